@@ -1,0 +1,127 @@
+package org.inotify4j;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.Processor;
+
+/**
+ * The two descriptors of an {@link INotify}, and who is inside of a call with them: they are closed
+ * by the last one to leave.
+ *
+ * <p>Beside the inotify descriptor there is an eventfd, which every waiting reader polls as well;
+ * writing to it is the signal. {@link #close} marks the pair closed, signals, and leaves the
+ * closing of the descriptors to whoever leaves last, so that no thread can meet a number that the
+ * system has given to somebody else meanwhile.
+ *
+ * <p>The races:
+ *
+ * <ul>
+ *   <li>close against enter: one atomic number holds the mark and the count, so a thread either is
+ *       counted before the mark or is refused.
+ *   <li>the signal of close against the last thread to leave: close counts itself while it signals.
+ *   <li>the signal of close against a reader that takes the signal of a wake-up off the eventfd,
+ *       and with it the one that other readers are yet to see: {@link #takeSignal} looks for the
+ *       mark afterwards, and signals anew.
+ * </ul>
+ */
+final class Descriptors {
+
+  /** The mark; the other bits count the threads inside. */
+  private static final int CLOSED = Integer.MIN_VALUE;
+
+  private static final int COUNTER = Long.BYTES;
+
+  /** What is written to signal: the kernel adds it to the eventfd's counter. Never changed. */
+  private static final ByteBuffer ONE =
+      ByteBuffer.allocateDirect(COUNTER).order(ByteOrder.nativeOrder()).putLong(0, 1);
+
+  private final LibC libC;
+  private final int inotify;
+  private final int eventfd;
+  private final boolean closesInotify;
+  private final AtomicInteger state = new AtomicInteger();
+
+  Descriptors(LibC libC, int inotify, int eventfd, boolean closesInotify) {
+    this.libC = libC;
+    this.inotify = inotify;
+    this.eventfd = eventfd;
+    this.closesInotify = closesInotify;
+  }
+
+  LibC libC() {
+    return libC;
+  }
+
+  int inotify() {
+    return inotify;
+  }
+
+  int eventfd() {
+    return eventfd;
+  }
+
+  boolean isClosed() {
+    return state.get() < 0;
+  }
+
+  /** Begins a call; {@link #exit} must follow. */
+  void enter() throws ClosedChannelException {
+    int seen;
+    do {
+      seen = state.get();
+      if (seen < 0) {
+        throw new ClosedChannelException();
+      }
+    } while (!state.compareAndSet(seen, seen + 1));
+  }
+
+  /** Ends a call. */
+  void exit() {
+    if (state.decrementAndGet() == CLOSED) {
+      if (closesInotify) {
+        libC.close(inotify);
+      }
+      libC.close(eventfd);
+    }
+  }
+
+  /** Makes {@link ReadinessPoll} return. Only between {@link #enter} and {@link #exit}. */
+  void signal() {
+    libC.write(eventfd, ONE, COUNTER);
+  }
+
+  /**
+   * Takes the signal, so that nobody else sees it.
+   *
+   * @return whether there was one: false where another thread was faster
+   */
+  boolean takeSignal(ByteBuffer scratch) {
+    boolean taken = libC.read(eventfd, scratch, COUNTER) > 0;
+    if (taken && isClosed()) {
+      signal();
+    }
+    return taken;
+  }
+
+  /** How many bytes of events there are to read. */
+  int available(ByteBuffer scratch) throws IOException {
+    int result = libC.ioctl(inotify, Processor.FIONREAD, scratch);
+    return result < 0 ? Failures.reading(result) : scratch.getInt(0);
+  }
+
+  void close() {
+    int seen;
+    do {
+      seen = state.get();
+      if (seen < 0) {
+        return;
+      }
+    } while (!state.compareAndSet(seen, (seen | CLOSED) + 1));
+    signal();
+    exit();
+  }
+}

@@ -1,0 +1,521 @@
+package org.inotify4j;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An inotify instance: watches are added to it, and the events of all of them are read from it.
+ *
+ * <pre>{@code
+ * try (INotify inotify = INotify.open()) {
+ *   inotify.addWatch(Path.of("/srv/in"), Flag.CREATE, Flag.MOVED_TO, Flag.CLOSE_WRITE);
+ *   while (true) {
+ *     for (INotifyEvent event : inotify.read()) {
+ *       System.out.println(event);
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>What the kernel says is what the caller gets; inotify(7) is the reference for it. The kernel
+ * merges an event with the one before it in the queue where the two are equal and the first was not
+ * read yet.
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread. Several threads may read: each
+ * event is given to one of them. A thread that waits in {@code read} sits in poll(2): {@link
+ * #close} and {@link #wakeup} from another thread make it return at once, {@link Thread#interrupt}
+ * does not, and a virtual thread keeps its carrier.
+ *
+ * <p><b>Closing.</b> After {@link #close} every method but {@link #close} and {@link #isOpen}
+ * throws {@link ClosedChannelException}. The descriptors are released when no thread is inside a
+ * call any more. An instance that becomes unreachable is closed some time later.
+ */
+public final class INotify implements Channel {
+
+  /** Room for some 2,000 events with short names: what one read of a list asks the kernel for. */
+  private static final int SPARE_CAPACITY = 64 * 1024;
+
+  private static final Cleaner CLEANER =
+      Cleaner.create(
+          work -> {
+            Thread thread = new Thread(null, work, "inotify4j-cleaner", 0, false);
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final Descriptors descriptors;
+  private final Cleaner.Cleanable closing;
+  private final boolean nonblocking;
+
+  /** Held between asking how much there is to read and reading it, where the read could block. */
+  private final Lock blockingRead = new ReentrantLock();
+
+  /** Buffers of the reads that return a list: as many as ever read at the same time. */
+  private final Queue<EventBuffer> spares = new ConcurrentLinkedQueue<>();
+
+  private INotify(Descriptors descriptors, boolean nonblocking) {
+    this.descriptors = descriptors;
+    this.closing = CLEANER.register(this, descriptors::close);
+    this.nonblocking = nonblocking;
+  }
+
+  /**
+   * Opens an instance with a descriptor that is close-on-exec, blocks the caller's own reads of it,
+   * and is closed with the instance.
+   *
+   * @return the instance
+   * @throws INotifyLimitException if a limit on instances or descriptors was met
+   * @throws IOException if the kernel refuses for another reason; see inotify_init(2)
+   * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
+   *     JNA cannot load; the message says what helps
+   */
+  public static INotify open() throws IOException {
+    return builder().open();
+  }
+
+  /**
+   * Options for opening an instance.
+   *
+   * @return a builder with those of {@link #open()}
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Adds a watch, or changes the mask of the one that the file has in this instance already: a
+   * watch belongs to the file (the inode), not to the path. See inotify_add_watch(2).
+   *
+   * @param path a path of the default file system; symbolic links are followed unless the flags
+   *     have {@link Flag#DONT_FOLLOW}
+   * @param flags the events to hear of, one at least, and options
+   * @return the watch descriptor: positive, and the same for the same file until the watch is gone
+   * @throws IllegalArgumentException if the flags have no event, or options that exclude each other
+   * @throws java.nio.file.ProviderMismatchException if the path is not of the default file system
+   * @throws java.nio.file.NoSuchFileException if there is nothing at the path
+   * @throws java.nio.file.AccessDeniedException if the file may not be read, or its directory not
+   *     be searched
+   * @throws java.nio.file.NotDirectoryException if a part of the path is not a directory, or, with
+   *     {@link Flag#ONLYDIR}, the whole of it
+   * @throws java.nio.file.FileAlreadyExistsException if the flags have {@link Flag#MASK_CREATE} and
+   *     the file is watched already
+   * @throws INotifyLimitException if there are as many watches as the user may have
+   * @throws java.nio.file.FileSystemException if the kernel refuses the path for another reason: a
+   *     loop of links, a name that is too long
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses for another reason
+   */
+  public int addWatch(Path path, Flag... flags) throws IOException {
+    return addWatch(path, Mask.of(flags));
+  }
+
+  /**
+   * Adds a watch, as {@link #addWatch(Path, Flag...)} does.
+   *
+   * @param path a path of the default file system
+   * @param mask the bits of the events to hear of, one at least, and of options
+   * @return the watch descriptor
+   * @throws IllegalArgumentException if the mask has no event, a bit that inotify does not know, or
+   *     options that exclude each other
+   * @throws IOException as {@link #addWatch(Path, Flag...)} throws it
+   */
+  public int addWatch(Path path, int mask) throws IOException {
+    return addTerminated(PathBytes.of(path), mask);
+  }
+
+  /**
+   * Adds a watch on a path given as the bytes that the kernel knows it by.
+   *
+   * @param path the path's bytes, without a NUL at the end
+   * @param mask the bits of the events to hear of, one at least, and of options
+   * @return the watch descriptor
+   * @throws java.nio.file.InvalidPathException if there is a NUL among the bytes
+   * @throws IllegalArgumentException as {@link #addWatch(Path, int)} throws it
+   * @throws IOException as {@link #addWatch(Path, Flag...)} throws it
+   */
+  public int addWatch(byte[] path, int mask) throws IOException {
+    return addTerminated(PathBytes.of(path), mask);
+  }
+
+  private int addTerminated(byte[] path, int mask) throws IOException {
+    if ((mask & Mask.ALL_EVENTS) == 0) {
+      throw new IllegalArgumentException(
+          "the mask "
+              + Mask.toString(mask)
+              + " has no event and could never fire: add one, or Mask.ALL_EVENTS");
+    }
+    descriptors.enter();
+    try {
+      int wd = descriptors.libC().inotifyAddWatch(descriptors.inotify(), path, mask);
+      if (wd < 0) {
+        throw Failures.addingWatch(wd, path, mask);
+      }
+      return wd;
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Removes a watch. Its events that are queued already can still be read, and {@link Flag#IGNORED}
+   * after them. See inotify_rm_watch(2).
+   *
+   * @param wd the watch descriptor
+   * @throws IllegalArgumentException if this instance has no such watch, perhaps any more: the
+   *     kernel removes it when the file is deleted, its file system is unmounted, or {@link
+   *     Flag#ONESHOT} has fired
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses for another reason
+   */
+  public void removeWatch(int wd) throws IOException {
+    descriptors.enter();
+    try {
+      int result = descriptors.libC().inotifyRmWatch(descriptors.inotify(), wd);
+      if (result < 0) {
+        throw Failures.removingWatch(result, wd);
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Waits until there are events, and reads all that are there.
+   *
+   * @return the events in the kernel's order, mutable; empty only after a {@link #wakeup}
+   * @throws AsynchronousCloseException if this instance is closed meanwhile
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses; see read(2)
+   */
+  public List<INotifyEvent> read() throws IOException {
+    return readAll(ReadinessPoll.FOREVER, 0);
+  }
+
+  /**
+   * Waits until there are events, but not for ever, and reads all that are there.
+   *
+   * @param timeout how long to wait where there are none, rounded up to milliseconds; zero or less
+   *     does not wait
+   * @return the events in the kernel's order, mutable; empty after the timeout or a {@link #wakeup}
+   * @throws AsynchronousCloseException if this instance is closed meanwhile
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses; see read(2)
+   */
+  public List<INotifyEvent> read(Duration timeout) throws IOException {
+    return readAll(NANOSECONDS.convert(timeout), 0);
+  }
+
+  /**
+   * Waits until there are events, lets more of them come, and reads all that are there. The delay
+   * lets the kernel merge equal events, and spares the caller many small reads.
+   *
+   * @param timeout how long to wait where there are none, rounded up to milliseconds; zero or less
+   *     does not wait
+   * @param readDelay how long to wait after the first event came, rounded up to milliseconds; where
+   *     events were there at once, they are read at once
+   * @return the events in the kernel's order, mutable; empty after the timeout or a {@link #wakeup}
+   * @throws AsynchronousCloseException if this instance is closed meanwhile
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses; see read(2)
+   */
+  public List<INotifyEvent> read(Duration timeout, Duration readDelay) throws IOException {
+    return readAll(NANOSECONDS.convert(timeout), NANOSECONDS.convert(readDelay));
+  }
+
+  /**
+   * Waits until there are events, and reads as many as the buffer takes, allocating nothing.
+   *
+   * @param buffer where they go; what was in it is lost, and its cursor is before the first of them
+   * @return how many bytes were read; 0 only after a {@link #wakeup}
+   * @throws AsynchronousCloseException if this instance is closed meanwhile
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses; see read(2)
+   */
+  public int read(EventBuffer buffer) throws IOException {
+    return readInto(buffer, ReadinessPoll.FOREVER);
+  }
+
+  /**
+   * Waits until there are events, but not for ever, and reads as many as the buffer takes,
+   * allocating nothing.
+   *
+   * @param buffer where they go; what was in it is lost, and its cursor is before the first of them
+   * @param timeout how long to wait where there are none, rounded up to milliseconds; zero or less
+   *     does not wait
+   * @return how many bytes were read; 0 after the timeout or a {@link #wakeup}
+   * @throws AsynchronousCloseException if this instance is closed meanwhile
+   * @throws ClosedChannelException if this instance is closed
+   * @throws IOException if the kernel refuses; see read(2)
+   */
+  public int read(EventBuffer buffer, Duration timeout) throws IOException {
+    return readInto(buffer, NANOSECONDS.convert(timeout));
+  }
+
+  private List<INotifyEvent> readAll(long timeoutNanos, long delayNanos) throws IOException {
+    descriptors.enter();
+    EventBuffer spare = spares.poll();
+    EventBuffer buffer = spare != null ? spare : EventBuffer.allocate(SPARE_CAPACITY);
+    try {
+      List<INotifyEvent> events = new ArrayList<>();
+      int length = awaitAndRead(buffer, timeoutNanos, delayNanos);
+      addAll(buffer, events);
+      if (length > buffer.capacity() - EventBuffer.MIN_CAPACITY) {
+        // The next record may not have found room. What is there now is read, and no more, so that
+        // this ends also where events come faster than they are read.
+        int left = descriptors.available(buffer.memory());
+        while (left > 0 && (length = readNow(buffer)) > 0) {
+          addAll(buffer, events);
+          left -= length;
+        }
+      }
+      return events;
+    } finally {
+      spares.add(buffer);
+      leave();
+    }
+  }
+
+  private static void addAll(EventBuffer buffer, List<INotifyEvent> events) {
+    while (buffer.next()) {
+      events.add(buffer.event());
+    }
+  }
+
+  private int readInto(EventBuffer buffer, long timeoutNanos) throws IOException {
+    descriptors.enter();
+    try {
+      return awaitAndRead(buffer, timeoutNanos, 0);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Every wait for events is here: until there are some, a wake-up, a close or the timeout. */
+  private int awaitAndRead(EventBuffer buffer, long timeoutNanos, long delayNanos)
+      throws IOException {
+    buffer.filled(0);
+    ReadinessPoll poll = buffer.poll();
+    long start = System.nanoTime();
+    long left = timeoutNanos;
+    boolean delays = delayNanos > 0 && !isReadableNow(poll);
+    while (true) {
+      poll.await(descriptors, left);
+      if (takeWakeup(buffer)) {
+        return readNow(buffer);
+      }
+      if (poll.isReadable()) {
+        if (delays) {
+          delays = false;
+          poll.awaitSignal(descriptors, delayNanos);
+          if (takeWakeup(buffer)) {
+            return readNow(buffer);
+          }
+        }
+        int length = readNow(buffer);
+        if (length > 0) {
+          return length;
+        }
+        // Another thread was faster: the wait goes on.
+      }
+      if (timeoutNanos != ReadinessPoll.FOREVER) {
+        left = timeoutNanos - (System.nanoTime() - start);
+        if (left <= 0) {
+          return 0;
+        }
+      }
+    }
+  }
+
+  private boolean isReadableNow(ReadinessPoll poll) throws IOException {
+    poll.await(descriptors, 0);
+    return poll.isReadable();
+  }
+
+  /** Whether this thread is the one to answer a wake-up. Throws where the signal was a close. */
+  private boolean takeWakeup(EventBuffer buffer) throws AsynchronousCloseException {
+    boolean taken = buffer.poll().isSignalled() && descriptors.takeSignal(buffer.memory());
+    if (descriptors.isClosed()) {
+      throw new AsynchronousCloseException();
+    }
+    return taken;
+  }
+
+  /** Reads what is there, without waiting; 0 where nothing is. */
+  private int readNow(EventBuffer buffer) throws IOException {
+    if (nonblocking) {
+      return readOnce(buffer);
+    }
+    blockingRead.lock();
+    try {
+      return descriptors.available(buffer.memory()) > 0 ? readOnce(buffer) : 0;
+    } finally {
+      blockingRead.unlock();
+    }
+  }
+
+  private int readOnce(EventBuffer buffer) throws IOException {
+    buffer.filled(0);
+    int length = descriptors.libC().read(descriptors.inotify(), buffer.memory(), buffer.capacity());
+    if (length < 0) {
+      return Failures.reading(length);
+    }
+    buffer.filled(length);
+    return length;
+  }
+
+  /**
+   * Makes one {@code read} return at once, with what is there: one that waits now, or else the next
+   * one. Calls that no read has answered yet count as one.
+   *
+   * @throws ClosedChannelException if this instance is closed
+   */
+  public void wakeup() throws ClosedChannelException {
+    descriptors.enter();
+    try {
+      descriptors.signal();
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * The inotify descriptor, for the caller's own poll(2) or epoll(7), or for handing to a child
+   * process. It is closed with this instance, or when this instance becomes unreachable, unless
+   * {@link Builder#closeFd} says otherwise.
+   *
+   * @return the descriptor's number
+   * @throws ClosedChannelException if this instance is closed
+   */
+  public int fd() throws ClosedChannelException {
+    if (descriptors.isClosed()) {
+      throw new ClosedChannelException();
+    }
+    return descriptors.inotify();
+  }
+
+  /**
+   * Whether this instance is open.
+   *
+   * @return false once {@link #close} was called
+   */
+  @Override
+  public boolean isOpen() {
+    return !descriptors.isClosed();
+  }
+
+  /**
+   * Closes this instance and with it all of its watches; events that were not read are lost.
+   * Threads that wait in {@code read} get an {@link AsynchronousCloseException} at once. A second
+   * close does nothing.
+   */
+  @Override
+  public void close() {
+    closing.clean();
+  }
+
+  /** Ends a call, in its finally block. Until then the cleaner must not close this instance. */
+  @SuppressWarnings("ReachabilityFenceUsage")
+  private void leave() {
+    descriptors.exit();
+    Reference.reachabilityFence(this);
+  }
+
+  @Override
+  public String toString() {
+    return "INotify[fd=" + descriptors.inotify() + (isOpen() ? "]" : ", closed]");
+  }
+
+  /** Options for opening an {@link INotify}. Not safe for use by several threads at once. */
+  public static final class Builder {
+
+    private boolean inheritable;
+    private boolean nonblocking;
+    private boolean closeFd = true;
+    private @Nullable LibC libC;
+
+    private Builder() {}
+
+    /**
+     * Whether child processes inherit the descriptor: without IN_CLOEXEC.
+     *
+     * @param inheritable false unless set
+     * @return this builder
+     */
+    public Builder inheritable(boolean inheritable) {
+      this.inheritable = inheritable;
+      return this;
+    }
+
+    /**
+     * Whether the caller's own read(2) of the descriptor fails with EAGAIN where there is nothing,
+     * in place of waiting: IN_NONBLOCK. The methods of {@link INotify} wait as they say in either
+     * case, and are a little faster with it.
+     *
+     * @param nonblocking false unless set
+     * @return this builder
+     */
+    public Builder nonblocking(boolean nonblocking) {
+      this.nonblocking = nonblocking;
+      return this;
+    }
+
+    /**
+     * Whether closing the instance closes its inotify descriptor. Where it does not, the descriptor
+     * and its watches live on, and closing it is the caller's.
+     *
+     * @param closeFd true unless set
+     * @return this builder
+     */
+    public Builder closeFd(boolean closeFd) {
+      this.closeFd = closeFd;
+      return this;
+    }
+
+    /** Another kernel to talk to. */
+    Builder libC(LibC libC) {
+      this.libC = libC;
+      return this;
+    }
+
+    /**
+     * Opens an instance with these options.
+     *
+     * @return the instance
+     * @throws INotifyLimitException if a limit on instances or descriptors was met
+     * @throws IOException if the kernel refuses for another reason; see inotify_init(2)
+     * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
+     *     JNA cannot load; the message says what helps
+     */
+    public INotify open() throws IOException {
+      LibC kernel = libC != null ? libC : SystemLibC.get();
+      int flags = (inheritable ? 0 : LibC.IN_CLOEXEC) | (nonblocking ? LibC.IN_NONBLOCK : 0);
+      int inotify = kernel.inotifyInit1(flags);
+      if (inotify < 0) {
+        throw Failures.opening(inotify, kernel);
+      }
+      int eventfd = kernel.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+      if (eventfd < 0) {
+        kernel.close(inotify);
+        throw Failures.opening(eventfd, kernel);
+      }
+      return new INotify(new Descriptors(kernel, inotify, eventfd, closeFd), nonblocking);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.inotify4j;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which limit it was that the kernel met, since ENOSPC and EMFILE do not say.
+ *
+ * <p>Watches and instances are counted twice: against the {@code fs.inotify} setting of the system
+ * and, inside of a user namespace (a container), against the {@code user} setting of that
+ * namespace; the smaller one is met first. EMFILE can also be the process's own limit on
+ * descriptors: then every new descriptor is refused, not just those of inotify.
+ */
+final class KernelLimits {
+
+  /** The words that programs look for, since the JDK's own watch service says them. */
+  private static final String NO_WATCHES = "User limit of inotify watches reached";
+
+  private static final String NO_INSTANCES =
+      "User limit of inotify instances reached or too many open files";
+
+  private KernelLimits() {}
+
+  static INotifyLimitException watches(String file) {
+    return ofSetting(
+        file, NO_WATCHES, smaller("fs.inotify.max_user_watches", "user.max_inotify_watches"));
+  }
+
+  static INotifyLimitException descriptorsOrInstances(LibC libC) {
+    int probe = libC.eventfd(0, LibC.EFD_CLOEXEC);
+    if (Errno.EMFILE.is(probe)) {
+      long value = descriptors(libC);
+      return new INotifyLimitException(
+          null,
+          NO_INSTANCES,
+          "RLIMIT_NOFILE",
+          value,
+          "ulimit -n " + (value < 0 ? 65536 : 2 * value));
+    }
+    if (probe >= 0) {
+      libC.close(probe);
+    }
+    return ofSetting(
+        null, NO_INSTANCES, smaller("fs.inotify.max_user_instances", "user.max_inotify_instances"));
+  }
+
+  static INotifyLimitException openFilesOfTheSystem() {
+    return ofSetting(null, NO_INSTANCES, "fs.file-max");
+  }
+
+  private static INotifyLimitException ofSetting(
+      @Nullable String file, String summary, String setting) {
+    long value = value(setting);
+    String raised = value < 0 ? "=N" : "=" + 2 * Math.max(1, value);
+    return new INotifyLimitException(
+        file, summary, setting, value, "sysctl -w " + setting + raised);
+  }
+
+  private static String smaller(String ofTheSystem, String ofTheNamespace) {
+    long namespace = value(ofTheNamespace);
+    return namespace >= 0 && namespace < value(ofTheSystem) ? ofTheNamespace : ofTheSystem;
+  }
+
+  /** A sysctl setting, or -1. */
+  private static long value(String setting) {
+    try {
+      // The kernel gives these files out in one read only: Files.readString asks for more.
+      Path file = Path.of("/proc/sys", setting.split("\\."));
+      return Long.parseLong(Files.readAllLines(file).get(0).trim());
+    } catch (IOException | RuntimeException e) {
+      return -1;
+    }
+  }
+
+  /** How many descriptors the process may have, or -1. Asked without needing one. */
+  private static long descriptors(LibC libC) {
+    ByteBuffer limit = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    return libC.getrlimit(LibC.RLIMIT_NOFILE, limit) < 0 ? -1 : limit.getLong(0);
+  }
+}

@@ -1,0 +1,136 @@
+package org.inotify4j.libc;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls by JNA's direct mapping.
+ *
+ * <p>errno: JNA saves it for the calling thread inside the native call itself, before the Java
+ * virtual machine runs anything else, and {@link #result} reads what was saved, in the same method
+ * and only where the call returned -1. Nothing stands between the two, so no other call of JNA can
+ * overwrite it. ({@code LastErrorException} is not used: it is thrown whenever errno is set, also
+ * when the call succeeded, and the result would be lost.)
+ */
+final class JnaLibC implements LibC {
+
+  /** Binds the functions; throws an {@link Error} where JNA cannot. */
+  JnaLibC() {
+    Functions.bind();
+  }
+
+  @Override
+  public int inotifyInit1(int flags) {
+    return result(Functions.inotify_init1(flags));
+  }
+
+  @Override
+  public int inotifyAddWatch(int fd, byte[] path, int mask) {
+    return result(Functions.inotify_add_watch(fd, path, mask));
+  }
+
+  @Override
+  public int inotifyRmWatch(int fd, int wd) {
+    return result(Functions.inotify_rm_watch(fd, wd));
+  }
+
+  @Override
+  public int read(int fd, ByteBuffer buffer, int count) {
+    return result(Functions.read(fd, buffer, count));
+  }
+
+  @Override
+  public int write(int fd, ByteBuffer buffer, int count) {
+    return result(Functions.write(fd, buffer, count));
+  }
+
+  @Override
+  public int poll(ByteBuffer fds, int count, int timeoutMillis) {
+    return result(Functions.poll(fds, count, timeoutMillis));
+  }
+
+  @Override
+  public int eventfd(int initialValue, int flags) {
+    return result(Functions.eventfd(initialValue, flags));
+  }
+
+  @Override
+  public int ioctl(int fd, long request, ByteBuffer argument) {
+    return result(Functions.ioctl(fd, request, argument));
+  }
+
+  @Override
+  public int open(byte[] path, int flags) {
+    return result(Functions.open(path, flags));
+  }
+
+  @Override
+  public int openat(int directory, byte[] path, int flags) {
+    return result(Functions.openat(directory, path, flags));
+  }
+
+  @Override
+  public int getdents64(int fd, ByteBuffer entries, int count) {
+    // C libraries before glibc 2.30 do not wrap this one.
+    return result(Functions.syscall(Processor.SYS_GETDENTS64, fd, entries, count));
+  }
+
+  @Override
+  public int memfdCreate(byte[] name, int flags) {
+    return result(Functions.memfd_create(name, flags));
+  }
+
+  @Override
+  public int getrlimit(int resource, ByteBuffer limit) {
+    return result(Functions.getrlimit(resource, limit));
+  }
+
+  @Override
+  public int close(int fd) {
+    return result(Functions.close(fd));
+  }
+
+  private static int result(long returned) {
+    return returned == -1 ? -Native.getLastError() : (int) returned;
+  }
+
+  /** The C functions under their own names, as JNA binds them. */
+  private static final class Functions {
+
+    /** Looks the functions up among those that the process has loaded already. */
+    static void bind() {
+      Native.register(Functions.class, NativeLibrary.getProcess());
+    }
+
+    static native int inotify_init1(int flags);
+
+    static native int inotify_add_watch(int fd, byte[] pathname, int mask);
+
+    static native int inotify_rm_watch(int fd, int wd);
+
+    static native long read(int fd, ByteBuffer buf, long count);
+
+    static native long write(int fd, ByteBuffer buf, long count);
+
+    static native int poll(ByteBuffer fds, long nfds, int timeout);
+
+    static native int eventfd(int initval, int flags);
+
+    static native int ioctl(int fd, long request, ByteBuffer argument);
+
+    static native int open(byte[] pathname, int flags);
+
+    static native int openat(int dirfd, byte[] pathname, int flags);
+
+    static native long syscall(long number, long fd, ByteBuffer dirp, long count);
+
+    static native int memfd_create(byte[] name, int flags);
+
+    static native int getrlimit(int resource, ByteBuffer rlim);
+
+    static native int close(int fd);
+
+    private Functions() {}
+  }
+}

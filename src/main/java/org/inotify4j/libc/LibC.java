@@ -1,0 +1,175 @@
+package org.inotify4j.libc;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls that inotify4j makes, one method each.
+ *
+ * <p>Every method returns what the system call returned, or {@code -errno} where it failed (see
+ * {@link Errno}); none throws for a failed call. {@code ByteBuffer} arguments are direct, in native
+ * byte order, and stand for their first byte: position and limit are neither read nor changed. Path
+ * and name arguments are bytes that end with a NUL. The methods may be called from any thread.
+ */
+public interface LibC {
+
+  /** {@code inotify_init1}: no read of the descriptor blocks. */
+  int IN_NONBLOCK = 0x800;
+
+  /** {@code inotify_init1}: the descriptor is closed when a program is executed. */
+  int IN_CLOEXEC = 0x80000;
+
+  /** {@code eventfd}: no read or write of the descriptor blocks. */
+  int EFD_NONBLOCK = 0x800;
+
+  /** {@code eventfd}: the descriptor is closed when a program is executed. */
+  int EFD_CLOEXEC = 0x80000;
+
+  /** {@code memfd_create}: the descriptor is closed when a program is executed. */
+  int MFD_CLOEXEC = 0x1;
+
+  /** {@code open}: for reading. */
+  int O_RDONLY = 0;
+
+  /** {@code open}: the descriptor is closed when a program is executed. */
+  int O_CLOEXEC = 0x80000;
+
+  /** {@code openat}: relative to the current directory. */
+  int AT_FDCWD = -100;
+
+  /** {@code poll}: there is something to read. */
+  short POLLIN = 0x1;
+
+  /** {@code getrlimit}: one more than the highest descriptor of the process. */
+  int RLIMIT_NOFILE = 7;
+
+  /**
+   * {@code int inotify_init1(int flags)}.
+   *
+   * @param flags {@link #IN_NONBLOCK}, {@link #IN_CLOEXEC}
+   * @return a descriptor, or {@code -errno}
+   */
+  int inotifyInit1(int flags);
+
+  /**
+   * {@code int inotify_add_watch(int fd, const char *pathname, uint32_t mask)}.
+   *
+   * @param fd an inotify descriptor
+   * @param path the path, with a NUL at its end
+   * @param mask event and option bits
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int inotifyAddWatch(int fd, byte[] path, int mask);
+
+  /**
+   * {@code int inotify_rm_watch(int fd, int wd)}.
+   *
+   * @param fd an inotify descriptor
+   * @param wd a watch descriptor
+   * @return 0, or {@code -errno}
+   */
+  int inotifyRmWatch(int fd, int wd);
+
+  /**
+   * {@code ssize_t read(int fd, void *buf, size_t count)}.
+   *
+   * @param fd a descriptor
+   * @param buffer where the bytes go
+   * @param count how many bytes there is room for
+   * @return the number of bytes read, or {@code -errno}
+   */
+  int read(int fd, ByteBuffer buffer, int count);
+
+  /**
+   * {@code ssize_t write(int fd, const void *buf, size_t count)}.
+   *
+   * @param fd a descriptor
+   * @param buffer the bytes
+   * @param count how many of them
+   * @return the number of bytes written, or {@code -errno}
+   */
+  int write(int fd, ByteBuffer buffer, int count);
+
+  /**
+   * {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}.
+   *
+   * @param fds {@code struct pollfd { int fd; short events; short revents; }}, {@code count} times
+   * @param count how many there are
+   * @param timeoutMillis how long to wait, in milliseconds; 0 does not wait, -1 waits for good
+   * @return how many are ready, 0 when the time is over, or {@code -errno}
+   */
+  int poll(ByteBuffer fds, int count, int timeoutMillis);
+
+  /**
+   * {@code int eventfd(unsigned int initval, int flags)}.
+   *
+   * @param initialValue the counter's first value
+   * @param flags {@link #EFD_NONBLOCK}, {@link #EFD_CLOEXEC}
+   * @return a descriptor, or {@code -errno}
+   */
+  int eventfd(int initialValue, int flags);
+
+  /**
+   * {@code int ioctl(int fd, unsigned long request, void *argument)}.
+   *
+   * @param fd a descriptor
+   * @param request {@link Processor#FIONREAD}
+   * @param argument where the answer goes: an {@code int} for {@link Processor#FIONREAD}
+   * @return 0, or {@code -errno}
+   */
+  int ioctl(int fd, long request, ByteBuffer argument);
+
+  /**
+   * {@code int open(const char *pathname, int flags)}.
+   *
+   * @param path the path, with a NUL at its end
+   * @param flags such as {@link #O_RDONLY}, {@link #O_CLOEXEC}, {@link Processor#O_DIRECTORY}
+   * @return a descriptor, or {@code -errno}
+   */
+  int open(byte[] path, int flags);
+
+  /**
+   * {@code int openat(int dirfd, const char *pathname, int flags)}.
+   *
+   * @param directory the descriptor of a directory, or {@link #AT_FDCWD}
+   * @param path the path relative to it, with a NUL at its end
+   * @param flags such as {@link #O_RDONLY}, {@link #O_CLOEXEC}, {@link Processor#O_DIRECTORY}
+   * @return a descriptor, or {@code -errno}
+   */
+  int openat(int directory, byte[] path, int flags);
+
+  /**
+   * {@code ssize_t getdents64(int fd, void *dirp, size_t count)}.
+   *
+   * @param fd the descriptor of a directory
+   * @param entries where the {@code struct linux_dirent64} records go
+   * @param count how many bytes there is room for
+   * @return the number of bytes filled, 0 at the directory's end, or {@code -errno}
+   */
+  int getdents64(int fd, ByteBuffer entries, int count);
+
+  /**
+   * {@code int memfd_create(const char *name, unsigned int flags)}.
+   *
+   * @param name a name for people, with a NUL at its end
+   * @param flags {@link #MFD_CLOEXEC}
+   * @return a descriptor, or {@code -errno}
+   */
+  int memfdCreate(byte[] name, int flags);
+
+  /**
+   * {@code int getrlimit(int resource, struct rlimit *rlim)}.
+   *
+   * @param resource {@link #RLIMIT_NOFILE}
+   * @param limit where the limit goes: {@code struct rlimit { long soft; long hard; }}
+   * @return 0, or {@code -errno}
+   */
+  int getrlimit(int resource, ByteBuffer limit);
+
+  /**
+   * {@code int close(int fd)}. The descriptor is gone whatever is returned.
+   *
+   * @param fd a descriptor
+   * @return 0, or {@code -errno}
+   */
+  int close(int fd);
+}

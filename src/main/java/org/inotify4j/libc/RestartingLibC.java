@@ -1,0 +1,108 @@
+package org.inotify4j.libc;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/**
+ * Repeats a system call that a signal interrupted, so that no caller ever sees EINTR.
+ *
+ * <p>This is the one place that does. A {@code poll} with a timeout is repeated with what is left
+ * of it, so that signals do not make it longer. {@code close} is never repeated: Linux has released
+ * the descriptor when it returns EINTR, and the number may belong to another thread already.
+ */
+final class RestartingLibC implements LibC {
+
+  private final LibC libC;
+
+  RestartingLibC(LibC libC) {
+    this.libC = libC;
+  }
+
+  @Override
+  public int inotifyInit1(int flags) {
+    return libC.inotifyInit1(flags);
+  }
+
+  @Override
+  public int inotifyAddWatch(int fd, byte[] path, int mask) {
+    return restarted(() -> libC.inotifyAddWatch(fd, path, mask));
+  }
+
+  @Override
+  public int inotifyRmWatch(int fd, int wd) {
+    return libC.inotifyRmWatch(fd, wd);
+  }
+
+  @Override
+  public int read(int fd, ByteBuffer buffer, int count) {
+    return restarted(() -> libC.read(fd, buffer, count));
+  }
+
+  @Override
+  public int write(int fd, ByteBuffer buffer, int count) {
+    return restarted(() -> libC.write(fd, buffer, count));
+  }
+
+  @Override
+  public int poll(ByteBuffer fds, int count, int timeoutMillis) {
+    if (timeoutMillis <= 0) {
+      return restarted(() -> libC.poll(fds, count, timeoutMillis));
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    int result = libC.poll(fds, count, timeoutMillis);
+    while (Errno.EINTR.is(result)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime() + 999_999);
+      result = libC.poll(fds, count, (int) Math.max(0, left));
+    }
+    return result;
+  }
+
+  @Override
+  public int eventfd(int initialValue, int flags) {
+    return libC.eventfd(initialValue, flags);
+  }
+
+  @Override
+  public int ioctl(int fd, long request, ByteBuffer argument) {
+    return libC.ioctl(fd, request, argument);
+  }
+
+  @Override
+  public int open(byte[] path, int flags) {
+    return restarted(() -> libC.open(path, flags));
+  }
+
+  @Override
+  public int openat(int directory, byte[] path, int flags) {
+    return restarted(() -> libC.openat(directory, path, flags));
+  }
+
+  @Override
+  public int getdents64(int fd, ByteBuffer entries, int count) {
+    return restarted(() -> libC.getdents64(fd, entries, count));
+  }
+
+  @Override
+  public int memfdCreate(byte[] name, int flags) {
+    return libC.memfdCreate(name, flags);
+  }
+
+  @Override
+  public int getrlimit(int resource, ByteBuffer limit) {
+    return libC.getrlimit(resource, limit);
+  }
+
+  @Override
+  public int close(int fd) {
+    return libC.close(fd);
+  }
+
+  private static int restarted(IntSupplier call) {
+    int result;
+    do {
+      result = call.getAsInt();
+    } while (Errno.EINTR.is(result));
+    return result;
+  }
+}
