@@ -2,6 +2,7 @@
  * The whole of Linux inotify for Java.
  *
  * <p>{@link org.inotify4j.INotify} is the raw API: what the kernel says is what the caller gets.
+ * {@link org.inotify4j.watch.INotifyWatchService} is the watch service.
  */
 module org.inotify4j {
   requires static com.google.errorprone.annotations;
@@ -11,4 +12,5 @@ module org.inotify4j {
   requires com.sun.jna;
 
   exports org.inotify4j;
+  exports org.inotify4j.watch;
 }

@@ -2,6 +2,7 @@ package org.inotify4j;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.inotify4j.libc.PathBytes;
 
 /**
  * The name of a directory entry as the kernel gave it: bytes.

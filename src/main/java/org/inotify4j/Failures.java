@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
 
 /**
  * Turns a failed system call into the exception that java.nio has for it: here and nowhere else.

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.SharedCleaner;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +54,6 @@ public final class INotify implements Channel {
   /** Room for some 2,000 events with short names: what one read of a list asks the kernel for. */
   private static final int SPARE_CAPACITY = 64 * 1024;
 
-  private static final Cleaner CLEANER =
-      Cleaner.create(
-          work -> {
-            Thread thread = new Thread(null, work, "inotify4j-cleaner", 0, false);
-            thread.setDaemon(true);
-            return thread;
-          });
-
   private final Descriptors descriptors;
   private final Cleaner.Cleanable closing;
   private final boolean nonblocking;
@@ -72,7 +66,7 @@ public final class INotify implements Channel {
 
   private INotify(Descriptors descriptors, boolean nonblocking) {
     this.descriptors = descriptors;
-    this.closing = CLEANER.register(this, descriptors::close);
+    this.closing = SharedCleaner.INSTANCE.register(this, descriptors::close);
     this.nonblocking = nonblocking;
   }
 

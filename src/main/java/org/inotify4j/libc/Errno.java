@@ -41,7 +41,7 @@ public enum Errno {
   /** The kernel does not have the call. */
   ENOSYS(38, "not implemented by this kernel"),
   /** Too many symbolic links were met on the way. */
-  ELOOP(40, "too many levels of symbolic links");
+  ELOOP(40, "Too many levels of symbolic links or unable to access attributes of symbolic link");
 
   private final int number;
   private final String description;

@@ -33,6 +33,11 @@ public interface LibC {
   /** {@code open}: the descriptor is closed when a program is executed. */
   int O_CLOEXEC = 0x80000;
 
+  /**
+   * {@code open}: a descriptor that only stands for the file: nothing is opened, nobody notices.
+   */
+  int O_PATH = 0x200000;
+
   /** {@code openat}: relative to the current directory. */
   int AT_FDCWD = -100;
 

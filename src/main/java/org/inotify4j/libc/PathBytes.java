@@ -1,4 +1,4 @@
-package org.inotify4j;
+package org.inotify4j.libc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,7 +18,7 @@ import java.util.Arrays;
  * percent-encoded. ASCII names, which convert to and from strings in every locale alike, skip the
  * detour.
  */
-final class PathBytes {
+public final class PathBytes {
 
   private static final String DEFAULT_SCHEME = "file";
   private static final String HEX = "0123456789ABCDEF";
@@ -26,18 +26,14 @@ final class PathBytes {
   private PathBytes() {}
 
   /**
-   * The bytes of a path, with a NUL at the end.
+   * The bytes of a path.
    *
-   * @throws ProviderMismatchException if the path is not of the default file system
+   * @param path a path of the default file system, or of one that wraps it
+   * @return its bytes, with a NUL at the end
+   * @throws ProviderMismatchException if the path is of another file system
    */
-  static byte[] of(Path path) {
-    if (!path.getFileSystem().provider().getScheme().equals(DEFAULT_SCHEME)) {
-      throw new ProviderMismatchException(
-          "inotify watches the default file system only; this path is of "
-              + path.getFileSystem().provider().getScheme()
-              + ": "
-              + path);
-    }
+  public static byte[] of(Path path) {
+    requireDefault(path);
     String text = path.toString();
     if (text.isEmpty()) {
       return new byte[] {'.', 0};
@@ -46,11 +42,27 @@ final class PathBytes {
   }
 
   /**
-   * A copy of a path's bytes, with a NUL at the end.
+   * Checks that a path is of the default file system.
    *
+   * @param path a path
+   * @throws ProviderMismatchException if it is of another one
+   */
+  public static void requireDefault(Path path) {
+    String scheme = path.getFileSystem().provider().getScheme();
+    if (!scheme.equals(DEFAULT_SCHEME)) {
+      throw new ProviderMismatchException(
+          "inotify watches the default file system only; this path is of " + scheme + ": " + path);
+    }
+  }
+
+  /**
+   * A copy of a path's bytes.
+   *
+   * @param path the bytes
+   * @return a copy, with a NUL at the end
    * @throws InvalidPathException if there is a NUL among the bytes already
    */
-  static byte[] of(byte[] path) {
+  public static byte[] of(byte[] path) {
     for (int i = 0; i < path.length; i++) {
       if (path[i] == 0) {
         throw new InvalidPathException(decode(path), "a path cannot contain a NUL", i);
@@ -59,8 +71,14 @@ final class PathBytes {
     return terminated(path);
   }
 
-  /** The path of the entry with the given name in a directory. */
-  static Path resolve(Path directory, byte[] name) {
+  /**
+   * The path of an entry in a directory.
+   *
+   * @param directory the directory's path
+   * @param name the bytes of the entry's name
+   * @return the directory's path with the name added
+   */
+  public static Path resolve(Path directory, byte[] name) {
     String scheme = directory.getFileSystem().provider().getScheme();
     if (isAscii(name)) {
       return directory.resolve(new String(name, ISO_8859_1));
@@ -69,8 +87,13 @@ final class PathBytes {
     return directory.resolve(directory.getFileSystem().provider().getPath(absolute).getFileName());
   }
 
-  /** Bytes as text for people, without a NUL that ends them. */
-  static String decode(byte[] bytes) {
+  /**
+   * Bytes as text, for people.
+   *
+   * @param bytes a name's or path's bytes, with or without a NUL at the end
+   * @return the text, decoded as UTF-8
+   */
+  public static String decode(byte[] bytes) {
     int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
     return new String(bytes, 0, length, UTF_8);
   }

@@ -1,0 +1,79 @@
+package org.inotify4j.watch;
+
+import java.nio.charset.StandardCharsets;
+import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks places in the kernel's event queue, and acts when the poller comes to them.
+ *
+ * <p>A watch on a private anonymous file is placed and removed at once: the kernel queues IGNORED
+ * for it, behind everything that happened before and ahead of everything after. No file system is
+ * touched, and the kernel cannot merge an event after the mark with one before it.
+ *
+ * <p>Not safe for use by several threads: the hub's lock guards it.
+ */
+final class Barriers {
+
+  private static final byte[] NAME = "inotify4j\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int ANY_EVENT = 0x2;
+
+  private final LibC libC;
+  private final int inotify;
+  private final IntMap<Runnable> actions = new IntMap<>();
+
+  Barriers(LibC libC, int inotify) {
+    this.libC = libC;
+    this.inotify = inotify;
+  }
+
+  /**
+   * Marks this place.
+   *
+   * @param action what to do when the poller comes to it; runs under the hub's lock
+   * @return 0, or {@code -errno} where the place could not be marked
+   */
+  int place(Runnable action) {
+    int file = libC.memfdCreate(NAME, LibC.MFD_CLOEXEC);
+    if (file < 0) {
+      return file;
+    }
+    int wd = libC.inotifyAddWatch(inotify, descriptorPath(file), ANY_EVENT);
+    if (wd > 0) {
+      actions.put(wd, action);
+      libC.inotifyRmWatch(inotify, wd);
+    }
+    libC.close(file);
+    return Math.min(0, wd);
+  }
+
+  /** The action for a watch descriptor whose place has come, or null. */
+  @Nullable Runnable reached(int wd) {
+    return actions.remove(wd);
+  }
+
+  /** Marks this place anew for every action whose mark may be lost, since the queue was full. */
+  void placeAgain() {
+    for (int wd : actions.keys()) {
+      Runnable action = actions.remove(wd);
+      if (action != null && place(action) < 0) {
+        action.run();
+      }
+    }
+  }
+
+  /** Acts on every mark: the queue is gone. */
+  void reachAll() {
+    for (int wd : actions.keys()) {
+      Runnable action = actions.remove(wd);
+      if (action != null) {
+        action.run();
+      }
+    }
+  }
+
+  /** The path, with a NUL at its end, by which the kernel finds what a descriptor has open. */
+  static byte[] descriptorPath(int fd) {
+    return ("/proc/self/fd/" + fd + '\0').getBytes(StandardCharsets.US_ASCII);
+  }
+}

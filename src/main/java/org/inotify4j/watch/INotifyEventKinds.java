@@ -1,0 +1,125 @@
+package org.inotify4j.watch;
+
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.util.List;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+
+/**
+ * The kinds of events beyond the standard ones: one for each event flag of inotify, and {@link
+ * #RENAME}.
+ *
+ * <p>They may be mixed with the standard kinds in one registration. An event is delivered once for
+ * each registered kind that it matches, the standard kind first. {@link Flag} says what each means
+ * for an entry and for the watched directory itself; where an event is about the directory itself,
+ * its context is the empty path.
+ */
+public final class INotifyEventKinds {
+
+  /** {@link Flag#ACCESS}. */
+  public static final WatchEvent.Kind<Path> ACCESS = new OfFlag(Flag.ACCESS);
+
+  /** {@link Flag#MODIFY}. */
+  public static final WatchEvent.Kind<Path> MODIFY = new OfFlag(Flag.MODIFY);
+
+  /** {@link Flag#ATTRIB}. */
+  public static final WatchEvent.Kind<Path> ATTRIB = new OfFlag(Flag.ATTRIB);
+
+  /** {@link Flag#CLOSE_WRITE}: somebody finished writing. */
+  public static final WatchEvent.Kind<Path> CLOSE_WRITE = new OfFlag(Flag.CLOSE_WRITE);
+
+  /** {@link Flag#CLOSE_NOWRITE}. */
+  public static final WatchEvent.Kind<Path> CLOSE_NOWRITE = new OfFlag(Flag.CLOSE_NOWRITE);
+
+  /** {@link Flag#OPEN}. */
+  public static final WatchEvent.Kind<Path> OPEN = new OfFlag(Flag.OPEN);
+
+  /** {@link Flag#MOVED_FROM}. */
+  public static final WatchEvent.Kind<Path> MOVED_FROM = new OfFlag(Flag.MOVED_FROM);
+
+  /** {@link Flag#MOVED_TO}. */
+  public static final WatchEvent.Kind<Path> MOVED_TO = new OfFlag(Flag.MOVED_TO);
+
+  /** {@link Flag#CREATE}. */
+  public static final WatchEvent.Kind<Path> CREATE = new OfFlag(Flag.CREATE);
+
+  /** {@link Flag#DELETE}. */
+  public static final WatchEvent.Kind<Path> DELETE = new OfFlag(Flag.DELETE);
+
+  /** {@link Flag#DELETE_SELF}. */
+  public static final WatchEvent.Kind<Path> DELETE_SELF = new OfFlag(Flag.DELETE_SELF);
+
+  /** {@link Flag#MOVE_SELF}. */
+  public static final WatchEvent.Kind<Path> MOVE_SELF = new OfFlag(Flag.MOVE_SELF);
+
+  /** {@link Flag#UNMOUNT}. */
+  public static final WatchEvent.Kind<Path> UNMOUNT = new OfFlag(Flag.UNMOUNT);
+
+  /**
+   * An entry got another name within what the key watches: {@link Flag#MOVED_FROM} and {@link
+   * Flag#MOVED_TO} joined by their cookie. A key that asks for it hears such a rename as this one
+   * event, and as no other kind. Of a move whose other end is elsewhere it hears the end that is
+   * here, as the kinds that it asked for beside this one: an entry that left is reported within 10
+   * milliseconds, since its other end may yet come.
+   */
+  public static final WatchEvent.Kind<Rename> RENAME = new OfRename();
+
+  private static final List<WatchEvent.Kind<Path>> BY_BIT =
+      List.of(
+          ACCESS,
+          MODIFY,
+          ATTRIB,
+          CLOSE_WRITE,
+          CLOSE_NOWRITE,
+          OPEN,
+          MOVED_FROM,
+          MOVED_TO,
+          CREATE,
+          DELETE,
+          DELETE_SELF,
+          MOVE_SELF);
+
+  private INotifyEventKinds() {}
+
+  /** The kind of the event flag in a mask. */
+  static WatchEvent.Kind<Path> of(int mask) {
+    int events = mask & Mask.ALL_EVENTS;
+    return events == 0 ? UNMOUNT : BY_BIT.get(Integer.numberOfTrailingZeros(events));
+  }
+
+  /** The kind that stands for one flag. */
+  record OfFlag(Flag flag) implements WatchEvent.Kind<Path> {
+    @Override
+    public String name() {
+      return flag.name();
+    }
+
+    @Override
+    public Class<Path> type() {
+      return Path.class;
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+
+  private static final class OfRename implements WatchEvent.Kind<Rename> {
+    @Override
+    public String name() {
+      return "RENAME";
+    }
+
+    @Override
+    public Class<Rename> type() {
+      return Rename.class;
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+}

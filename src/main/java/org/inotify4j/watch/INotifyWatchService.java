@@ -1,0 +1,351 @@
+package org.inotify4j.watch;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.SharedCleaner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch service over inotify.
+ *
+ * <pre>{@code
+ * try (INotifyWatchService service = INotifyWatchService.open()) {
+ *   service.register(directory, ENTRY_CREATE, INotifyEventKinds.CLOSE_WRITE);
+ *   while (true) {
+ *     WatchKey key = service.take();
+ *     for (WatchEvent<?> event : key.pollEvents()) {
+ *       System.out.println(event.kind() + " " + directory.resolve((Path) event.context()));
+ *     }
+ *     key.reset();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A registration of standard kinds behaves as with the JDK's service, but that events the JDK
+ * drops arrive: what is pending may grow to a million events a key (the system property {@code
+ * inotify4j.maxPendingEvents}) and 64 MiB a service ({@code inotify4j.maxPendingBytes}). Where the
+ * JDK's own {@code jdk.nio.file.WatchService.maxEventsPerPoll} is set it is the bound on events.
+ *
+ * <p>The services of a JVM share one inotify instance and one daemon thread, which start with the
+ * first service and end with the last.
+ *
+ * <p>Every method may be called from any thread. After {@link #close} all but {@link #close} and
+ * {@link #isOpen} throw {@link java.nio.file.ClosedWatchServiceException}; its cause, if it has
+ * one, is the fault that closed the service. A service that becomes unreachable, with all of its
+ * keys, is closed some time later.
+ */
+@SuppressWarnings("exports") // JSpecify's annotations: nobody needs them at run time.
+public final class INotifyWatchService implements WatchService {
+
+  private final Hub hub;
+  private final Subscriber subscriber;
+  private final Cleaner.Cleanable forgetting;
+  private final SignalQueue queue = new SignalQueue();
+  private final PendingBounds bounds;
+  private final PendingBudget budget;
+
+  @GuardedBy("queue.lock")
+  private final IntMap<Key> keys = new IntMap<>();
+
+  private INotifyWatchService(Hub hub, Subscriber subscriber, PendingBounds bounds) {
+    this.hub = hub;
+    this.subscriber = subscriber;
+    this.bounds = bounds;
+    this.budget = new PendingBudget(bounds.bytesPerService());
+    this.forgetting = SharedCleaner.INSTANCE.register(this, () -> hub.detachForgotten(subscriber));
+  }
+
+  /**
+   * Opens a service on the inotify instance that the services of this JVM share.
+   *
+   * @return the service
+   * @throws org.inotify4j.INotifyLimitException if a limit on instances or descriptors was met
+   * @throws IOException if the kernel refuses for another reason
+   * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
+   *     JNA cannot load; the message says what helps
+   */
+  public static INotifyWatchService open() throws IOException {
+    Subscriber subscriber = new Subscriber();
+    return open(SharedHub.attach(subscriber), subscriber);
+  }
+
+  /**
+   * Opens a service on an inotify instance and a thread of its own.
+   *
+   * @return the service
+   * @throws org.inotify4j.INotifyLimitException if a limit on instances or descriptors was met
+   * @throws IOException if the kernel refuses for another reason
+   * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
+   *     JNA cannot load; the message says what helps
+   */
+  public static INotifyWatchService openDedicated() throws IOException {
+    return open(Hub.open());
+  }
+
+  static INotifyWatchService open(Hub hub) {
+    Subscriber subscriber = new Subscriber();
+    hub.attach(subscriber);
+    return open(hub, subscriber);
+  }
+
+  private static INotifyWatchService open(Hub hub, Subscriber subscriber) {
+    INotifyWatchService service =
+        new INotifyWatchService(hub, subscriber, PendingBounds.fromProperties());
+    subscriber.bind(service);
+    return service;
+  }
+
+  /**
+   * Watches a directory, as {@link #register(Path, WatchEvent.Kind[], WatchEvent.Modifier...)}
+   * does.
+   *
+   * @param directory a path of the default file system
+   * @param kinds what to hear
+   * @return the directory's key
+   * @throws IOException if the directory cannot be watched
+   */
+  public WatchKey register(Path directory, WatchEvent.Kind<?>... kinds) throws IOException {
+    return register(directory, kinds, new WatchEvent.Modifier[0]);
+  }
+
+  /**
+   * Watches a directory. When this returns the watch is live. Another registration of the same
+   * directory, by whatever path, gives the same key and replaces the kinds and modifiers; events
+   * that are pending stay.
+   *
+   * @param directory a path of the default file system
+   * @param kinds what to hear: the standard kinds and those of {@link INotifyEventKinds}; an
+   *     OVERFLOW is heard always, and passed over here
+   * @param modifiers those of {@link INotifyModifiers}; {@code SensitivityWatchEventModifier} is
+   *     accepted and has no effect
+   * @return the directory's key
+   * @throws java.nio.file.ProviderMismatchException if the path is not of the default file system
+   * @throws UnsupportedOperationException if a kind or modifier is not supported
+   * @throws IllegalArgumentException if there are no kinds
+   * @throws java.nio.file.ClosedWatchServiceException if this service is closed
+   * @throws java.nio.file.NoSuchFileException if there is nothing at the path
+   * @throws java.nio.file.NotDirectoryException if it is not a directory
+   * @throws java.nio.file.AccessDeniedException if the directory may not be read
+   * @throws org.inotify4j.INotifyLimitException if there are as many watches as the user may have
+   * @throws IOException if the kernel refuses for another reason
+   */
+  public WatchKey register(
+      Path directory, WatchEvent.Kind<?>[] kinds, WatchEvent.Modifier... modifiers)
+      throws IOException {
+    PathBytes.requireDefault(directory);
+    Registration asked = Registration.ofKinds(kinds);
+    checkOpen();
+    return hub.register(subscriber, this, directory, asked.with(modifiers));
+  }
+
+  @Override
+  public @Nullable WatchKey poll() {
+    return queue.poll();
+  }
+
+  @Override
+  public @Nullable WatchKey poll(long timeout, TimeUnit unit) throws InterruptedException {
+    try {
+      return queue.poll(unit.toNanos(timeout));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public WatchKey take() throws InterruptedException {
+    try {
+      return queue.take();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Waits until everything that happened before this call is pending at its key, so that a {@link
+   * #poll()} finds it. For tests: what they did to files is then visible without sleeping.
+   *
+   * @param timeout how long to wait
+   * @return false if the time was over before
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @throws java.nio.file.ClosedWatchServiceException if this service is closed, also meanwhile
+   */
+  public boolean sync(Duration timeout) throws InterruptedException {
+    checkOpen();
+    CountDownLatch delivered = new CountDownLatch(1);
+    hub.whenDelivered(delivered::countDown);
+    boolean inTime = delivered.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    checkOpen();
+    return inTime;
+  }
+
+  /**
+   * Whether this service is open.
+   *
+   * @return false once {@link #close} was called or a fault has closed it
+   */
+  public boolean isOpen() {
+    return !queue.isClosed();
+  }
+
+  /**
+   * Closes this service: its keys are invalid, and whoever waits for one gets a {@link
+   * java.nio.file.ClosedWatchServiceException}. What is pending can still be polled from the keys.
+   * A second close does nothing.
+   */
+  @Override
+  public void close() {
+    closedBy(null);
+    hub.detach(subscriber, invalidateKeys());
+    forgetting.clean();
+  }
+
+  /** Ends all waiting, with the cause if it was a fault. */
+  void closedBy(@Nullable Throwable cause) {
+    queue.close(cause);
+    if (cause != null) {
+      invalidateKeys();
+    }
+  }
+
+  private int[] invalidateKeys() {
+    queue.lock.lock();
+    try {
+      keys.forEach(Key::invalidate);
+      int[] wds = keys.keys();
+      for (int wd : wds) {
+        keys.remove(wd);
+      }
+      return wds;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  void checkOpen() {
+    queue.checkOpenNow();
+  }
+
+  /** The key for a watch: the one that there is, or a new one. */
+  Key keyFor(int wd, Path watchable, Registration asked, boolean isNewWatch) {
+    queue.lock.lock();
+    try {
+      checkOpen();
+      Key known = keys.get(wd);
+      if (known != null && known.asked().equals(asked)) {
+        return known;
+      }
+      Key key = known;
+      if (key == null) {
+        Registration heard = isNewWatch ? asked : Registration.NOTHING;
+        key = new Key(this, queue, watchable, wd, asked, heard);
+        keys.put(wd, key);
+      }
+      if (!isNewWatch) {
+        changeBehindBarrier(key, asked, known != null);
+      }
+      return key;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  private void changeBehindBarrier(Key key, Registration asked, boolean heardBefore) {
+    int ask = heardBefore ? key.ask(asked) : 0;
+    hub.atThisPlace(() -> key.settle(ask));
+  }
+
+  /** What the key of a watch asked for, or null if there is none. */
+  @Nullable Registration askedFor(int wd) {
+    queue.lock.lock();
+    try {
+      Key key = keys.get(wd);
+      return key == null ? null : key.asked();
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  void deliver(KernelRecord event, HeldMoves held) {
+    queue.lock.lock();
+    try {
+      Key key = keys.get(event.wd());
+      if (key != null) {
+        key.deliver(event, held);
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** The kernel has removed a watch. */
+  void watchEnded(int wd, HeldMoves held) {
+    queue.lock.lock();
+    try {
+      Key key = keys.remove(wd);
+      if (key != null) {
+        held.releaseAll(key);
+        key.end();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Events of all keys may be lost. */
+  void overflow() {
+    queue.lock.lock();
+    try {
+      keys.forEach(Key::overflow);
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Events of one key are lost. */
+  void overflow(int wd) {
+    queue.lock.lock();
+    try {
+      Key key = keys.get(wd);
+      if (key != null) {
+        key.overflow();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** A key has had its one event. The caller has the hub's lock. */
+  void finished(Key key) {
+    hub.cancel(subscriber, this, key);
+  }
+
+  void cancel(Key key) {
+    key.invalidate();
+    hub.cancel(subscriber, this, key);
+  }
+
+  /** Forgets a key; false if it was forgotten before. */
+  boolean forget(Key key) {
+    queue.lock.lock();
+    try {
+      return keys.get(key.wd()) == key && keys.remove(key.wd()) != null;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  PendingLog newLog() {
+    return new PendingLog(bounds.eventsPerKey(), budget);
+  }
+}

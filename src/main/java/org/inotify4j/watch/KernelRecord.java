@@ -1,0 +1,83 @@
+package org.inotify4j.watch;
+
+import java.util.Arrays;
+import org.inotify4j.EntryName;
+import org.inotify4j.EventBuffer;
+import org.inotify4j.Flag;
+import org.inotify4j.INotifyEvent;
+
+/**
+ * One event of the kernel on its way through the hub; the same object carries one after the other.
+ */
+final class KernelRecord {
+
+  private static final int LONGEST_NAME = 255;
+
+  private final byte[] name = new byte[LONGEST_NAME];
+  private int wd;
+  private int mask;
+  private int cookie;
+  private int nameLength;
+
+  /** Takes over the buffer's current event. */
+  void set(EventBuffer buffer) {
+    wd = buffer.wd();
+    mask = buffer.mask();
+    cookie = buffer.cookie();
+    nameLength = buffer.copyName(name, 0);
+  }
+
+  /** Takes over an event that was copied. */
+  void set(INotifyEvent event) {
+    set(event.wd(), event.mask(), event.cookie(), event.name());
+  }
+
+  /** Takes over what was held. */
+  void set(HeldMove move) {
+    set(move.key().wd(), move.mask(), move.cookie(), move.name());
+  }
+
+  private void set(int newWd, int newMask, int newCookie, EntryName newName) {
+    byte[] bytes = newName.toByteArray();
+    wd = newWd;
+    mask = newMask;
+    cookie = newCookie;
+    nameLength = bytes.length;
+    System.arraycopy(bytes, 0, name, 0, bytes.length);
+  }
+
+  /** A copy that stays. */
+  INotifyEvent copy() {
+    return new INotifyEvent(wd, mask, cookie, entryName());
+  }
+
+  int wd() {
+    return wd;
+  }
+
+  int mask() {
+    return mask;
+  }
+
+  int cookie() {
+    return cookie;
+  }
+
+  /** The bytes of the name, as many as {@link #nameLength} says. */
+  byte[] name() {
+    return name;
+  }
+
+  int nameLength() {
+    return nameLength;
+  }
+
+  /** The name as an object that stays. */
+  EntryName entryName() {
+    return EntryName.of(Arrays.copyOf(name, nameLength));
+  }
+
+  boolean is(Flag flag) {
+    return flag.isIn(mask);
+  }
+}

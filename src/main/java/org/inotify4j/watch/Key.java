@@ -1,0 +1,291 @@
+package org.inotify4j.watch;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.Watchable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that a service watches: what it asked to hear, and what is pending.
+ *
+ * <p>Its state is guarded by the lock of the service's {@link SignalQueue}. A key is in the queue
+ * exactly while its state is QUEUED, so it is never there twice.
+ */
+final class Key implements WatchKey {
+
+  /** Where a key is between the service and the consumer. */
+  private enum State {
+    /** Not in the queue: the next event puts it there. */
+    READY,
+    /** In the queue. */
+    QUEUED,
+    /** With a consumer: events gather until it is reset. */
+    TAKEN
+  }
+
+  private final INotifyWatchService service;
+  private final SignalQueue queue;
+  private final Path watchable;
+  private final int wd;
+
+  @GuardedBy("queue.lock")
+  private State state = State.READY;
+
+  @GuardedBy("queue.lock")
+  private @Nullable PendingLog log;
+
+  @GuardedBy("queue.lock")
+  private Registration asked;
+
+  /** What is appended: what was asked for, and for a moment after a change what was before. */
+  @GuardedBy("queue.lock")
+  private Registration heard;
+
+  /** How often the program has asked. */
+  @GuardedBy("queue.lock")
+  private int asks;
+
+  private volatile boolean valid = true;
+
+  Key(
+      INotifyWatchService service,
+      SignalQueue queue,
+      Path watchable,
+      int wd,
+      Registration asked,
+      Registration heard) {
+    this.service = service;
+    this.queue = queue;
+    this.watchable = watchable;
+    this.wd = wd;
+    this.asked = asked;
+    this.heard = heard;
+  }
+
+  int wd() {
+    return wd;
+  }
+
+  /** What the program asked for last. */
+  Registration asked() {
+    queue.lock.lock();
+    try {
+      return asked;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Hears what it heard before, and what is asked for now, until {@link #settle}. */
+  int ask(Registration newer) {
+    queue.lock.lock();
+    try {
+      heard = heard.or(newer);
+      asked = newer;
+      return ++asks;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Hears what was asked for, unless that was replaced since. */
+  void settle(int ask) {
+    queue.lock.lock();
+    try {
+      if (asks == ask) {
+        heard = asked;
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /**
+   * Takes an event of the kernel; one that may be half of a rename goes by way of the held moves.
+   */
+  void deliver(KernelRecord event, HeldMoves held) {
+    queue.lock.lock();
+    try {
+      if (heard.renames()) {
+        held.join(this, event);
+      } else {
+        hear(event);
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Appends an event of the kernel as the kinds that it matches. */
+  void hear(KernelRecord event) {
+    queue.lock.lock();
+    try {
+      int as = heard.matches(event.mask(), event.nameLength() > 0);
+      if (as != 0 && valid) {
+        log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+        appended();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Appends both ends of a move. */
+  void hearRename(HeldMove from, KernelRecord to) {
+    queue.lock.lock();
+    try {
+      if (valid) {
+        log()
+            .appendRename(
+                from.mask() | to.mask(),
+                to.cookie(),
+                from.name().toByteArray(),
+                to.name(),
+                to.nameLength());
+        appended();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Drops what is pending for an OVERFLOW. */
+  void overflow() {
+    queue.lock.lock();
+    try {
+      if (valid) {
+        log().overflow();
+        signal();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Makes the key invalid and queues it, so that the program finds out. */
+  void end() {
+    queue.lock.lock();
+    try {
+      if (valid) {
+        expire();
+        signal();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Makes the key invalid without queueing it: the program knows. */
+  void invalidate() {
+    queue.lock.lock();
+    try {
+      expire();
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Nothing is appended any more. What is pending is the program's, and no budget's. */
+  @GuardedBy("queue.lock")
+  private void expire() {
+    valid = false;
+    if (log != null) {
+      log.release();
+    }
+  }
+
+  /** Says that a consumer took the key from the queue. */
+  void taken() {
+    queue.lock.lock();
+    try {
+      state = State.TAKEN;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @GuardedBy("queue.lock")
+  private void appended() {
+    signal();
+    if (heard.oneShot()) {
+      expire();
+      service.finished(this);
+    }
+  }
+
+  @GuardedBy("queue.lock")
+  private void signal() {
+    if (state == State.READY && !queue.isClosed()) {
+      state = State.QUEUED;
+      queue.add(this);
+    }
+  }
+
+  @GuardedBy("queue.lock")
+  private PendingLog log() {
+    if (log == null) {
+      log = service.newLog();
+    }
+    return log;
+  }
+
+  @Override
+  public boolean isValid() {
+    return valid;
+  }
+
+  @Override
+  public List<WatchEvent<?>> pollEvents() {
+    PendingLog pending;
+    queue.lock.lock();
+    try {
+      pending = log;
+      log = null;
+    } finally {
+      queue.lock.unlock();
+    }
+    if (pending == null) {
+      return new ArrayList<>();
+    }
+    try {
+      return EventReader.events(pending, watchable.getFileSystem().getPath(""));
+    } finally {
+      pending.release();
+    }
+  }
+
+  @Override
+  public boolean reset() {
+    queue.lock.lock();
+    try {
+      if (state == State.TAKEN && valid) {
+        state = State.READY;
+        if (log != null && !log.isEmpty()) {
+          signal();
+        }
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+    return valid;
+  }
+
+  @Override
+  public void cancel() {
+    service.cancel(this);
+  }
+
+  @Override
+  public Watchable watchable() {
+    return watchable;
+  }
+
+  @Override
+  public String toString() {
+    return "WatchKey[" + watchable + (valid ? "]" : ", invalid]");
+  }
+}

@@ -1,0 +1,30 @@
+package org.inotify4j.watch;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The bytes that the pending events of one service take, and may take. */
+final class PendingBudget {
+
+  private final long limit;
+  private final AtomicLong used = new AtomicLong();
+
+  PendingBudget(long limit) {
+    this.limit = limit;
+  }
+
+  boolean tryReserve(int bytes) {
+    if (used.addAndGet(bytes) <= limit) {
+      return true;
+    }
+    release(bytes);
+    return false;
+  }
+
+  void release(long bytes) {
+    used.addAndGet(-bytes);
+  }
+
+  long used() {
+    return used.get();
+  }
+}

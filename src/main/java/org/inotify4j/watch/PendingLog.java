@@ -1,0 +1,260 @@
+package org.inotify4j.watch;
+
+import static org.inotify4j.watch.Registration.AS_CREATE;
+import static org.inotify4j.watch.Registration.AS_DELETE;
+import static org.inotify4j.watch.Registration.AS_MODIFY;
+import static org.inotify4j.watch.Registration.AS_RENAME;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The pending events of one key as bytes, coalesced as they come.
+ *
+ * <p>An entry is
+ *
+ * <pre>
+ * offset  0  int   mask
+ *         4  int   cookie
+ *         8  int   count
+ *        12  short the length of the first name
+ *        14  short the length of the second name: of a rename, else 0
+ *        16  byte  as which kinds it is delivered ({@link Registration})
+ *        17  the first name, the second name
+ * </pre>
+ *
+ * <p>Entries lie one after the other in chunks, and none spans two. A position is the index of the
+ * chunk with the offset in it.
+ *
+ * <p>Coalescing is the JDK's: an event of the same kind and name as the last entry raises its
+ * count, and so does a modification whose name has a modification pending with no other event of
+ * that name since. Events that are delivered as more than one standard kind coalesce only with an
+ * equal last entry. At the bound everything is dropped, and what comes until the log is drained is
+ * only counted.
+ *
+ * <p>Not safe for use by several threads: the service's lock guards the logs of its keys.
+ */
+final class PendingLog {
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+
+  private static final int COOKIE = 4;
+  private static final int COUNT = 8;
+  private static final int FIRST_LENGTH = 12;
+  private static final int SECOND_LENGTH = 14;
+  private static final int AS = 16;
+  private static final int HEADER = 17;
+
+  private static final int OFFSET_BITS = 16;
+  private static final int FIRST_CHUNK = 256;
+  private static final int MAX_CHUNK = 1 << OFFSET_BITS;
+
+  private static final int NONE = -1;
+  private static final int STANDARD = AS_CREATE | AS_DELETE | AS_MODIFY;
+
+  private final int bound;
+  private final PendingBudget budget;
+  private final List<Chunk> chunks = new ArrayList<>(1);
+  private int size;
+  private int last = NONE;
+  private long reserved;
+  private int overflows;
+  private final ModifyIndex modifications = new ModifyIndex(this);
+
+  PendingLog(int bound, PendingBudget budget) {
+    this.bound = bound;
+    this.budget = budget;
+  }
+
+  boolean isEmpty() {
+    return size == 0 && overflows == 0;
+  }
+
+  /** Appends an event of the kernel, or adds it to one that is pending. */
+  void append(int as, int mask, int cookie, byte[] name, int length) {
+    if (overflows > 0) {
+      overflows++;
+    } else if (continuesLast(as, mask, cookie, name, length)) {
+      raise(last, mask);
+    } else {
+      int pending = as == AS_MODIFY ? modifications.find(name, length) : NONE;
+      if (pending != NONE) {
+        raise(pending, mask);
+      } else if (add(as, mask, cookie, name, length, 0)) {
+        if (as == AS_MODIFY) {
+          modifications.put(last);
+        } else {
+          modifications.remove(name, length);
+        }
+      }
+    }
+  }
+
+  /** Appends both ends of a move as one event. */
+  void appendRename(int mask, int cookie, byte[] from, byte[] to, int toLength) {
+    if (overflows > 0) {
+      overflows++;
+    } else {
+      byte[] both = Arrays.copyOf(from, from.length + toLength);
+      System.arraycopy(to, 0, both, from.length, toLength);
+      if (add(AS_RENAME, mask, cookie, both, both.length, toLength)) {
+        modifications.remove(from, from.length);
+        modifications.remove(to, toLength);
+      }
+    }
+  }
+
+  /** Drops everything for one OVERFLOW, or counts another one. */
+  void overflow() {
+    chunks.clear();
+    size = 0;
+    last = NONE;
+    modifications.clear();
+    release();
+    overflows++;
+  }
+
+  /** Gives back what was reserved of the service's budget: when the log is done with. */
+  void release() {
+    budget.release(reserved);
+    reserved = 0;
+  }
+
+  /** What is pending, in order. */
+  void forEach(PendingReader reader) {
+    if (overflows > 0) {
+      reader.overflow(overflows);
+      return;
+    }
+    for (int i = 0; i < chunks.size(); i++) {
+      // What has been read is garbage already while the rest is read.
+      Chunk read = chunks.set(i, Chunk.EMPTY);
+      byte[] chunk = read.bytes;
+      for (int at = 0; at < read.used; ) {
+        int first = length(chunk, at, FIRST_LENGTH);
+        int second = length(chunk, at, SECOND_LENGTH);
+        int names = at + HEADER;
+        reader.entry(
+            chunk[at + AS],
+            (int) INT.get(chunk, at),
+            (int) INT.get(chunk, at + COOKIE),
+            (int) INT.get(chunk, at + COUNT),
+            Arrays.copyOfRange(chunk, names, names + first),
+            Arrays.copyOfRange(chunk, names + first, names + first + second));
+        at = names + first + second;
+      }
+    }
+  }
+
+  /** Whether the entry at a position has the given first name. */
+  boolean hasName(int position, byte[] name, int length) {
+    byte[] chunk = chunk(position);
+    int at = offset(position);
+    int start = at + HEADER;
+    return Arrays.equals(chunk, start, start + length(chunk, at, FIRST_LENGTH), name, 0, length);
+  }
+
+  /** The hash of the first name of the entry at a position. */
+  int nameHash(int position) {
+    byte[] chunk = chunk(position);
+    int at = offset(position);
+    return hash(chunk, at + HEADER, length(chunk, at, FIRST_LENGTH));
+  }
+
+  static int hash(byte[] bytes, int start, int length) {
+    int hash = 1;
+    for (int i = start; i < start + length; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash * 0x9E3779B9;
+  }
+
+  private boolean continuesLast(int as, int mask, int cookie, byte[] name, int length) {
+    if (last == NONE) {
+      return false;
+    }
+    byte[] chunk = chunk(last);
+    int at = offset(last);
+    if (chunk[at + AS] != as || !hasName(last, name, length)) {
+      return false;
+    }
+    boolean isOneStandardKind = (as & ~STANDARD) == 0;
+    return isOneStandardKind
+        || ((int) INT.get(chunk, at) == mask && (int) INT.get(chunk, at + COOKIE) == cookie);
+  }
+
+  private void raise(int position, int mask) {
+    byte[] chunk = chunk(position);
+    int at = offset(position);
+    INT.set(chunk, at, (int) INT.get(chunk, at) | mask);
+    INT.set(chunk, at + COUNT, (int) INT.get(chunk, at + COUNT) + 1);
+  }
+
+  /** Adds an entry. Where there is no room for it, that is the overflow. */
+  private boolean add(int as, int mask, int cookie, byte[] names, int length, int secondLength) {
+    if (size == bound || !makeRoom(HEADER + length)) {
+      overflow();
+      return false;
+    }
+    Chunk current = chunks.get(chunks.size() - 1);
+    byte[] chunk = current.bytes;
+    int at = current.used;
+    INT.set(chunk, at, mask);
+    INT.set(chunk, at + COOKIE, cookie);
+    INT.set(chunk, at + COUNT, 1);
+    SHORT.set(chunk, at + FIRST_LENGTH, (short) (length - secondLength));
+    SHORT.set(chunk, at + SECOND_LENGTH, (short) secondLength);
+    chunk[at + AS] = (byte) as;
+    System.arraycopy(names, 0, chunk, at + HEADER, length);
+    last = ((chunks.size() - 1) << OFFSET_BITS) | at;
+    current.used = at + HEADER + length;
+    size++;
+    return true;
+  }
+
+  private boolean makeRoom(int bytes) {
+    Chunk current = chunks.isEmpty() ? Chunk.EMPTY : chunks.get(chunks.size() - 1);
+    int capacity = current.bytes.length;
+    if (capacity - current.used >= bytes) {
+      return true;
+    }
+    int next = Math.max(bytes, Math.min(MAX_CHUNK, Math.max(FIRST_CHUNK, 4 * capacity)));
+    if (!budget.tryReserve(next)) {
+      return false;
+    }
+    reserved += next;
+    chunks.add(new Chunk(next));
+    return true;
+  }
+
+  private byte[] chunk(int position) {
+    return chunks.get(position >>> OFFSET_BITS).bytes;
+  }
+
+  private static int offset(int position) {
+    return position & (MAX_CHUNK - 1);
+  }
+
+  private static int length(byte[] chunk, int at, int field) {
+    return Short.toUnsignedInt((short) SHORT.get(chunk, at + field));
+  }
+
+  /** A piece of memory, used from its start. */
+  private static final class Chunk {
+    static final Chunk EMPTY = new Chunk(0);
+
+    final byte[] bytes;
+    int used;
+
+    Chunk(int capacity) {
+      bytes = new byte[capacity];
+    }
+  }
+}

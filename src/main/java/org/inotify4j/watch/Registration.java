@@ -1,0 +1,170 @@
+package org.inotify4j.watch;
+
+import static org.inotify4j.Flag.ATTRIB;
+import static org.inotify4j.Flag.CREATE;
+import static org.inotify4j.Flag.DELETE;
+import static org.inotify4j.Flag.DELETE_SELF;
+import static org.inotify4j.Flag.DONT_FOLLOW;
+import static org.inotify4j.Flag.EXCL_UNLINK;
+import static org.inotify4j.Flag.MODIFY;
+import static org.inotify4j.Flag.MOVED_FROM;
+import static org.inotify4j.Flag.MOVED_TO;
+import static org.inotify4j.Flag.ONLYDIR;
+
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.util.Objects;
+import org.inotify4j.Mask;
+
+/**
+ * What a key asked to hear, in bits, and how an event of the kernel matches it.
+ *
+ * <p>{@link #matches} answers with {@code AS_} bits, which say as which kinds an event is
+ * delivered.
+ *
+ * @param standard the standard kinds, as {@code AS_} bits
+ * @param flags the event flags whose own kinds were asked for
+ * @param renames whether both ends of a move are to be joined
+ * @param noFollow {@link INotifyModifiers#NOFOLLOW}
+ * @param excludesUnlinked {@link INotifyModifiers#EXCLUDE_UNLINKED}
+ * @param oneShot {@link INotifyModifiers#ONESHOT}
+ */
+record Registration(
+    int standard,
+    int flags,
+    boolean renames,
+    boolean noFollow,
+    boolean excludesUnlinked,
+    boolean oneShot) {
+
+  /** As {@link StandardWatchEventKinds#ENTRY_CREATE}. */
+  static final int AS_CREATE = 1;
+
+  /** As {@link StandardWatchEventKinds#ENTRY_DELETE}. */
+  static final int AS_DELETE = 2;
+
+  /** As {@link StandardWatchEventKinds#ENTRY_MODIFY}. */
+  static final int AS_MODIFY = 4;
+
+  /** As the kind of its flag. */
+  static final int AS_FLAG = 8;
+
+  /** As {@link INotifyEventKinds#RENAME}. */
+  static final int AS_RENAME = 16;
+
+  /** Hears nothing. */
+  static final Registration NOTHING = new Registration(0, 0, false, false, false, false);
+
+  private static final int CREATED = Mask.of(CREATE, MOVED_TO);
+  private static final int DELETED = Mask.of(DELETE, MOVED_FROM);
+  private static final int MODIFIED = Mask.of(MODIFY, ATTRIB);
+
+  /** The kinds of a registration, yet without modifiers. */
+  static Registration ofKinds(WatchEvent.Kind<?>[] kinds) {
+    int standard = 0;
+    int flags = 0;
+    boolean renames = false;
+    for (WatchEvent.Kind<?> kind : kinds.clone()) {
+      if (kind == null) {
+        throw new NullPointerException("An element in event set is 'null'");
+      } else if (kind.equals(StandardWatchEventKinds.ENTRY_CREATE)) {
+        standard |= AS_CREATE;
+      } else if (kind.equals(StandardWatchEventKinds.ENTRY_DELETE)) {
+        standard |= AS_DELETE;
+      } else if (kind.equals(StandardWatchEventKinds.ENTRY_MODIFY)) {
+        standard |= AS_MODIFY;
+      } else if (kind instanceof INotifyEventKinds.OfFlag extended) {
+        flags |= extended.flag().bit();
+      } else if (kind.equals(INotifyEventKinds.RENAME)) {
+        renames = true;
+      } else if (!kind.equals(StandardWatchEventKinds.OVERFLOW)) {
+        throw new UnsupportedOperationException(kind.name());
+      }
+    }
+    if (standard == 0 && flags == 0 && !renames) {
+      throw new IllegalArgumentException("No events to register");
+    }
+    return new Registration(standard, flags, renames, false, false, false);
+  }
+
+  Registration with(WatchEvent.Modifier[] modifiers) {
+    boolean noFollows = noFollow;
+    boolean excludes = excludesUnlinked;
+    boolean once = oneShot;
+    for (WatchEvent.Modifier modifier : modifiers) {
+      Objects.requireNonNull(modifier, "a modifier is null");
+      if (modifier instanceof INotifyModifiers.Option option) {
+        switch (option) {
+          case NOFOLLOW -> noFollows = true;
+          case EXCLUDE_UNLINKED -> excludes = true;
+          case ONESHOT -> once = true;
+        }
+      } else if (!isSensitivity(modifier)) {
+        throw new UnsupportedOperationException("Modifier not supported: " + modifier.name());
+      }
+    }
+    return new Registration(standard, flags, renames, noFollows, excludes, once);
+  }
+
+  /** The JDK's modifier for systems that must poll; known by name, as its module is optional. */
+  private static boolean isSensitivity(WatchEvent.Modifier modifier) {
+    return modifier instanceof Enum<?> constant
+        && constant
+            .getDeclaringClass()
+            .getName()
+            .equals("com.sun.nio.file.SensitivityWatchEventModifier");
+  }
+
+  /** The event bits that the kernel is to report, and EXCL_UNLINK where it is wanted. */
+  int mask() {
+    int mask = flags & Mask.ALL_EVENTS;
+    if ((standard & AS_CREATE) != 0) {
+      mask |= CREATED;
+    }
+    if ((standard & AS_DELETE) != 0) {
+      mask |= DELETED;
+    }
+    if ((standard & AS_MODIFY) != 0) {
+      mask |= MODIFIED;
+    }
+    if (renames) {
+      mask |= Mask.MOVE;
+    }
+    if (mask == 0) {
+      // Only UNMOUNT was asked for, which comes unasked; but a watch needs some event.
+      mask = DELETE_SELF.bit();
+    }
+    return excludesUnlinked ? mask | EXCL_UNLINK.bit() : mask;
+  }
+
+  /** The options of the path for placing the watch. */
+  int pathOptions() {
+    return noFollow ? Mask.of(ONLYDIR, DONT_FOLLOW) : ONLYDIR.bit();
+  }
+
+  /** As which kinds an event is delivered; 0 where it was not asked for. */
+  int matches(int mask, boolean hasName) {
+    int as = (flags & mask) != 0 ? AS_FLAG : 0;
+    if (hasName) {
+      if ((mask & CREATED) != 0) {
+        as |= standard & AS_CREATE;
+      } else if ((mask & DELETED) != 0) {
+        as |= standard & AS_DELETE;
+      } else if ((mask & MODIFIED) != 0) {
+        as |= standard & AS_MODIFY;
+      }
+    }
+    return as;
+  }
+
+  /** What this or the other one hears, with the options of the other one. */
+  Registration or(Registration other) {
+    return new Registration(
+        standard | other.standard,
+        flags | other.flags,
+        renames || other.renames,
+        other.noFollow,
+        other.excludesUnlinked,
+        other.oneShot);
+  }
+}

@@ -1,0 +1,139 @@
+package org.inotify4j.watch;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.ClosedWatchServiceException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signalled keys of one service, and the threads that wait for them.
+ *
+ * <p>Its lock is the service's: it guards the queue and the state of every key, so that a key's
+ * state and its place in the queue change together. It is held for moments only, never while user
+ * code runs or a system call is made.
+ */
+final class SignalQueue {
+
+  final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final Queue<Key> keys = new ArrayDeque<>();
+
+  private final Condition changed = lock.newCondition();
+
+  private volatile boolean closed;
+
+  @GuardedBy("lock")
+  private @Nullable Throwable cause;
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Queues a key. */
+  void add(Key key) {
+    lock.lock();
+    try {
+      keys.add(key);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first key, or null. */
+  @Nullable Key poll() {
+    lock.lock();
+    try {
+      checkOpen();
+      return next();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first key that there is within a time, or null. */
+  @Nullable Key poll(long nanos) throws InterruptedException {
+    long left = nanos;
+    checkOpenNow();
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        checkOpen();
+        Key key = next();
+        if (key != null || left <= 0) {
+          return key;
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first key, once there is one. */
+  Key take() throws InterruptedException {
+    checkOpenNow();
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        checkOpen();
+        Key key = next();
+        if (key != null) {
+          return key;
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes whoever waits; every later call throws, with the cause if there is one. */
+  void close(@Nullable Throwable why) {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        cause = why;
+        keys.clear();
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Throws if the queue is closed. */
+  void checkOpenNow() {
+    lock.lock();
+    try {
+      checkOpen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private @Nullable Key next() {
+    Key key = keys.poll();
+    if (key != null) {
+      key.taken();
+    }
+    return key;
+  }
+
+  @GuardedBy("lock")
+  private void checkOpen() {
+    if (closed) {
+      ClosedWatchServiceException e = new ClosedWatchServiceException();
+      if (cause != null) {
+        e.initCause(cause);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * A {@code java.nio.file.WatchService} over inotify that loses nothing.
+ *
+ * <p>Start with {@link org.inotify4j.watch.INotifyWatchService}, and with {@link
+ * org.inotify4j.watch.INotifyEventKinds} for what it can hear beyond the standard kinds.
+ *
+ * <p>The path of an event, from the kernel to the consumer: {@code Poller} reads records and hands
+ * them to {@code Hub}, which finds the watch and the services that subscribe to it; {@link
+ * org.inotify4j.watch.INotifyWatchService} finds the key; {@code Key} asks its {@code Registration}
+ * which kinds the record matches and appends it to its {@code PendingLog}; the consumer's {@code
+ * pollEvents} makes the events of what is in the log.
+ */
+@NullMarked
+package org.inotify4j.watch;
+
+import org.jspecify.annotations.NullMarked;
