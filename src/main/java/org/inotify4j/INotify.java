@@ -506,8 +506,10 @@ public final class INotify implements Channel {
       }
       int eventfd = kernel.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
       if (eventfd < 0) {
+        // Which limit it was shows only while the inotify descriptor takes its place.
+        IOException failure = Failures.opening(eventfd, kernel);
         kernel.close(inotify);
-        throw Failures.opening(eventfd, kernel);
+        throw failure;
       }
       return new INotify(new Descriptors(kernel, inotify, eventfd, closeFd), nonblocking);
     }

@@ -37,17 +37,17 @@ final class JnaLibC implements LibC {
 
   @Override
   public int read(int fd, ByteBuffer buffer, int count) {
-    return result(Functions.read(fd, buffer, count));
+    return result(Functions.read(fd, whole(buffer), count));
   }
 
   @Override
   public int write(int fd, ByteBuffer buffer, int count) {
-    return result(Functions.write(fd, buffer, count));
+    return result(Functions.write(fd, whole(buffer), count));
   }
 
   @Override
   public int poll(ByteBuffer fds, int count, int timeoutMillis) {
-    return result(Functions.poll(fds, count, timeoutMillis));
+    return result(Functions.poll(whole(fds), count, timeoutMillis));
   }
 
   @Override
@@ -57,7 +57,7 @@ final class JnaLibC implements LibC {
 
   @Override
   public int ioctl(int fd, long request, ByteBuffer argument) {
-    return result(Functions.ioctl(fd, request, argument));
+    return result(Functions.ioctl(fd, request, whole(argument)));
   }
 
   @Override
@@ -73,7 +73,7 @@ final class JnaLibC implements LibC {
   @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
-    return result(Functions.syscall(Processor.SYS_GETDENTS64, fd, entries, count));
+    return result(Functions.syscall(Processor.SYS_GETDENTS64, fd, whole(entries), count));
   }
 
   @Override
@@ -83,12 +83,17 @@ final class JnaLibC implements LibC {
 
   @Override
   public int getrlimit(int resource, ByteBuffer limit) {
-    return result(Functions.getrlimit(resource, limit));
+    return result(Functions.getrlimit(resource, whole(limit)));
   }
 
   @Override
   public int close(int fd) {
     return result(Functions.close(fd));
+  }
+
+  /** JNA hands over the address of a buffer's position: here it is always the first byte. */
+  private static ByteBuffer whole(ByteBuffer buffer) {
+    return buffer.position() == 0 ? buffer : buffer.duplicate().clear();
   }
 
   private static int result(long returned) {

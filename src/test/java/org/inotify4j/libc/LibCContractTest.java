@@ -1,0 +1,255 @@
+package org.inotify4j.libc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link LibC} owes its callers; one subclass for each. */
+abstract class LibCContractTest {
+
+  private static final int NOT_OPEN = -1;
+  private static final int CREATE = 0x100;
+  private static final int IGNORED = 0x8000;
+  private static final int MASK_CREATE = 0x1000_0000;
+  private static final int MASK_ADD = 0x2000_0000;
+
+  @TempDir private Path directory;
+
+  private final ByteBuffer memory =
+      ByteBuffer.allocateDirect(4096).order(ByteOrder.nativeOrder()).position(100).limit(101);
+  private final Set<Integer> toClose = new TreeSet<>();
+  private LibC libC;
+  private int inotify;
+
+  /** The implementation, new for each test. */
+  abstract LibC libC();
+
+  /** After every descriptor was closed. */
+  void afterClose() {}
+
+  @BeforeEach
+  void open() {
+    libC = libC();
+    inotify = opened(libC.inotifyInit1(LibC.IN_NONBLOCK | LibC.IN_CLOEXEC));
+  }
+
+  @AfterEach
+  void close() {
+    toClose.forEach(libC::close);
+    afterClose();
+    assertThat(memory.position()).as("position is not touched").isEqualTo(100);
+    assertThat(memory.limit()).as("limit is not touched").isEqualTo(101);
+  }
+
+  @Test
+  void inotifyInit1_unknownFlag() {
+    assertThat(libC.inotifyInit1(1)).isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void inotifyAddWatch_samePathSameDescriptor() {
+    assertThat(add(directory, CREATE)).isEqualTo(1);
+    assertThat(add(directory, CREATE)).isEqualTo(1);
+    assertThat(add(directory, CREATE | MASK_CREATE)).isEqualTo(-Errno.EEXIST.number());
+  }
+
+  @Test
+  void inotifyAddWatch_errors() {
+    assertThat(libC.inotifyAddWatch(NOT_OPEN, path(directory), CREATE))
+        .isEqualTo(-Errno.EBADF.number());
+    assertThat(add(directory, 0)).isEqualTo(-Errno.EINVAL.number());
+    assertThat(add(directory, CREATE | MASK_ADD | MASK_CREATE)).isEqualTo(-Errno.EINVAL.number());
+    assertThat(add(missing(), CREATE)).isEqualTo(-Errno.ENOENT.number());
+  }
+
+  @Test
+  void inotifyAddWatch_notAnInotifyDescriptor() {
+    int eventfd = opened(libC.eventfd(0, 0));
+    assertThat(libC.inotifyAddWatch(eventfd, path(directory), CREATE))
+        .isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void inotifyRmWatch_queuesIgnored() {
+    int wd = add(directory, CREATE);
+    assertThat(libC.inotifyRmWatch(inotify, wd)).isZero();
+    assertThat(available()).isEqualTo(16);
+    assertThat(libC.read(inotify, memory, 4096)).isEqualTo(16);
+    assertThat(memory.getInt(0)).isEqualTo(wd);
+    assertThat(memory.getInt(4)).isEqualTo(IGNORED);
+    assertThat(memory.getLong(8)).isZero();
+    assertThat(add(directory, CREATE)).isEqualTo(wd + 1);
+  }
+
+  @Test
+  void inotifyRmWatch_errors() {
+    assertThat(libC.inotifyRmWatch(inotify, 1)).isEqualTo(-Errno.EINVAL.number());
+    assertThat(libC.inotifyRmWatch(inotify, -1)).isEqualTo(-Errno.EINVAL.number());
+    assertThat(libC.inotifyRmWatch(NOT_OPEN, 1)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  @Test
+  void read_errors() {
+    assertThat(libC.read(inotify, memory, 4096)).isEqualTo(-Errno.EAGAIN.number());
+    assertThat(libC.read(NOT_OPEN, memory, 4096)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  @Test
+  void read_bufferSmallerThanTheRecord() {
+    libC.inotifyRmWatch(inotify, add(directory, CREATE));
+    assertThat(libC.read(inotify, memory, 15)).isEqualTo(-Errno.EINVAL.number());
+    assertThat(available()).isEqualTo(16);
+    assertThat(libC.read(inotify, memory, 16)).isEqualTo(16);
+    assertThat(available()).isZero();
+  }
+
+  @Test
+  void write_errors() {
+    assertThat(libC.write(inotify, memory, 8)).isEqualTo(-Errno.EBADF.number());
+    assertThat(libC.write(NOT_OPEN, memory, 8)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  @Test
+  void eventfd_isACounter() {
+    int eventfd = opened(libC.eventfd(2, LibC.EFD_NONBLOCK | LibC.EFD_CLOEXEC));
+    memory.putLong(0, 3);
+    assertThat(libC.write(eventfd, memory, 8)).isEqualTo(8);
+    assertThat(libC.write(eventfd, memory, 8)).isEqualTo(8);
+    memory.putLong(0, 0);
+    assertThat(libC.read(eventfd, memory, 8)).isEqualTo(8);
+    assertThat(memory.getLong(0)).isEqualTo(8);
+    assertThat(libC.read(eventfd, memory, 8)).isEqualTo(-Errno.EAGAIN.number());
+    assertThat(libC.read(eventfd, memory, 7)).isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void eventfd_unknownFlag() {
+    assertThat(libC.eventfd(0, 0x40)).isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void poll_tellsWhichIsReadable() {
+    int eventfd = opened(libC.eventfd(0, LibC.EFD_CLOEXEC));
+    assertThat(poll(inotify, eventfd, 0)).isZero();
+    assertThat(poll(inotify, eventfd, 1)).isZero();
+
+    memory.putLong(64, 1);
+    libC.write(eventfd, memory.slice(64, 8), 8);
+    assertThat(poll(inotify, eventfd, 0)).isEqualTo(1);
+    assertThat(memory.getShort(6)).isZero();
+    assertThat(memory.getShort(14)).isEqualTo(LibC.POLLIN);
+
+    libC.inotifyRmWatch(inotify, add(directory, CREATE));
+    assertThat(poll(inotify, eventfd, -1)).isEqualTo(2);
+    assertThat(memory.getShort(6)).isEqualTo(LibC.POLLIN);
+    assertThat(memory.getShort(14)).isEqualTo(LibC.POLLIN);
+  }
+
+  @Test
+  void poll_passesOverNegativeDescriptors() {
+    assertThat(poll(-1, -1, 1)).isZero();
+    assertThat(memory.getShort(6)).isZero();
+  }
+
+  @Test
+  void ioctl_errors() {
+    assertThat(libC.ioctl(NOT_OPEN, Processor.FIONREAD, memory)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  @Test
+  void memfdCreate_canBeWatched() {
+    int memfd = opened(libC.memfdCreate(terminated("barrier"), LibC.MFD_CLOEXEC));
+    int wd = add(Path.of("/proc/self/fd/" + memfd), CREATE);
+    assertThat(wd).isPositive();
+    assertThat(libC.inotifyRmWatch(inotify, wd)).isZero();
+    assertThat(libC.read(inotify, memory, 4096)).isEqualTo(16);
+    assertThat(memory.getInt(0)).isEqualTo(wd);
+  }
+
+  @Test
+  void getdents64_listsADirectory() throws Exception {
+    Files.createDirectory(directory.resolve("sub"));
+    Files.createFile(directory.resolve("file"));
+    int parent = opened(libC.open(path(directory), LibC.O_RDONLY | LibC.O_CLOEXEC));
+    Set<String> names = new TreeSet<>();
+    int length = libC.getdents64(parent, memory, 4096);
+    for (int at = 0; at < length; at += memory.getShort(at + 16)) {
+      StringBuilder name = new StringBuilder();
+      for (int i = at + 19; memory.get(i) != 0; i++) {
+        name.append((char) memory.get(i));
+      }
+      names.add(name.toString());
+    }
+    assertThat(names).containsExactly(".", "..", "file", "sub");
+    assertThat(libC.getdents64(parent, memory, 4096)).as("at its end").isZero();
+
+    int flags = LibC.O_RDONLY | LibC.O_CLOEXEC | Processor.O_DIRECTORY | Processor.O_NOFOLLOW;
+    assertThat(opened(libC.openat(parent, terminated("sub"), flags))).isPositive();
+    assertThat(libC.openat(parent, terminated("file"), flags)).isEqualTo(-Errno.ENOTDIR.number());
+    assertThat(libC.openat(parent, terminated("gone"), flags)).isEqualTo(-Errno.ENOENT.number());
+    assertThat(opened(libC.openat(LibC.AT_FDCWD, path(directory), flags))).isPositive();
+  }
+
+  @Test
+  void open_errors() {
+    assertThat(libC.open(path(missing()), LibC.O_RDONLY)).isEqualTo(-Errno.ENOENT.number());
+    assertThat(libC.getdents64(NOT_OPEN, memory, 4096)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  @Test
+  void getrlimit_softAndHard() {
+    assertThat(libC.getrlimit(LibC.RLIMIT_NOFILE, memory)).isZero();
+    assertThat(memory.getLong(0)).isPositive();
+    assertThat(memory.getLong(8)).isGreaterThanOrEqualTo(memory.getLong(0));
+    assertThat(libC.getrlimit(-1, memory)).isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void close_notOpen() {
+    assertThat(libC.close(NOT_OPEN)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  /** A path that is not there. */
+  Path missing() {
+    return directory.resolve("missing");
+  }
+
+  private int add(Path path, int mask) {
+    return libC.inotifyAddWatch(inotify, path(path), mask);
+  }
+
+  private int available() {
+    assertThat(libC.ioctl(inotify, Processor.FIONREAD, memory)).isZero();
+    return memory.getInt(0);
+  }
+
+  private int poll(int first, int second, int timeoutMillis) {
+    memory.putInt(0, first).putShort(4, LibC.POLLIN).putShort(6, (short) 0);
+    memory.putInt(8, second).putShort(12, LibC.POLLIN).putShort(14, (short) 0);
+    return libC.poll(memory, 2, timeoutMillis);
+  }
+
+  private int opened(int fd) {
+    assertThat(fd).isNotNegative();
+    toClose.add(fd);
+    return fd;
+  }
+
+  private static byte[] path(Path path) {
+    return terminated(path.toString());
+  }
+
+  private static byte[] terminated(String text) {
+    return (text + '\0').getBytes(UTF_8);
+  }
+}
