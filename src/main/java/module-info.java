@@ -2,7 +2,8 @@
  * The whole of Linux inotify for Java.
  *
  * <p>{@link org.inotify4j.INotify} is the raw API: what the kernel says is what the caller gets.
- * {@link org.inotify4j.watch.INotifyWatchService} is the watch service.
+ * {@link org.inotify4j.watch.INotifyWatchService} is the watch service, and {@link
+ * org.inotify4j.fs.INotifyFileSystemProvider} makes it the one that a program gets unawares.
  */
 module org.inotify4j {
   requires static com.google.errorprone.annotations;
@@ -12,5 +13,9 @@ module org.inotify4j {
   requires com.sun.jna;
 
   exports org.inotify4j;
+  exports org.inotify4j.fs;
   exports org.inotify4j.watch;
+
+  provides java.nio.file.spi.FileSystemProvider with
+      org.inotify4j.fs.INotifyFileSystemProvider;
 }

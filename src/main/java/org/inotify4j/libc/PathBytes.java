@@ -21,6 +21,7 @@ import java.util.Arrays;
 public final class PathBytes {
 
   private static final String DEFAULT_SCHEME = "file";
+  private static final String WRAPPER_SCHEME = "inotify";
   private static final String HEX = "0123456789ABCDEF";
 
   private PathBytes() {}
@@ -49,7 +50,7 @@ public final class PathBytes {
    */
   public static void requireDefault(Path path) {
     String scheme = path.getFileSystem().provider().getScheme();
-    if (!scheme.equals(DEFAULT_SCHEME)) {
+    if (!hasBytesInUris(scheme)) {
       throw new ProviderMismatchException(
           "inotify watches the default file system only; this path is of " + scheme + ": " + path);
     }
@@ -72,7 +73,7 @@ public final class PathBytes {
   }
 
   /**
-   * The path of an entry in a directory.
+   * The path of an entry in a directory: exact for the default file system and what wraps it.
    *
    * @param directory the directory's path
    * @param name the bytes of the entry's name
@@ -80,8 +81,8 @@ public final class PathBytes {
    */
   public static Path resolve(Path directory, byte[] name) {
     String scheme = directory.getFileSystem().provider().getScheme();
-    if (isAscii(name)) {
-      return directory.resolve(new String(name, ISO_8859_1));
+    if (isAscii(name) || !hasBytesInUris(scheme)) {
+      return directory.resolve(decode(name));
     }
     URI absolute = URI.create(scheme + ":///" + percentEncoded(name));
     return directory.resolve(directory.getFileSystem().provider().getPath(absolute).getFileName());
@@ -96,6 +97,11 @@ public final class PathBytes {
   public static String decode(byte[] bytes) {
     int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
     return new String(bytes, 0, length, UTF_8);
+  }
+
+  /** Whether a scheme is the default file system's, or that of our wrapper around it. */
+  private static boolean hasBytesInUris(String scheme) {
+    return scheme.equals(DEFAULT_SCHEME) || scheme.equals(WRAPPER_SCHEME);
   }
 
   private static byte[] fromUri(URI uri) {

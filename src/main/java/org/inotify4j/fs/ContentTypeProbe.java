@@ -1,0 +1,74 @@
+package org.inotify4j.fs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Keeps {@code Files.probeContentType} working on JDK 17 where the default provider is not the
+ * JDK's.
+ *
+ * <p>There, a static initialiser casts {@code FileSystems.getDefault().provider()} to the JDK's own
+ * class, and where that fails content types cannot be probed for the rest of the JVM's life. So the
+ * first one to ask for the provider after start-up runs that initialiser, and whoever asks from
+ * within it is answered with the delegate. Until the initialiser has run every question is looked
+ * at by its stack, so it does not matter which thread comes first; afterwards, and on newer JDKs
+ * from the beginning, asking costs one comparison.
+ */
+final class ContentTypeProbe {
+
+  private static final int FIRST_RELEASE_WITHOUT_THE_CAST = 21;
+  private static final String INITIALISER = "sun.nio.fs.DefaultFileTypeDetector";
+
+  private static final int NOT_RUN = 0;
+  private static final int RUNNING = 1;
+
+  private final FileSystemProvider delegate;
+  private final AtomicInteger state = new AtomicInteger();
+  private boolean waiting;
+
+  ContentTypeProbe(FileSystemProvider delegate, boolean isDefault) {
+    this.delegate = delegate;
+    this.waiting = isDefault && Runtime.version().feature() < FIRST_RELEASE_WITHOUT_THE_CAST;
+  }
+
+  /** Whether the initialiser may not have run yet. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  /** The provider to answer with while the initialiser may not have run. */
+  FileSystemProvider providerFor(INotifyFileSystem fileSystem) {
+    if (!isStarted()) {
+      return fileSystem.provider;
+    }
+    if (isAskedByInitialiser()) {
+      return delegate;
+    }
+    if (state.compareAndSet(NOT_RUN, RUNNING)) {
+      runInitialiser(fileSystem);
+      waiting = false;
+    }
+    return fileSystem.provider;
+  }
+
+  /** The JVM gives its first thread a class loader when it has started. */
+  private static boolean isStarted() {
+    return Thread.currentThread().getContextClassLoader() != null;
+  }
+
+  private static boolean isAskedByInitialiser() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(INITIALISER)));
+  }
+
+  private static void runInitialiser(INotifyFileSystem fileSystem) {
+    try {
+      Files.probeContentType(fileSystem.getPath("a.txt"));
+    } catch (IOException | LinkageError e) {
+      // Whoever probes for real will hear of it.
+      return;
+    }
+  }
+}
