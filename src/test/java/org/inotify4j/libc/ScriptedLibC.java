@@ -91,6 +91,12 @@ public final class ScriptedLibC implements LibC {
     return script(k -> k.watchLimit(limit));
   }
 
+  /** Made-up descriptors fail with EMFILE where so many descriptors are open already. */
+  @CanIgnoreReturnValue
+  public ScriptedLibC descriptorLimit(int limit) {
+    return script(k -> k.descriptorLimit(limit));
+  }
+
   /** Queues records for the instance that was opened last. */
   @CanIgnoreReturnValue
   public ScriptedLibC deliver(EventRecord... records) {
