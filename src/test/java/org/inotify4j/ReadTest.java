@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReadTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final int MANY = 3000;
+  private static final int MANY = 1500;
 
   @TempDir private Path root;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -144,6 +145,19 @@ final class ScriptedReadTest {
     kernel.deliver(record(1, "x"));
     assertThat(Transcript.of(read.get(10, TimeUnit.SECONDS))).containsExactly("1 CREATE x");
     assertThat(kernel.pollTimeouts()).containsExactly(0, HOUR_MILLIS, 5);
+  }
+
+  @Test
+  void close_duringTheDelay_withEventsPending() throws Exception {
+    CompletableFuture<List<INotifyEvent>> read = reading(HOUR, HOUR);
+    awaitPolls(2);
+    kernel.deliver(record(1, "x"));
+    awaitPolls(3);
+    inotify.close();
+    assertThat(read)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withRootCauseExactlyInstanceOf(AsynchronousCloseException.class);
   }
 
   @Test

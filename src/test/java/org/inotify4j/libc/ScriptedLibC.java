@@ -150,7 +150,7 @@ public final class ScriptedLibC implements LibC {
 
   /** The timeouts that {@code poll} was called with, in milliseconds. */
   public List<Integer> pollTimeouts() {
-    return ask(k -> k.pollTimeouts());
+    return ask(k -> List.copyOf(k.pollTimeouts()));
   }
 
   /** The descriptors that are open. */
