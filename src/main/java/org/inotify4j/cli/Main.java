@@ -91,7 +91,9 @@ public final class Main implements Runnable {
                 });
     int exitCode = commandLine.execute(args);
     try {
-      console.print(List.of(help.toString()));
+      if (help.getBuffer().length() > 0) {
+        console.print(List.of(help.toString()));
+      }
       return exitCode;
     } catch (IOException e) {
       console.error(String.valueOf(e.getMessage()));
