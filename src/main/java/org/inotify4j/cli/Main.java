@@ -32,21 +32,19 @@ public final class Main implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
   @Option(
       names = "--version",
       versionHelp = true,
       description = "Print the version, the Java and the native layer in use, and end.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean version;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Console console;
-
-  private Main(Console console) {
-    this.console = console;
-  }
+  private Main() {}
 
   /**
    * Runs the command, and ends the JVM with its exit code: 0 an event, 1 an error, 2 a timeout.
@@ -78,7 +76,7 @@ public final class Main implements Runnable {
         };
     StringWriter help = new StringWriter();
     CommandLine commandLine =
-        new CommandLine(new Main(console), factory)
+        new CommandLine(new Main(), factory)
             .setOut(new PrintWriter(help))
             .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpWidth(90)
@@ -112,7 +110,7 @@ public final class Main implements Runnable {
       console.message(e.getCommandLine().getUsageMessage().stripTrailing());
     } else {
       console.error(
-          RawArguments.escapedForPeople(e.getMessage())
+          RawArguments.escapedForPeople(String.valueOf(e.getMessage()))
               + "; '"
               + e.getCommandLine().getCommandSpec().qualifiedName()
               + " --help' says what there is");

@@ -113,6 +113,7 @@ final class WatchCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();

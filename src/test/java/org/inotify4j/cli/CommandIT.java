@@ -2,13 +2,16 @@ package org.inotify4j.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.inotify4j.cli.CommandProcess.shell;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -495,9 +498,7 @@ class CommandIT {
 
   /** Waits for a command that says nothing: until the kernel lists so many watches of it. */
   private static void awaitWatches(CommandProcess command, long expected) {
-    org.awaitility.Awaitility.await()
-        .atMost(60, TimeUnit.SECONDS)
-        .until(() -> watches(command.pid()) == expected);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> watches(command.pid()) == expected);
   }
 
   private static long watches(long pid) throws IOException {
@@ -512,7 +513,7 @@ class CommandIT {
         }
       }
       return count;
-    } catch (java.nio.file.NoSuchFileException | java.io.UncheckedIOException e) {
+    } catch (NoSuchFileException | UncheckedIOException e) {
       return -1;
     }
   }

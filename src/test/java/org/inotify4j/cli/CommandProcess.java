@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,6 @@ final class CommandProcess implements AutoCloseable {
       throws IOException {
     List<String> line = new ArrayList<>(prefix);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xshare:auto");
     line.add("-jar");
     line.add(jar.toAbsolutePath().toString());
     line.addAll(List.of(arguments));
@@ -140,7 +140,7 @@ final class CommandProcess implements AutoCloseable {
     try {
       return new String(Files.readAllBytes(file), UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
