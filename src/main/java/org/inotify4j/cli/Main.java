@@ -1,14 +1,129 @@
 package org.inotify4j.cli;
 
-/** The command's entry. */
-public final class Main {
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command's entry: hands the arguments to picocli, and its verdict to the operating system. */
+@Command(
+    name = "inotify4j",
+    description = "Shows what happens to files on Linux, as the kernel reports it: inotify(7).",
+    versionProvider = VersionProvider.class,
+    subcommands = WatchCommand.class,
+    synopsisHeading = "Usage: ",
+    customSynopsis = "inotify4j watch [OPTION]... PATH...",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    footer = {"", "'inotify4j watch --help' says more."})
+public final class Main implements Runnable {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = "--version",
+      versionHelp = true,
+      description = "Print the version, the Java and the native layer in use, and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
 
   /**
-   * Runs the command.
+   * Runs the command, and ends the JVM with its exit code: 0 an event, 1 an error, 2 a timeout.
    *
    * @param args the command line
    */
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    Console console = Console.ofProcess();
+    Runtime.getRuntime().addShutdownHook(new Thread(console::finish, "inotify4j-finish"));
+    String[] exact = RawArguments.latin1(args, Path.of("/proc/self/cmdline"));
+    System.exit(run(console, exact));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param args the command line as {@link RawArguments} gives it
+   * @return the exit code
+   */
+  static int run(Console console, String... args) {
+    CommandLine.IFactory factory =
+        new CommandLine.IFactory() {
+          @Override
+          public <K> K create(Class<K> type) throws Exception {
+            return type == WatchCommand.class
+                ? type.cast(new WatchCommand(console))
+                : CommandLine.defaultFactory().create(type);
+          }
+        };
+    StringWriter help = new StringWriter();
+    CommandLine commandLine =
+        new CommandLine(new Main(), factory)
+            .setOut(new PrintWriter(help))
+            .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
+            .setUsageHelpWidth(90)
+            .setExpandAtFiles(false)
+            .setParameterExceptionHandler((e, arguments) -> refuse(console, e))
+            .setExecutionExceptionHandler(
+                (e, where, parsed) -> {
+                  console.error("unexpected failure: " + e);
+                  return ExitCode.ERROR;
+                });
+    int exitCode = commandLine.execute(args);
+    try {
+      if (help.getBuffer().length() > 0) {
+        console.print(List.of(help.toString()));
+      }
+      return exitCode;
+    } catch (IOException e) {
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.ERROR;
+    }
+  }
+
+  /** Without a subcommand: there is nothing to do, but to say what there is. */
+  @Override
+  public void run() {
+    throw new MissingCommandException(spec.commandLine());
+  }
+
+  private static int refuse(Console console, ParameterException e) {
+    if (e instanceof MissingCommandException) {
+      console.message(e.getCommandLine().getUsageMessage().stripTrailing());
+    } else {
+      console.error(
+          RawArguments.escapedForPeople(String.valueOf(e.getMessage()))
+              + "; '"
+              + e.getCommandLine().getCommandSpec().qualifiedName()
+              + " --help' says what there is");
+    }
+    return ExitCode.ERROR;
+  }
+
+  /** Says that no subcommand was given. */
+  private static final class MissingCommandException extends ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    MissingCommandException(CommandLine commandLine) {
+      super(commandLine, "no command");
+    }
+  }
 }

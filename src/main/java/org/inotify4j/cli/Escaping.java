@@ -1,0 +1,82 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+
+/**
+ * Writes names so that they can neither steer a terminal nor forge a line, and no two names look
+ * the same.
+ *
+ * <p>A backslash becomes {@code \\}, a newline {@code \n}, a tab {@code \t}, any other ASCII
+ * control character and any byte that is not UTF-8 {@code \xNN}, and a code point that is not for
+ * the eye (other controls, formatting, line and paragraph separators, unassigned) {@code \}{@code
+ * u{NNNN}}.
+ */
+final class Escaping {
+
+  private Escaping() {}
+
+  /** A name's bytes as text that is safe to be shown. */
+  static String escape(byte[] name) {
+    StringBuilder escaped = new StringBuilder(name.length);
+    ByteBuffer bytes = ByteBuffer.wrap(name);
+    CharBuffer chars = CharBuffer.allocate(name.length);
+    CharsetDecoder decoder =
+        UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    while (true) {
+      CoderResult result = decoder.decode(bytes, chars, true);
+      chars.flip().codePoints().forEach(c -> appendEscaped(c, escaped));
+      chars.clear();
+      if (!result.isError()) {
+        return escaped.toString();
+      }
+      for (int i = 0; i < result.length(); i++) {
+        escaped.append(String.format("\\x%02X", bytes.get()));
+      }
+    }
+  }
+
+  /** Text as text that is safe to be shown. */
+  static String escape(String text) {
+    return escape(text.getBytes(UTF_8));
+  }
+
+  /** Whether a code point must not reach a terminal as it is. */
+  static boolean isUnsafe(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static void appendEscaped(int codePoint, StringBuilder escaped) {
+    switch (codePoint) {
+      case '\\' -> escaped.append("\\\\");
+      case '\n' -> escaped.append("\\n");
+      case '\t' -> escaped.append("\\t");
+      default -> {
+        if (!isUnsafe(codePoint)) {
+          escaped.appendCodePoint(codePoint);
+        } else if (codePoint < 0x80) {
+          escaped.append(String.format("\\x%02X", codePoint));
+        } else {
+          escaped.append(String.format("\\u{%04X}", codePoint));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Base64;
+import org.inotify4j.Flag;
+import org.inotify4j.INotifyEvent;
+
+/** Prints events as JSON, one object a line, for programs. */
+final class JsonFormat implements EventFormat {
+
+  @Override
+  public String format(INotifyEvent event, WatchedPath watched) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      if (watched == WatchedPath.NONE) {
+        json.name("path").nullValue();
+      } else {
+        bytes(json, "path", watched.resolve(event.name()));
+      }
+      if (event.name().isEmpty()) {
+        json.name("name").nullValue();
+      } else {
+        bytes(json, "name", event.name().toByteArray());
+      }
+      json.name("flags").beginArray();
+      for (Flag flag : event.flags()) {
+        json.value(flag.name());
+      }
+      json.endArray();
+      json.name("cookie").value(Integer.toUnsignedLong(event.cookie()));
+      json.name("directory").value(isAboutDirectory(event, watched));
+      json.endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a StringWriter does not fail", e);
+    }
+    return escaped(text.toString()) + "\n";
+  }
+
+  /** Whether the event is about a directory. The kernel does not say so of DELETE_SELF. */
+  private static boolean isAboutDirectory(INotifyEvent event, WatchedPath watched) {
+    return Flag.ISDIR.isIn(event.mask()) || (event.name().isEmpty() && watched.isDirectory());
+  }
+
+  private static void bytes(JsonWriter json, String name, byte[] value) throws IOException {
+    json.name(name).value(new String(value, UTF_8));
+    if (!isUtf8(value)) {
+      json.name(name + "Base64").value(Base64.getEncoder().encodeToString(value));
+    }
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Escapes what gson leaves as it is, all of it within strings. */
+  private static String escaped(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            codePoint -> {
+              if (Escaping.isUnsafe(codePoint)) {
+                for (char c : Character.toChars(codePoint)) {
+                  escaped.append(String.format("\\u%04x", (int) c));
+                }
+              } else {
+                escaped.appendCodePoint(codePoint);
+              }
+            });
+    return escaped.toString();
+  }
+}

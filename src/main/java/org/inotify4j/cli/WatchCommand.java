@@ -1,0 +1,179 @@
+package org.inotify4j.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.inotify4j.Flag;
+import org.inotify4j.INotify;
+import org.inotify4j.Mask;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code watch}: its options, and what they make of the {@link EventLoop}. */
+@Command(
+    name = "watch",
+    description = {
+      "Prints what happens to files, and to the entries of directories, until Ctrl-C.",
+    },
+    customSynopsis = "inotify4j watch [OPTION]... PATH...",
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "Events (-e):",
+      "  access         read",
+      "  modify         written to, or truncated",
+      "  attrib         permissions, times, owner or links changed",
+      "  close_write    closed, after it was open for writing",
+      "  close_nowrite  closed, after it was open for reading",
+      "  close          close_write and close_nowrite",
+      "  open           opened",
+      "  moved_from     renamed or moved: the old name",
+      "  moved_to       renamed or moved: the new name",
+      "  move           moved_from and moved_to",
+      "  create         made in a watched directory",
+      "  delete         deleted from a watched directory",
+      "  delete_self    the watched path itself was deleted",
+      "  move_self      the watched path itself was moved",
+      "  unmount        the file system of the watched path was unmounted",
+      "IGNORED (a watch is gone), Q_OVERFLOW (events were lost) and UNMOUNT are always printed.",
+      "",
+      "Format (--format):",
+      "  %%w  the watched path, with a slash at the end of a directory's",
+      "  %%f  the entry of the watched directory; empty for the watched path itself",
+      "  %%e  the events, with commas between them; %%Xe: with X between them",
+      "  %%c  the cookie, the same number for the two halves of a move, hexadecimal",
+      "  %%%%  a percent sign    %%0  a NUL    %%n  a newline",
+      "In names, backslashes are printed as \\\\, and control characters and bytes that are not",
+      "UTF-8 as \\n, \\t, \\xNN or \\u{NNNN}.",
+      "",
+      "Exit codes: 0 an event that was asked for, 1 an error, or only other events came,",
+      "2 no event in time, 130 Ctrl-C.",
+      "",
+      "Example: print every file that was written or moved into a directory",
+      "  inotify4j watch -q -e close_write,moved_to --format %%w%%f /srv/in"
+    })
+final class WatchCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files and directories. Of a directory, its entries are watched too.")
+  private List<String> paths = List.of();
+
+  @Option(
+      names = {"-e", "--event"},
+      paramLabel = "EVENT",
+      split = ",",
+      converter = EventNames.class,
+      description =
+          "Print this event; with commas or several times for more of them (default: all).")
+  private List<Integer> events = List.of();
+
+  @Option(
+      names = {"-t", "--timeout"},
+      paramLabel = "SECONDS",
+      converter = TimeoutConverter.class,
+      description = "End where no event comes for so long, fractions allowed (0: never).")
+  private Duration timeout = Duration.ZERO;
+
+  @Option(names = "--once", description = "End after one event.")
+  private boolean once;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print no messages but errors.")
+  private boolean quiet;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Print events so, each in a line (default: '%%w %%e %%f').")
+  private @Nullable String format;
+
+  @Option(names = "--no-newline", description = "With --format: no newline after an event.")
+  private boolean noNewline;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print events as JSON, one object a line; a name that is not UTF-8 as base64 too.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Console console;
+
+  WatchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    EventFormat chosen = chosenFormat();
+    int asked = events.stream().reduce(0, (some, more) -> some | more);
+    if (asked == 0) {
+      asked = Mask.ALL_EVENTS | Flag.UNMOUNT.bit();
+    }
+    try (INotify inotify = INotify.open()) {
+      WatchedPaths watched = new WatchedPaths();
+      for (String path : paths) {
+        watched.add(inotify, RawArguments.bytes(path), mask(asked));
+      }
+      if (!quiet) {
+        console.message(
+            "Watching "
+                + watched.size()
+                + (watched.size() == 1 ? " path" : " paths")
+                + "; Ctrl-C ends.");
+      }
+      return new EventLoop(inotify, watched, asked, chosen, console, timeout, once, quiet).run();
+    } catch (IOException | UnsupportedOperationException e) {
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.ERROR;
+    }
+  }
+
+  /** The mask for the kernel, which tells UNMOUNT unasked and wants to be asked for something. */
+  private static int mask(int asked) {
+    int mask = asked & Mask.ALL_EVENTS;
+    return mask == 0 ? Flag.DELETE_SELF.bit() : mask;
+  }
+
+  private EventFormat chosenFormat() {
+    if (json) {
+      if (format != null || noNewline) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--json has a format of its own: --format and --no-newline do not go with it");
+      }
+      return new JsonFormat();
+    }
+    if (format == null && noNewline) {
+      throw new ParameterException(spec.commandLine(), "--no-newline goes with --format only");
+    }
+    try {
+      String text = format == null ? TextFormat.DEFAULT : RawArguments.text(format);
+      return TextFormat.of(text, noNewline ? "" : "\n");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), RawArguments.latin1("--format: " + e.getMessage()), e);
+    }
+  }
+}

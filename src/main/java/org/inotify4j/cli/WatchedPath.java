@@ -1,0 +1,58 @@
+package org.inotify4j.cli;
+
+import java.util.Arrays;
+import org.inotify4j.EntryName;
+
+/** One watched path, as the user has spelled it: bytes. */
+final class WatchedPath {
+
+  /** Stands for the watch descriptors that no path has, such as -1. */
+  static final WatchedPath NONE = new WatchedPath(new byte[0], false);
+
+  /** With a slash at the end where it is a directory. */
+  private final byte[] bytes;
+
+  private final boolean directory;
+  private final String escaped;
+
+  /**
+   * A path.
+   *
+   * @param bytes as the user has spelled it; not changed any more
+   * @param directory whether it is a directory
+   */
+  WatchedPath(byte[] bytes, boolean directory) {
+    boolean wantsSlash = directory && bytes[bytes.length - 1] != '/';
+    this.bytes = wantsSlash ? concat(bytes, new byte[] {'/'}) : bytes;
+    this.directory = directory;
+    this.escaped = Escaping.escape(this.bytes);
+  }
+
+  boolean isDirectory() {
+    return directory;
+  }
+
+  /** The path for people, as inotifywait shows it: with a slash at the end of a directory's. */
+  String escaped() {
+    return escaped;
+  }
+
+  /** The path of an entry, or of the watched object itself, then without the slash. */
+  byte[] resolve(EntryName name) {
+    return name.isEmpty() ? withoutSlash() : concat(bytes, name.toByteArray());
+  }
+
+  private byte[] withoutSlash() {
+    int length = bytes.length;
+    while (directory && length > 1 && bytes[length - 1] == '/') {
+      length--;
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static byte[] concat(byte[] start, byte[] end) {
+    byte[] both = Arrays.copyOf(start, start.length + end.length);
+    System.arraycopy(end, 0, both, start.length, end.length);
+    return both;
+  }
+}

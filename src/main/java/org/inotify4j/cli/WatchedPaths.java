@@ -1,0 +1,82 @@
+package org.inotify4j.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.HashMap;
+import java.util.Map;
+import org.inotify4j.Flag;
+import org.inotify4j.INotify;
+import org.inotify4j.INotifyLimitException;
+
+/** Places the watches, and knows which path a watch descriptor stands for. */
+final class WatchedPaths {
+
+  private final Map<Integer, WatchedPath> paths = new HashMap<>();
+
+  /**
+   * Watches a path. A file that is watched already keeps the spelling that it was first given.
+   *
+   * @throws IOException if that is not possible; its message is for the user
+   */
+  void add(INotify inotify, byte[] path, int mask) throws IOException {
+    try {
+      // The kernel itself says whether it is a directory: no other moment, no other file.
+      int wd = inotify.addWatch(path, mask | Flag.ONLYDIR.bit());
+      paths.putIfAbsent(wd, new WatchedPath(path, true));
+    } catch (NotDirectoryException e) {
+      addFile(inotify, path, mask);
+    } catch (FileSystemException e) {
+      throw refused(path, e);
+    }
+  }
+
+  private void addFile(INotify inotify, byte[] path, int mask) throws IOException {
+    try {
+      int wd = inotify.addWatch(path, mask);
+      paths.putIfAbsent(wd, new WatchedPath(path, false));
+    } catch (FileSystemException e) {
+      throw refused(path, e);
+    }
+  }
+
+  /** The path of a watch descriptor, or {@link WatchedPath#NONE}. */
+  WatchedPath get(int wd) {
+    return paths.getOrDefault(wd, WatchedPath.NONE);
+  }
+
+  /** Forgets a watch that is gone. */
+  void remove(int wd) {
+    paths.remove(wd);
+  }
+
+  /** How many files are watched. */
+  int size() {
+    return paths.size();
+  }
+
+  private static IOException refused(byte[] path, FileSystemException e) {
+    String reason =
+        e instanceof INotifyLimitException limit
+            ? Escaping.escape(limit.getMessage())
+            : reason(path, e);
+    return new IOException(reason, e);
+  }
+
+  private static String reason(byte[] path, FileSystemException e) {
+    String text;
+    if (e instanceof NoSuchFileException) {
+      text = "no such file or directory; make it first, or watch the directory that it will be in";
+    } else if (e instanceof AccessDeniedException) {
+      text =
+          "permission denied; it must be readable, and every directory on the way to it searchable";
+    } else if (e instanceof NotDirectoryException) {
+      text = "not a directory; a file has nothing below it to watch";
+    } else {
+      text = e.getReason();
+    }
+    return Escaping.escape(path) + ": " + text;
+  }
+}

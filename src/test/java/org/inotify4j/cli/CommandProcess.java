@@ -1,0 +1,146 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command as a child process, with what it prints in files. */
+final class CommandProcess implements AutoCloseable {
+
+  static final Path JAR =
+      Path.of(System.getProperty("inotify4j.cli.jar", "target/inotify4j-cli.jar"));
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private CommandProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts the command with arguments in a directory. */
+  static CommandProcess start(Path directory, String... arguments) throws IOException {
+    return start(directory, Map.of(), List.of(), JAR, arguments);
+  }
+
+  /**
+   * Starts the command.
+   *
+   * @param directory its working directory
+   * @param environment what is added to its environment
+   * @param prefix a command that runs another one, and its arguments
+   * @param jar the command's jar
+   */
+  static CommandProcess start(
+      Path directory,
+      Map<String, String> environment,
+      List<String> prefix,
+      Path jar,
+      String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(prefix);
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-jar");
+    line.add(jar.toAbsolutePath().toString());
+    line.addAll(List.of(arguments));
+    Path out = Files.createTempFile("out", null);
+    Path err = Files.createTempFile("err", null);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().putAll(environment);
+    return new CommandProcess(builder.start(), out, err);
+  }
+
+  /** Waits until the command has said on standard error that it watches. */
+  CommandProcess awaitWatching() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> read(err).endsWith("Ctrl-C ends.\n") || !process.isAlive());
+    assertThat(process.isAlive()).as("watching; it said: %s", read(err)).isTrue();
+    return this;
+  }
+
+  /** Waits until the command has printed at least so much. */
+  CommandProcess awaitOutput(String expected) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> read(out).contains(expected));
+    return this;
+  }
+
+  /** Waits until the command has ended, and returns its exit code. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("has ended").isTrue();
+    return process.exitValue();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.delete(out);
+    Files.delete(err);
+  }
+
+  /** Runs a shell script and waits for it; returns what it printed, a char a byte. */
+  static String shell(Path directory, String script) throws IOException, InterruptedException {
+    Process shell =
+        new ProcessBuilder("sh", "-c", script)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(shell.getInputStream().readAllBytes(), ISO_8859_1);
+    assertThat(shell.waitFor()).as("%s: %s", script, said).isZero();
+    return said;
+  }
+
+  /** Whether a command of the shell succeeds. */
+  static boolean succeeds(String script) throws IOException, InterruptedException {
+    Process shell =
+        new ProcessBuilder("sh", "-c", script)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return shell.waitFor() == 0;
+  }
+
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

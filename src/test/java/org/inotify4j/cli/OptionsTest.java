@@ -1,0 +1,99 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class OptionsTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void event_isInotifywaitsNameInAnyCase() {
+    EventNames names = new EventNames();
+
+    assertThat(names.convert("close_write")).isEqualTo(Flag.CLOSE_WRITE.bit());
+    assertThat(names.convert("Close")).isEqualTo(Mask.CLOSE);
+    assertThat(names.convert("MOVE")).isEqualTo(Mask.MOVE);
+    assertThat(names.convert("unmount")).isEqualTo(Flag.UNMOUNT.bit());
+  }
+
+  @Test
+  void anUnknownEvent_isNamedWithTheKnownOnes() {
+    assertThat(run("watch", "-e", "create,zoo", ".")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "inotify4j: Invalid value for option '--event' (EVENT): no such event: 'zoo' (there are:"
+                + " access, attrib, close, close_nowrite, close_write, create, delete, delete_self,"
+                + " modify, move, move_self, moved_from, moved_to, open, unmount);"
+                + " 'inotify4j watch --help' says what there is\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1000", "0.25, 250", "0.0000001, 1", "1e3, 1000000"})
+  void timeout_isInSeconds(String seconds, long millis) {
+    assertThat(new TimeoutConverter().convert(seconds)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "x", "", "NaN", "1e999999999"})
+  void timeout_thatIsNone_isRefused(String seconds) {
+    assertThatThrownBy(() -> new TimeoutConverter().convert(seconds))
+        .isInstanceOf(TypeConversionException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "watch",
+        "watch --foo .",
+        "watch -t x .",
+        "watch --format %q .",
+        "watch --json --format %w .",
+        "watch --no-newline .",
+        "other",
+      })
+  void wrongUse_isOneLineOnStandardErrorAndExitCode1(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8)).startsWith("inotify4j: ").containsOnlyOnce("\n").endsWith("\n");
+  }
+
+  @Test
+  void rawArguments_areTheLastOnesOfTheProcess(@TempDir Path temp) throws Exception {
+    byte[] line = "java\0-jar\0x.jar\0watch\0\0__\0".getBytes(UTF_8);
+    line[line.length - 3] = (byte) 0xFF;
+    line[line.length - 2] = (byte) 0xFE;
+    Path file = Files.write(temp.resolve("cmdline"), line);
+
+    String[] raw = RawArguments.latin1(new String[] {"watch", "", "\uFFFD\uFFFD"}, file);
+
+    assertThat(raw).containsExactly("watch", "", "\u00FF\u00FE");
+    assertThat(RawArguments.bytes(raw[2])).containsExactly(0xFF, 0xFE);
+  }
+
+  @Test
+  void rawArguments_withoutTheProcessesOwn_areUtf8(@TempDir Path temp) {
+    String[] raw = RawArguments.latin1(new String[] {"\u00E9"}, temp.resolve("none"));
+
+    assertThat(RawArguments.text(raw[0])).isEqualTo("\u00E9");
+  }
+
+  private int run(String... args) {
+    return Main.run(new Console(out, err), args);
+  }
+}
