@@ -31,7 +31,7 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> PUBLIC =
       Map.of(
           LIBC,
-          Set.of("Errno", "LibC", "Processor", "SystemLibC"),
+          Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC"),
           ROOT,
           Set.of(
               "EntryName",

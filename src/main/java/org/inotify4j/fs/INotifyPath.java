@@ -155,18 +155,7 @@ final class INotifyPath implements Path {
 
   @Override
   public Iterator<Path> iterator() {
-    Iterator<Path> names = delegate.iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return names.hasNext();
-      }
-
-      @Override
-      public Path next() {
-        return fileSystem.wrap(names.next());
-      }
-    };
+    return new WrappedIterator(fileSystem, delegate.iterator());
   }
 
   /** Compares as the delegate does; a path of another provider is a ClassCastException. */

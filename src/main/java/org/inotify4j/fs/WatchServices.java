@@ -29,7 +29,7 @@ final class WatchServices {
     try {
       return INotifyWatchService.open();
     } catch (UnsupportedOperationException e) {
-      return fallBack(fileSystem, e.getMessage());
+      return fallBack(fileSystem, String.valueOf(e.getMessage()));
     }
   }
 
