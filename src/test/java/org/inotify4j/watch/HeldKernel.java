@@ -16,14 +16,15 @@ import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine's own kernel, some of whose calls a test holds back: the poller's reads, so that
- * events gather in the kernel's queue, and the placing of a watch, as on a slow file system.
+ * A kernel, the machine's own or another, some of whose calls a test holds back: the poller's
+ * reads, so that events gather in the kernel's queue, and the placing of a watch, as on a slow file
+ * system.
  */
 final class HeldKernel {
 
   private static final int POLLER_CAPACITY = 256 * 1024;
 
-  private final LibC real = SystemLibC.get();
+  private final LibC real;
   private final LibC libC =
       (LibC)
           Proxy.newProxyInstance(
@@ -35,6 +36,14 @@ final class HeldKernel {
   private volatile @Nullable Gate reads;
   private volatile @Nullable Errno memfdError;
   private volatile boolean hidesFdinfo;
+
+  HeldKernel() {
+    this(SystemLibC.get());
+  }
+
+  HeldKernel(LibC real) {
+    this.real = real;
+  }
 
   /** A hub over this kernel. */
   Hub openHub() throws IOException {
