@@ -41,13 +41,17 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private Registration asked;
 
-  /** What is appended: what was asked for, and for a moment after a change what was before. */
+  /** What is appended: what was asked for when the event at hand happened. */
   @GuardedBy("queue.lock")
   private Registration heard;
 
-  /** How often the program has asked. */
+  /** How often the program has asked for something else. */
   @GuardedBy("queue.lock")
   private int asks;
+
+  /** Which of them is heard. */
+  @GuardedBy("queue.lock")
+  private int settled = -1;
 
   private volatile boolean valid = true;
 
@@ -80,11 +84,14 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Hears what it heard before, and what is asked for now, until {@link #settle}. */
+  /**
+   * Asks for something else, which is heard once it is settled.
+   *
+   * @return the number of this change, for {@link #settle}
+   */
   int ask(Registration newer) {
     queue.lock.lock();
     try {
-      heard = heard.or(newer);
       asked = newer;
       return ++asks;
     } finally {
@@ -92,12 +99,13 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Hears what was asked for, unless that was replaced since. */
-  void settle(int ask) {
+  /** Hears what was asked for from here on, unless a later change has settled before. */
+  void settle(int ask, Registration registration) {
     queue.lock.lock();
     try {
-      if (asks == ask) {
-        heard = asked;
+      if (ask > settled) {
+        settled = ask;
+        heard = registration;
       }
     } finally {
       queue.lock.unlock();
