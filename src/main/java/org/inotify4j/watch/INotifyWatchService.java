@@ -252,7 +252,7 @@ public final class INotifyWatchService implements WatchService {
         keys.put(wd, key);
       }
       if (!isNewWatch) {
-        changeBehindBarrier(key, asked, known != null);
+        changeBehindBarrier(key, asked);
       }
       return key;
     } finally {
@@ -260,9 +260,15 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
-  private void changeBehindBarrier(Key key, Registration asked, boolean heardBefore) {
-    int ask = heardBefore ? key.ask(asked) : 0;
-    hub.atThisPlace(() -> key.settle(ask));
+  private void changeBehindBarrier(Key key, Registration asked) {
+    int ask = key.ask(asked);
+    hub.atThisPlace(
+        held -> {
+          if (!asked.renames()) {
+            held.releaseAll(key);
+          }
+          key.settle(ask, asked);
+        });
   }
 
   /** What the key of a watch asked for, or null if there is none. */

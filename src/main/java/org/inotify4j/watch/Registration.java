@@ -156,15 +156,4 @@ record Registration(
     }
     return as;
   }
-
-  /** What this or the other one hears, with the options of the other one. */
-  Registration or(Registration other) {
-    return new Registration(
-        standard | other.standard,
-        flags | other.flags,
-        renames || other.renames,
-        other.noFollow,
-        other.excludesUnlinked,
-        other.oneShot);
-  }
 }
