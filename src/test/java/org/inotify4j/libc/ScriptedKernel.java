@@ -46,6 +46,7 @@ final class ScriptedKernel {
   private final Map<String, Errno> pathErrors = new HashMap<>();
   private int nextDescriptor = FIRST_DESCRIPTOR;
   private int watchLimit = Integer.MAX_VALUE;
+  private int descriptorLimit = Integer.MAX_VALUE;
   private @Nullable ScriptedInstance newest;
 
   // The script.
@@ -64,6 +65,10 @@ final class ScriptedKernel {
 
   void watchLimit(int limit) {
     watchLimit = limit;
+  }
+
+  void descriptorLimit(int limit) {
+    descriptorLimit = limit;
   }
 
   ScriptedInstance newest() {
@@ -105,8 +110,12 @@ final class ScriptedKernel {
     if ((flags & ~(LibC.IN_NONBLOCK | LibC.IN_CLOEXEC)) != 0) {
       return -EINVAL.number();
     }
-    newest = new ScriptedInstance((flags & LibC.IN_NONBLOCK) != 0);
-    return register(newest);
+    ScriptedInstance instance = new ScriptedInstance((flags & LibC.IN_NONBLOCK) != 0);
+    int result = register(instance);
+    if (result >= 0) {
+      newest = instance;
+    }
+    return result;
   }
 
   int inotifyAddWatch(int fd, byte[] path, int mask) {
@@ -226,6 +235,9 @@ final class ScriptedKernel {
   }
 
   private int register(Object object) {
+    if (open.size() >= descriptorLimit) {
+      return -Errno.EMFILE.number();
+    }
     open.put(nextDescriptor, object);
     return nextDescriptor++;
   }

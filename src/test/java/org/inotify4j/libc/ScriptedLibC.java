@@ -91,6 +91,12 @@ public final class ScriptedLibC implements LibC {
     return script(k -> k.watchLimit(limit));
   }
 
+  /** Made-up descriptors fail with EMFILE where so many descriptors are open already. */
+  @CanIgnoreReturnValue
+  public ScriptedLibC descriptorLimit(int limit) {
+    return script(k -> k.descriptorLimit(limit));
+  }
+
   /** Queues records for the instance that was opened last. */
   @CanIgnoreReturnValue
   public ScriptedLibC deliver(EventRecord... records) {
@@ -144,7 +150,7 @@ public final class ScriptedLibC implements LibC {
 
   /** The timeouts that {@code poll} was called with, in milliseconds. */
   public List<Integer> pollTimeouts() {
-    return ask(k -> k.pollTimeouts());
+    return ask(k -> List.copyOf(k.pollTimeouts()));
   }
 
   /** The descriptors that are open. */

@@ -1,0 +1,170 @@
+package org.inotify4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The house as the design draws it: floors point down, and little of each is public. */
+final class ArchitectureTest {
+
+  private static final String ROOT = "org.inotify4j";
+  private static final String LIBC = ROOT + ".libc";
+  private static final String WATCH = ROOT + ".watch";
+  private static final String FS = ROOT + ".fs";
+  private static final String CLI = ROOT + ".cli";
+
+  /** The public top-level classes of the floors that are finished. */
+  private static final Map<String, Set<String>> PUBLIC =
+      Map.of(
+          LIBC,
+          Set.of("Errno", "LibC", "Processor", "SystemLibC"),
+          ROOT,
+          Set.of(
+              "EntryName",
+              "EventBuffer",
+              "Flag",
+              "INotify",
+              "INotifyEvent",
+              "INotifyLimitException",
+              "Mask"),
+          WATCH,
+          Set.of(
+              "INotifyEventKinds",
+              "INotifyModifiers",
+              "INotifyWatchEvent",
+              "INotifyWatchService",
+              "Rename"),
+          FS,
+          Set.of("INotifyFileSystemProvider"),
+          CLI,
+          Set.of("Main"));
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .importUrl(INotify.class.getProtectionDomain().getCodeSource().getLocation());
+
+  @Test
+  void floorsPointDown() {
+    mayUseOfOurs(LIBC);
+    mayUseOfOurs(ROOT, LIBC);
+    mayUseOfOurs(WATCH, ROOT, LIBC);
+    mayUseOfOurs(FS, WATCH, ROOT);
+    mayUseOfOurs(CLI, WATCH, ROOT, LIBC);
+  }
+
+  @Test
+  void commandUsesOfLibcOnlyItsDescription() {
+    noClasses()
+        .that()
+        .resideInAPackage(CLI)
+        .should()
+        .dependOnClassesThat(in("a part of libc other than SystemLibC", LIBC, "SystemLibC"))
+        .check(OURS);
+  }
+
+  @Test
+  void onlyLibcUsesJna() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(LIBC)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
+        .check(OURS);
+  }
+
+  @Test
+  void onlyTheCommandUsesItsLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CLI)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "com.google.gson..")
+        .check(OURS);
+  }
+
+  @Test
+  void noMethodIsSynchronized() {
+    methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED).check(OURS);
+  }
+
+  @Test
+  void publicClassesAreTheNamedOnes() {
+    for (Map.Entry<String, Set<String>> floor : PUBLIC.entrySet()) {
+      Set<String> found =
+          OURS.stream()
+              .filter(type -> type.getPackageName().equals(floor.getKey()))
+              .filter(type -> type.isTopLevelClass())
+              .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+              .map(JavaClass::getSimpleName)
+              .collect(toCollection(TreeSet::new));
+      if (!found.isEmpty()) {
+        assertThat(found)
+            .as("public classes of " + floor.getKey())
+            .containsExactlyInAnyOrderElementsOf(floor.getValue());
+      }
+    }
+    assertThat(OURS.stream().map(JavaClass::getPackageName)).isSubsetOf(PUBLIC.keySet());
+  }
+
+  @Test
+  void classesAreFinalOrMeantToBeExtended() {
+    classes()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .areNotAnonymousClasses()
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .orShould()
+        .haveModifier(JavaModifier.ABSTRACT)
+        .check(OURS);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    for (JavaClass type : OURS) {
+      assertThat(type.getPackage().isAnnotatedWith(NullMarked.class))
+          .as(type.getPackageName())
+          .isTrue();
+    }
+  }
+
+  private static void mayUseOfOurs(String floor, String... below) {
+    Set<String> allowed = new TreeSet<>(Set.of(below));
+    allowed.add(floor);
+    noClasses()
+        .that()
+        .resideInAPackage(floor)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "a floor of ours that is not one of " + allowed,
+                type ->
+                    (type.getPackageName() + ".").startsWith(ROOT + ".")
+                        && !allowed.contains(type.getPackageName())))
+        .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  private static DescribedPredicate<JavaClass> in(String what, String pack, String butNot) {
+    return DescribedPredicate.describe(
+        what, type -> type.getPackageName().equals(pack) && !type.getSimpleName().equals(butNot));
+  }
+}

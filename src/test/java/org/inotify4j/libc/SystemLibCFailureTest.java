@@ -1,0 +1,99 @@
+package org.inotify4j.libc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Native;
+import java.nio.file.Path;
+import org.inotify4j.ChildJvm;
+import org.inotify4j.INotify;
+import org.inotify4j.Tmpfs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the kernel cannot be reached, every call says why and what helps, in the same words. */
+final class SystemLibCFailureTest {
+
+  private static final String NATIVE_PART =
+      "inotify4j reaches the kernel through JNA, and JNA could not load its native part (";
+
+  @Test
+  void description_namesJna() {
+    assertThat(SystemLibC.description()).matches("JNA \\d+\\.\\d+\\.\\d+ \\(linux-[a-z0-9-]+\\)");
+  }
+
+  @Test
+  void notLinux() throws Exception {
+    assertThat(failure(child().options("-Dos.name=Windows 11")))
+        .isEqualTo("inotify is a part of Linux: this is Windows 11");
+  }
+
+  @Test
+  void unknownProcessor() throws Exception {
+    assertThat(failure(child().options("-Dos.arch=mips")))
+        .isEqualTo("inotify4j does not know this processor: os.arch is mips");
+  }
+
+  @Test
+  void withoutJna() throws Exception {
+    assertThat(failure(child().without(Native.class)))
+        .isEqualTo(
+            "inotify4j reaches the kernel through JNA, and JNA is not on the class path or module"
+                + " path: add net.java.dev.jna:jna");
+  }
+
+  @Test
+  void nativePartNowhere(@TempDir Path directory) throws Exception {
+    assertThat(
+            failure(
+                child()
+                    .options("-Djna.nounpack=true", "-Djna.nosys=true")
+                    .options("-Djna.boot.library.path=" + directory)))
+        .startsWith(NATIVE_PART)
+        .contains(
+            "It was looked for in jna.boot.library.path="
+                + directory
+                + ", jna.tmpdir (not set), java.io.tmpdir=")
+        .endsWith(
+            "or install JNA's native library and set -Djna.boot.library.path to its directory");
+  }
+
+  @Test
+  void temporaryDirectoryForbidsExecution(@TempDir Path directory) throws Exception {
+    try (Tmpfs noexec = Tmpfs.mountNoexec(directory)) {
+      assertThat(noexec).isNotNull();
+      assertThat(failure(child().options("-Djna.tmpdir=" + directory)))
+          .startsWith(NATIVE_PART)
+          .contains(
+              "jna.boot.library.path (not set), jna.tmpdir=" + directory + ", java.io.tmpdir=")
+          .contains("(mounted noexec)")
+          .contains("set -Djna.tmpdir=DIR to a directory that allows both");
+    }
+  }
+
+  private static ChildJvm child() {
+    return ChildJvm.of(Program.class);
+  }
+
+  /** What both tries of the child failed with, in the same words. */
+  private static String failure(ChildJvm child) throws Exception {
+    String[] tries = child.run().output().split("\f", -1);
+    assertThat(tries).hasSize(3);
+    assertThat(tries[1]).isEqualTo(tries[0]);
+    return tries[0];
+  }
+
+  /** A child's program: prints what two tries fail with, each with a form feed after it. */
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) throws Exception {
+      for (int i = 0; i < 2; i++) {
+        try (INotify inotify = INotify.open()) {
+          System.out.print("open: " + inotify + "\f");
+        } catch (UnsupportedOperationException e) {
+          System.out.print(e.getMessage() + "\f");
+        }
+      }
+    }
+  }
+}
