@@ -171,7 +171,7 @@ final class ArgumentsContractTest extends WatchServiceContract {
               });
       caller.setDaemon(true);
       caller.start();
-      await().until(() -> !watcher.isAlive());
+      await().dontCatchUncaughtExceptions().until(() -> !watcher.isAlive());
       assertThat(caller.isAlive()).as("the caller waits for an answer").isTrue();
       return;
     }
