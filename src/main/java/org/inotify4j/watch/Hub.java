@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
@@ -415,13 +416,23 @@ final class Hub {
 
   /**
    * Acts when the poller comes to this place in the kernel's queue, or at once if it cannot tell.
+   * The action is given the moves that are held there.
    */
-  void atThisPlace(Runnable action) {
+  void atThisPlace(Consumer<HeldMoves> action) {
     lock.lock();
     try {
-      if (barriers.place(action) < 0) {
-        action.run();
+      if (barriers.place(() -> withHeld(action)) < 0) {
+        action.accept(held);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void withHeld(Consumer<HeldMoves> action) {
+    lock.lock();
+    try {
+      action.accept(held);
     } finally {
       lock.unlock();
     }

@@ -260,8 +260,7 @@ public final class INotifyWatchService implements WatchService {
       }
       Key key = isNewKey ? newKey(wd, watchable, asked, isNewWatch) : known;
       if (!isNewWatch) {
-        int ask = isNewKey ? 0 : key.ask(asked);
-        hub.atThisPlace(() -> key.settle(ask, asked));
+        changeBehindBarrier(key, asked);
       }
       return key;
     } finally {
@@ -275,6 +274,17 @@ public final class INotifyWatchService implements WatchService {
     Key key = new Key(this, queue, watchable, wd, asked, heard);
     keys.put(wd, key);
     return key;
+  }
+
+  private void changeBehindBarrier(Key key, Registration asked) {
+    int ask = key.ask(asked);
+    hub.atThisPlace(
+        held -> {
+          if (!asked.renames()) {
+            held.releaseAll(key);
+          }
+          key.settle(ask, asked);
+        });
   }
 
   /** What the key of a watch asked for, or null if there is none. */

@@ -41,17 +41,17 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private Registration asked;
 
-  /** What is appended: what was asked for when the event at hand happened. */
+  /** What is appended: what was asked for when that of the kernel happened which comes now. */
   @GuardedBy("queue.lock")
   private Registration heard;
 
-  /** How often the program has asked for something else. */
+  /** How often the program has asked anew. */
   @GuardedBy("queue.lock")
   private int asks;
 
-  /** Which of them is heard. */
+  /** Which of these asks is heard. */
   @GuardedBy("queue.lock")
-  private int settled = -1;
+  private int settled;
 
   private volatile boolean valid = true;
 
@@ -85,9 +85,9 @@ final class Key implements WatchKey {
   }
 
   /**
-   * Asks for something else, which is heard once it is settled.
+   * Notes what the program asks for now. What it heard before it hears until {@link #settle}.
    *
-   * @return the number of this change, for {@link #settle}
+   * @return the number of this ask
    */
   int ask(Registration newer) {
     queue.lock.lock();
@@ -99,13 +99,13 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Hears what was asked for from here on, unless a later change has settled before. */
-  void settle(int ask, Registration registration) {
+  /** Hears what was asked for, unless a later ask is heard already. */
+  void settle(int ask, Registration newer) {
     queue.lock.lock();
     try {
       if (ask > settled) {
         settled = ask;
-        heard = registration;
+        heard = newer;
       }
     } finally {
       queue.lock.unlock();
