@@ -252,13 +252,13 @@ public final class INotifyWatchService implements WatchService {
     queue.lock.lock();
     try {
       checkOpen();
-      Key known = keys.get(wd);
-      // One that is being cancelled is not for the program any more.
-      boolean isNewKey = known == null || !known.isValid();
-      if (!isNewKey && known.asked().equals(asked)) {
-        return known;
+      Key key = keys.get(wd);
+      if (key == null || !key.isValid()) {
+        // One that is being cancelled is not for the program any more.
+        key = newKey(wd, watchable, asked, isNewWatch);
+      } else if (key.asked().equals(asked)) {
+        return key;
       }
-      Key key = isNewKey ? newKey(wd, watchable, asked, isNewWatch) : known;
       if (!isNewWatch) {
         changeBehindBarrier(key, asked);
       }

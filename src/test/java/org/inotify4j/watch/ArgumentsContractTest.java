@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.common.jimfs.Jimfs;
@@ -27,9 +26,10 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.inotify4j.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -155,24 +155,9 @@ final class ArgumentsContractTest extends WatchServiceContract {
   @SuppressWarnings("NullAway")
   void modifiersArrayNull_isNullPointerException_inTheJdkItKillsTheThread() throws Exception {
     if (isJdk()) {
-      Set<Thread> before = Thread.getAllStackTraces().keySet();
-      // Never closed: that would wait for the dead thread.
-      WatchService victim = implementation.open();
-      Thread watcher = newThread(before);
-      watcher.setUncaughtExceptionHandler((thread, expected) -> {});
-      Thread caller =
-          new Thread(
-              () -> {
-                try {
-                  implementation.register(victim, root, CREATION, (WatchEvent.Modifier[]) null);
-                } catch (IOException e) {
-                  throw new AssertionError(e);
-                }
-              });
-      caller.setDaemon(true);
-      caller.start();
-      await().dontCatchUncaughtExceptions().until(() -> !watcher.isAlive());
-      assertThat(caller.isAlive()).as("the caller waits for an answer").isTrue();
+      // In a process of its own: the service that is left cannot be closed.
+      String output = ChildJvm.of(NullModifiers.class).run(root.toString()).output();
+      assertThat(output).isEqualTo("the thread ended\nthe caller waits\n");
       return;
     }
     assertThatNullPointerException()
@@ -303,16 +288,6 @@ final class ArgumentsContractTest extends WatchServiceContract {
         .hasMessage(path.toString());
   }
 
-  private static Thread newThread(Set<Thread> before) {
-    Set<Thread> fresh =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> !before.contains(thread))
-            .filter(thread -> thread.getName().contains("Watch"))
-            .collect(Collectors.toSet());
-    assertThat(fresh).hasSize(1);
-    return fresh.iterator().next();
-  }
-
   /** The constants of an enum of the JDK's own; a JDK that does not have it skips the test. */
   private static Iterable<WatchEvent.Modifier> modifiers(String name) {
     try {
@@ -332,6 +307,37 @@ final class ArgumentsContractTest extends WatchServiceContract {
     @Override
     public Class<Path> type() {
       return Path.class;
+    }
+  }
+
+  /** Registers with the JDK's service and a null array of modifiers. */
+  static final class NullModifiers {
+
+    private NullModifiers() {}
+
+    public static void main(String[] args) throws Exception {
+      Path directory = Path.of(args[0]);
+      Set<Thread> before = Thread.getAllStackTraces().keySet();
+      WatchService service = directory.getFileSystem().newWatchService();
+      Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+      started.removeAll(before);
+      Thread watcher = started.iterator().next();
+      watcher.setUncaughtExceptionHandler((thread, expected) -> {});
+      Thread caller = new Thread(() -> register(directory, service));
+      caller.setDaemon(true);
+      caller.start();
+      watcher.join();
+      System.out.println("the thread ended");
+      System.out.println(caller.isAlive() ? "the caller waits" : "the caller returned");
+    }
+
+    @SuppressWarnings("NullAway")
+    private static void register(Path directory, WatchService service) {
+      try {
+        directory.register(service, CREATION, (WatchEvent.Modifier[]) null);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 }
