@@ -275,9 +275,14 @@ final class Hub {
         unsubscribe(subscriber, wd);
         throw e;
       }
-      for (INotifyEvent early : placements.take(wd)) {
-        event.set(early);
+      List<INotifyEvent> early = placements.take(wd);
+      for (INotifyEvent kept : early) {
+        event.set(kept);
         dispatch(event);
+      }
+      if (!early.isEmpty()) {
+        // One may be held, and the poller waits without knowing for how long at most.
+        wakePoller();
       }
       if (placements.isOverflowedSince(start)) {
         key.overflow();
@@ -286,6 +291,14 @@ final class Hub {
       return key;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void wakePoller() {
+    try {
+      inotify.wakeup();
+    } catch (ClosedChannelException e) {
+      // It waits no more.
     }
   }
 
