@@ -253,28 +253,27 @@ public final class INotifyWatchService implements WatchService {
     try {
       checkOpen();
       Key known = keys.get(wd);
-      // One that is being cancelled is not for the program any more.
-      boolean isNewKey = known == null || !known.isValid();
-      if (!isNewKey && known.asked().equals(asked)) {
+      Key key;
+      int ask;
+      if (known == null || !known.isValid()) {
+        // An invalid one is being cancelled, and not for the program any more.
+        Registration heard = isNewWatch ? asked : Registration.NOTHING;
+        key = new Key(this, queue, watchable, wd, asked, heard);
+        keys.put(wd, key);
+        ask = 0;
+      } else if (known.asked().equals(asked)) {
         return known;
+      } else {
+        key = known;
+        ask = key.ask(asked);
       }
-      Key key = isNewKey ? newKey(wd, watchable, asked, isNewWatch) : known;
       if (!isNewWatch) {
-        int ask = isNewKey ? 0 : key.ask(asked);
         hub.atThisPlace(() -> key.settle(ask, asked));
       }
       return key;
     } finally {
       queue.lock.unlock();
     }
-  }
-
-  @GuardedBy("queue.lock")
-  private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
-    Registration heard = isNewWatch ? asked : Registration.NOTHING;
-    Key key = new Key(this, queue, watchable, wd, asked, heard);
-    keys.put(wd, key);
-    return key;
   }
 
   /** What the key of a watch asked for, or null if there is none. */
