@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +57,7 @@ class BurstTest {
         for (WatchEvent<?> event : key.pollEvents()) {
           events += event.count();
           int number = Integer.parseInt(String.valueOf(event.context()));
-          if (event.kind() == ENTRY_CREATE) {
+          if (event.kind().equals(ENTRY_CREATE)) {
             assertThat(created.get(number)).isFalse();
             created.set(number);
           } else {
@@ -73,7 +74,7 @@ class BurstTest {
       System.out.println(
           events
               + " events of another process, made within "
-              + new String(producer.getInputStream().readAllBytes()).trim()
+              + new String(producer.getInputStream().readAllBytes(), US_ASCII).trim()
               + " ms, all delivered");
     }
   }

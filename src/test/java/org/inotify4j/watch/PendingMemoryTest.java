@@ -95,7 +95,7 @@ class PendingMemoryTest {
         int number = 0;
         for (WatchEvent<?> event : scenario.key.pollEvents()) {
           String name = new String(Scenario.name(number), US_ASCII);
-          if (event.kind() == ENTRY_CREATE && name.equals(String.valueOf(event.context()))) {
+          if (event.kind().equals(ENTRY_CREATE) && name.equals(String.valueOf(event.context()))) {
             number++;
           }
         }

@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
@@ -32,7 +34,9 @@ import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
 import org.inotify4j.libc.SystemLibC;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,12 +51,25 @@ class PollerFaultTest {
 
   private static final int HEADER = 16;
 
+  /** Kept, so that what is set stays set: the faults are on purpose, and their traces long. */
+  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
+
   private final ScriptedLibC kernel = new ScriptedLibC();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Hub hub;
   private INotifyWatchService service;
   private WatchKey a;
   private WatchKey b;
+
+  @BeforeAll
+  static void quieten() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    LOG.setLevel(null);
+  }
 
   @BeforeEach
   void open() throws IOException {

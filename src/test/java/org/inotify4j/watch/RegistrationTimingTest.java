@@ -251,6 +251,21 @@ class RegistrationTimingTest {
   }
 
   @Test
+  void whoExcludesUnlinkedFilesTakesNothingFromTheOthers_evenForAMoment() throws Exception {
+    int wd = ((Key) other.register(directory, INotifyEventKinds.MODIFY)).wd();
+    WatchEvent.Kind<?>[] kinds = {INotifyEventKinds.MODIFY};
+    Gate gate = kernel.holdAfterPlacing(directory);
+    Future<WatchKey> registering =
+        inAnotherThread(
+            () -> service.register(directory, kinds, INotifyModifiers.EXCLUDE_UNLINKED));
+    gate.awaitReached();
+    assertThat(KernelView.masks(hub.inotifyFd())).containsEntry(wd, Flag.MODIFY.bit());
+    gate.open();
+    assertThat(registering.get(30, SECONDS).isValid()).isTrue();
+    assertThat(KernelView.masks(hub.inotifyFd())).containsEntry(wd, Flag.MODIFY.bit());
+  }
+
+  @Test
   void masksReplacedElsewhereDoNotHoldARegistrationUp() throws Exception {
     Path slow = Files.createDirectory(root.resolve("slow"));
     Gate first = kernel.holdAfterPlacing(slow);
