@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Registering</b> places the watch without holding the lock, since the path may lie on a file
  * system that takes its time, and nobody else is to wait for it. {@link Placements} closes the gap
  * until the watch is in the table. The kernel is always asked to add to the mask, so that no other
- * subscriber misses an event meanwhile; where the mask is then more than is wanted it is narrowed.
- * Narrowing replaces the mask, which would undo what another thread has added and not yet put into
- * the table, so it is counted, and whoever finds that it was done meanwhile places its watch once
- * more.
+ * subscriber misses an event meanwhile, and without EXCL_UNLINK, since that takes events away;
+ * where the mask is then not what all of them want it is narrowed. Narrowing replaces the mask,
+ * which would undo what another thread has added and not yet put into the table, so it is counted,
+ * and whoever finds that it was done meanwhile places its watch once more.
  *
  * <p>Where the watch was there before, the kernel's queue may hold events of it that happened
  * before the registration. The new key must not hear them, and one that changes what it hears must
@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class Hub {
 
   private static final Logger LOG = System.getLogger("org.inotify4j.watch");
+
+  private static final int MASK_ADD = Flag.MASK_ADD.bit();
 
   private final LibC libC;
   private final INotify inotify;
@@ -182,7 +184,7 @@ final class Hub {
     try {
       do {
         int before = narrowings();
-        int wd = inotify.addWatch(path, asked.mask() | asked.pathOptions() | Flag.MASK_ADD.bit());
+        int wd = inotify.addWatch(path, shared(asked.mask()) | asked.pathOptions() | MASK_ADD);
         key = placed(wd, before, subscriber, service, path, asked);
       } while (key == null);
     } catch (ClosedChannelException e) {
@@ -191,7 +193,7 @@ final class Hub {
     } finally {
       endPlacing();
     }
-    narrowIfWider(key.wd(), path);
+    correctMask(key.wd(), path);
     return key;
   }
 
@@ -240,7 +242,7 @@ final class Hub {
       if (known == null) {
         watches.put(wd, watch);
       }
-      watch.addMask(asked.mask());
+      watch.addMask(shared(asked.mask()));
       watch.subscribe(subscriber);
       Key key;
       try {
@@ -276,8 +278,8 @@ final class Hub {
     }
   }
 
-  /** Replaces the kernel's mask where it has more than the subscribers want. */
-  private void narrowIfWider(int wd, Path path) {
+  /** Replaces the kernel's mask where it is not what the subscribers want together. */
+  private void correctMask(int wd, Path path) {
     lock.lock();
     try {
       Watch watch = watches.get(wd);
@@ -309,7 +311,7 @@ final class Hub {
   @GuardedBy("lock")
   private void narrow(int wd, Watch watch, byte[] directory) {
     int mask = wanted(watch, wd);
-    int found = libC.inotifyAddWatch(inotifyFd, directory, mask | Flag.MASK_ADD.bit());
+    int found = libC.inotifyAddWatch(inotifyFd, directory, shared(mask) | MASK_ADD);
     if (found == wd) {
       libC.inotifyAddWatch(inotifyFd, directory, mask);
       watch.setMask(mask);
@@ -319,6 +321,11 @@ final class Hub {
       libC.inotifyRmWatch(inotifyFd, found);
       placements.gone(found);
     }
+  }
+
+  /** What may be added to a mask without a loss for others who subscribe to the watch. */
+  private static int shared(int mask) {
+    return mask & ~Flag.EXCL_UNLINK.bit();
   }
 
   /** What the subscribers of a watch want together; EXCL_UNLINK only where all of them do. */
@@ -334,7 +341,7 @@ final class Hub {
         allExclude &= asked.excludesUnlinked();
       }
     }
-    return allExclude ? mask : mask & ~Flag.EXCL_UNLINK.bit();
+    return allExclude ? mask : shared(mask);
   }
 
   /** Ends a key for its service, which forgets it at the same time. */
