@@ -15,10 +15,10 @@ enum Implementation {
   /** What it was read from. */
   JDK {
     /**
-     * As many requests as its thread surely answers before it has read all that a test does: it
-     * reads up to 8 KiB of events before each.
+     * As many requests as its thread answers after it has read all that a test does: it reads up to
+     * 8 KiB of events before each, and the kernel has 512 KiB at most.
      */
-    private static final int REQUESTS = 64;
+    private static final int REQUESTS = 100;
 
     @Override
     WatchService open() throws IOException {
