@@ -367,6 +367,10 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
+  Hub hub() {
+    return hub;
+  }
+
   PendingLog newLog() {
     return new PendingLog(bounds.eventsPerKey(), budget);
   }

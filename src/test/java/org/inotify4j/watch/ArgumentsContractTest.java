@@ -261,6 +261,57 @@ final class ArgumentsContractTest extends WatchServiceContract {
     assertThat(told(key)).containsExactly("ENTRY_CREATE x");
   }
 
+  // 6. The limits.
+
+  @Test
+  void limitOfWatches_isAnIOExceptionThatBeginsAsTheJdks() throws Exception {
+    assertThat(failureAtLimit("max_inotify_watches"))
+        .startsWith("register: User limit of inotify watches reached");
+  }
+
+  @Test
+  void limitOfInstances_isAnIOExceptionThatBeginsAsTheJdks() throws Exception {
+    assertThat(failureAtLimit("max_inotify_instances"))
+        .startsWith("open: User limit of inotify instances reached or too many open files");
+  }
+
+  /** What a service says in a user namespace that may have none. */
+  private String failureAtLimit(String limit) throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.of(ProgramAtLimit.class)
+            .prefix(
+                "unshare",
+                "-Ur",
+                "sh",
+                "-c",
+                "echo 0 > /proc/sys/user/" + limit + " || exit 99; exec \"$@\"",
+                "sh")
+            .run(implementation.name(), root.toString());
+    if (result.err().startsWith("unshare:") || result.exit() == 99) {
+      return abort("no user namespace can be made here: " + result.err());
+    }
+    return result.output();
+  }
+
+  /** Says how a service fails. */
+  static final class ProgramAtLimit {
+
+    private ProgramAtLimit() {}
+
+    public static void main(String[] arguments) {
+      // The outer class needs what a child has not.
+      WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE};
+      Implementation implementation = Implementation.valueOf(arguments[0]);
+      String step = "open: ";
+      try (WatchService service = implementation.open()) {
+        step = "register: ";
+        System.out.println(implementation.register(service, Path.of(arguments[1]), kinds));
+      } catch (IOException e) {
+        System.out.println(step + e.getMessage());
+      }
+    }
+  }
+
   // What a registration gives.
 
   @Test

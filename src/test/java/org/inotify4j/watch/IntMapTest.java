@@ -18,7 +18,7 @@ final class IntMapTest {
     for (int range : new int[] {8, 100, 5_000, Integer.MAX_VALUE - 1}) {
       IntMap<String> map = new IntMap<>();
       Map<Integer, String> model = new HashMap<>();
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 5_000; i++) {
         int key = 1 + random.nextInt(range);
         String as = "seed " + seed + ", range " + range + ", step " + i;
         if (random.nextInt(3) > 0) {

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.inotify4j.Tmpfs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -306,6 +307,44 @@ final class KeysContractTest extends WatchServiceContract {
     }
     assertThat(taken()).isSameAs(key);
     assertThat(key.isValid()).isFalse();
+  }
+
+  @Test
+  void unmountedDirectory_makesTheKeyInvalid_andQueuesIt() throws Exception {
+    Path at = mkdir("mount");
+    WatchKey key;
+    try (Tmpfs mounted = Tmpfs.mount(at)) {
+      assertThat(mounted).isNotNull();
+      key = register(at, ENTRY_CREATE);
+      touch("mount/x");
+      sync();
+    }
+    assertThat(taken()).isSameAs(key);
+    assertThat(key.isValid()).isFalse();
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE x");
+    assertThat(key.reset()).isFalse();
+  }
+
+  @Test
+  void deletedDirectoryWhoseEndWasLostInAnOverflow_isInvalid_butTheJdks() throws Exception {
+    WatchKey busy = register(mkdir("busy"), ENTRY_CREATE, ENTRY_DELETE);
+    WatchKey key = register(mkdir("d"), ENTRY_CREATE);
+    try (StalledPoller stalled = StalledPoller.of(service, busy, file("busy"))) {
+      assertThat(stalled).isNotNull();
+      QueueFiller.fill(file("busy"));
+      delete("d");
+    }
+    sync();
+    assertThat(Told.by(busy)).singleElement().asString().startsWith("OVERFLOW");
+    assertThat(key.pollEvents()).hasSize(1);
+    assertThat(key.isValid()).isEqualTo(isJdk());
+    List<WatchKey> queued = new ArrayList<>();
+    for (WatchKey next = service.poll(); next != null; next = service.poll()) {
+      queued.add(next);
+    }
+    // The directory that the waiting goes by may have a key by then, which is told as well.
+    assertThat(queued).contains(busy, key).doesNotHaveDuplicates();
+    assertThat(key.reset()).isEqualTo(isJdk());
   }
 
   // Cancelling.

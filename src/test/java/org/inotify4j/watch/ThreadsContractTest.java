@@ -4,6 +4,9 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -12,9 +15,15 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,7 +45,7 @@ final class ThreadsContractTest extends WatchServiceContract {
 
   @Override
   @BeforeEach
-  void open() throws java.io.IOException {
+  void open() throws IOException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     Thread creator = Thread.currentThread();
     ClassLoader loader = creator.getContextClassLoader();
@@ -120,10 +129,68 @@ final class ThreadsContractTest extends WatchServiceContract {
     }
   }
 
+  @Test
+  void slowFileSystemMetInRegister_stallsNoOtherKey_butTheJdks() throws Exception {
+    if (isJdk()) {
+      // Its thread looks at the path itself: nothing that a test could slow down.
+      return;
+    }
+    ScriptedLibC kernel = new ScriptedLibC();
+    Path slow = mkdir("slow");
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    LibC slowKernel = slowAt(slow, kernel, called, released);
+    Hub hub = Hub.open(slowKernel, ScriptedINotify.open(slowKernel));
+    try (INotifyWatchService stalling = INotifyWatchService.open(hub)) {
+      WatchKey key = stalling.register(root, ENTRY_CREATE);
+      AtomicReference<WatchKey> late = new AtomicReference<>();
+      Thread registering = new Thread(() -> late.set(registerUnchecked(stalling, slow)));
+      registering.start();
+      called.await();
+      kernel.deliver(EventRecord.of(kernel.wd(root.toString()), 0x100).named("x"));
+      assertThat(stalling.take()).isSameAs(key);
+      assertThat(Told.by(key)).containsExactly("ENTRY_CREATE x");
+      assertThat(stalling.register(mkdir("other"), ENTRY_CREATE).isValid()).isTrue();
+      assertThat(late.get()).isNull();
+      released.countDown();
+      registering.join();
+      assertThat(late.get().isValid()).isTrue();
+    }
+  }
+
+  private static WatchKey registerUnchecked(INotifyWatchService service, Path path) {
+    try {
+      return service.register(path, ENTRY_CREATE);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A kernel that takes its time for one path. */
+  private static LibC slowAt(
+      Path slow, ScriptedLibC kernel, CountDownLatch called, CountDownLatch released) {
+    return (LibC)
+        Proxy.newProxyInstance(
+            LibC.class.getClassLoader(),
+            new Class<?>[] {LibC.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("inotifyAddWatch")
+                  && PathBytes.decode((byte[]) arguments[1]).equals(slow.toString())) {
+                called.countDown();
+                released.await();
+              }
+              try {
+                return method.invoke(kernel, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
   private static boolean isInotify(Path fd) {
     try {
       return Files.readSymbolicLink(fd).toString().equals("anon_inode:inotify");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -133,7 +200,7 @@ final class ThreadsContractTest extends WatchServiceContract {
       return Files.readAllLines(Path.of("/proc/self/fdinfo").resolve(fd.getFileName())).stream()
           .filter(line -> line.startsWith("flags:"))
           .anyMatch(line -> (Integer.parseInt(line.substring(6).trim(), 8) & LibC.O_CLOEXEC) != 0);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return true;
     }
   }
