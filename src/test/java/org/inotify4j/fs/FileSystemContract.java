@@ -85,7 +85,7 @@ abstract class FileSystemContract {
   }
 
   final void assumeLinks() {
-    assumeTrue(!subject.isWindows(), "no links are asked of the Windows configuration");
+    assumeTrue(!subject.isWindows(), subject + " has no links");
   }
 
   final void assumeView(String name) {

@@ -1,6 +1,7 @@
 package org.inotify4j.fs;
 
 import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Feature;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,10 @@ enum Subject {
           .build();
 
   private static final Configuration WINDOWS_LIKE =
-      Configuration.windows().toBuilder().setAttributeViews("basic", "owner", "dos", "acl").build();
+      Configuration.windows().toBuilder()
+          .setAttributeViews("basic", "owner", "dos", "acl")
+          .setSupportedFeatures(Feature.FILE_CHANNEL)
+          .build();
 
   boolean isNative() {
     return this == NATIVE || this == NATIVE_WRAPPED || this == NATIVE_SCHEME;
