@@ -53,10 +53,6 @@ final class INotifyFileSystem extends FileSystem {
     return wrapped.getFileSystem() == this ? wrapped : new INotifyPath(this, wrapped.delegate());
   }
 
-  @Nullable Path wrapNullable(@Nullable Path path) {
-    return path == null ? null : wrap(path);
-  }
-
   /**
    * Unwraps a path that comes in: one of this file system, or of the delegate's.
    *

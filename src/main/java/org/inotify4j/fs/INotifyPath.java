@@ -35,6 +35,10 @@ final class INotifyPath implements Path {
     return path == delegate ? this : fileSystem.wrap(path);
   }
 
+  private @Nullable Path wrapNullable(@Nullable Path path) {
+    return path == null ? null : wrap(path);
+  }
+
   @Override
   public FileSystem getFileSystem() {
     return fileSystem;
@@ -47,17 +51,17 @@ final class INotifyPath implements Path {
 
   @Override
   public @Nullable Path getRoot() {
-    return fileSystem.wrapNullable(delegate.getRoot());
+    return wrapNullable(delegate.getRoot());
   }
 
   @Override
   public @Nullable Path getFileName() {
-    return fileSystem.wrapNullable(delegate.getFileName());
+    return wrapNullable(delegate.getFileName());
   }
 
   @Override
   public @Nullable Path getParent() {
-    return fileSystem.wrapNullable(delegate.getParent());
+    return wrapNullable(delegate.getParent());
   }
 
   @Override
