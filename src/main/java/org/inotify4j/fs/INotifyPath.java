@@ -31,6 +31,7 @@ final class INotifyPath implements Path {
   }
 
   /** Wraps a path that goes out: this one, where the delegate gave itself. */
+  @SuppressWarnings("ReferenceEquality") // An equal path may be of another file system.
   private Path wrap(Path path) {
     return path == delegate ? this : fileSystem.wrap(path);
   }
@@ -107,6 +108,7 @@ final class INotifyPath implements Path {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Where the delegate gives back the other, so does this.
   public Path resolve(Path other) {
     Path unwrapped = fileSystem.unwrap(other);
     Path resolved = delegate.resolve(unwrapped);
