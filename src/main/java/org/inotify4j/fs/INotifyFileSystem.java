@@ -42,13 +42,15 @@ final class INotifyFileSystem extends FileSystem {
     return isNative;
   }
 
-  /** Wraps a path that goes out. One that is wrapped already stays as it is. */
+  /**
+   * Wraps a path that goes out. One of this file system stays as it is; one of another wrapper,
+   * which the JDK hands back where that wrapper is its default, becomes one of this file system.
+   */
   Path wrap(Path path) {
-    return path instanceof INotifyPath ? path : new INotifyPath(this, path);
-  }
-
-  @Nullable Path wrapNullable(@Nullable Path path) {
-    return path == null ? null : wrap(path);
+    if (!(path instanceof INotifyPath wrapped)) {
+      return new INotifyPath(this, path);
+    }
+    return wrapped.getFileSystem() == this ? wrapped : new INotifyPath(this, wrapped.delegate());
   }
 
   /**
@@ -68,10 +70,8 @@ final class INotifyFileSystem extends FileSystem {
   /** As {@link #unwrap}, but null for a path of another file system. */
   @Nullable Path unwrapOrNull(Path path) {
     Objects.requireNonNull(path, "path");
-    if (path instanceof INotifyPath wrapped) {
-      return wrapped.delegate();
-    }
-    return path.getFileSystem().provider().equals(delegate.provider()) ? path : null;
+    Path inner = path instanceof INotifyPath wrapped ? wrapped.delegate() : path;
+    return inner.getFileSystem().provider().equals(delegate.provider()) ? inner : null;
   }
 
   @Override
