@@ -42,12 +42,18 @@ final class INotifyFileSystem extends FileSystem {
     return isNative;
   }
 
-  /** Wraps a path that goes out. One that is wrapped already stays as it is. */
-  Path wrap(Path path) {
-    return path instanceof INotifyPath ? path : new INotifyPath(this, path);
+  /**
+   * Wraps a path that goes out. The delegate may have been handed a wrapped one by the JDK; it
+   * stays as it is, or is wrapped anew if its wrapper is of another file system.
+   */
+  INotifyPath wrap(Path path) {
+    if (!(path instanceof INotifyPath wrapped)) {
+      return new INotifyPath(this, path);
+    }
+    return wrapped.getFileSystem() == this ? wrapped : new INotifyPath(this, wrapped.delegate());
   }
 
-  @Nullable Path wrapNullable(@Nullable Path path) {
+  @Nullable INotifyPath wrapNullable(@Nullable Path path) {
     return path == null ? null : wrap(path);
   }
 

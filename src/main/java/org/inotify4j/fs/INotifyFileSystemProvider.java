@@ -12,7 +12,6 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -167,15 +166,17 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
 
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
-    if (hasOwnScheme) {
-      throw new FileSystemAlreadyExistsException(uri.toString());
-    }
-    return new INotifyFileSystem(this, delegate().newFileSystem(uri, env));
+    return new INotifyFileSystem(this, delegate().newFileSystem(toDelegate(uri), env));
   }
 
   @Override
   public FileSystem newFileSystem(Path path, Map<String, ?> env) throws IOException {
-    return delegate().newFileSystem(unwrap(path), env);
+    Path unwrapped = fileSystem().unwrapOrNull(path);
+    if (unwrapped == null) {
+      // FileSystems.newFileSystem asks one provider after the other, and goes on after this only.
+      throw new UnsupportedOperationException("a path of another file system: " + path);
+    }
+    return delegate().newFileSystem(unwrapped, env);
   }
 
   @Override

@@ -161,7 +161,11 @@ final class INotifyPath implements Path {
   /** Compares as the delegate does; a path of another provider is a ClassCastException. */
   @Override
   public int compareTo(Path other) {
-    return delegate.compareTo(((INotifyPath) other).delegate);
+    INotifyPath path = (INotifyPath) other;
+    if (path.fileSystem.provider != fileSystem.provider) {
+      throw new ClassCastException("a path of another provider: " + path);
+    }
+    return delegate.compareTo(path.delegate);
   }
 
   @Override
