@@ -62,11 +62,16 @@ final class TranslatedWatchService implements WatchService {
   }
 
   private WatchKey translate(WatchKey key) {
-    if (!isKnown(key)) {
-      registering.writeLock().lock();
+    INotifyPath watchable = fileSystem.wrap((Path) key.watchable());
+    if (isKnown(key)) {
+      return translation(key, watchable);
+    }
+    registering.writeLock().lock();
+    try {
+      return translation(key, watchable);
+    } finally {
       registering.writeLock().unlock();
     }
-    return translation(key, fileSystem.wrap((Path) key.watchable()));
   }
 
   private boolean isKnown(WatchKey key) {

@@ -26,6 +26,7 @@ public final class Report {
   private Report() {}
 
   /** Watches the directory that is the first argument. */
+  @SuppressWarnings("ReferenceEquality") // They must be the very objects.
   public static void main(String[] args) throws Exception {
     FileSystem standard = FileSystems.getDefault();
     Path directory = Path.of(args[0]);
