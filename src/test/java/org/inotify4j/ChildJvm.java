@@ -33,12 +33,12 @@ public final class ChildJvm {
   private final List<String> prefix = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
-  private final String program;
+  private final List<String> program;
   private List<Path> classPath =
       List.of(home(INotify.class), home(ChildJvm.class), home(Native.class));
 
-  private ChildJvm(String program) {
-    this.program = program;
+  private ChildJvm(String... program) {
+    this.program = List.of(program);
     options.addAll(
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     if (Runtime.version().feature() >= 22) {
@@ -54,6 +54,11 @@ public final class ChildJvm {
   /** Runs a source file. */
   public static ChildJvm ofSource(Path source) {
     return new ChildJvm(source.toString());
+  }
+
+  /** Runs what the words say that stand where the main class does, such as {@code -jar}. */
+  public static ChildJvm launching(String... words) {
+    return new ChildJvm(words);
   }
 
   /** A command that runs the virtual machine's command, which follows it. */
@@ -79,6 +84,13 @@ public final class ChildJvm {
   @CanIgnoreReturnValue
   public ChildJvm environment(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** Another class path; none at all if there are no entries. */
+  @CanIgnoreReturnValue
+  public ChildJvm classPath(Path... entries) {
+    classPath = List.of(entries);
     return this;
   }
 
@@ -141,9 +153,11 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.add("-cp");
-    command.add(classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)));
-    command.add(program);
+    if (!classPath.isEmpty()) {
+      command.add("-cp");
+      command.add(classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)));
+    }
+    command.addAll(program);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     // Each of these changes what a virtual machine does or prints.
@@ -158,7 +172,8 @@ public final class ChildJvm {
     return new String(Files.readAllBytes(file), UTF_8);
   }
 
-  private static Path home(Class<?> type) {
+  /** The directory or jar that a class comes from. */
+  public static Path home(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

@@ -1,7 +1,5 @@
 package org.inotify4j.fs;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,13 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * class, and where that fails content types cannot be probed for the rest of the JVM's life. So the
  * first one to ask for the provider after start-up runs that initialiser, and whoever asks from
  * within it is answered with the delegate. Until the initialiser has run every question is looked
- * at by its stack, so it does not matter which thread comes first; afterwards, and on newer JDKs
+ * at by its caller, so it does not matter which thread comes first; afterwards, and on newer JDKs
  * from the beginning, asking costs one comparison.
  */
 final class ContentTypeProbe {
 
   private static final int FIRST_RELEASE_WITHOUT_THE_CAST = 21;
-  private static final String INITIALISER = "sun.nio.fs.DefaultFileTypeDetector";
+  private static final String INITIALISED = "java.nio.file.Files$FileTypeDetectors";
+  private static final String CASTER = "sun.nio.fs.DefaultFileTypeDetector";
+  private static final String OWN_PACKAGE = ContentTypeProbe.class.getPackageName() + ".";
 
   private static final int NOT_RUN = 0;
   private static final int RUNNING = 1;
@@ -40,34 +40,42 @@ final class ContentTypeProbe {
 
   /** The provider to answer with while the initialiser may not have run. */
   FileSystemProvider providerFor(INotifyFileSystem fileSystem) {
-    if (!isStarted()) {
-      return fileSystem.provider;
-    }
-    if (isAskedByInitialiser()) {
+    if (isAskedByCaster()) {
       return delegate;
     }
-    if (state.compareAndSet(NOT_RUN, RUNNING)) {
-      runInitialiser(fileSystem);
+    if (isStarted() && state.compareAndSet(NOT_RUN, RUNNING)) {
+      runInitialiser();
       waiting = false;
     }
     return fileSystem.provider;
   }
 
-  /** The JVM gives its first thread a class loader when it has started. */
+  /**
+   * Whether the JVM has started: its first thread is given a class loader then. A thread that has
+   * none later does not run the initialiser; it leaves it to the others.
+   */
   private static boolean isStarted() {
     return Thread.currentThread().getContextClassLoader() != null;
   }
 
-  private static boolean isAskedByInitialiser() {
+  private static boolean isAskedByCaster() {
     return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(INITIALISER)));
+        .walk(
+            frames ->
+                frames
+                    .map(StackWalker.StackFrame::getClassName)
+                    .filter(name -> !name.startsWith(OWN_PACKAGE))
+                    .findFirst()
+                    .filter(CASTER::equals)
+                    .isPresent());
   }
 
-  private static void runInitialiser(INotifyFileSystem fileSystem) {
+  /** Initialises the class without probing anything, so that no detector is asked meanwhile. */
+  private static void runInitialiser() {
     try {
-      Files.probeContentType(fileSystem.getPath("a.txt"));
-    } catch (IOException | RuntimeException | LinkageError e) {
-      // A detector of the program's may throw. Whoever probes for real will hear of it.
+      Class.forName(INITIALISED, true, null);
+    } catch (ClassNotFoundException | LinkageError e) {
+      // Whoever probes for real will hear of it.
       return;
     }
   }

@@ -43,10 +43,10 @@ final class INotifyFileSystem extends FileSystem {
   }
 
   /**
-   * Wraps a path that goes out. One of this file system stays as it is; one of another wrapper,
-   * which the JDK hands back where that wrapper is its default, becomes one of this file system.
+   * Wraps a path that goes out. The delegate may have been handed a wrapped one by the JDK; it
+   * stays as it is, or is wrapped anew if its wrapper is of another file system.
    */
-  Path wrap(Path path) {
+  INotifyPath wrap(Path path) {
     if (!(path instanceof INotifyPath wrapped)) {
       return new INotifyPath(this, path);
     }

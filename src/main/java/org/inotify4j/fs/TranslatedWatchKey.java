@@ -2,7 +2,6 @@ package org.inotify4j.fs;
 
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.nio.file.Watchable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,33 +35,17 @@ final class TranslatedWatchKey implements WatchKey {
 
   @Override
   public boolean reset() {
-    boolean valid = delegate.reset();
-    if (!valid) {
-      service.forget(delegate);
-    }
-    return valid;
+    return delegate.reset();
   }
 
   @Override
   public void cancel() {
     delegate.cancel();
-    service.forget(delegate);
   }
 
   @Override
-  public Watchable watchable() {
+  public INotifyPath watchable() {
     return watchable;
-  }
-
-  /** A cancelled key that was queued comes out of the queue as another object, equal to this. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof TranslatedWatchKey key && key.delegate.equals(delegate);
-  }
-
-  @Override
-  public int hashCode() {
-    return delegate.hashCode();
   }
 
   /** An event with another context of the same type. */

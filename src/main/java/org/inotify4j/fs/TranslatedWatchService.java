@@ -1,24 +1,43 @@
 package org.inotify4j.fs;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/** The delegate's watch service, with keys and contexts that are of the wrapping file system. */
+/**
+ * The delegate's watch service, with keys and contexts that are of the wrapping file system.
+ *
+ * <p>A key of the delegate's has one translation for as long as anybody can tell: its entry lives
+ * as long as the delegate's key does, and holds the translation weakly.
+ *
+ * <p>The delegate can signal a key before the registration that makes it has returned. Whoever
+ * takes such a key out of the queue waits for the registrations that are under way, since one of
+ * them knows which path was registered.
+ */
 final class TranslatedWatchService implements WatchService {
 
   private final INotifyFileSystem fileSystem;
   private final WatchService delegate;
 
-  /** The keys that are valid, by the delegate's. */
-  private final Map<WatchKey, TranslatedWatchKey> keys = new ConcurrentHashMap<>();
+  /** Its read lock is held while registering, the write lock by who waits for registrations. */
+  private final ReadWriteLock registering = new ReentrantReadWriteLock();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final Map<WatchKey, Known> known = new WeakHashMap<>();
 
   TranslatedWatchService(INotifyFileSystem fileSystem, WatchService delegate) {
     this.fileSystem = fileSystem;
@@ -30,52 +49,78 @@ final class TranslatedWatchService implements WatchService {
     if (path.getFileSystem() != fileSystem) {
       throw new ProviderMismatchException("a path of another file system: " + path);
     }
-    WatchKey key = path.delegate().register(delegate, events, modifiers);
-    return keys.computeIfAbsent(key, known -> new TranslatedWatchKey(this, known, path));
-  }
-
-  /** Forgets a key that is not valid any more. */
-  void forget(WatchKey key) {
-    keys.remove(key);
+    registering.readLock().lock();
+    try {
+      return translation(path.delegate().register(delegate, events, modifiers), path);
+    } finally {
+      registering.readLock().unlock();
+    }
   }
 
   @Nullable Object translate(@Nullable Object context) {
     return context instanceof Path path ? fileSystem.wrap(path) : context;
   }
 
-  private @Nullable WatchKey translate(@Nullable WatchKey key) {
-    if (key == null) {
-      return null;
+  private WatchKey translate(WatchKey key) {
+    INotifyPath watchable = fileSystem.wrap((Path) key.watchable());
+    if (isKnown(key)) {
+      return translation(key, watchable);
     }
-    // A key can be signalled before its registration has put it into the map.
-    return keys.computeIfAbsent(
-        key,
-        known ->
-            new TranslatedWatchKey(
-                this, known, (INotifyPath) fileSystem.wrap((Path) known.watchable())));
+    registering.writeLock().lock();
+    try {
+      return translation(key, watchable);
+    } finally {
+      registering.writeLock().unlock();
+    }
+  }
+
+  private boolean isKnown(WatchKey key) {
+    lock.lock();
+    try {
+      return known.containsKey(key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The translation of a key: the one that there is, or one with the given path. */
+  private WatchKey translation(WatchKey key, INotifyPath watchable) {
+    lock.lock();
+    try {
+      Known old = known.get(key);
+      TranslatedWatchKey translation = old == null ? null : old.translation().get();
+      if (translation == null) {
+        translation = new TranslatedWatchKey(this, key, old == null ? watchable : old.watchable());
+        known.put(key, new Known(translation.watchable(), new WeakReference<>(translation)));
+      }
+      return translation;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public @Nullable WatchKey poll() {
-    return translate(delegate.poll());
+    WatchKey key = delegate.poll();
+    return key == null ? null : translate(key);
   }
 
   @Override
   public @Nullable WatchKey poll(long timeout, TimeUnit unit) throws InterruptedException {
-    return translate(delegate.poll(timeout, unit));
+    WatchKey key = delegate.poll(timeout, unit);
+    return key == null ? null : translate(key);
   }
 
   @Override
   public WatchKey take() throws InterruptedException {
-    WatchKey key = translate(delegate.take());
-    if (key == null) {
-      throw new AssertionError("take() returned null");
-    }
-    return key;
+    return translate(delegate.take());
   }
 
   @Override
   public void close() throws IOException {
     delegate.close();
   }
+
+  /** What is known of a key of the delegate's, without a way back to it. */
+  private record Known(INotifyPath watchable, WeakReference<TranslatedWatchKey> translation) {}
 }
