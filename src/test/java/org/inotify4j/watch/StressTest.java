@@ -139,6 +139,7 @@ class StressTest {
               key.cancel();
             }
             key.reset();
+            Thread.yield();
           } catch (NoSuchFileException e) {
             // As it may be.
           }
@@ -148,6 +149,7 @@ class StressTest {
           try (INotifyWatchService service = INotifyWatchService.open(hub)) {
             service.register(directory, ENTRY_CREATE);
             met.incrementAndGet();
+            Thread.yield();
           } catch (NoSuchFileException e) {
             // As it may be.
           }
@@ -156,7 +158,8 @@ class StressTest {
     repeat(closing);
     int made = 0;
     for (; met.get() < ROUNDS && endless.stream().noneMatch(Future::isDone); made++) {
-      makeAndRemove(directory);
+      Files.createDirectory(directory);
+      Files.delete(directory);
     }
     join();
     System.out.println(met + " registrations of a directory removed " + made + " times");
