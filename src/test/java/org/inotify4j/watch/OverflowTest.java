@@ -1,9 +1,10 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
-import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.inotify4j.watch.INotifyEventKinds.CLOSE_NOWRITE;
+import static org.inotify4j.watch.INotifyEventKinds.OPEN;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
@@ -83,7 +83,8 @@ class OverflowTest {
     void everyKeyIsSignalledOnce() throws Exception {
       kernel.deliver(EventRecord.overflow(), EventRecord.overflow());
       Pending.sync(service);
-      assertThat(Set.of(Pending.next(service), Pending.next(service))).isEqualTo(Set.of(a, b));
+      assertThat(List.of(Pending.next(service), Pending.next(service)))
+          .containsExactlyInAnyOrder(a, b);
       assertThat(service.poll()).isNull();
       assertThat(a.reset()).isTrue();
       assertThat(Pending.next(service)).isSameAs(a);
@@ -110,6 +111,7 @@ class OverflowTest {
       service = INotifyWatchService.open(hub);
       other = INotifyWatchService.open(hub);
       busy = Files.createDirectory(root.resolve("busy"));
+      Files.createFile(busy.resolve("f"));
       vanishing = Files.createDirectory(root.resolve("vanishing"));
       quiet = Files.createDirectory(root.resolve("quiet"));
     }
@@ -135,8 +137,7 @@ class OverflowTest {
     private void change(int times) throws IOException {
       Path file = busy.resolve("f");
       for (int i = 0; i < times; i++) {
-        Files.createFile(file);
-        Files.delete(file);
+        Files.newByteChannel(file).close();
       }
     }
 
@@ -148,7 +149,7 @@ class OverflowTest {
 
     @Test
     void keysOfDirectoriesThatVanishedInTheGapEnd_andTheOthersGoOn() throws Exception {
-      WatchKey key = service.register(busy, ENTRY_CREATE, ENTRY_DELETE);
+      WatchKey key = service.register(busy, OPEN, CLOSE_NOWRITE);
       WatchKey gone = service.register(vanishing, ENTRY_CREATE);
       WatchKey goneToo = other.register(vanishing, ENTRY_CREATE);
       WatchKey idle = other.register(quiet, ENTRY_CREATE);
@@ -167,7 +168,8 @@ class OverflowTest {
       assertThat(List.of(key, gone, goneToo, idle))
           .extracting(WatchKey::isValid)
           .containsExactly(true, false, false, true);
-      assertThat(Set.of(Pending.next(service), Pending.next(service))).isEqualTo(Set.of(key, gone));
+      assertThat(List.of(Pending.next(service), Pending.next(service)))
+          .containsExactlyInAnyOrder(key, gone);
       assertThat(gone.reset()).isFalse();
       assertThat(hub.watchCount()).isEqualTo(2);
       KernelView.awaitNoLeak(hub);
@@ -180,7 +182,7 @@ class OverflowTest {
       Files.createFile(busy.resolve("c"));
       assertThat(Pending.at(anew, service)).containsExactly("ENTRY_CREATE a");
       assertThat(Pending.at(idle, other)).containsExactly("ENTRY_CREATE b");
-      assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE c");
+      assertThat(Pending.at(key, service)).containsExactly("OPEN c");
     }
 
     @ParameterizedTest
@@ -189,7 +191,7 @@ class OverflowTest {
       if (fdinfoIsHidden) {
         kernel.hideFdinfo();
       }
-      service.register(busy, ENTRY_CREATE, ENTRY_DELETE);
+      service.register(busy, OPEN, CLOSE_NOWRITE);
       WatchKey first = service.register(quiet, ENTRY_CREATE);
       Gate gate = kernel.holdReads();
       change(1);
@@ -211,13 +213,13 @@ class OverflowTest {
 
     @Test
     void aConsumerThatDoesNotReadHoldsNothingUp() throws Exception {
-      WatchKey key = service.register(busy, ENTRY_CREATE, ENTRY_DELETE);
+      WatchKey key = service.register(busy, OPEN, CLOSE_NOWRITE);
       WatchKey idle = other.register(quiet, ENTRY_CREATE);
       change(20_000);
       Files.createFile(quiet.resolve("f"));
       assertThat(Pending.at(idle, other)).containsExactly("ENTRY_CREATE f");
       Pending.sync(service);
-      assertThat(Pending.at(key)).hasSize(40_000).containsOnly("ENTRY_CREATE f", "ENTRY_DELETE f");
+      assertThat(Pending.at(key)).hasSize(40_000).containsOnly("OPEN f", "CLOSE_NOWRITE f");
     }
   }
 }

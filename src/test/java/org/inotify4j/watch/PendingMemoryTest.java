@@ -91,7 +91,8 @@ class PendingMemoryTest {
         long before = usedMemory();
         scenario.create("/d", 0, MILLION);
         long bytes = usedMemory() - before;
-        System.out.println(bytes / MILLION + " " + scenario.budgetUsed() / MILLION);
+        System.out.println(bytes / MILLION);
+        System.out.println(scenario.budgetUsed() / MILLION);
         int number = 0;
         for (WatchEvent<?> event : scenario.key.pollEvents()) {
           String name = new String(Scenario.name(number), US_ASCII);
@@ -99,20 +100,26 @@ class PendingMemoryTest {
             number++;
           }
         }
-        System.out.println(number + " " + scenario.budgetUsed());
+        System.out.println(number);
+        System.out.println(scenario.budgetUsed());
       }
     }
   }
 
   @Test
   void aMillionEventsFitIntoASmallHeap_atMost64BytesEach() throws Exception {
-    String[] words = ChildJvm.of(Sleeper.class).run().output().trim().split("\\s+");
+    List<Integer> told =
+        ChildJvm.of(Sleeper.class).run().output().lines().map(Integer::valueOf).toList();
     System.out.println(
-        "a pending event takes " + words[0] + " bytes of heap, " + words[1] + " of the budget");
-    assertThat(Integer.parseInt(words[0])).isBetween(1, 64);
-    assertThat(Integer.parseInt(words[1])).isBetween(1, 64);
-    assertThat(words[2]).isEqualTo(String.valueOf(MILLION));
-    assertThat(words[3]).as("the budget afterwards").isEqualTo("0");
+        "a pending event takes "
+            + told.get(0)
+            + " bytes of heap, "
+            + told.get(1)
+            + " of the budget");
+    assertThat(told.get(0)).isBetween(1, 64);
+    assertThat(told.get(1)).isBetween(1, 64);
+    assertThat(told.get(2)).as("events that came").isEqualTo(MILLION);
+    assertThat(told.get(3)).as("the budget afterwards").isZero();
   }
 
   /** Goes up to the bound and past it, twice, and prints what is pending. */

@@ -101,19 +101,15 @@ class PollerFaultTest {
         .array();
   }
 
-  private static byte[] letters(int count) {
-    return "x".repeat(count).getBytes(US_ASCII);
-  }
-
   /** Bytes that no kernel writes for a watch, each within the bounds of what was read. */
   enum ImpossibleName {
-    WITHOUT_NUL(letters(16)),
-    TOO_LONG((new String(letters(300), US_ASCII) + "\0").getBytes(US_ASCII)),
-    SLASH("../../etc/passwd\0".getBytes(US_ASCII));
+    WITHOUT_NUL("x".repeat(16)),
+    TOO_LONG("x".repeat(300) + "\0"),
+    SLASH("../../etc/passwd\0");
 
-    private final byte[] name;
+    private final String name;
 
-    ImpossibleName(byte[] name) {
+    ImpossibleName(String name) {
       this.name = name;
     }
   }
@@ -122,7 +118,8 @@ class PollerFaultTest {
   @EnumSource(ImpossibleName.class)
   void anImpossibleNameCostsTheEventsOfItsKeyOnly(ImpossibleName impossible) throws Exception {
     kernel.deliver(created("/b", "before"));
-    kernel.deliverRaw(record(kernel.wd("/a"), impossible.name.length, impossible.name));
+    byte[] name = impossible.name.getBytes(US_ASCII);
+    kernel.deliverRaw(record(kernel.wd("/a"), name.length, name));
     kernel.deliver(created("/b", "after"));
     assertThat(Pending.at(a, service)).containsExactly("OVERFLOW");
     assertThat(Pending.at(b)).containsExactly("ENTRY_CREATE before", "ENTRY_CREATE after");

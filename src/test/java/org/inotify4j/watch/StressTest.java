@@ -43,7 +43,8 @@ class StressTest {
   private static final int PATIENCE_SECONDS = 100;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Future<?>> running = new ArrayList<>();
+  private final List<Future<?>> counted = new ArrayList<>();
+  private final List<Future<?>> endless = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
   @TempDir private Path root;
   private Hub hub;
@@ -69,7 +70,7 @@ class StressTest {
   }
 
   private void repeat(Step step) {
-    running.add(
+    endless.add(
         threads.submit(
             () -> {
               while (!over.get()) {
@@ -80,7 +81,7 @@ class StressTest {
   }
 
   private void times(int rounds, Step step) {
-    running.add(
+    counted.add(
         threads.submit(
             () -> {
               for (int i = 0; i < rounds; i++) {
@@ -92,10 +93,13 @@ class StressTest {
 
   /** Waits for the threads, whose failures are the test's. */
   private void join() throws Exception {
-    for (Future<?> future : running) {
+    for (Future<?> future : counted) {
       future.get(PATIENCE_SECONDS, SECONDS);
     }
-    running.clear();
+    over.set(true);
+    for (Future<?> future : endless) {
+      future.get(PATIENCE_SECONDS, SECONDS);
+    }
   }
 
   private Path any() {
@@ -135,6 +139,7 @@ class StressTest {
               key.cancel();
             }
             key.reset();
+            Thread.yield();
           } catch (NoSuchFileException e) {
             // As it may be.
           }
@@ -144,6 +149,7 @@ class StressTest {
           try (INotifyWatchService service = INotifyWatchService.open(hub)) {
             service.register(directory, ENTRY_CREATE);
             met.incrementAndGet();
+            Thread.yield();
           } catch (NoSuchFileException e) {
             // As it may be.
           }
@@ -151,10 +157,10 @@ class StressTest {
     repeat(meeting);
     repeat(closing);
     int made = 0;
-    for (; met.get() < ROUNDS && running.stream().noneMatch(Future::isDone); made++) {
-      makeAndRemove(directory);
+    for (; met.get() < ROUNDS && endless.stream().noneMatch(Future::isDone); made++) {
+      Files.createDirectory(directory);
+      Files.delete(directory);
     }
-    over.set(true);
     join();
     System.out.println(met + " registrations of a directory removed " + made + " times");
 
@@ -209,11 +215,6 @@ class StressTest {
             taking.get(PATIENCE_SECONDS, SECONDS);
           });
     }
-    List<Future<?>> endless = new ArrayList<>(running.subList(0, 3));
-    running.removeAll(endless);
-    join();
-    over.set(true);
-    running.addAll(endless);
     join();
 
     for (Path directory : lasting) {

@@ -178,7 +178,7 @@ class WaitingTest {
             () -> {
               while (true) {
                 WatchKey taken = service.take();
-                if (taken == key) {
+                if (taken.equals(key)) {
                   service.close();
                 }
                 taken.reset();
