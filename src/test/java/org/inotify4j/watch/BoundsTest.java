@@ -52,8 +52,8 @@ final class BoundsTest {
 
   @Test
   void ourProperties_unparsable_areTheDefaults() throws Exception {
-    assertThat(run(600, "-Dinotify4j.maxPendingEvents=many", "-Dinotify4j.maxPendingBytes=much"))
-        .endsWith(ours(600, 1_000_000));
+    assertThat(run(513, "-Dinotify4j.maxPendingEvents=many", "-Dinotify4j.maxPendingBytes=much"))
+        .endsWith(ours(513, 1_000_000));
   }
 
   @Test

@@ -247,7 +247,7 @@ final class EventsContractTest extends WatchServiceContract {
       assertThat(stalled).isNotNull();
       QueueFiller.fill(file("busy"));
     }
-    sync();
+    syncFullQueue();
     assertThat(Told.by(one)).containsExactly("OVERFLOW");
     List<WatchEvent<?>> events = two.pollEvents();
     assertThat(Told.of(events)).containsExactly("OVERFLOW");

@@ -334,7 +334,7 @@ final class KeysContractTest extends WatchServiceContract {
       QueueFiller.fill(file("busy"));
       delete("d");
     }
-    sync();
+    syncFullQueue();
     assertThat(Told.by(busy)).singleElement().asString().startsWith("OVERFLOW");
     assertThat(key.pollEvents()).hasSize(1);
     assertThat(key.isValid()).isEqualTo(isJdk());

@@ -1,5 +1,7 @@
 package org.inotify4j.watch;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +16,12 @@ final class QueueFiller {
     int capacity =
         Integer.parseInt(
             Files.readAllLines(Path.of("/proc/sys/fs/inotify/max_queued_events")).get(0).trim());
-    Path file = directory.resolve("filling");
-    for (int i = 0; i < capacity / 2 + 500; i++) {
-      Files.createFile(file);
-      Files.delete(file);
+    Path one = Files.createFile(directory.resolve("one"));
+    Path other = directory.resolve("other");
+    // Two events each.
+    for (int i = 0; i < capacity / 4 + 250; i++) {
+      Files.move(one, other, ATOMIC_MOVE);
+      Files.move(other, one, ATOMIC_MOVE);
     }
   }
 }

@@ -205,11 +205,14 @@ final class RenamesTest extends WatchTest {
                 scripted.record(root, MOVED_FROM, "a").cookie(7),
                 scripted.record(root, MOVED_TO, "b").cookie(7),
                 scripted.record(root, DELETE, "b"));
-        for (int i = 0; i < records.size(); i++) {
-          if (i == split) {
-            scripted.split();
+        try (StalledPoller stalled = StalledPoller.of(scripted.service(), key, root)) {
+          assertThat(stalled).isNotNull();
+          for (int i = 0; i < records.size(); i++) {
+            if (i == split) {
+              scripted.split();
+            }
+            scripted.kernel().deliver(records.get(i));
           }
-          scripted.kernel().deliver(records.get(i));
         }
         scripted.sync();
         assertThat(Told.by(key))
@@ -224,12 +227,14 @@ final class RenamesTest extends WatchTest {
     try (ScriptedService scripted = ScriptedService.open()) {
       WatchKey key = scripted.register(root, ALL);
       scripted
-          .move(root, MOVED_FROM, "a", 1)
-          .create(root, "other")
-          .move(root, MOVED_FROM, "x", 2)
-          .move(root, MOVED_TO, "y", 2)
-          .move(root, MOVED_TO, "b", 1)
-          .sync();
+          .kernel()
+          .deliver(
+              scripted.record(root, MOVED_FROM, "a").cookie(1),
+              scripted.record(root, CREATE, "other"),
+              scripted.record(root, MOVED_FROM, "x").cookie(2),
+              scripted.record(root, MOVED_TO, "y").cookie(2),
+              scripted.record(root, MOVED_TO, "b").cookie(1));
+      scripted.sync();
       assertThat(Told.by(key))
           .containsExactly("ENTRY_CREATE other", "RENAME x -> y", "RENAME a -> b");
     }
@@ -293,10 +298,12 @@ final class RenamesTest extends WatchTest {
     try (ScriptedService scripted = ScriptedService.open()) {
       WatchKey key = scripted.register(root, ALL);
       scripted
-          .move(root, MOVED_FROM, "x", 1)
-          .move(root, MOVED_FROM, "y", 2)
-          .move(root, MOVED_TO, "x", 2)
-          .sync();
+          .kernel()
+          .deliver(
+              scripted.record(root, MOVED_FROM, "x").cookie(1),
+              scripted.record(root, MOVED_FROM, "y").cookie(2),
+              scripted.record(root, MOVED_TO, "x").cookie(2));
+      scripted.sync();
       assertThat(Told.by(key)).containsExactly("ENTRY_DELETE x", "RENAME y -> x");
     }
   }

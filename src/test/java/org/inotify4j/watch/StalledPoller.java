@@ -19,7 +19,7 @@ final class StalledPoller implements AutoCloseable {
    * Stalls the thread of a service.
    *
    * @param key a key of the service: the JDK's thread is stalled by its monitor
-   * @param directory where the key is told of creations
+   * @param directory where the key is told of creations: the JDK's thread gets one to be stalled by
    */
   static StalledPoller of(WatchService service, WatchKey key, Path directory)
       throws IOException, InterruptedException {
@@ -47,7 +47,9 @@ final class StalledPoller implements AutoCloseable {
       holder.start();
     }
     begun.await();
-    Files.createFile(directory.resolve("stalling"));
+    if (!(service instanceof INotifyWatchService)) {
+      Files.createFile(directory.resolve("stalling"));
+    }
     return stalled;
   }
 

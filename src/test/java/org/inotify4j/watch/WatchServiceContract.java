@@ -64,6 +64,13 @@ abstract class WatchServiceContract {
     implementation.sync(service, quiet);
   }
 
+  /** The same after the kernel's queue was full. */
+  void syncFullQueue() throws IOException, InterruptedException {
+    for (int i = 0; i < 25; i++) {
+      sync();
+    }
+  }
+
   void sync(WatchService other) throws IOException, InterruptedException {
     implementation.sync(other, quiet);
   }
