@@ -3,7 +3,6 @@ package org.inotify4j.fs;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
@@ -81,8 +80,6 @@ final class NewerMethodsTest {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> NewerMethods.readAttributesIfExists(provider, foreign, BASIC));
     }
-    assertThatNullPointerException()
-        .isThrownBy(() -> NewerMethods.readAttributesIfExists(provider, file, null));
   }
 
   /** A provider that knows nothing of the methods: the interface's own are made of the older. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every operation on many paths, and pairs of them, gives with a wrapper what it gives without. */
+@SuppressWarnings(
+    "ReferenceEquality") // Whether an operation gives back the path itself is a result.
 final class PathDifferenceTest {
 
   private static final List<String> SAMPLES =
