@@ -122,9 +122,9 @@ final class AddWatchErrorsTest {
   void addWatch_otherFileSystem() throws Exception {
     try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
       assertThatExceptionOfType(ProviderMismatchException.class)
-          .isThrownBy(() -> inotify.addWatch(memory.getPath("/work"), Flag.CREATE))
+          .isThrownBy(() -> inotify.addWatch(memory.getPath("/inbox"), Flag.CREATE))
           .withMessage(
-              "inotify watches the default file system only; this path is of jimfs: /work");
+              "inotify watches the default file system only; this path is of jimfs: /inbox");
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Several threads read one instance: each event is given to one of them. */
 final class ConcurrentReadersTest {
 
-  private static final int DIRECTORIES = 1500;
+  private static final int DIRECTORIES = 1000;
 
   @TempDir private Path root;
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();

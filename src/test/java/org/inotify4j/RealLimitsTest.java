@@ -51,7 +51,7 @@ final class RealLimitsTest {
 
   @Test
   void watchesOfTheUser() throws Exception {
-    int lowered = 4096;
+    int lowered = 2048;
     long limit = value(MAX_USER_WATCHES);
     assumeTrue(limit > lowered, "max_user_watches is low already: " + limit);
     Process child = program().asNobody(directory).start("watches", "" + (lowered + 1));

@@ -23,7 +23,7 @@ public final class Syscalls {
   private Syscalls() {}
 
   /** Swaps two entries in one step. */
-  static void exchange(Path one, Path other) throws IOException {
+  public static void exchange(Path one, Path other) throws IOException {
     check("renameat2", AT_FDCWD, one.toString(), AT_FDCWD, other.toString(), RENAME_EXCHANGE);
   }
 

@@ -53,10 +53,6 @@ final class INotifyFileSystem extends FileSystem {
     return wrapped.getFileSystem() == this ? wrapped : new INotifyPath(this, wrapped.delegate());
   }
 
-  @Nullable INotifyPath wrapNullable(@Nullable Path path) {
-    return path == null ? null : wrap(path);
-  }
-
   /**
    * Unwraps a path that comes in: one of this file system, or of the delegate's.
    *
@@ -74,10 +70,8 @@ final class INotifyFileSystem extends FileSystem {
   /** As {@link #unwrap}, but null for a path of another file system. */
   @Nullable Path unwrapOrNull(Path path) {
     Objects.requireNonNull(path, "path");
-    if (path instanceof INotifyPath wrapped) {
-      return wrapped.delegate();
-    }
-    return path.getFileSystem().provider().equals(delegate.provider()) ? path : null;
+    Path inner = path instanceof INotifyPath wrapped ? wrapped.delegate() : path;
+    return inner.getFileSystem().provider().equals(delegate.provider()) ? inner : null;
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
   /** The provider that is wrapped, or null until it is first needed: the default one. */
   private volatile @Nullable FileSystemProvider delegate;
 
-  /** The file system, or null until it is first asked for. */
+  /** The one file system of this provider, or null until it is first asked for. */
   private final AtomicReference<@Nullable INotifyFileSystem> fileSystem = new AtomicReference<>();
 
   private final boolean hasOwnScheme;
@@ -166,14 +166,14 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
 
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
-    return new INotifyFileSystem(this, delegate().newFileSystem(toDelegate(uri), env));
+    return wrap(delegate().newFileSystem(toDelegate(uri), env));
   }
 
+  /** The JDK asks every installed provider; only one that cannot do it lets it ask the next. */
   @Override
   public FileSystem newFileSystem(Path path, Map<String, ?> env) throws IOException {
     Path unwrapped = fileSystem().unwrapOrNull(path);
     if (unwrapped == null) {
-      // FileSystems.newFileSystem asks one provider after the other, and goes on after this only.
       throw new UnsupportedOperationException("a path of another file system: " + path);
     }
     return delegate().newFileSystem(unwrapped, env);
@@ -186,7 +186,7 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
     if (own == null) {
       return makeFileSystem(found);
     }
-    return own.delegate().equals(found) ? own : new INotifyFileSystem(this, found);
+    return own.delegate().equals(found) ? own : wrap(found);
   }
 
   @Override
@@ -282,8 +282,9 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
 
   @Override
   public boolean isSameFile(Path path, Path other) throws IOException {
-    Path unwrapped = fileSystem().unwrapOrNull(other);
-    return unwrapped != null && delegate().isSameFile(unwrap(path), unwrapped);
+    Path unwrapped = unwrap(path);
+    Path unwrappedOther = fileSystem().unwrapOrNull(other);
+    return unwrappedOther != null && delegate().isSameFile(unwrapped, unwrappedOther);
   }
 
   @Override

@@ -30,6 +30,16 @@ final class INotifyPath implements Path {
     return delegate;
   }
 
+  /** Wraps a path that goes out: this one, where the delegate gave itself. */
+  @SuppressWarnings("ReferenceEquality") // An equal path may be of another file system.
+  private Path wrap(Path path) {
+    return path == delegate ? this : fileSystem.wrap(path);
+  }
+
+  private @Nullable Path wrapNullable(@Nullable Path path) {
+    return path == null ? null : wrap(path);
+  }
+
   @Override
   public FileSystem getFileSystem() {
     return fileSystem;
@@ -42,17 +52,17 @@ final class INotifyPath implements Path {
 
   @Override
   public @Nullable Path getRoot() {
-    return fileSystem.wrapNullable(delegate.getRoot());
+    return wrapNullable(delegate.getRoot());
   }
 
   @Override
   public @Nullable Path getFileName() {
-    return fileSystem.wrapNullable(delegate.getFileName());
+    return wrapNullable(delegate.getFileName());
   }
 
   @Override
   public @Nullable Path getParent() {
-    return fileSystem.wrapNullable(delegate.getParent());
+    return wrapNullable(delegate.getParent());
   }
 
   @Override
@@ -62,12 +72,12 @@ final class INotifyPath implements Path {
 
   @Override
   public Path getName(int index) {
-    return fileSystem.wrap(delegate.getName(index));
+    return wrap(delegate.getName(index));
   }
 
   @Override
   public Path subpath(int beginIndex, int endIndex) {
-    return fileSystem.wrap(delegate.subpath(beginIndex, endIndex));
+    return wrap(delegate.subpath(beginIndex, endIndex));
   }
 
   @Override
@@ -94,22 +104,32 @@ final class INotifyPath implements Path {
 
   @Override
   public Path normalize() {
-    return fileSystem.wrap(delegate.normalize());
+    return wrap(delegate.normalize());
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Where the delegate gives back the other, so does this.
   public Path resolve(Path other) {
-    return fileSystem.wrap(delegate.resolve(fileSystem.unwrap(other)));
+    Path unwrapped = fileSystem.unwrap(other);
+    Path resolved = delegate.resolve(unwrapped);
+    return resolved == unwrapped ? fileSystem.wrap(other) : wrap(resolved);
   }
 
   @Override
   public Path resolve(String other) {
-    return fileSystem.wrap(delegate.resolve(other));
+    return wrap(delegate.resolve(other));
+  }
+
+  /** Where this path has no parent the interface's own method gives back what it was given. */
+  @Override
+  public Path resolveSibling(Path other) {
+    Path sibling = Path.super.resolveSibling(other);
+    return fileSystem.unwrapOrNull(sibling) == null ? sibling : fileSystem.wrap(sibling);
   }
 
   @Override
   public Path relativize(Path other) {
-    return fileSystem.wrap(delegate.relativize(fileSystem.unwrap(other)));
+    return wrap(delegate.relativize(fileSystem.unwrap(other)));
   }
 
   @Override
@@ -119,12 +139,12 @@ final class INotifyPath implements Path {
 
   @Override
   public Path toAbsolutePath() {
-    return delegate.isAbsolute() ? this : fileSystem.wrap(delegate.toAbsolutePath());
+    return wrap(delegate.toAbsolutePath());
   }
 
   @Override
   public Path toRealPath(LinkOption... options) throws IOException {
-    return fileSystem.wrap(delegate.toRealPath(options));
+    return wrap(delegate.toRealPath(options));
   }
 
   /** Of a path of the native file system the delegate would refuse: it is not the default one. */
@@ -163,7 +183,7 @@ final class INotifyPath implements Path {
   public int compareTo(Path other) {
     INotifyPath path = (INotifyPath) other;
     if (path.fileSystem.provider != fileSystem.provider) {
-      throw new ClassCastException("a path of another provider: " + path);
+      throw new ClassCastException("a path of another provider: " + other);
     }
     return delegate.compareTo(path.delegate);
   }

@@ -33,7 +33,11 @@ final class NewerMethods {
       if (EXISTS != null) {
         return (boolean) EXISTS.invokeExact(provider, path, options);
       }
-      provider.readAttributes(path, BasicFileAttributes.class, options);
+      if (options.length == 0) {
+        provider.checkAccess(path);
+      } else {
+        provider.readAttributes(path, BasicFileAttributes.class, options);
+      }
       return true;
     } catch (IOException e) {
       return false;

@@ -83,6 +83,14 @@ final class HeldMoves {
     return next == null ? Long.MAX_VALUE : Math.max(1, next.deadline() - now);
   }
 
+  /** Forgets what is held, and keeps no action waiting: nothing comes any more. */
+  void end() {
+    moves.clear();
+    while (!settlements.isEmpty()) {
+      settlements.remove().action().run();
+    }
+  }
+
   private @Nullable HeldMove take(Key key, int cookie) {
     for (Iterator<HeldMove> all = moves.iterator(); all.hasNext(); ) {
       HeldMove held = all.next();

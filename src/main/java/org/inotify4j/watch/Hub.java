@@ -7,15 +7,16 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.Mask;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.Processor;
@@ -34,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * until the watch is in the table. The kernel is always asked to add to the mask, so that no other
  * subscriber misses an event meanwhile; where the mask is then more than is wanted it is narrowed.
  * Narrowing replaces the mask, which would undo what another thread has added and not yet put into
- * the table, so it is counted, and whoever finds that it was done meanwhile places its watch once
- * more.
+ * the table, so it is noted, and whoever finds that it was done to its watch meanwhile places the
+ * watch once more.
+ *
+ * <p>EXCL_UNLINK is never added, since it would take events from the other subscribers: it comes
+ * with a replaced mask.
  *
  * <p>Where the watch was there before, the kernel's queue may hold events of it that happened
  * before the registration. The new key must not hear them, and one that changes what it hears must
@@ -71,12 +75,12 @@ final class Hub {
   @GuardedBy("lock")
   private final Barriers barriers;
 
-  /** How often a mask was replaced. */
-  @GuardedBy("lock")
-  private int narrowings;
-
+  /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
   private boolean closed;
+
+  @GuardedBy("lock")
+  private @Nullable Throwable failure;
 
   private Hub(LibC libC, INotify inotify) throws IOException {
     this.libC = libC;
@@ -91,9 +95,15 @@ final class Hub {
   }
 
   static Hub open(LibC libC, INotify inotify) throws IOException {
-    Hub hub = new Hub(libC, inotify);
-    Poller.start(hub, inotify);
-    return hub;
+    try {
+      Hub hub = new Hub(libC, inotify);
+      Poller.start(hub, inotify);
+      return hub;
+    } catch (Throwable e) {
+      // No memory for the poller's thread.
+      inotify.close();
+      throw e;
+    }
   }
 
   /** Adds a service; false if the hub is closed already. */
@@ -106,15 +116,15 @@ final class Hub {
     }
   }
 
-  /** Removes a service with the watches that it has. The last one closes the hub. */
+  /**
+   * Removes a service with the watches that it has. The last one closes the hub. Of two threads
+   * that close a service at the same time the second to come here may be the one with its watches.
+   */
   void detach(Subscriber subscriber, int[] wds) {
     boolean last;
     lock.lock();
     try {
-      if (!subscribers.remove(subscriber)) {
-        return;
-      }
-      last = subscribers.isEmpty();
+      last = subscribers.remove(subscriber) && subscribers.isEmpty();
       if (last) {
         close();
       }
@@ -135,7 +145,7 @@ final class Hub {
     int[] all;
     lock.lock();
     try {
-      all = watches.keys();
+      all = subscribers.contains(subscriber) ? watches.keys() : new int[0];
     } finally {
       lock.unlock();
     }
@@ -147,30 +157,42 @@ final class Hub {
     closed = true;
     watches.clear();
     barriers.reachAll();
+    held.end();
   }
 
   /** Ends all services with a cause, so that nobody waits for what will never come. */
   void fail(Throwable cause) {
-    List<Subscriber> ended;
     lock.lock();
     try {
       if (closed) {
         return;
       }
-      ended = new ArrayList<>(subscribers);
+      failure = cause;
+      for (Subscriber subscriber : subscribers) {
+        INotifyWatchService service = subscriber.service();
+        if (service != null) {
+          service.closedBy(cause);
+        }
+      }
       subscribers.clear();
       close();
     } finally {
       lock.unlock();
     }
-    LOG.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
-    for (Subscriber subscriber : ended) {
-      INotifyWatchService service = subscriber.service();
-      if (service != null) {
-        service.closedBy(cause);
-      }
-    }
     inotify.close();
+    LOG.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
+  }
+
+  /** Closes a service that was not bound yet when {@link #fail} closed the others. */
+  void closeIfFailed(INotifyWatchService service) {
+    lock.lock();
+    try {
+      if (failure != null) {
+        service.closedBy(failure);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Places a watch for a service, or changes what the service hears of it. */
@@ -180,9 +202,9 @@ final class Hub {
     Key key = null;
     try {
       do {
-        int before = narrowings();
-        int wd = inotify.addWatch(path, asked.mask() | asked.pathOptions() | Flag.MASK_ADD.bit());
-        key = placed(wd, before, subscriber, service, path, asked);
+        long start = placementTime();
+        int wd = inotify.addWatch(path, asked.events() | asked.pathOptions() | Flag.MASK_ADD.bit());
+        key = placed(wd, start, subscriber, service, path, asked);
       } while (key == null);
     } catch (ClosedChannelException e) {
       service.checkOpen();
@@ -190,7 +212,7 @@ final class Hub {
     } finally {
       endPlacing();
     }
-    narrowIfWider(key.wd(), path);
+    replaceMaskIfOther(key.wd(), path);
     return key;
   }
 
@@ -212,10 +234,10 @@ final class Hub {
     }
   }
 
-  private int narrowings() {
+  private long placementTime() {
     lock.lock();
     try {
-      return narrowings;
+      return placements.now();
     } finally {
       lock.unlock();
     }
@@ -224,14 +246,20 @@ final class Hub {
   /** Puts a watch that the kernel has placed into the table; null if it must be placed again. */
   private @Nullable Key placed(
       int wd,
-      int narrowingsBefore,
+      long start,
       Subscriber subscriber,
       INotifyWatchService service,
       Path path,
       Registration asked) {
     lock.lock();
     try {
-      if (placements.isGone(wd) || narrowings != narrowingsBefore) {
+      if (closed) {
+        // With the instance its watches are gone, and the number of its descriptor may stand for
+        // another one already.
+        service.checkOpen();
+        throw new ClosedWatchServiceException();
+      }
+      if (placements.isGone(wd) || placements.isNarrowedSince(start, wd)) {
         return null;
       }
       Watch known = watches.get(wd);
@@ -239,7 +267,7 @@ final class Hub {
       if (known == null) {
         watches.put(wd, watch);
       }
-      watch.addMask(asked.mask());
+      watch.addMask(asked.events());
       watch.subscribe(subscriber);
       Key key;
       try {
@@ -248,11 +276,16 @@ final class Hub {
         unsubscribe(subscriber, wd);
         throw e;
       }
-      for (INotifyEvent early : placements.take(wd)) {
-        event.set(early);
+      List<INotifyEvent> early = placements.take(wd);
+      for (INotifyEvent kept : early) {
+        event.set(kept);
         dispatch(event);
       }
-      if (placements.isOverflowed()) {
+      if (!early.isEmpty()) {
+        // One may be held, and the poller waits without knowing for how long at most.
+        wakePoller();
+      }
+      if (placements.isOverflowedSince(start)) {
         key.overflow();
         reconcile();
       }
@@ -262,8 +295,16 @@ final class Hub {
     }
   }
 
-  /** Replaces the kernel's mask where it has more than the subscribers want. */
-  private void narrowIfWider(int wd, Path path) {
+  private void wakePoller() {
+    try {
+      inotify.wakeup();
+    } catch (ClosedChannelException e) {
+      // It waits no more.
+    }
+  }
+
+  /** Replaces the kernel's mask where it is not what the subscribers want together. */
+  private void replaceMaskIfOther(int wd, Path path) {
     lock.lock();
     try {
       Watch watch = watches.get(wd);
@@ -284,7 +325,7 @@ final class Hub {
     try {
       Watch watch = watches.get(wd);
       if (watch != null) {
-        narrow(wd, watch, Barriers.descriptorPath(directory));
+        replaceMask(wd, watch, Barriers.descriptorPath(directory));
       }
     } finally {
       lock.unlock();
@@ -293,13 +334,17 @@ final class Hub {
   }
 
   @GuardedBy("lock")
-  private void narrow(int wd, Watch watch, byte[] directory) {
+  private void replaceMask(int wd, Watch watch, byte[] directory) {
     int mask = wanted(watch, wd);
-    int found = libC.inotifyAddWatch(inotifyFd, directory, mask | Flag.MASK_ADD.bit());
+    int events = mask & Mask.ALL_EVENTS;
+    if (events == 0) {
+      return; // The last subscriber is leaving.
+    }
+    int found = libC.inotifyAddWatch(inotifyFd, directory, events | Flag.MASK_ADD.bit());
     if (found == wd) {
       libC.inotifyAddWatch(inotifyFd, directory, mask);
       watch.setMask(mask);
-      narrowings++;
+      placements.narrowed(wd);
     } else if (found > 0 && !watches.containsKey(found)) {
       // The path leads elsewhere by now, and a watch was placed there.
       libC.inotifyRmWatch(inotifyFd, found);
@@ -356,15 +401,19 @@ final class Hub {
   }
 
   /**
-   * Acts when everything that happened before this call has reached its key. The action runs under
-   * the lock of the hub: it must be short.
+   * Acts when everything that happened before this call has reached its key, or the hub is closed.
+   * The action runs under the lock of the hub: it must be short.
+   *
+   * @return false if a limit was met, and the action will not run
    */
-  void whenDelivered(Runnable action) {
+  boolean whenDelivered(Runnable action) {
     lock.lock();
     try {
-      if (closed || barriers.place(() -> whenSettled(action)) < 0) {
+      if (closed) {
         action.run();
+        return true;
       }
+      return barriers.place(() -> whenSettled(action)) >= 0;
     } finally {
       lock.unlock();
     }
@@ -381,13 +430,23 @@ final class Hub {
 
   /**
    * Acts when the poller comes to this place in the kernel's queue, or at once if it cannot tell.
+   * The action is given the moves that are held there.
    */
-  void atThisPlace(Runnable action) {
+  void atThisPlace(Consumer<HeldMoves> action) {
     lock.lock();
     try {
-      if (barriers.place(action) < 0) {
-        action.run();
+      if (barriers.place(() -> withHeld(action)) < 0) {
+        action.accept(held);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void withHeld(Consumer<HeldMoves> action) {
+    lock.lock();
+    try {
+      action.accept(held);
     } finally {
       lock.unlock();
     }
@@ -401,13 +460,14 @@ final class Hub {
   long dispatch(EventBuffer buffer) {
     lock.lock();
     try {
-      while (next(buffer)) {
+      while (!closed && next(buffer)) {
         try {
           event.set(buffer);
           dispatch(event);
-        } catch (RuntimeException e) {
-          LOG.log(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          // First what gives memory back.
           overflow(buffer.wd());
+          LOG.log(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", e);
         }
       }
       return held.releaseExpired();
@@ -421,8 +481,8 @@ final class Hub {
     try {
       return buffer.next();
     } catch (IllegalArgumentException e) {
-      LOG.log(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
       overflow();
+      LOG.log(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
       return false;
     }
   }
@@ -480,6 +540,7 @@ final class Hub {
           service.overflow();
         }
       }
+      barriers.placeAgain();
       reconcile();
     } finally {
       lock.unlock();
@@ -518,7 +579,6 @@ final class Hub {
         end(wd, watch);
       }
     }
-    barriers.placeAgain();
   }
 
   /** How many watches there are. */

@@ -102,6 +102,7 @@ public final class INotifyWatchService implements WatchService {
     INotifyWatchService service =
         new INotifyWatchService(hub, subscriber, PendingBounds.fromProperties());
     subscriber.bind(service);
+    hub.closeIfFailed(service);
     return service;
   }
 
@@ -183,8 +184,18 @@ public final class INotifyWatchService implements WatchService {
   public boolean sync(Duration timeout) throws InterruptedException {
     checkOpen();
     CountDownLatch delivered = new CountDownLatch(1);
-    hub.whenDelivered(delivered::countDown);
-    boolean inTime = delivered.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+    long start = System.nanoTime();
+    // Where a limit leaves no room for a mark in the queue, there may be some later.
+    while (!hub.whenDelivered(delivered::countDown)) {
+      if (System.nanoTime() - start >= nanos) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+      checkOpen();
+    }
+    long left = nanos - (System.nanoTime() - start);
+    boolean inTime = delivered.await(left, TimeUnit.NANOSECONDS);
     checkOpen();
     return inTime;
   }
@@ -241,18 +252,15 @@ public final class INotifyWatchService implements WatchService {
     queue.lock.lock();
     try {
       checkOpen();
-      Key known = keys.get(wd);
-      if (known != null && known.asked().equals(asked)) {
-        return known;
-      }
-      Key key = known;
-      if (key == null) {
-        Registration heard = isNewWatch ? asked : Registration.NOTHING;
-        key = new Key(this, queue, watchable, wd, asked, heard);
-        keys.put(wd, key);
+      Key key = keys.get(wd);
+      if (key == null || !key.isValid()) {
+        // One that is being cancelled is not for the program any more.
+        key = newKey(wd, watchable, asked, isNewWatch);
+      } else if (key.asked().equals(asked)) {
+        return key;
       }
       if (!isNewWatch) {
-        changeBehindBarrier(key, asked, known != null);
+        changeBehindBarrier(key, asked);
       }
       return key;
     } finally {
@@ -260,9 +268,23 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
-  private void changeBehindBarrier(Key key, Registration asked, boolean heardBefore) {
-    int ask = heardBefore ? key.ask(asked) : 0;
-    hub.atThisPlace(() -> key.settle(ask));
+  @GuardedBy("queue.lock")
+  private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
+    Registration heard = isNewWatch ? asked : Registration.NOTHING;
+    Key key = new Key(this, queue, watchable, wd, asked, heard);
+    keys.put(wd, key);
+    return key;
+  }
+
+  private void changeBehindBarrier(Key key, Registration asked) {
+    int ask = key.ask(asked);
+    hub.atThisPlace(
+        held -> {
+          if (!asked.renames()) {
+            held.releaseAll(key);
+          }
+          key.settle(ask, asked);
+        });
   }
 
   /** What the key of a watch asked for, or null if there is none. */
@@ -343,6 +365,10 @@ public final class INotifyWatchService implements WatchService {
     } finally {
       queue.lock.unlock();
     }
+  }
+
+  Hub hub() {
+    return hub;
   }
 
   PendingLog newLog() {

@@ -19,12 +19,25 @@ final class KernelRecord {
   private int cookie;
   private int nameLength;
 
-  /** Takes over the buffer's current event. */
+  /**
+   * Takes over the buffer's current event.
+   *
+   * @throws IllegalArgumentException if its name cannot be that of an entry
+   */
   void set(EventBuffer buffer) {
     wd = buffer.wd();
     mask = buffer.mask();
     cookie = buffer.cookie();
+    if (buffer.nameLength() > LONGEST_NAME) {
+      throw new IllegalArgumentException("a name of " + buffer.nameLength() + " bytes");
+    }
     nameLength = buffer.copyName(name, 0);
+    for (int i = 0; i < nameLength; i++) {
+      if (name[i] == '/') {
+        // It would lead out of the directory.
+        throw new IllegalArgumentException("a '/' at index " + i + " of an entry's name");
+      }
+    }
   }
 
   /** Takes over an event that was copied. */

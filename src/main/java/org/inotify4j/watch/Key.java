@@ -41,13 +41,17 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private Registration asked;
 
-  /** What is appended: what was asked for, and for a moment after a change what was before. */
+  /** What is appended: what was asked for when that of the kernel happened which comes now. */
   @GuardedBy("queue.lock")
   private Registration heard;
 
-  /** How often the program has asked. */
+  /** How often the program has asked anew. */
   @GuardedBy("queue.lock")
   private int asks;
+
+  /** Which of these asks is heard. */
+  @GuardedBy("queue.lock")
+  private int settled;
 
   private volatile boolean valid = true;
 
@@ -80,11 +84,14 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Hears what it heard before, and what is asked for now, until {@link #settle}. */
+  /**
+   * Notes what the program asks for now. What it heard before it hears until {@link #settle}.
+   *
+   * @return the number of this ask
+   */
   int ask(Registration newer) {
     queue.lock.lock();
     try {
-      heard = heard.or(newer);
       asked = newer;
       return ++asks;
     } finally {
@@ -92,12 +99,13 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Hears what was asked for, unless that was replaced since. */
-  void settle(int ask) {
+  /** Hears what was asked for, unless a later ask is heard already. */
+  void settle(int ask, Registration newer) {
     queue.lock.lock();
     try {
-      if (asks == ask) {
-        heard = asked;
+      if (ask > settled) {
+        settled = ask;
+        heard = newer;
       }
     } finally {
       queue.lock.unlock();

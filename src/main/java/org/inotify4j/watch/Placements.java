@@ -14,29 +14,40 @@ import org.inotify4j.INotifyEvent;
  *
  * <p>The call that places a watch may take long, on a slow file system, so no lock is held during
  * it. Two things can happen before the descriptor is in the table: events of it come, which are
- * kept here until it is; and it is removed, or dies, since another registration had it too, which
- * is noted here so that the registration starts again. Descriptors are not used twice, so neither
- * can be about anything else. All of it is forgotten when nobody is on the way.
+ * kept here until it is; and it is removed, or dies, or its mask is replaced, since another
+ * registration had it too, which is noted here so that the registration starts again. Descriptors
+ * are not used twice, so none of this can be about anything else. All of it is forgotten when
+ * nobody is on the way.
  *
  * <p>Not safe for use by several threads: the hub's lock guards it.
  */
 final class Placements {
 
   private final Set<Integer> gone = new HashSet<>();
+  private final Map<Integer, Long> narrowed = new HashMap<>();
   private final Map<Integer, List<INotifyEvent>> early = new HashMap<>();
   private int underWay;
-  private boolean overflowed;
+
+  /** Counts what is noted with its time. */
+  private long now;
+
+  private long overflowed;
 
   void begin() {
     underWay++;
+  }
+
+  /** What is noted from here on has a later time. */
+  long now() {
+    return now;
   }
 
   void end() {
     underWay--;
     if (underWay == 0) {
       gone.clear();
+      narrowed.clear();
       early.clear();
-      overflowed = false;
     }
   }
 
@@ -50,6 +61,17 @@ final class Placements {
 
   boolean isGone(int wd) {
     return gone.contains(wd);
+  }
+
+  /** Notes that the mask of a watch was replaced. */
+  void narrowed(int wd) {
+    if (underWay > 0) {
+      narrowed.put(wd, ++now);
+    }
+  }
+
+  boolean isNarrowedSince(long time, int wd) {
+    return narrowed.getOrDefault(wd, 0L) > time;
   }
 
   /** Keeps an event of a watch that is not in the table, if it may be yet to come there. */
@@ -67,10 +89,10 @@ final class Placements {
 
   /** Notes that events were lost. */
   void overflow() {
-    overflowed = underWay > 0;
+    overflowed = ++now;
   }
 
-  boolean isOverflowed() {
-    return overflowed;
+  boolean isOverflowedSince(long time) {
+    return overflowed > time;
   }
 }

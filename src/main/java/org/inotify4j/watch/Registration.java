@@ -115,8 +115,8 @@ record Registration(
             .equals("com.sun.nio.file.SensitivityWatchEventModifier");
   }
 
-  /** The event bits that the kernel is to report, and EXCL_UNLINK where it is wanted. */
-  int mask() {
+  /** The event bits that the kernel is to report. */
+  int events() {
     int mask = flags & Mask.ALL_EVENTS;
     if ((standard & AS_CREATE) != 0) {
       mask |= CREATED;
@@ -134,7 +134,12 @@ record Registration(
       // Only UNMOUNT was asked for, which comes unasked; but a watch needs some event.
       mask = DELETE_SELF.bit();
     }
-    return excludesUnlinked ? mask | EXCL_UNLINK.bit() : mask;
+    return mask;
+  }
+
+  /** The event bits that the kernel is to report, and EXCL_UNLINK where it is wanted. */
+  int mask() {
+    return excludesUnlinked ? events() | EXCL_UNLINK.bit() : events();
   }
 
   /** The options of the path for placing the watch. */
@@ -155,16 +160,5 @@ record Registration(
       }
     }
     return as;
-  }
-
-  /** What this or the other one hears, with the options of the other one. */
-  Registration or(Registration other) {
-    return new Registration(
-        standard | other.standard,
-        flags | other.flags,
-        renames || other.renames,
-        other.noFollow,
-        other.excludesUnlinked,
-        other.oneShot);
   }
 }

@@ -20,6 +20,7 @@ abstract class LibCContractTest {
   private static final int NOT_OPEN = -1;
   private static final int CREATE = 0x100;
   private static final int IGNORED = 0x8000;
+  private static final int ONLYDIR = 0x0100_0000;
   private static final int MASK_CREATE = 0x1000_0000;
   private static final int MASK_ADD = 0x2000_0000;
 
@@ -70,6 +71,13 @@ abstract class LibCContractTest {
     assertThat(add(directory, 0)).isEqualTo(-Errno.EINVAL.number());
     assertThat(add(directory, CREATE | MASK_ADD | MASK_CREATE)).isEqualTo(-Errno.EINVAL.number());
     assertThat(add(missing(), CREATE)).isEqualTo(-Errno.ENOENT.number());
+  }
+
+  @Test
+  void inotifyAddWatch_optionBitsOnly_isADeadWatch() throws Exception {
+    assertThat(add(directory, ONLYDIR)).isEqualTo(1);
+    Files.createFile(directory.resolve("unseen"));
+    assertThat(available()).isZero();
   }
 
   @Test

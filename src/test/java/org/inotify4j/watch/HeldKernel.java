@@ -1,0 +1,128 @@
+package org.inotify4j.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel, the machine's own or another, some of whose calls a test holds back: the poller's
+ * reads, so that events gather in the kernel's queue, and the placing of a watch, as on a slow file
+ * system.
+ */
+final class HeldKernel {
+
+  private static final int POLLER_CAPACITY = 256 * 1024;
+
+  private final LibC real;
+  private final LibC libC =
+      (LibC)
+          Proxy.newProxyInstance(
+              LibC.class.getClassLoader(),
+              new Class<?>[] {LibC.class},
+              (proxy, method, arguments) -> call(method, arguments));
+  private final Map<String, Gate> beforePlacing = new ConcurrentHashMap<>();
+  private final Map<String, Gate> afterPlacing = new ConcurrentHashMap<>();
+  private volatile @Nullable Gate reads;
+  private volatile @Nullable Errno memfdError;
+  private volatile boolean hidesFdinfo;
+
+  HeldKernel() {
+    this(SystemLibC.get());
+  }
+
+  HeldKernel(LibC real) {
+    this.real = real;
+  }
+
+  /** A hub over this kernel. */
+  Hub openHub() throws IOException {
+    return Hub.open(libC, ScriptedINotify.open(libC));
+  }
+
+  /** The poller reads nothing until the gate is opened. */
+  Gate holdReads() {
+    Gate gate = new Gate();
+    reads = gate;
+    return gate;
+  }
+
+  /** A registration of the path waits before it comes to the kernel. */
+  Gate holdBeforePlacing(Path path) {
+    return beforePlacing.computeIfAbsent(path.toString(), key -> new Gate());
+  }
+
+  /** A registration of the path waits after the kernel has placed the watch. */
+  Gate holdAfterPlacing(Path path) {
+    return afterPlacing.computeIfAbsent(path.toString(), key -> new Gate());
+  }
+
+  /** No private files any more, and so no marks in the queue; null for what the kernel says. */
+  void failMemfd(@Nullable Errno errno) {
+    memfdError = errno;
+  }
+
+  /** The kernel does not tell which watches there are. */
+  void hideFdinfo() {
+    hidesFdinfo = true;
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    switch (method.getName()) {
+      case "read" -> {
+        Gate gate = reads;
+        if (gate != null && arguments[2].equals(POLLER_CAPACITY)) {
+          gate.pass();
+        }
+      }
+      case "open" -> {
+        if (hidesFdinfo && text(arguments[0]).startsWith("/proc/self/fdinfo/")) {
+          return -Errno.ENOENT.number();
+        }
+      }
+      case "memfdCreate" -> {
+        Errno errno = memfdError;
+        if (errno != null) {
+          return -errno.number();
+        }
+      }
+      case "inotifyAddWatch" -> {
+        pass(beforePlacing.remove(text(arguments[1])));
+        Object wd = real(method, arguments);
+        pass(afterPlacing.remove(text(arguments[1])));
+        return wd;
+      }
+      default -> {}
+    }
+    return real(method, arguments);
+  }
+
+  private static void pass(@Nullable Gate gate) {
+    if (gate != null) {
+      gate.pass();
+    }
+  }
+
+  private static String text(Object path) {
+    byte[] bytes = (byte[]) path;
+    return new String(bytes, 0, bytes.length - 1, UTF_8);
+  }
+
+  private Object real(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+
+/** The watch services that the contract is tested against. */
+enum Implementation {
+  /** What it was read from. */
+  JDK {
+    /**
+     * As many requests as its thread answers after it has read all that a test does: it reads up to
+     * 8 KiB of events before each, and the kernel has 512 KiB at most.
+     */
+    private static final int REQUESTS = 100;
+
+    @Override
+    WatchService open() throws IOException {
+      return FileSystems.getDefault().newWatchService();
+    }
+
+    @Override
+    WatchKey register(
+        WatchService service,
+        Path path,
+        WatchEvent.Kind<?>[] kinds,
+        WatchEvent.Modifier... modifiers)
+        throws IOException {
+      return path.register(service, kinds, modifiers);
+    }
+
+    @Override
+    void sync(WatchService service, Path quiet) throws IOException {
+      for (int i = 0; i < REQUESTS; i++) {
+        quiet.register(service, ENTRY_CREATE);
+      }
+    }
+  },
+
+  /** What must keep it. */
+  INOTIFY4J {
+    @Override
+    WatchService open() throws IOException {
+      return INotifyWatchService.open();
+    }
+
+    @Override
+    WatchKey register(
+        WatchService service,
+        Path path,
+        WatchEvent.Kind<?>[] kinds,
+        WatchEvent.Modifier... modifiers)
+        throws IOException {
+      return ((INotifyWatchService) service).register(path, kinds, modifiers);
+    }
+
+    @Override
+    void sync(WatchService service, Path quiet) throws InterruptedException {
+      if (!((INotifyWatchService) service).sync(Duration.ofSeconds(30))) {
+        throw new AssertionError("not everything was delivered in time");
+      }
+    }
+  };
+
+  abstract WatchService open() throws IOException;
+
+  abstract WatchKey register(
+      WatchService service, Path path, WatchEvent.Kind<?>[] kinds, WatchEvent.Modifier... modifiers)
+      throws IOException;
+
+  /**
+   * Returns when all that happened before has reached its key.
+   *
+   * @param quiet a directory where nothing happens
+   */
+  abstract void sync(WatchService service, Path quiet) throws IOException, InterruptedException;
+}

@@ -1,0 +1,87 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.inotify4j.watch.Registration.AS_CREATE;
+import static org.inotify4j.watch.Registration.AS_DELETE;
+import static org.inotify4j.watch.Registration.AS_FLAG;
+import static org.inotify4j.watch.Registration.AS_MODIFY;
+
+import java.nio.file.WatchEvent;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.junit.jupiter.api.Test;
+
+final class RegistrationTest {
+
+  @Test
+  void mask_isWhatTheKernelIsToReport() {
+    assertThat(of(ENTRY_CREATE).mask()).isEqualTo(Mask.of(Flag.CREATE, Flag.MOVED_TO));
+    assertThat(of(ENTRY_DELETE).mask()).isEqualTo(Mask.of(Flag.DELETE, Flag.MOVED_FROM));
+    assertThat(of(ENTRY_MODIFY, OVERFLOW).mask()).isEqualTo(Mask.of(Flag.MODIFY, Flag.ATTRIB));
+    assertThat(of(INotifyEventKinds.OPEN, INotifyEventKinds.MOVE_SELF).mask())
+        .isEqualTo(Mask.of(Flag.OPEN, Flag.MOVE_SELF));
+    assertThat(of(INotifyEventKinds.RENAME).mask()).isEqualTo(Mask.MOVE);
+  }
+
+  @Test
+  void mask_hasAnEventAlsoWhereOnlyTheUnaskedIsWanted() {
+    assertThat(of(INotifyEventKinds.UNMOUNT).mask() & Mask.ALL_EVENTS).isNotZero();
+  }
+
+  @Test
+  void modifiers_areOptions() {
+    Registration plain = of(ENTRY_CREATE);
+    Registration all =
+        plain.with(
+            new WatchEvent.Modifier[] {
+              INotifyModifiers.NOFOLLOW, INotifyModifiers.EXCLUDE_UNLINKED, INotifyModifiers.ONESHOT
+            });
+    assertThat(plain.pathOptions()).isEqualTo(Flag.ONLYDIR.bit());
+    assertThat(all.pathOptions()).isEqualTo(Mask.of(Flag.ONLYDIR, Flag.DONT_FOLLOW));
+    assertThat(all.excludesUnlinked()).isTrue();
+    assertThat(all.oneShot()).isTrue();
+    assertThat(all.mask() & Mask.of(Flag.ONESHOT, Flag.ONLYDIR, Flag.DONT_FOLLOW)).isZero();
+    assertThat(plain.with(new WatchEvent.Modifier[0])).isEqualTo(plain);
+  }
+
+  @Test
+  void standardKinds_matchEventsOfEntriesOnly() {
+    Registration all = of(ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+    for (Flag flag : Flag.of(Mask.ALL_EVENTS)) {
+      int expected =
+          switch (flag) {
+            case CREATE, MOVED_TO -> AS_CREATE;
+            case DELETE, MOVED_FROM -> AS_DELETE;
+            case MODIFY, ATTRIB -> AS_MODIFY;
+            default -> 0;
+          };
+      assertThat(all.matches(flag.bit(), true)).as(flag.name()).isEqualTo(expected);
+      assertThat(all.matches(flag.bit() | Flag.ISDIR.bit(), true)).isEqualTo(expected);
+      assertThat(all.matches(flag.bit(), false)).as(flag.name()).isZero();
+    }
+  }
+
+  @Test
+  void kindsOfFlags_matchTheirFlag_alsoOfTheDirectoryItself() {
+    Registration attrib = of(INotifyEventKinds.ATTRIB, ENTRY_MODIFY);
+    assertThat(attrib.matches(Flag.ATTRIB.bit(), true)).isEqualTo(AS_MODIFY | AS_FLAG);
+    assertThat(attrib.matches(Flag.ATTRIB.bit(), false)).isEqualTo(AS_FLAG);
+    assertThat(attrib.matches(Flag.MODIFY.bit(), true)).isEqualTo(AS_MODIFY);
+    assertThat(attrib.matches(Flag.CREATE.bit(), true)).isZero();
+    assertThat(of(INotifyEventKinds.UNMOUNT).matches(Flag.UNMOUNT.bit(), false)).isEqualTo(AS_FLAG);
+  }
+
+  @Test
+  void kindThatWasNotAskedFor_matchesNothing() {
+    assertThat(of(ENTRY_CREATE).matches(Flag.DELETE.bit(), true)).isZero();
+    assertThat(Registration.NOTHING.matches(Mask.ALL_EVENTS, true)).isZero();
+  }
+
+  private static Registration of(WatchEvent.Kind<?>... kinds) {
+    return Registration.ofKinds(kinds);
+  }
+}

@@ -1,0 +1,187 @@
+package org.inotify4j.watch;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.Syscalls;
+
+/** One of the scripts that {@link ScriptTest} explains. */
+final class Script {
+
+  private final String name;
+  private final List<String> steps = new ArrayList<>();
+
+  /** The sequences of events that are allowed. */
+  private final Set<List<String>> expected = new HashSet<>();
+
+  private final Map<String, WatchKey> keys = new LinkedHashMap<>();
+
+  private Script(String name) {
+    this.name = name;
+  }
+
+  static Script read(Path file) throws IOException {
+    Script script = new Script(file.getFileName().toString());
+    List<String> events = null;
+    for (String raw : Files.readAllLines(file, UTF_8)) {
+      String line = raw.replaceFirst("#.*", "").trim();
+      if (line.equals("events:") || line.equals("or:")) {
+        if (events != null) {
+          script.expected.add(events);
+        }
+        events = new ArrayList<>();
+      } else if (!line.isEmpty()) {
+        (events == null ? script.steps : events).add(line.replaceAll("\\s+", " "));
+      }
+    }
+    if (events == null) {
+      throw new IllegalArgumentException(file + " has no events:");
+    }
+    script.expected.add(events);
+    return script;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Set<List<String>> expected() {
+    return expected;
+  }
+
+  /** Whether the JDK's service can run it as well. */
+  boolean isStandard() {
+    return steps.stream()
+        .filter(step -> step.startsWith("watch "))
+        .allMatch(step -> kinds(words(step)).stream().noneMatch(Script::isOurs));
+  }
+
+  private static boolean isOurs(WatchEvent.Kind<?> kind) {
+    return kind instanceof INotifyEventKinds.OfFlag || kind == INotifyEventKinds.RENAME;
+  }
+
+  /** Runs the steps in a directory and returns what the keys were told, one key after the other. */
+  List<String> run(Implementation implementation, Path root, Path quiet) throws Exception {
+    Files.createDirectories(root.resolve("out"));
+    keys.clear();
+    try (var service = implementation.open()) {
+      for (String step : steps) {
+        String[] words = words(step);
+        if (words[0].equals("watch")) {
+          WatchEvent.Kind<?>[] kinds = kinds(words).toArray(new WatchEvent.Kind<?>[0]);
+          keys.put(words[1], implementation.register(service, root.resolve(words[1]), kinds));
+        } else if (words[0].equals("sync")) {
+          implementation.sync(service, quiet);
+        } else if (words[0].equals("cancel")) {
+          key(words[1]).cancel();
+        } else {
+          step(words, root);
+        }
+      }
+      implementation.sync(service, quiet);
+      List<String> told = new ArrayList<>();
+      for (Map.Entry<String, WatchKey> entry : keys.entrySet()) {
+        String prefix = keys.size() == 1 ? "" : entry.getKey() + ": ";
+        Told.by(entry.getValue()).forEach(event -> told.add((prefix + event).trim()));
+        if (!entry.getValue().isValid()) {
+          told.add(prefix + "INVALID");
+        }
+      }
+      return told;
+    }
+  }
+
+  private WatchKey key(String path) {
+    WatchKey key = keys.get(path);
+    if (key == null) {
+      throw new IllegalArgumentException(name + ": not watched: " + path);
+    }
+    return key;
+  }
+
+  private void step(String[] words, Path root) throws IOException {
+    Path path = root.resolve(words[1]);
+    switch (words[0]) {
+      case "mkdir" -> Files.createDirectories(path);
+      case "rmdir", "rm" -> Files.delete(path);
+      case "touch" -> {
+        if (Files.exists(path)) {
+          Files.setLastModifiedTime(path, FileTime.fromMillis(1));
+        } else {
+          Files.createFile(path);
+        }
+      }
+      case "write" -> Files.write(path, bytes(words), WRITE, TRUNCATE_EXISTING);
+      case "append" -> Files.write(path, bytes(words), WRITE, APPEND);
+      case "truncate" -> {
+        try (FileChannel channel = FileChannel.open(path, WRITE)) {
+          channel.truncate(Long.parseLong(words[2]));
+        }
+      }
+      case "read" -> Files.readAllBytes(path);
+      case "chmod" ->
+          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(words[2]));
+      case "mv" -> Files.move(path, root.resolve(words[2]), ATOMIC_MOVE);
+      case "exchange" -> Syscalls.exchange(path, root.resolve(words[2]));
+      case "ln" -> Files.createLink(root.resolve(words[2]), path);
+      case "symlink" -> Files.createSymbolicLink(root.resolve(words[2]), Path.of(words[1]));
+      default -> throw new IllegalArgumentException(name + ": no such step: " + words[0]);
+    }
+  }
+
+  private static byte[] bytes(String[] words) {
+    return (words.length > 2 ? words[2] : "some bytes").getBytes(US_ASCII);
+  }
+
+  private static String[] words(String step) {
+    return step.split(" ");
+  }
+
+  private static List<WatchEvent.Kind<?>> kinds(String[] words) {
+    List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
+    Stream.of(words).skip(2).map(Script::kind).forEach(kinds::add);
+    return kinds.isEmpty()
+        ? List.of(
+            StandardWatchEventKinds.ENTRY_CREATE,
+            StandardWatchEventKinds.ENTRY_DELETE,
+            StandardWatchEventKinds.ENTRY_MODIFY)
+        : kinds;
+  }
+
+  private static WatchEvent.Kind<?> kind(String name) {
+    return switch (name) {
+      case "ENTRY_CREATE" -> StandardWatchEventKinds.ENTRY_CREATE;
+      case "ENTRY_DELETE" -> StandardWatchEventKinds.ENTRY_DELETE;
+      case "ENTRY_MODIFY" -> StandardWatchEventKinds.ENTRY_MODIFY;
+      case "RENAME" -> INotifyEventKinds.RENAME;
+      default ->
+          Flag.of(Mask.ALL_EVENTS).stream()
+              .filter(flag -> flag.name().equals(name))
+              .map(flag -> INotifyEventKinds.of(flag.bit()))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no such kind: " + name));
+    };
+  }
+}
