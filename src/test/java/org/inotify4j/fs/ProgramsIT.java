@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.inotify4j.fs.programs.Channels;
-import org.inotify4j.fs.programs.Compiler;
+import org.inotify4j.fs.programs.CompiledClass;
 import org.inotify4j.fs.programs.HttpFiles;
 import org.inotify4j.fs.programs.LogFiles;
 import org.inotify4j.fs.programs.PosixAttributes;
@@ -33,7 +33,7 @@ final class ProgramsIT {
   @ValueSource(
       classes = {
         Channels.class,
-        Compiler.class,
+        CompiledClass.class,
         HttpFiles.class,
         LogFiles.class,
         PosixAttributes.class,

@@ -19,6 +19,7 @@ public final class ManagedReport {
 
   private ManagedReport() {}
 
+  @SuppressWarnings("BanJNDI") // Of itself, on the loopback interface.
   public static void main(String[] args) throws Exception {
     Report.main(args);
     String status = agentStatus();

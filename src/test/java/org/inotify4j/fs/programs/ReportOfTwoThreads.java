@@ -12,6 +12,7 @@ public final class ReportOfTwoThreads {
 
   private ReportOfTwoThreads() {}
 
+  @SuppressWarnings("ReferenceEquality") // It must be the very object.
   public static void main(String[] args) throws Exception {
     CyclicBarrier together = new CyclicBarrier(2);
     ExecutorService threads = Executors.newFixedThreadPool(2);

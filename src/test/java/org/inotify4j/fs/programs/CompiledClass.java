@@ -12,9 +12,9 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** Compiles a class and runs it. */
-public final class Compiler {
+public final class CompiledClass {
 
-  private Compiler() {}
+  private CompiledClass() {}
 
   public static void main(String[] args) throws Exception {
     Path directory = Path.of(args[0]);
