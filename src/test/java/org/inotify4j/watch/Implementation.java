@@ -14,10 +14,8 @@ import java.time.Duration;
 enum Implementation {
   /** What it was read from. */
   JDK {
-    /**
-     * Requests that its thread answers one after the other. It reads up to 8 KiB of events before
-     * each, so a thousand events are delivered with the last one.
-     */
+    // Requests that its thread answers one after the other. It reads up to 8 KiB of events before
+    // each, so a thousand events are delivered with the last one.
     private static final int REQUESTS = 4;
 
     @Override

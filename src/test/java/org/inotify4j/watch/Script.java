@@ -79,7 +79,7 @@ final class Script {
   }
 
   private static boolean isOurs(WatchEvent.Kind<?> kind) {
-    return kind instanceof INotifyEventKinds.OfFlag || kind == INotifyEventKinds.RENAME;
+    return kind instanceof INotifyEventKinds.OfFlag || kind.equals(INotifyEventKinds.RENAME);
   }
 
   /** Runs the steps in a directory and returns what the keys were told, one key after the other. */

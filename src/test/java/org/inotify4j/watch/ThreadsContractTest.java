@@ -110,7 +110,8 @@ final class ThreadsContractTest extends WatchServiceContract {
   @Test
   void lockedService_stallsNothing() throws Exception {
     WatchKey key = register(root, ENTRY_CREATE);
-    synchronized (service) {
+    WatchService locked = service;
+    synchronized (locked) {
       touch("x");
       assertThat(told(key)).containsExactly("ENTRY_CREATE x");
     }
