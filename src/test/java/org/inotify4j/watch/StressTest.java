@@ -126,6 +126,7 @@ class StressTest {
     return KINDS[ThreadLocalRandom.current().nextInt(KINDS.length)];
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Yielding lets the threads meet in more places.
   @Test
   void registeredCancelledAndClosedWhileTheDirectoryDisappears() throws Exception {
     Path directory = root.resolve("d");
