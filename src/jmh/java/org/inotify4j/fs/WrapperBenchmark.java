@@ -41,7 +41,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * mvn -q -B -Pbench test-compile exec:exec -Dbench.class=org.inotify4j.fs.WrapperBenchmark
  * }</pre>
  *
- * <p>{@code -Dbench.rounds=5} lets the two take turns five times instead of three.
+ * <p>{@code -Dbench.rounds=5} lets the two take turns five times instead of three, and {@code
+ * -Dbench.only=exists.*} runs the benchmarks of that name only.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -142,12 +143,11 @@ public class WrapperBenchmark {
   /**
    * Lets the two take turns and prints, for each operation, the least time of each and their ratio.
    *
-   * @param args a pattern of the benchmarks to run; none for all
+   * @param args a pattern of the names of the benchmarks to run
    */
   public static void main(String[] args) throws RunnerException {
     int rounds = Integer.getInteger("bench.rounds", 3);
-    String pattern =
-        WrapperBenchmark.class.getSimpleName() + "." + (args.length > 0 ? args[0] : "");
+    String pattern = WrapperBenchmark.class.getSimpleName() + "\\." + args[0];
     Map<String, Map<String, List<Double>>> times = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
       for (RunResult result : run(pattern)) {
