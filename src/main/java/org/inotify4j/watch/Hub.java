@@ -9,7 +9,9 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.inotify4j.EventBuffer;
@@ -74,6 +76,8 @@ final class Hub {
 
   @GuardedBy("lock")
   private final Barriers barriers;
+
+  private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
   /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
@@ -211,6 +215,7 @@ final class Hub {
       throw e;
     } finally {
       endPlacing();
+      log();
     }
     replaceMaskIfOther(key.wd(), path);
     return key;
@@ -467,12 +472,13 @@ final class Hub {
         } catch (RuntimeException | OutOfMemoryError e) {
           // First what gives memory back.
           overflow(buffer.wd());
-          LOG.log(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", e);
+          report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", e);
         }
       }
       return held.releaseExpired();
     } finally {
       lock.unlock();
+      log();
     }
   }
 
@@ -482,7 +488,7 @@ final class Hub {
       return buffer.next();
     } catch (IllegalArgumentException e) {
       overflow();
-      LOG.log(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
+      report(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
       return false;
     }
   }
@@ -570,7 +576,8 @@ final class Hub {
   private void reconcile() {
     Set<Integer> live = LiveWatches.of(libC, inotifyFd);
     if (live == null) {
-      LOG.log(Level.WARNING, "the kernel does not tell which watches are left after an overflow");
+      report(
+          Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
       return;
     }
     for (int wd : watches.keys()) {
@@ -578,6 +585,18 @@ final class Hub {
       if (watch != null && !live.contains(wd)) {
         end(wd, watch);
       }
+    }
+  }
+
+  private void report(Level level, String what, @Nullable Throwable cause) {
+    reports.add(new Report(level, what, cause));
+  }
+
+  /** Logs what was reported. Not under a lock, since loggers may be the program's. */
+  private void log() {
+    Report report;
+    while ((report = reports.poll()) != null) {
+      LOG.log(report.level(), report.what(), report.cause());
     }
   }
 
@@ -594,4 +613,7 @@ final class Hub {
   int inotifyFd() {
     return inotifyFd;
   }
+
+  /** Something to be logged. */
+  private record Report(Level level, String what, @Nullable Throwable cause) {}
 }
