@@ -20,8 +20,16 @@ public final class INotifyLimitException extends FileSystemException {
   /** What to do. */
   private final String remedy;
 
+  /** How many are needed, or -1. */
+  private final long needed;
+
   INotifyLimitException(
       @Nullable String file, String summary, String limit, long value, String remedy) {
+    this(file, summary, limit, value, remedy, -1);
+  }
+
+  private INotifyLimitException(
+      @Nullable String file, String summary, String limit, long value, String remedy, long needed) {
     super(
         file,
         null,
@@ -29,12 +37,27 @@ public final class INotifyLimitException extends FileSystemException {
             + ": "
             + limit
             + (value < 0 ? "" : " is " + value)
+            + (needed < 0 ? "" : "; needed are " + needed)
             + (file == null ? "" : "; not watched: " + file)
             + "; to raise it: "
             + remedy);
     this.limit = limit;
     this.value = value;
     this.remedy = remedy;
+    this.needed = needed;
+  }
+
+  /**
+   * For code that places watches for a whole tree: the limit on watches was met.
+   *
+   * @param file the path that cannot be watched
+   * @param needed how many watches it needs, or -1 where that is not known
+   * @return an exception for the caller to throw
+   */
+  public static INotifyLimitException ofWatches(String file, long needed) {
+    INotifyLimitException met = KernelLimits.watches(file);
+    return new INotifyLimitException(
+        file, KernelLimits.NO_WATCHES, met.limit, met.value, met.remedy, needed);
   }
 
   /**
@@ -65,6 +88,16 @@ public final class INotifyLimitException extends FileSystemException {
    */
   public String remedy() {
     return remedy;
+  }
+
+  /**
+   * How many are needed.
+   *
+   * @return how many watches the tree needs that was to be watched, at least; -1 where that is not
+   *     known
+   */
+  public long needed() {
+    return needed;
   }
 
   /**

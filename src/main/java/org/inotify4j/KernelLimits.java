@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelLimits {
 
   /** The words that programs look for, since the JDK's own watch service says them. */
-  private static final String NO_WATCHES = "User limit of inotify watches reached";
+  static final String NO_WATCHES = "User limit of inotify watches reached";
 
   private static final String NO_INSTANCES =
       "User limit of inotify instances reached or too many open files";

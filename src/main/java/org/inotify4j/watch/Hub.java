@@ -7,16 +7,21 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
 import org.inotify4j.Mask;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.Processor;
@@ -52,6 +57,9 @@ final class Hub {
 
   private static final Logger LOG = System.getLogger("org.inotify4j.watch");
 
+  /** How many watches are removed before the poller is waited for. */
+  private static final int SLICE = 1024;
+
   private final LibC libC;
   private final INotify inotify;
   private final int inotifyFd;
@@ -75,6 +83,8 @@ final class Hub {
   @GuardedBy("lock")
   private final Barriers barriers;
 
+  private final TreeWorker worker = new TreeWorker();
+
   /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
   private boolean closed;
@@ -95,9 +105,14 @@ final class Hub {
   }
 
   static Hub open(LibC libC, INotify inotify) throws IOException {
+    return open(libC, inotify, Poller.CAPACITY);
+  }
+
+  /** A hub whose poller reads as many bytes at a time. */
+  static Hub open(LibC libC, INotify inotify, int capacity) throws IOException {
     try {
       Hub hub = new Hub(libC, inotify);
-      Poller.start(hub, inotify);
+      Poller.start(hub, inotify, capacity);
       return hub;
     } catch (Throwable e) {
       // No memory for the poller's thread.
@@ -155,6 +170,7 @@ final class Hub {
   @GuardedBy("lock")
   private void close() {
     closed = true;
+    worker.close();
     watches.clear();
     barriers.reachAll();
     held.end();
@@ -358,8 +374,8 @@ final class Hub {
     int mask = 0;
     boolean allExclude = true;
     for (Subscriber subscriber : watch.subscribers()) {
-      INotifyWatchService service = subscriber.service();
-      Registration asked = service == null ? null : service.askedFor(wd);
+      Listener listener = subscriber.listener();
+      Registration asked = listener == null ? null : listener.askedFor(wd);
       if (asked != null) {
         mask |= asked.mask();
         allExclude &= asked.excludesUnlinked();
@@ -398,6 +414,135 @@ final class Hub {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Places a watch for a tree, or adds the tree to the one that there is. The directory is open
+   * already, so the kernel has no way to go, and the lock may be held.
+   *
+   * @param directory a descriptor
+   * @param whenShared is given the watch descriptor where others have the watch already; what it
+   *     returns is done when the events that happened before have been delivered
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int watch(
+      Subscriber subscriber, int directory, int mask, IntFunction<? extends Runnable> whenShared) {
+    lock.lock();
+    try {
+      if (closed || subscriber.isOver()) {
+        return -Errno.EBADF.number();
+      }
+      byte[] path = Barriers.descriptorPath(directory);
+      int options = Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
+      int wd = libC.inotifyAddWatch(inotifyFd, path, (mask & Mask.ALL_EVENTS) | options);
+      if (wd < 0) {
+        return wd;
+      }
+      Watch known = watches.get(wd);
+      Watch watch = known != null ? known : new Watch();
+      watch.addMask(mask & Mask.ALL_EVENTS);
+      if (known == null) {
+        // What another registration has not put into the table yet is older than this.
+        placements.take(wd);
+        watches.put(wd, watch);
+        watch.subscribe(subscriber);
+      } else if (!Arrays.asList(known.subscribers()).contains(subscriber)) {
+        watch.subscribe(subscriber);
+        Runnable action = whenShared.apply(wd);
+        if (barriers.place(action) < 0) {
+          action.run();
+        }
+      }
+      if (watch.mask() != wanted(watch, wd)) {
+        replaceMask(wd, watch, path);
+      }
+      return wd;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  int find(int directory) {
+    lock.lock();
+    try {
+      if (closed) {
+        return -Errno.EBADF.number();
+      }
+      byte[] path = Barriers.descriptorPath(directory);
+      int wd = libC.inotifyAddWatch(inotifyFd, path, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
+      if (wd > 0 && !watches.containsKey(wd)) {
+        libC.inotifyRmWatch(inotifyFd, wd);
+        placements.gone(wd);
+        return -Errno.ENOENT.number();
+      }
+      return wd;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Removes a subscriber from watches, with pauses for the poller: the kernel queues an IGNORED for
+   * each, and the queue must not fill up.
+   */
+  void unwatch(Subscriber subscriber, int[] wds) {
+    for (int start = 0; start < wds.length; start += SLICE) {
+      int end = Math.min(wds.length, start + SLICE);
+      CountDownLatch drained = new CountDownLatch(1);
+      lock.lock();
+      try {
+        for (int i = start; i < end; i++) {
+          unsubscribe(subscriber, wds[i]);
+        }
+        if (closed || end == wds.length || lock.getHoldCount() > 1) {
+          continue;
+        }
+        if (barriers.place(drained::countDown) < 0) {
+          drained.countDown();
+        }
+      } finally {
+        lock.unlock();
+      }
+      await(drained);
+    }
+  }
+
+  private static void await(CountDownLatch drained) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (true) {
+      try {
+        drained.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Removes a subscriber from all of its watches; it gets none any more. */
+  void unwatchAll(Subscriber subscriber) {
+    int[] wds;
+    lock.lock();
+    try {
+      subscriber.end();
+      wds = watches.keysOf(watch -> Arrays.asList(watch.subscribers()).contains(subscriber));
+    } finally {
+      lock.unlock();
+    }
+    unwatch(subscriber, wds);
+  }
+
+  TreeWorker worker() {
+    return worker;
+  }
+
+  LibC libC() {
+    return libC;
   }
 
   /**
@@ -505,9 +650,9 @@ final class Hub {
         end(wd, watch);
       } else {
         for (Subscriber subscriber : watch.subscribers()) {
-          INotifyWatchService service = subscriber.service();
-          if (service != null) {
-            service.deliver(record, held);
+          Listener listener = subscriber.listener();
+          if (listener != null) {
+            listener.deliver(record, held);
           }
         }
       }
@@ -522,9 +667,9 @@ final class Hub {
     watches.remove(wd);
     placements.gone(wd);
     for (Subscriber subscriber : watch.subscribers()) {
-      INotifyWatchService service = subscriber.service();
-      if (service != null) {
-        service.watchEnded(wd, held);
+      Listener listener = subscriber.listener();
+      if (listener != null) {
+        listener.watchEnded(wd, held);
       }
     }
   }
@@ -554,9 +699,9 @@ final class Hub {
       Watch watch = wd > 0 ? watches.get(wd) : null;
       if (watch != null) {
         for (Subscriber subscriber : watch.subscribers()) {
-          INotifyWatchService service = subscriber.service();
-          if (service != null) {
-            service.overflow(wd);
+          Listener listener = subscriber.listener();
+          if (listener != null) {
+            listener.overflow(wd);
           }
         }
       }

@@ -65,6 +65,14 @@ public final class INotifyEventKinds {
    */
   public static final WatchEvent.Kind<Rename> RENAME = new OfRename();
 
+  /**
+   * A directory of a tree cannot be watched: a limit was met, or it may not be read. Told once a
+   * directory, to keys with {@link INotifyModifiers#RECURSIVE} that ask for it. The library tries
+   * again when other watches of the tree are gone, when the directory's permissions change, and
+   * after an overflow; what is in it is told when that works.
+   */
+  public static final WatchEvent.Kind<Path> UNWATCHED = new OfUnwatched();
+
   private static final List<WatchEvent.Kind<Path>> BY_BIT =
       List.of(
           ACCESS,
@@ -93,6 +101,23 @@ public final class INotifyEventKinds {
     @Override
     public String name() {
       return flag.name();
+    }
+
+    @Override
+    public Class<Path> type() {
+      return Path.class;
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+
+  private static final class OfUnwatched implements WatchEvent.Kind<Path> {
+    @Override
+    public String name() {
+      return "UNWATCHED";
     }
 
     @Override

@@ -9,8 +9,13 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +56,19 @@ public final class INotifyWatchService implements WatchService {
   private final Subscriber subscriber;
   private final Cleaner.Cleanable forgetting;
   private final SignalQueue queue = new SignalQueue();
+  private final ServiceListener keyListener = new ServiceListener(this);
   private final PendingBounds bounds;
   private final PendingBudget budget;
 
   @GuardedBy("queue.lock")
   private final IntMap<Key> keys = new IntMap<>();
+
+  /** Also those that are being built. */
+  @GuardedBy("queue.lock")
+  private final Set<Tree> trees = new HashSet<>();
+
+  /** One thread at a time builds a tree. */
+  private final ReentrantLock building = new ReentrantLock();
 
   private INotifyWatchService(Hub hub, Subscriber subscriber, PendingBounds bounds) {
     this.hub = hub;
@@ -101,7 +114,7 @@ public final class INotifyWatchService implements WatchService {
   private static INotifyWatchService open(Hub hub, Subscriber subscriber) {
     INotifyWatchService service =
         new INotifyWatchService(hub, subscriber, PendingBounds.fromProperties());
-    subscriber.bind(service);
+    subscriber.bind(service.keyListener);
     hub.closeIfFailed(service);
     return service;
   }
@@ -144,9 +157,98 @@ public final class INotifyWatchService implements WatchService {
       Path directory, WatchEvent.Kind<?>[] kinds, WatchEvent.Modifier... modifiers)
       throws IOException {
     PathBytes.requireDefault(directory);
-    Registration asked = Registration.ofKinds(kinds);
+    Registration ofKinds = Registration.ofKinds(kinds);
     checkOpen();
-    return hub.register(subscriber, this, directory, asked.with(modifiers));
+    Registration asked = ofKinds.with(modifiers);
+    return asked.recursive()
+        ? registerTree(directory, asked)
+        : hub.register(subscriber, this, directory, asked);
+  }
+
+  private Key registerTree(Path directory, Registration asked) throws IOException {
+    building.lock();
+    try {
+      while (true) {
+        Key key = hub.register(subscriber, this, directory, asked);
+        if (key.tree() != null && key.asked().equals(asked)) {
+          return key;
+        }
+        if (build(key, asked)) {
+          return key;
+        }
+        checkOpen();
+      }
+    } finally {
+      building.unlock();
+    }
+  }
+
+  /** Builds the tree of a key; false if its path leads elsewhere by now. */
+  private boolean build(Key key, Registration asked) throws IOException {
+    boolean isNewKey = key.asked() == asked;
+    Tree tree = new Tree(hub, this, key, asked);
+    add(tree);
+    boolean isBuilt = false;
+    try {
+      isBuilt = tree.build();
+      checkOpen();
+    } finally {
+      if (!isBuilt) {
+        remove(tree);
+        if (isNewKey) {
+          cancel(key);
+        }
+      }
+    }
+    if (isBuilt) {
+      if (isNewKey) {
+        key.changeTree(tree);
+        tree.tell();
+      } else {
+        Tree before = key.changeTree(tree);
+        int ask = key.ask(asked);
+        hub.atThisPlace(
+            held -> {
+              held.releaseAll(key);
+              key.settle(ask, asked);
+              tree.tellFromHere();
+              if (before != null) {
+                before.closeFromHere();
+              }
+            });
+      }
+      tree.start();
+      if (!key.isValid()) {
+        remove(tree);
+      }
+    }
+    return isBuilt;
+  }
+
+  private void add(Tree tree) {
+    queue.lock.lock();
+    try {
+      checkOpen();
+      trees.add(tree);
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  private void remove(Tree tree) {
+    queue.lock.lock();
+    try {
+      trees.remove(tree);
+    } finally {
+      queue.lock.unlock();
+    }
+    tree.close();
+  }
+
+  /** A tree tells nothing any more: its root is gone, or its one event was told. */
+  void ended(Tree tree) {
+    remove(tree);
+    hub.cancel(subscriber, this, tree.key());
   }
 
   @Override
@@ -187,7 +289,7 @@ public final class INotifyWatchService implements WatchService {
     long nanos = TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();
     // Where a limit leaves no room for a mark in the queue, there may be some later.
-    while (!hub.whenDelivered(delivered::countDown)) {
+    while (!hub.whenDelivered(() -> settleTrees(delivered))) {
       if (System.nanoTime() - start >= nanos) {
         return false;
       }
@@ -198,6 +300,26 @@ public final class INotifyWatchService implements WatchService {
     boolean inTime = delivered.await(left, TimeUnit.NANOSECONDS);
     checkOpen();
     return inTime;
+  }
+
+  /** Counts down when the trees have told all that they have. */
+  private void settleTrees(CountDownLatch delivered) {
+    List<Tree> all;
+    queue.lock.lock();
+    try {
+      all = trees.stream().filter(Tree::isStarted).toList();
+    } finally {
+      queue.lock.unlock();
+    }
+    AtomicInteger left = new AtomicInteger(all.size() + 1);
+    Runnable one =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            delivered.countDown();
+          }
+        };
+    all.forEach(tree -> tree.whenSettled(one));
+    one.run();
   }
 
   /**
@@ -219,6 +341,7 @@ public final class INotifyWatchService implements WatchService {
     closedBy(null);
     hub.detach(subscriber, invalidateKeys());
     forgetting.clean();
+    closeTrees();
   }
 
   /** Ends all waiting, with the cause if it was a fault. */
@@ -229,10 +352,23 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
+  private void closeTrees() {
+    List<Tree> all;
+    queue.lock.lock();
+    try {
+      all = List.copyOf(trees);
+      trees.clear();
+    } finally {
+      queue.lock.unlock();
+    }
+    all.forEach(Tree::close);
+  }
+
   private int[] invalidateKeys() {
     queue.lock.lock();
     try {
       keys.forEach(Key::invalidate);
+      trees.forEach(tree -> tree.key().invalidate());
       int[] wds = keys.keys();
       for (int wd : wds) {
         keys.remove(wd);
@@ -259,7 +395,7 @@ public final class INotifyWatchService implements WatchService {
       } else if (key.asked().equals(asked)) {
         return key;
       }
-      if (!isNewWatch) {
+      if (!isNewWatch && !asked.recursive()) {
         changeBehindBarrier(key, asked);
       }
       return key;
@@ -270,7 +406,7 @@ public final class INotifyWatchService implements WatchService {
 
   @GuardedBy("queue.lock")
   private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
-    Registration heard = isNewWatch ? asked : Registration.NOTHING;
+    Registration heard = isNewWatch || asked.recursive() ? asked : Registration.NOTHING;
     Key key = new Key(this, queue, watchable, wd, asked, heard);
     keys.put(wd, key);
     return key;
@@ -278,12 +414,16 @@ public final class INotifyWatchService implements WatchService {
 
   private void changeBehindBarrier(Key key, Registration asked) {
     int ask = key.ask(asked);
+    Tree before = key.changeTree(null);
     hub.atThisPlace(
         held -> {
           if (!asked.renames()) {
             held.releaseAll(key);
           }
           key.settle(ask, asked);
+          if (before != null) {
+            before.closeFromHere();
+          }
         });
   }
 
@@ -317,7 +457,9 @@ public final class INotifyWatchService implements WatchService {
       Key key = keys.remove(wd);
       if (key != null) {
         held.releaseAll(key);
-        key.end();
+        if (!key.hearsTree()) {
+          key.end();
+        }
       }
     } finally {
       queue.lock.unlock();
@@ -328,7 +470,13 @@ public final class INotifyWatchService implements WatchService {
   void overflow() {
     queue.lock.lock();
     try {
-      keys.forEach(Key::overflow);
+      keys.forEach(
+          key -> {
+            if (!key.hearsTree()) {
+              key.overflow();
+            }
+          });
+      trees.forEach(Tree::overflow);
     } finally {
       queue.lock.unlock();
     }
@@ -355,6 +503,10 @@ public final class INotifyWatchService implements WatchService {
   void cancel(Key key) {
     key.invalidate();
     hub.cancel(subscriber, this, key);
+    Tree tree = key.changeTree(null);
+    if (tree != null) {
+      remove(tree);
+    }
   }
 
   /** Forgets a key; false if it was forgotten before. */
