@@ -185,7 +185,7 @@ public final class INotifyWatchService implements WatchService {
 
   /** Builds the tree of a key; false if its path leads elsewhere by now. */
   private boolean build(Key key, Registration asked) throws IOException {
-    boolean isNewKey = key.asked() == asked;
+    boolean isNewKey = key.wasMadeFor(asked);
     Tree tree = new Tree(hub, this, key, asked);
     add(tree);
     boolean isBuilt = false;

@@ -86,6 +86,12 @@ final class Key implements WatchKey {
     }
   }
 
+  /** Whether this very registration made the key, and none came since. */
+  @SuppressWarnings("ReferenceEquality") // An equal one may have made it before.
+  boolean wasMadeFor(Registration registration) {
+    return asked() == registration;
+  }
+
   /**
    * Notes what the program asks for now. What it heard before it hears until {@link #settle}.
    *

@@ -23,6 +23,9 @@ final class Tree implements Listener {
 
   private static final Logger LOG = System.getLogger("org.inotify4j.watch");
 
+  /** How often in a row what was put off is tried while nothing changes. */
+  private static final int MOST_TRIES = 8;
+
   private final Hub hub;
   private final INotifyWatchService service;
   private final Key key;
@@ -39,6 +42,7 @@ final class Tree implements Listener {
   private final TreeEvents events;
   private final KernelRecord carrier = new KernelRecord();
   private int changesTried;
+  private int triesInVain;
   private boolean timerIsSet;
 
   private volatile boolean started;
@@ -254,7 +258,7 @@ final class Tree implements Listener {
   private void reached(int batch) {
     freshness.reached(batch);
     walker.reached(batch);
-    events.reached(batch);
+    events.reached();
     if (walker.debts().isWaiting()) {
       walker.tryAgain(walker.debts().takePutOff());
       for (int looks = walker.debts().looks(); looks > 0; looks--) {
@@ -263,10 +267,12 @@ final class Tree implements Listener {
           walker.look(look.directory(), look.name());
         }
       }
-      if (walker.debts().isWaiting() && events.changes() == changesTried) {
+      triesInVain = events.changes() == changesTried ? triesInVain + 1 : 0;
+      changesTried = events.changes();
+      if (triesInVain == MOST_TRIES) {
+        triesInVain = 0;
         walker.debts().giveUp();
       }
-      changesTried = events.changes();
     }
   }
 

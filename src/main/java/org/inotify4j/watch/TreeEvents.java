@@ -40,6 +40,9 @@ final class TreeEvents {
   /** Directories whose names were taken by others, with the places that they had. */
   private final Map<TreeNode, TreeWalker.Claim> aside = new LinkedHashMap<>();
 
+  /** Counts the marks that have come. */
+  private int marks;
+
   /** Counts what can make reachable what was not. */
   private int changes;
 
@@ -76,9 +79,10 @@ final class TreeEvents {
   }
 
   /** The mark of a batch has come. */
-  void reached(int batch) {
+  void reached() {
+    marks++;
     for (Map.Entry<TreeNode, TreeWalker.Claim> put : Map.copyOf(aside).entrySet()) {
-      if (put.getValue().batch() < batch) {
+      if (marks - put.getValue().batch() > 2) {
         aside.remove(put.getKey());
         walker.drop(put.getKey());
       }
@@ -267,7 +271,7 @@ final class TreeEvents {
       walker.drop(node);
       return;
     }
-    aside.put(node, new TreeWalker.Claim(parent, node.name, true, freshness.batch()));
+    aside.put(node, new TreeWalker.Claim(parent, node.name, true, marks));
     nodes.detach(node);
     freshness.use();
   }
@@ -421,21 +425,17 @@ final class TreeEvents {
     changes++;
     boolean wasAside = aside.remove(node) != null;
     TreeNode there = nodes.at(move.directory, move.name);
-    if (wasAside && there != null) {
-      move.owesDeletion = true;
+    tellDeletion(move);
+    if (there != null) {
       walker.drop(there);
     }
-    tellDeletion(move);
-    if (node.isAlive() && (wasAside || there == node)) {
+    if (wasAside) {
       walker.drop(node);
     }
     TreeNode to = move.toDirectory;
     if (to != null && move.toIsTold && to.isAlive()) {
       appeared(to, move.toName, move.toMask, move.cookie);
     }
-    if (wasAside) {
-      walker.look(move.directory, move.name);
-    }
-    lookBehind(move);
+    walker.look(move.directory, move.name);
   }
 }

@@ -128,16 +128,24 @@ final class TreeWalker {
     walk();
   }
 
-  /** Tells everything below a directory that got another name. */
+  /** Tells everything below a directory that got another name, which was told. */
   void tellBelow(TreeNode node) {
     freshness.renew();
     int fd = reach(node, true);
-    if (fd < 0) {
-      debts.putOff(node);
+    TreeNode parent = node.parent;
+    if (fd < 0 && parent != null) {
+      drop(node);
+      putOff(parent, node.name, true);
       return;
     }
     read(node, fd);
     walk();
+    // What was moved away meanwhile is not told here, nor is what happens in it.
+    for (TreeNode below : TreeNodes.below(node)) {
+      if (below.isAlive() && below.since != freshness.batch()) {
+        drop(below);
+      }
+    }
   }
 
   /** Looks whether there is an entry that the program does not know of. */
@@ -166,9 +174,7 @@ final class TreeWalker {
       if (!node.isAlive() || !nodes.hasPath(node)) {
         continue;
       }
-      if (node.wd > 0) {
-        tellBelow(node);
-      } else if (parent != null) {
+      if (node.wd == 0 && parent != null) {
         arrive(parent, node.name, true);
         if (node.wd == 0 && !debts.has(node)) {
           // It is gone, and its end is in the queue.
@@ -406,7 +412,7 @@ final class TreeWalker {
       nodes.attach(known, directory, name);
       return known;
     }
-    if (there != null && there.wd == 0) {
+    if (there != null && there.wd == 0 && there.firstChild == null) {
       nodes.watched(there, wd);
       return there;
     }
