@@ -133,7 +133,7 @@ final class Inbox {
   }
 
   /** An action, and before which record it is due. */
-  private record Mark(int position, Runnable action) {}
+  record Mark(int position, Runnable action) {}
 
   /** What was taken. */
   static final class Content {

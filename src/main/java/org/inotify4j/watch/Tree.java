@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
+import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +79,11 @@ final class Tree implements Listener {
    */
   boolean build() throws IOException {
     try {
-      if (!walker.register(key.wd())) {
+      int result = walker.register(key.wd());
+      if (Errno.ENOENT.is(result)) {
         return false;
+      } else if (result < 0) {
+        throw new FileSystemException(key.watchable().toString(), null, Errno.describe(result));
       }
     } catch (TreeWalker.LimitMetException e) {
       throw INotifyLimitException.ofWatches(key.watchable().toString(), e.needed);
@@ -279,7 +285,7 @@ final class Tree implements Listener {
   private void settle() {
     long now = System.nanoTime();
     boolean isOpen = events.moves().isOpen();
-    for (Sync sync : syncs) {
+    for (Sync sync : List.copyOf(syncs)) {
       if (sync.batch > 0
           && freshness.confirmed() >= sync.batch
           && (!isOpen || sync.until - now <= 0)

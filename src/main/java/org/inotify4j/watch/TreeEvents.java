@@ -128,6 +128,7 @@ final class TreeEvents {
       return;
     }
     nodes.unwatched(directory);
+    walker.debts().watchesAreFree();
     walker.debts().putOff(directory);
     freshness.use();
   }

@@ -88,19 +88,19 @@ final class TreeWalker {
    * Watches what there is when the program registers.
    *
    * @param wd the watch that the root has
-   * @return false if the path leads elsewhere by now, or the root cannot be read
+   * @return 0, or {@code -errno}: ENOENT if the path leads elsewhere by now
    * @throws LimitMetException if there is no room for all watches
    */
-  boolean register(int wd) throws LimitMetException {
+  int register(int wd) throws LimitMetException {
     TreeNode root = nodes.root();
     int fd = reader.open(root, true);
     if (fd < 0) {
-      return false;
+      return fd;
     }
     int placed = watches.place(fd);
     if (placed != wd) {
       reader.close(fd);
-      return false;
+      return placed < 0 ? placed : -Errno.ENOENT.number();
     }
     nodes.watched(root, wd);
     mode = Mode.REGISTERING;
@@ -113,7 +113,7 @@ final class TreeWalker {
     } finally {
       mode = Mode.ARRIVING;
     }
-    return true;
+    return 0;
   }
 
   /** An entry came that is, or may be, a directory. */
@@ -475,6 +475,7 @@ final class TreeWalker {
   }
 
   /** Where a directory was seen whose node is elsewhere. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Claim(TreeNode directory, byte[] name, boolean isTold, int batch) {}
 
   /** There is no room for all watches. */

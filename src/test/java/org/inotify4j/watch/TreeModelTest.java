@@ -2,7 +2,9 @@ package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -69,12 +71,16 @@ class TreeModelTest {
     int seeds = Integer.getInteger("inotify4j.tree.seeds", mode.seeds);
     long first = new Random().nextInt(1_000_000);
     System.out.println("TreeModelTest " + mode + ": " + seeds + " seeds from " + first);
+    boolean overflowed = false;
     for (long seed = first; seed < first + seeds; seed++) {
-      run(mode, seed, scratch);
+      overflowed |= run(mode, seed, scratch);
     }
+    assertThat(overflowed).isEqualTo(mode == Mode.OVERFLOW);
   }
 
-  private static void run(Mode mode, long seed, Path scratch) throws Exception {
+  /** Whether events were lost. */
+  @CanIgnoreReturnValue
+  private static boolean run(Mode mode, long seed, Path scratch) throws Exception {
     Path work = Files.createTempDirectory(scratch, "seed");
     Path root = Files.createDirectory(work.resolve("root"));
     Path outside = Files.createDirectory(work.resolve("outside"));
@@ -103,10 +109,11 @@ class TreeModelTest {
         change.get(60, TimeUnit.SECONDS);
       }
       model.assertExact(hub, mode + " seed " + seed);
+      TreeChanges.removeAll(work);
+      return model.hasOverflowed();
     } finally {
       threads.shutdownNow();
     }
-    TreeChanges.removeAll(work);
   }
 
   private static void start(
