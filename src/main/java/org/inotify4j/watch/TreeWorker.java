@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,8 @@ final class TreeWorker {
 
   /** Does something in a while. */
   void runLater(Runnable work, long nanos) {
-    executor.schedule(work, nanos, TimeUnit.NANOSECONDS);
+    // What the work throws it handles itself.
+    Future<?> unused = executor.schedule(work, nanos, TimeUnit.NANOSECONDS);
   }
 
   void close() {
