@@ -381,7 +381,12 @@ final class TreeWalker {
     }
     TreeNode node = settle(directory, name, wd);
     if (node == null) {
-      claims.put(wd, new Claim(directory, name, isTold, freshness.batch()));
+      // The program's own listing may have it, though it was not told.
+      boolean isListed = mode != Mode.ARRIVING;
+      if (isListed) {
+        freshness.put(directory, name, true);
+      }
+      claims.put(wd, new Claim(directory, name, isTold || isListed, freshness.batch()));
       freshness.use();
       reader.close(fd);
       return;
