@@ -279,6 +279,7 @@ class CommandIT {
 
   @Test
   void interrupt_endsItAtOnceWithTheOutputWhole() throws Exception {
+    CommandProcess.assumeInterruptible();
     try (CommandProcess command =
         CommandProcess.start(temp, "watch", "-e", "create", "d").awaitWatching()) {
       Files.createFile(dir.resolve("a"));
@@ -293,6 +294,7 @@ class CommandIT {
 
   @Test
   void interruptUnderLoad_cutsNoLine() throws Exception {
+    CommandProcess.assumeInterruptible();
     try (CommandProcess command =
         CommandProcess.start(temp, "watch", "-e", "create", "d").awaitWatching()) {
       Process maker =

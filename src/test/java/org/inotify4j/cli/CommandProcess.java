@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,17 @@ import java.util.concurrent.TimeUnit;
 /** The packaged command as a child process, with what it prints in files. */
 final class CommandProcess implements AutoCloseable {
 
+  /** The bit of SIGINT, which has the number 2, in the masks of proc(5). */
+  private static final long SIGINT = 0x2;
+
   static final Path JAR =
       Path.of(System.getProperty("inotify4j.cli.jar", "target/inotify4j-cli.jar"));
+
+  /**
+   * Lets Ctrl-C end the command as for who starts it at a terminal, also where this process was
+   * started in the background, by a shell that makes such processes, and their children, ignore it.
+   */
+  private static final List<String> INTERRUPTIBLE = interruptible();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -53,7 +63,8 @@ final class CommandProcess implements AutoCloseable {
       Path jar,
       String... arguments)
       throws IOException {
-    List<String> line = new ArrayList<>(prefix);
+    List<String> line = new ArrayList<>(INTERRUPTIBLE);
+    line.addAll(prefix);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-jar");
     line.add(jar.toAbsolutePath().toString());
@@ -68,6 +79,39 @@ final class CommandProcess implements AutoCloseable {
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().putAll(environment);
     return new CommandProcess(builder.start(), out, err);
+  }
+
+  private static List<String> interruptible() {
+    List<String> env = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(env);
+    trial.add("true");
+    try {
+      Process process =
+          new ProcessBuilder(trial)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0 ? env : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Skips a test of Ctrl-C where the commands that it starts ignore it. */
+  static void assumeInterruptible() throws IOException {
+    if (INTERRUPTIBLE.isEmpty()) {
+      String ignored =
+          Files.readAllLines(Path.of("/proc/self/status")).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .findFirst()
+              .orElseThrow();
+      long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).trim(), 16);
+      assumeTrue(
+          (mask & SIGINT) == 0,
+          "SIGINT is ignored by this process, and there is no env --default-signal to change that");
+    }
   }
 
   /** Waits until the command has said on standard error that it watches. */
