@@ -4,9 +4,11 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -188,16 +190,29 @@ final class PathContractTest extends FileSystemContract {
 
   @Test
   void toUri_andBack() {
-    for (String name : List.of("plain", "with space", "caf\u00e9", "100%", "a#b")) {
-      Path path = dir.resolve(name);
-      URI uri = path.toUri();
-      assertThat(uri.getScheme()).isEqualTo(fs.provider().getScheme());
-      assertThat(uri.getPath()).endsWith("/" + name);
-      if (subject.isNative()) {
-        assertThat(fs.provider().getPath(uri)).isEqualTo(path);
-      } else {
-        assertThat(Path.of(uri)).hasToString(path.toString());
-      }
+    for (String name : List.of("plain", "with space", "100%", "a#b")) {
+      checkUri(name);
+    }
+  }
+
+  @Test
+  void toUri_andBack_beyondAscii() {
+    String locale = System.getProperty("sun.jnu.encoding", "");
+    assumeTrue(
+        Charset.forName(locale).newEncoder().canEncode("caf\u00e9"),
+        "the locale's encoding has no such name: " + locale);
+    checkUri("caf\u00e9");
+  }
+
+  private void checkUri(String name) {
+    Path path = dir.resolve(name);
+    URI uri = path.toUri();
+    assertThat(uri.getScheme()).isEqualTo(fs.provider().getScheme());
+    assertThat(uri.getPath()).endsWith("/" + name);
+    if (subject.isNative()) {
+      assertThat(fs.provider().getPath(uri)).isEqualTo(path);
+    } else {
+      assertThat(Path.of(uri)).hasToString(path.toString());
     }
   }
 
