@@ -17,26 +17,13 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each error of adding and removing watches is the one that java.nio has for it, with the path. */
-final class AddWatchErrorsTest {
+final class AddWatchErrorsTest extends WithINotify {
 
   @TempDir private Path directory;
-  private INotify inotify;
-
-  @BeforeEach
-  void open() throws Exception {
-    inotify = INotify.open();
-  }
-
-  @AfterEach
-  void close() {
-    inotify.close();
-  }
 
   @Test
   void addWatch_missing() {

@@ -9,27 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cursor over what the kernel wrote. */
-final class EventBufferTest {
+final class EventBufferTest extends WithINotify {
 
   @TempDir private Path root;
   private final EventBuffer buffer = EventBuffer.allocate(EventBuffer.MIN_CAPACITY);
-  private INotify inotify;
 
   @BeforeEach
-  void open() throws Exception {
-    inotify = INotify.open();
+  void watchRoot() throws Exception {
     inotify.addWatch(root, Flag.CREATE);
-  }
-
-  @AfterEach
-  void close() {
-    inotify.close();
   }
 
   @Test

@@ -12,26 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the kernel says of changes to files, what it merges and where it is silent. */
-final class FileChangeTest {
+final class FileChangeTest extends WithINotify {
 
   @TempDir private Path root;
-  private INotify inotify;
-
-  @BeforeEach
-  void open() throws Exception {
-    inotify = INotify.open();
-  }
-
-  @AfterEach
-  void close() {
-    inotify.close();
-  }
 
   @Test
   void equalUnreadWrites_areOneModify() throws Exception {

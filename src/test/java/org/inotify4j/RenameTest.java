@@ -5,29 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the kernel says of renames. */
-final class RenameTest {
+final class RenameTest extends WithINotify {
 
   private static final int WITHOUT_READS =
       Mask.ALL_EVENTS & ~(Mask.CLOSE | Mask.of(Flag.OPEN, Flag.ACCESS));
 
   @TempDir private Path root;
-  private INotify inotify;
-
-  @BeforeEach
-  void open() throws Exception {
-    inotify = INotify.open();
-  }
-
-  @AfterEach
-  void close() {
-    inotify.close();
-  }
 
   @Test
   void fileOverFile() throws Exception {

@@ -8,28 +8,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A wake-up makes one read return: one that waits, or the next one. */
-final class WakeupTest {
+final class WakeupTest extends WithINotify {
 
   private static final Duration SHORT = Duration.ofMillis(10);
 
   @TempDir private Path root;
-  private INotify inotify;
 
   @BeforeEach
-  void open() throws Exception {
-    inotify = INotify.open();
+  void watchRoot() throws Exception {
     inotify.addWatch(root, Flag.CREATE);
-  }
-
-  @AfterEach
-  void close() {
-    inotify.close();
   }
 
   @Test

@@ -7,26 +7,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a watch ends, in the kernel's own words. */
-final class WatchEndTest {
+final class WatchEndTest extends WithINotify {
 
   @TempDir private Path root;
-  private INotify inotify;
-
-  @BeforeEach
-  void open() throws Exception {
-    inotify = INotify.open();
-  }
-
-  @AfterEach
-  void close() {
-    inotify.close();
-  }
 
   @Test
   void treeRemoved_goesUpwards() throws Exception {

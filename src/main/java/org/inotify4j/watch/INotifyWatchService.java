@@ -234,9 +234,7 @@ public final class INotifyWatchService implements WatchService {
     try {
       keys.forEach(Key::invalidate);
       int[] wds = keys.keys();
-      for (int wd : wds) {
-        keys.remove(wd);
-      }
+      keys.clear();
       return wds;
     } finally {
       queue.lock.unlock();
