@@ -35,6 +35,22 @@ public final class EntryName implements Comparable<EntryName> {
     return adopt(bytes.clone());
   }
 
+  /**
+   * The last name of a path, exact for any bytes in any locale.
+   *
+   * @param path a path of the default file system or one that wraps it
+   * @return its last name; the empty name for the empty path and for a root
+   * @throws java.nio.file.ProviderMismatchException if the path is of another file system
+   */
+  public static EntryName of(Path path) {
+    Path last = path.getFileName();
+    if (last == null || last.toString().isEmpty()) {
+      PathBytes.requireDefault(path);
+      return EMPTY;
+    }
+    return adopt(PathBytes.nameOf(last));
+  }
+
   /** The name with the given bytes, which the caller gives away. */
   static EntryName adopt(byte[] bytes) {
     if (bytes.length == 0) {

@@ -20,8 +20,14 @@ public final class INotifyLimitException extends FileSystemException {
   /** What to do. */
   private final String remedy;
 
+  /** What {@link #needed} says where it is not known. */
+  static final long UNKNOWN = -1;
+
+  /** How many are needed, or {@link #UNKNOWN}. */
+  private final long needed;
+
   INotifyLimitException(
-      @Nullable String file, String summary, String limit, long value, String remedy) {
+      @Nullable String file, String summary, String limit, long value, String remedy, long needed) {
     super(
         file,
         null,
@@ -29,12 +35,25 @@ public final class INotifyLimitException extends FileSystemException {
             + ": "
             + limit
             + (value < 0 ? "" : " is " + value)
+            + (needed < 0 ? "" : "; " + needed + " are needed")
             + (file == null ? "" : "; not watched: " + file)
             + "; to raise it: "
             + remedy);
     this.limit = limit;
     this.value = value;
     this.remedy = remedy;
+    this.needed = needed;
+  }
+
+  /**
+   * For code that places watches for a whole tree: the limit on watches was met.
+   *
+   * @param file the path that cannot be watched
+   * @param needed how many watches it needs, or -1 where that is not known
+   * @return an exception for the caller to throw
+   */
+  public static INotifyLimitException ofWatches(String file, long needed) {
+    return KernelLimits.watches(file, needed);
   }
 
   /**
@@ -65,6 +84,16 @@ public final class INotifyLimitException extends FileSystemException {
    */
   public String remedy() {
     return remedy;
+  }
+
+  /**
+   * How many are needed.
+   *
+   * @return how many watches the tree needs that was to be watched, at least; -1 where that is not
+   *     known
+   */
+  public long needed() {
+    return needed;
   }
 
   /**

@@ -28,8 +28,13 @@ final class KernelLimits {
   private KernelLimits() {}
 
   static INotifyLimitException watches(String file) {
-    return ofSetting(
-        file, NO_WATCHES, smaller("fs.inotify.max_user_watches", "user.max_inotify_watches"));
+    return watches(file, INotifyLimitException.UNKNOWN);
+  }
+
+  /** As {@link #watches(String)}, where it is known how many a tree needs. */
+  static INotifyLimitException watches(String file, long needed) {
+    String setting = smaller("fs.inotify.max_user_watches", "user.max_inotify_watches");
+    return ofSetting(file, NO_WATCHES, setting, needed);
   }
 
   static INotifyLimitException descriptorsOrInstances(LibC libC) {
@@ -41,25 +46,27 @@ final class KernelLimits {
           NO_INSTANCES,
           "RLIMIT_NOFILE",
           value,
-          "ulimit -n " + (value < 0 ? 65536 : 2 * value));
+          "ulimit -n " + (value < 0 ? 65536 : 2 * value),
+          INotifyLimitException.UNKNOWN);
     }
     if (probe >= 0) {
       libC.close(probe);
     }
-    return ofSetting(
-        null, NO_INSTANCES, smaller("fs.inotify.max_user_instances", "user.max_inotify_instances"));
+    String setting = smaller("fs.inotify.max_user_instances", "user.max_inotify_instances");
+    return ofSetting(null, NO_INSTANCES, setting, INotifyLimitException.UNKNOWN);
   }
 
   static INotifyLimitException openFilesOfTheSystem() {
-    return ofSetting(null, NO_INSTANCES, "fs.file-max");
+    return ofSetting(null, NO_INSTANCES, "fs.file-max", INotifyLimitException.UNKNOWN);
   }
 
   private static INotifyLimitException ofSetting(
-      @Nullable String file, String summary, String setting) {
+      @Nullable String file, String summary, String setting, long needed) {
     long value = value(setting);
-    String raised = value < 0 ? "=N" : "=" + 2 * Math.max(1, value);
+    // What is used already is used by this as well, at most.
+    String raised = value < 0 ? "=N" : "=" + (value + Math.max(Math.max(1, value), needed));
     return new INotifyLimitException(
-        file, summary, setting, value, "sysctl -w " + setting + raised);
+        file, summary, setting, value, "sysctl -w " + setting + raised, needed);
   }
 
   private static String smaller(String ofTheSystem, String ofTheNamespace) {

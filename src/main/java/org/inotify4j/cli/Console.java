@@ -7,6 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,25 @@ final class Console {
       err.write((text + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       // Nobody listens, and there is nowhere else to say it.
+    }
+  }
+
+  /** Whether standard error is a terminal. */
+  boolean isTerminal() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Shows a line on the terminal at standard error until the next one, or nothing, replaces it. */
+  void show(String line) {
+    try {
+      err.write(("\r" + line + "\u001b[K").getBytes(UTF_8));
+    } catch (IOException e) {
+      // Nobody is looking.
     }
   }
 

@@ -10,7 +10,13 @@ interface EventFormat {
    *
    * @param event any event
    * @param watched what its watch descriptor stands for, or {@link WatchedPath#NONE}
+   * @param synthetic whether it was found by looking, where the kernel was silent
    * @return the whole of it, with the newline at the end where there is to be one
    */
-  String format(INotifyEvent event, WatchedPath watched);
+  String format(INotifyEvent event, WatchedPath watched, boolean synthetic);
+
+  /** The text of an event that the kernel reported. */
+  default String format(INotifyEvent event, WatchedPath watched) {
+    return format(event, watched, false);
+  }
 }

@@ -16,7 +16,7 @@ import org.inotify4j.INotifyEvent;
 final class JsonFormat implements EventFormat {
 
   @Override
-  public String format(INotifyEvent event, WatchedPath watched) {
+  public String format(INotifyEvent event, WatchedPath watched, boolean synthetic) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
@@ -37,6 +37,9 @@ final class JsonFormat implements EventFormat {
       json.endArray();
       json.name("cookie").value(Integer.toUnsignedLong(event.cookie()));
       json.name("directory").value(isAboutDirectory(event, watched));
+      if (synthetic) {
+        json.name("synthetic").value(true);
+      }
       json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);

@@ -41,7 +41,7 @@ final class TextFormat implements EventFormat {
   }
 
   @Override
-  public String format(INotifyEvent event, WatchedPath watched) {
+  public String format(INotifyEvent event, WatchedPath watched, boolean synthetic) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       text.append(part.of(event, watched));

@@ -1,12 +1,17 @@
 package org.inotify4j.cli;
 
 import java.io.IOException;
+import java.nio.file.WatchEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.Mask;
+import org.inotify4j.watch.INotifyModifiers;
+import org.inotify4j.watch.INotifyWatchService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +50,9 @@ import picocli.CommandLine.Spec;
       "  delete_self    the watched path itself was deleted",
       "  move_self      the watched path itself was moved",
       "  unmount        the file system of the watched path was unmounted",
+      "With -r, the events of a path itself (delete_self, move_self, unmount) are those of PATH;",
+      "a directory that is moved in the tree is printed with all that is below it as created;",
+      "and the look into a new directory is seen, as open, access and close_nowrite.",
       "IGNORED (a watch is gone), Q_OVERFLOW (events were lost) and UNMOUNT are always printed.",
       "",
       "Format (--format):",
@@ -69,6 +77,22 @@ final class WatchCommand implements Callable<Integer> {
       arity = "1..*",
       description = "Files and directories. Of a directory, its entries are watched too.")
   private List<String> paths = List.of();
+
+  @Option(
+      names = {"-r", "--recursive"},
+      description =
+          "Watch whole trees: each PATH is a directory, watched with all directories below it, also"
+              + " those that come later.")
+  private boolean recursive;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description =
+          "With -r: neither watch nor print what matches, nor what is below it; several times for"
+              + " more. A GLOB without a slash is matched with the names, as in '*.tmp' or '.git';"
+              + " one with a slash with whole paths, relative to PATH.")
+  private List<String> exclusions = List.of();
 
   @Option(
       names = {"-e", "--event"},
@@ -131,23 +155,67 @@ final class WatchCommand implements Callable<Integer> {
     if (asked == 0) {
       asked = Mask.ALL_EVENTS | Flag.UNMOUNT.bit();
     }
+    List<WatchEvent.Modifier> excluding = excluding();
+    try {
+      return recursive ? watchTrees(asked, excluding, chosen) : watch(asked, chosen);
+    } catch (IOException | UnsupportedOperationException e) {
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.ERROR;
+    } catch (InterruptedException e) {
+      return ExitCode.ERROR;
+    }
+  }
+
+  private int watch(int asked, EventFormat chosen) throws IOException {
     try (INotify inotify = INotify.open()) {
       WatchedPaths watched = new WatchedPaths();
       for (String path : paths) {
         watched.add(inotify, RawArguments.bytes(path), mask(asked));
       }
       if (!quiet) {
-        console.message(
-            "Watching "
-                + watched.size()
-                + (watched.size() == 1 ? " path" : " paths")
-                + "; Ctrl-C ends.");
+        sayWatching(watched.size(), "path", "paths");
       }
       return new EventLoop(inotify, watched, asked, chosen, console, timeout, once, quiet).run();
-    } catch (IOException | UnsupportedOperationException e) {
-      console.error(String.valueOf(e.getMessage()));
-      return ExitCode.ERROR;
     }
+  }
+
+  private int watchTrees(int asked, List<WatchEvent.Modifier> excluding, EventFormat chosen)
+      throws IOException, InterruptedException {
+    try (INotifyWatchService service = INotifyWatchService.open()) {
+      TreeLoop loop = new TreeLoop(service, asked, chosen, console);
+      Progress progress = Progress.start(console, service::watchCount, quiet);
+      try {
+        for (String path : paths) {
+          loop.add(RawArguments.bytes(path), excluding);
+        }
+      } finally {
+        progress.end();
+      }
+      if (!quiet) {
+        sayWatching(service.watchCount(), "directory", "directories");
+      }
+      return loop.run(timeout, once, quiet);
+    }
+  }
+
+  private void sayWatching(int count, String one, String several) {
+    console.message("Watching " + count + " " + (count == 1 ? one : several) + "; Ctrl-C ends.");
+  }
+
+  private List<WatchEvent.Modifier> excluding() {
+    if (!recursive && !exclusions.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--exclude goes with -r only");
+    }
+    List<WatchEvent.Modifier> excluding = new ArrayList<>();
+    for (String glob : exclusions) {
+      try {
+        excluding.add(INotifyModifiers.exclude(RawArguments.text(glob)));
+      } catch (PatternSyntaxException e) {
+        throw new ParameterException(
+            spec.commandLine(), "--exclude: " + glob + ": " + e.getDescription(), e);
+      }
+    }
+    return excluding;
   }
 
   /** The mask for the kernel, which tells UNMOUNT unasked and wants to be asked for something. */

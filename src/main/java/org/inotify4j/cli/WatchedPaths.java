@@ -57,7 +57,8 @@ final class WatchedPaths {
     return paths.size();
   }
 
-  private static IOException refused(byte[] path, FileSystemException e) {
+  /** Why a path cannot be watched, for the user. */
+  static IOException refused(byte[] path, FileSystemException e) {
     String reason =
         e instanceof INotifyLimitException limit
             ? Escaping.escape(limit.getMessage())

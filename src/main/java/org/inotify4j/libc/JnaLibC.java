@@ -2,7 +2,9 @@ package org.inotify4j.libc;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls by JNA's direct mapping.
@@ -27,7 +29,10 @@ final class JnaLibC implements LibC {
 
   @Override
   public int inotifyAddWatch(int fd, byte[] path, int mask) {
-    return result(Functions.inotify_add_watch(fd, path, mask));
+    NativeBytes bytes = NativeBytes.of(path);
+    int returned = result(Functions.inotify_add_watch(fd, bytes.address(), mask));
+    bytes.release();
+    return returned;
   }
 
   @Override
@@ -67,13 +72,17 @@ final class JnaLibC implements LibC {
 
   @Override
   public int openat(int directory, byte[] path, int flags) {
-    return result(Functions.openat(directory, path, flags));
+    NativeBytes bytes = NativeBytes.of(path);
+    int returned = result(Functions.openat(directory, bytes.address(), flags));
+    bytes.release();
+    return returned;
   }
 
   @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
-    return result(Functions.syscall(Processor.SYS_GETDENTS64, fd, whole(entries), count));
+    long address = Addressed.of(entries).address();
+    return result(Functions.syscall(Processor.SYS_GETDENTS64, fd, address, count));
   }
 
   @Override
@@ -100,6 +109,23 @@ final class JnaLibC implements LibC {
     return returned == -1 ? -Native.getLastError() : (int) returned;
   }
 
+  /** A buffer with its address: who reads one directory after the other does so with the same. */
+  private record Addressed(ByteBuffer buffer, long address) {
+
+    private static volatile @Nullable Addressed last;
+
+    @SuppressWarnings("ReferenceEquality") // Equal buffers have other addresses.
+    static Addressed of(ByteBuffer buffer) {
+      Addressed known = last;
+      if (known == null || known.buffer != buffer) {
+        ByteBuffer whole = whole(buffer);
+        known = new Addressed(buffer, Pointer.nativeValue(Native.getDirectBufferPointer(whole)));
+        last = known;
+      }
+      return known;
+    }
+  }
+
   /** The C functions under their own names, as JNA binds them. */
   private static final class Functions {
 
@@ -110,7 +136,7 @@ final class JnaLibC implements LibC {
 
     static native int inotify_init1(int flags);
 
-    static native int inotify_add_watch(int fd, byte[] pathname, int mask);
+    static native int inotify_add_watch(int fd, long pathname, int mask);
 
     static native int inotify_rm_watch(int fd, int wd);
 
@@ -126,9 +152,9 @@ final class JnaLibC implements LibC {
 
     static native int open(byte[] pathname, int flags);
 
-    static native int openat(int dirfd, byte[] pathname, int flags);
+    static native int openat(int dirfd, long pathname, int flags);
 
-    static native long syscall(long number, long fd, ByteBuffer dirp, long count);
+    static native long syscall(long number, long fd, long dirp, long count);
 
     static native int memfd_create(byte[] name, int flags);
 

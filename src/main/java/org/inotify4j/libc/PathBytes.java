@@ -43,6 +43,21 @@ public final class PathBytes {
   }
 
   /**
+   * The bytes of a path's last name.
+   *
+   * @param path a path with a name, of the default file system, or of one that wraps it
+   * @return the bytes, without a NUL
+   */
+  public static byte[] nameOf(Path path) {
+    byte[] whole = of(path);
+    int start = whole.length - 1;
+    while (start > 0 && whole[start - 1] != '/') {
+      start--;
+    }
+    return Arrays.copyOfRange(whole, start, whole.length - 1);
+  }
+
+  /**
    * Checks that a path is of the default file system.
    *
    * @param path a path
@@ -76,7 +91,7 @@ public final class PathBytes {
    * The path of an entry in a directory: exact for the default file system and what wraps it.
    *
    * @param directory the directory's path
-   * @param name the bytes of the entry's name
+   * @param name the bytes of the entry's name, or of several with slashes between them
    * @return the directory's path with the name added
    */
   public static Path resolve(Path directory, byte[] name) {
@@ -85,7 +100,8 @@ public final class PathBytes {
       return directory.resolve(decode(name));
     }
     URI absolute = URI.create(scheme + ":///" + percentEncoded(name));
-    return directory.resolve(directory.getFileSystem().provider().getPath(absolute).getFileName());
+    Path path = directory.getFileSystem().provider().getPath(absolute);
+    return directory.resolve(path.subpath(0, path.getNameCount()));
   }
 
   /**
@@ -129,7 +145,11 @@ public final class PathBytes {
   private static String percentEncoded(byte[] name) {
     StringBuilder encoded = new StringBuilder(3 * name.length);
     for (byte b : name) {
-      encoded.append('%').append(HEX.charAt((b & 0xFF) >> 4)).append(HEX.charAt(b & 0xF));
+      if (b == '/') {
+        encoded.append('/');
+      } else {
+        encoded.append('%').append(HEX.charAt((b & 0xFF) >> 4)).append(HEX.charAt(b & 0xF));
+      }
     }
     return encoded.toString();
   }

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Barriers {
 
   private static final byte[] NAME = "inotify4j\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DESCRIPTORS = "/proc/self/fd/".getBytes(StandardCharsets.US_ASCII);
   private static final int ANY_EVENT = 0x2;
 
   private final LibC libC;
@@ -74,6 +76,14 @@ final class Barriers {
 
   /** The path, with a NUL at its end, by which the kernel finds what a descriptor has open. */
   static byte[] descriptorPath(int fd) {
-    return ("/proc/self/fd/" + fd + '\0').getBytes(StandardCharsets.US_ASCII);
+    int length = DESCRIPTORS.length + 1;
+    for (int rest = fd; rest > 9; rest /= 10) {
+      length++;
+    }
+    byte[] path = Arrays.copyOf(DESCRIPTORS, length + 1);
+    for (int rest = fd; length > DESCRIPTORS.length; rest /= 10) {
+      path[--length] = (byte) ('0' + rest % 10);
+    }
+    return path;
   }
 }

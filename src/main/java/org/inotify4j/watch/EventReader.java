@@ -5,19 +5,22 @@ import static org.inotify4j.watch.Registration.AS_DELETE;
 import static org.inotify4j.watch.Registration.AS_FLAG;
 import static org.inotify4j.watch.Registration.AS_MODIFY;
 import static org.inotify4j.watch.Registration.AS_RENAME;
+import static org.inotify4j.watch.Registration.AS_SYNTHETIC;
+import static org.inotify4j.watch.Registration.AS_UNWATCHED;
 
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.util.ArrayList;
 import java.util.List;
-import org.inotify4j.EntryName;
+import org.inotify4j.libc.PathBytes;
 
 /** Makes the consumer's events of the entries of a {@link PendingLog}, in the consumer's thread. */
 final class EventReader implements PendingReader {
 
   private final Path empty;
   private final List<WatchEvent<?>> events = new ArrayList<>();
+  private boolean isSynthetic;
 
   private EventReader(Path empty) {
     this.empty = empty;
@@ -36,6 +39,7 @@ final class EventReader implements PendingReader {
 
   @Override
   public void entry(int as, int mask, int cookie, int count, byte[] first, byte[] second) {
+    isSynthetic = (as & AS_SYNTHETIC) != 0;
     Path context = path(first);
     if ((as & AS_CREATE) != 0) {
       add(StandardWatchEventKinds.ENTRY_CREATE, context, count, mask, cookie);
@@ -49,6 +53,9 @@ final class EventReader implements PendingReader {
     if ((as & AS_FLAG) != 0) {
       add(INotifyEventKinds.of(mask), context, count, mask, cookie);
     }
+    if ((as & AS_UNWATCHED) != 0) {
+      add(INotifyEventKinds.UNWATCHED, context, count, mask, cookie);
+    }
     if ((as & AS_RENAME) != 0) {
       add(INotifyEventKinds.RENAME, new Rename(context, path(second)), count, mask, cookie);
     }
@@ -60,10 +67,10 @@ final class EventReader implements PendingReader {
   }
 
   private <T> void add(WatchEvent.Kind<T> kind, T context, int count, int mask, int cookie) {
-    events.add(new Event<>(kind, context, count, mask, cookie, false));
+    events.add(new Event<>(kind, context, count, mask, cookie, isSynthetic));
   }
 
   private Path path(byte[] name) {
-    return EntryName.of(name).resolveAgainst(empty);
+    return name.length == 0 ? empty : PathBytes.resolve(empty, name);
   }
 }

@@ -7,18 +7,20 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
-import org.inotify4j.Mask;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.Processor;
@@ -29,19 +31,12 @@ import org.jspecify.annotations.Nullable;
  * One inotify instance with its poller thread and its table of watches, shared by services.
  *
  * <p>A watch of the kernel belongs to an inode and has one mask. Here it has subscribers, services
- * that each have a key for it, and its mask is at least the union of what they want; each key
- * filters.
+ * that have a key for it and trees that it belongs to, and its mask is at least the union of what
+ * they want ({@link WatchTable}); each of them filters.
  *
  * <p><b>Registering</b> places the watch without holding the lock, since the path may lie on a file
  * system that takes its time, and nobody else is to wait for it. {@link Placements} closes the gap
- * until the watch is in the table. The kernel is always asked to add to the mask, so that no other
- * subscriber misses an event meanwhile; where the mask is then more than is wanted it is narrowed.
- * Narrowing replaces the mask, which would undo what another thread has added and not yet put into
- * the table, so it is noted, and whoever finds that it was done to its watch meanwhile places the
- * watch once more.
- *
- * <p>EXCL_UNLINK is never added, since it would take events from the other subscribers: it comes
- * with a replaced mask.
+ * until the watch is in the table.
  *
  * <p>Where the watch was there before, the kernel's queue may hold events of it that happened
  * before the registration. The new key must not hear them, and one that changes what it hears must
@@ -54,19 +49,22 @@ final class Hub {
 
   private static final Logger LOG = System.getLogger("org.inotify4j.watch");
 
+  /** How many watches are removed before the poller is waited for. */
+  private static final int SLICE = 1024;
+
+  /** How long it is waited for at most. */
+  private static final Duration DRAINING = Duration.ofSeconds(1);
+
   private final LibC libC;
   private final INotify inotify;
   private final int inotifyFd;
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final IntMap<Watch> watches = new IntMap<>();
+  private final WatchTable table;
 
   @GuardedBy("lock")
   private final Set<Subscriber> subscribers = new HashSet<>();
-
-  @GuardedBy("lock")
-  private final Placements placements = new Placements();
 
   @GuardedBy("lock")
   private final HeldMoves held = new HeldMoves();
@@ -79,6 +77,8 @@ final class Hub {
 
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
+  private final TreeWorker worker = new TreeWorker();
+
   /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
   private boolean closed;
@@ -90,6 +90,7 @@ final class Hub {
     this.libC = libC;
     this.inotify = inotify;
     this.inotifyFd = inotify.fd();
+    this.table = new WatchTable(libC, inotifyFd);
     this.barriers = new Barriers(libC, inotifyFd);
   }
 
@@ -99,9 +100,14 @@ final class Hub {
   }
 
   static Hub open(LibC libC, INotify inotify) throws IOException {
+    return open(libC, inotify, Poller.CAPACITY);
+  }
+
+  /** A hub whose poller reads so many bytes at a time. */
+  static Hub open(LibC libC, INotify inotify, int capacity) throws IOException {
     try {
       Hub hub = new Hub(libC, inotify);
-      Poller.start(hub, inotify);
+      Poller.start(hub, inotify, capacity);
       return hub;
     } catch (Throwable e) {
       // No memory for the poller's thread.
@@ -149,7 +155,7 @@ final class Hub {
     int[] all;
     lock.lock();
     try {
-      all = subscribers.contains(subscriber) ? watches.keys() : new int[0];
+      all = subscribers.contains(subscriber) ? table.wdsOf(subscriber) : new int[0];
     } finally {
       lock.unlock();
     }
@@ -159,7 +165,8 @@ final class Hub {
   @GuardedBy("lock")
   private void close() {
     closed = true;
-    watches.clear();
+    worker.close();
+    table.clear();
     barriers.reachAll();
     held.end();
   }
@@ -173,9 +180,8 @@ final class Hub {
       }
       failure = cause;
       for (Subscriber subscriber : subscribers) {
-        INotifyWatchService service = subscriber.service();
-        if (service != null) {
-          service.closedBy(cause);
+        if (subscriber.listener() instanceof ServiceListener listener) {
+          listener.service().closedBy(cause);
         }
       }
       subscribers.clear();
@@ -224,7 +230,7 @@ final class Hub {
   private void beginPlacing() {
     lock.lock();
     try {
-      placements.begin();
+      table.placements().begin();
     } finally {
       lock.unlock();
     }
@@ -233,7 +239,7 @@ final class Hub {
   private void endPlacing() {
     lock.lock();
     try {
-      placements.end();
+      table.placements().end();
     } finally {
       lock.unlock();
     }
@@ -242,7 +248,7 @@ final class Hub {
   private long placementTime() {
     lock.lock();
     try {
-      return placements.now();
+      return table.placements().now();
     } finally {
       lock.unlock();
     }
@@ -264,24 +270,18 @@ final class Hub {
         service.checkOpen();
         throw new ClosedWatchServiceException();
       }
-      if (placements.isGone(wd) || placements.isNarrowedSince(start, wd)) {
+      if (table.placements().isGone(wd) || table.placements().isNarrowedSince(start, wd)) {
         return null;
       }
-      Watch known = watches.get(wd);
-      Watch watch = known != null ? known : new Watch();
-      if (known == null) {
-        watches.put(wd, watch);
-      }
-      watch.addMask(asked.events());
-      watch.subscribe(subscriber);
+      boolean isNew = table.subscribe(wd, subscriber, asked.events());
       Key key;
       try {
-        key = service.keyFor(wd, path, asked, known == null);
+        key = service.keyFor(wd, path, asked, isNew);
       } catch (ClosedWatchServiceException e) {
         unsubscribe(subscriber, wd);
         throw e;
       }
-      List<INotifyEvent> early = placements.take(wd);
+      List<INotifyEvent> early = table.placements().take(wd);
       for (INotifyEvent kept : early) {
         event.set(kept);
         dispatch(event);
@@ -290,7 +290,7 @@ final class Hub {
         // One may be held, and the poller waits without knowing for how long at most.
         wakePoller();
       }
-      if (placements.isOverflowedSince(start)) {
+      if (table.placements().isOverflowedSince(start)) {
         key.overflow();
         reconcile();
       }
@@ -312,8 +312,7 @@ final class Hub {
   private void replaceMaskIfOther(int wd, Path path) {
     lock.lock();
     try {
-      Watch watch = watches.get(wd);
-      if (watch == null || watch.mask() == wanted(watch, wd)) {
+      if (!table.isMaskOther(wd)) {
         return;
       }
     } finally {
@@ -328,49 +327,11 @@ final class Hub {
     }
     lock.lock();
     try {
-      Watch watch = watches.get(wd);
-      if (watch != null) {
-        replaceMask(wd, watch, Barriers.descriptorPath(directory));
-      }
+      table.replaceMask(wd, Barriers.descriptorPath(directory));
     } finally {
       lock.unlock();
       libC.close(directory);
     }
-  }
-
-  @GuardedBy("lock")
-  private void replaceMask(int wd, Watch watch, byte[] directory) {
-    int mask = wanted(watch, wd);
-    int events = mask & Mask.ALL_EVENTS;
-    if (events == 0) {
-      return; // The last subscriber is leaving.
-    }
-    int found = libC.inotifyAddWatch(inotifyFd, directory, events | Flag.MASK_ADD.bit());
-    if (found == wd) {
-      libC.inotifyAddWatch(inotifyFd, directory, mask);
-      watch.setMask(mask);
-      placements.narrowed(wd);
-    } else if (found > 0 && !watches.containsKey(found)) {
-      // The path leads elsewhere by now, and a watch was placed there.
-      libC.inotifyRmWatch(inotifyFd, found);
-      placements.gone(found);
-    }
-  }
-
-  /** What the subscribers of a watch want together; EXCL_UNLINK only where all of them do. */
-  @GuardedBy("lock")
-  private int wanted(Watch watch, int wd) {
-    int mask = 0;
-    boolean allExclude = true;
-    for (Subscriber subscriber : watch.subscribers()) {
-      INotifyWatchService service = subscriber.service();
-      Registration asked = service == null ? null : service.askedFor(wd);
-      if (asked != null) {
-        mask |= asked.mask();
-        allExclude &= asked.excludesUnlinked();
-      }
-    }
-    return allExclude ? mask : mask & ~Flag.EXCL_UNLINK.bit();
   }
 
   /** Ends a key for its service, which forgets it at the same time. */
@@ -385,24 +346,85 @@ final class Hub {
     }
   }
 
-  /** Removes a service from a watch, and the watch if nobody is left. */
+  /** Removes a subscriber from a watch, and the watch if nobody is left. */
   void unsubscribe(Subscriber subscriber, int wd) {
     lock.lock();
     try {
-      Watch watch = watches.get(wd);
-      if (watch == null) {
-        return;
-      }
-      watch.unsubscribe(subscriber);
-      if (watch.subscribers().length == 0) {
-        watches.remove(wd);
-        placements.gone(wd);
-        // EINVAL: the kernel has removed it already, and its IGNORED is on the way.
-        libC.inotifyRmWatch(inotifyFd, wd);
-      }
+      table.unsubscribe(subscriber, wd);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Places a watch for a tree on a directory that is open, or adds the tree to the watch that there
+   * is.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int watch(Subscriber subscriber, int directory, int events) {
+    lock.lock();
+    try {
+      return closed || subscriber.isOver()
+          ? -Errno.EBADF.number()
+          : table.place(subscriber, Barriers.descriptorPath(directory), events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  int find(int directory) {
+    lock.lock();
+    try {
+      return closed ? -Errno.EBADF.number() : table.find(Barriers.descriptorPath(directory));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Removes a subscriber from watches, with pauses for the poller: the kernel queues an IGNORED for
+   * each, and the queue must not fill up. Not for a thread that has a lock.
+   */
+  void unwatch(Subscriber subscriber, int[] wds) {
+    for (int start = 0; start < wds.length; start += SLICE) {
+      int end = Math.min(wds.length, start + SLICE);
+      CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
+      lock.lock();
+      try {
+        for (int i = start; i < end; i++) {
+          table.unsubscribe(subscriber, wds[i]);
+        }
+        if (closed || (drained.getCount() > 0 && barriers.place(drained::countDown) < 0)) {
+          drained.countDown();
+        }
+      } finally {
+        lock.unlock();
+      }
+      Waiting.uninterruptibly(drained, DRAINING);
+    }
+  }
+
+  /** Removes a subscriber from all of its watches; it gets none any more. */
+  void unwatchAll(Subscriber subscriber) {
+    int[] wds;
+    lock.lock();
+    try {
+      subscriber.end();
+      wds = table.wdsOf(subscriber);
+    } finally {
+      lock.unlock();
+    }
+    unwatch(subscriber, wds);
+  }
+
+  TreeWorker worker() {
+    return worker;
+  }
+
+  LibC libC() {
+    return libC;
   }
 
   /**
@@ -440,9 +462,23 @@ final class Hub {
   void atThisPlace(Consumer<HeldMoves> action) {
     lock.lock();
     try {
-      if (barriers.place(() -> withHeld(action)) < 0) {
+      if (closed || barriers.place(() -> withHeld(action)) < 0) {
         action.accept(held);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Acts, under the lock, when the poller comes to this place in the kernel's queue.
+   *
+   * @return false if it cannot tell, and the action will not run
+   */
+  boolean mark(Runnable action) {
+    lock.lock();
+    try {
+      return !closed && barriers.place(action) >= 0;
     } finally {
       lock.unlock();
     }
@@ -497,7 +533,7 @@ final class Hub {
     lock.lock();
     try {
       int wd = record.wd();
-      Watch watch = wd > 0 ? watches.get(wd) : null;
+      Watch watch = wd > 0 ? table.get(wd) : null;
       if (record.is(Flag.Q_OVERFLOW)) {
         overflow();
       } else if (watch == null) {
@@ -505,15 +541,15 @@ final class Hub {
         if (action != null) {
           action.run();
         } else if (wd > 0) {
-          placements.keep(record);
+          table.placements().keep(record);
         }
       } else if (record.is(Flag.IGNORED)) {
         end(wd, watch);
       } else {
         for (Subscriber subscriber : watch.subscribers()) {
-          INotifyWatchService service = subscriber.service();
-          if (service != null) {
-            service.deliver(record, held);
+          Listener listener = subscriber.listener();
+          if (listener != null) {
+            listener.deliver(record, held);
           }
         }
       }
@@ -525,12 +561,11 @@ final class Hub {
   /** The kernel has removed a watch: its keys end. */
   @GuardedBy("lock")
   private void end(int wd, Watch watch) {
-    watches.remove(wd);
-    placements.gone(wd);
+    table.ended(wd);
     for (Subscriber subscriber : watch.subscribers()) {
-      INotifyWatchService service = subscriber.service();
-      if (service != null) {
-        service.watchEnded(wd, held);
+      Listener listener = subscriber.listener();
+      if (listener != null) {
+        listener.watchEnded(wd, held);
       }
     }
   }
@@ -539,11 +574,10 @@ final class Hub {
   private void overflow() {
     lock.lock();
     try {
-      placements.overflow();
+      table.placements().overflow();
       for (Subscriber subscriber : subscribers) {
-        INotifyWatchService service = subscriber.service();
-        if (service != null) {
-          service.overflow();
+        if (subscriber.listener() instanceof ServiceListener listener) {
+          listener.service().overflow();
         }
       }
       barriers.placeAgain();
@@ -557,12 +591,12 @@ final class Hub {
   private void overflow(int wd) {
     lock.lock();
     try {
-      Watch watch = wd > 0 ? watches.get(wd) : null;
+      Watch watch = wd > 0 ? table.get(wd) : null;
       if (watch != null) {
         for (Subscriber subscriber : watch.subscribers()) {
-          INotifyWatchService service = subscriber.service();
-          if (service != null) {
-            service.overflow(wd);
+          Listener listener = subscriber.listener();
+          if (listener != null) {
+            listener.overflow(wd);
           }
         }
       }
@@ -580,8 +614,8 @@ final class Hub {
           Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
       return;
     }
-    for (int wd : watches.keys()) {
-      Watch watch = watches.get(wd);
+    for (int wd : table.wds()) {
+      Watch watch = table.get(wd);
       if (watch != null && !live.contains(wd)) {
         end(wd, watch);
       }
@@ -604,7 +638,7 @@ final class Hub {
   int watchCount() {
     lock.lock();
     try {
-      return watches.size();
+      return table.size();
     } finally {
       lock.unlock();
     }

@@ -65,6 +65,16 @@ public final class INotifyEventKinds {
    */
   public static final WatchEvent.Kind<Rename> RENAME = new OfRename();
 
+  /**
+   * A directory of a tree cannot be watched: a limit was met, or it may not be read, or the
+   * registered directory was moved away. Told once a directory, also while the tree is being
+   * registered, to keys with {@link INotifyModifiers#RECURSIVE} that ask for it; for the others it
+   * is logged. It is tried again when another watch of the tree was placed or removed, when the
+   * permissions of the directory or of its parent change, and after an overflow; what is in it is
+   * told when that works.
+   */
+  public static final WatchEvent.Kind<Path> UNWATCHED = new OfUnwatched();
+
   private static final List<WatchEvent.Kind<Path>> BY_BIT =
       List.of(
           ACCESS,
@@ -82,6 +92,21 @@ public final class INotifyEventKinds {
 
   private INotifyEventKinds() {}
 
+  /**
+   * The kind that stands for a flag.
+   *
+   * @param flag an event flag
+   * @return its kind
+   * @throws IllegalArgumentException if the flag is none of those that stand for an event which may
+   *     be asked for, such as {@link Flag#ISDIR} or {@link Flag#ONLYDIR}
+   */
+  public static WatchEvent.Kind<Path> of(Flag flag) {
+    if ((flag.bit() & (Mask.ALL_EVENTS | Flag.UNMOUNT.bit())) == 0) {
+      throw new IllegalArgumentException(flag + " is no event that may be asked for");
+    }
+    return of(flag.bit());
+  }
+
   /** The kind of the event flag in a mask. */
   static WatchEvent.Kind<Path> of(int mask) {
     int events = mask & Mask.ALL_EVENTS;
@@ -93,6 +118,23 @@ public final class INotifyEventKinds {
     @Override
     public String name() {
       return flag.name();
+    }
+
+    @Override
+    public Class<Path> type() {
+      return Path.class;
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+
+  private static final class OfUnwatched implements WatchEvent.Kind<Path> {
+    @Override
+    public String name() {
+      return "UNWATCHED";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 
 /** Options of a registration with an {@link INotifyWatchService}. */
@@ -21,12 +22,81 @@ public final class INotifyModifiers {
   /** One event, and then the key is invalid. */
   public static final WatchEvent.Modifier ONESHOT = Option.ONESHOT;
 
+  /**
+   * Watch the directory with all directories below it, also those that come later. The contexts of
+   * events are paths relative to the registered directory. Symbolic links are not followed. The
+   * JDK's own {@code com.sun.nio.file.ExtendedWatchEventModifier.FILE_TREE} means the same.
+   *
+   * <p>What exists when the registration returns is watched. From then on a program can keep the
+   * set of what exists from events alone:
+   *
+   * <ul>
+   *   <li>{@code ENTRY_DELETE} of a directory, removed or moved out of the tree, ends everything
+   *       below it.
+   *   <li>A directory that comes is {@code ENTRY_CREATE}, which begins it anew, with nothing below
+   *       it; then each entry below is {@code ENTRY_CREATE}, parents first.
+   *   <li>A directory that gets another name within the tree is one {@link
+   *       INotifyEventKinds#RENAME} that carries everything below, for who asked for it; for who
+   *       did not, or where the kernel's events do not tell for sure that it is the same one, it is
+   *       {@code ENTRY_DELETE} of the old path, and the new one comes.
+   *   <li>After an {@code OVERFLOW} the tree is watched as it is then: a program that lists it
+   *       misses nothing.
+   * </ul>
+   *
+   * <p>What the kernel was silent about is told all the same, and is {@linkplain
+   * INotifyWatchEvent#isSynthetic synthetic}. What a program needs for this is {@code ENTRY_CREATE}
+   * and {@code ENTRY_DELETE}; any other mixture of kinds may be asked for.
+   *
+   * <p>The kinds about the watched object itself, such as {@link INotifyEventKinds#MOVE_SELF}, are
+   * told of the registered directory only. When that is moved the key stays valid and contexts stay
+   * right, but directories that come then cannot be reached and are not watched ({@link
+   * INotifyEventKinds#UNWATCHED}), until it is back. A directory that is at two places, as by a
+   * bind mount, is told of at one of them. New directories are read, which is seen as their {@link
+   * INotifyEventKinds#OPEN}, {@link INotifyEventKinds#ACCESS} and {@link
+   * INotifyEventKinds#CLOSE_NOWRITE} where these are asked for.
+   *
+   * <p>A registration that does not fit into the limit on watches fails with an {@link
+   * org.inotify4j.INotifyLimitException} that says how many are needed, and leaves nothing behind.
+   * A directory that cannot be watched later, or may not be read, is told once as {@link
+   * INotifyEventKinds#UNWATCHED}.
+   *
+   * <p>Another registration of the directory gives the same key: without this modifier the tree is
+   * dropped, with it it is built anew.
+   */
+  public static final WatchEvent.Modifier RECURSIVE = Option.RECURSIVE;
+
   private INotifyModifiers() {}
+
+  /**
+   * Leaves entries out of a tree: what matches is neither told nor watched, nor is anything below
+   * it. It is decided before a watch is placed. For {@link #RECURSIVE} only.
+   *
+   * @param matcher is given paths relative to the registered directory, in any thread, under no
+   *     lock; should it throw, the path is not excluded
+   * @return a modifier, of which a registration may have several
+   */
+  public static WatchEvent.Modifier exclude(PathMatcher matcher) {
+    return Exclusion.of(matcher);
+  }
+
+  /**
+   * Leaves entries out of a tree, as {@link #exclude(PathMatcher)} does.
+   *
+   * @param glob as of {@link java.nio.file.FileSystem#getPathMatcher}; one without a slash is
+   *     matched with the last name of a path, wherever it is, and one with a slash with the whole
+   *     path relative to the registered directory
+   * @return a modifier, of which a registration may have several
+   * @throws java.util.regex.PatternSyntaxException if the glob is not valid
+   */
+  public static WatchEvent.Modifier exclude(String glob) {
+    return Exclusion.of(glob);
+  }
 
   /** The modifiers without an argument. */
   enum Option implements WatchEvent.Modifier {
     NOFOLLOW,
     EXCLUDE_UNLINKED,
-    ONESHOT
+    ONESHOT,
+    RECURSIVE
   }
 }

@@ -51,15 +51,19 @@ public final class INotifyWatchService implements WatchService {
   private final Subscriber subscriber;
   private final Cleaner.Cleanable forgetting;
   private final SignalQueue queue = new SignalQueue();
+  private final ServiceListener keyListener = new ServiceListener(this);
   private final PendingBounds bounds;
   private final PendingBudget budget;
 
   @GuardedBy("queue.lock")
   private final IntMap<Key> keys = new IntMap<>();
 
+  private final ServiceTrees trees;
+
   private INotifyWatchService(Hub hub, Subscriber subscriber, PendingBounds bounds) {
     this.hub = hub;
     this.subscriber = subscriber;
+    this.trees = new ServiceTrees(hub, subscriber, this);
     this.bounds = bounds;
     this.budget = new PendingBudget(bounds.bytesPerService());
     this.forgetting = SharedCleaner.INSTANCE.register(this, () -> hub.detachForgotten(subscriber));
@@ -101,7 +105,7 @@ public final class INotifyWatchService implements WatchService {
   private static INotifyWatchService open(Hub hub, Subscriber subscriber) {
     INotifyWatchService service =
         new INotifyWatchService(hub, subscriber, PendingBounds.fromProperties());
-    subscriber.bind(service);
+    subscriber.bind(service.keyListener);
     hub.closeIfFailed(service);
     return service;
   }
@@ -127,8 +131,9 @@ public final class INotifyWatchService implements WatchService {
    * @param directory a path of the default file system
    * @param kinds what to hear: the standard kinds and those of {@link INotifyEventKinds}; an
    *     OVERFLOW is heard always, and passed over here
-   * @param modifiers those of {@link INotifyModifiers}; {@code SensitivityWatchEventModifier} is
-   *     accepted and has no effect
+   * @param modifiers those of {@link INotifyModifiers}; {@code
+   *     ExtendedWatchEventModifier.FILE_TREE} means {@link INotifyModifiers#RECURSIVE}, and {@code
+   *     SensitivityWatchEventModifier} is accepted and has no effect
    * @return the directory's key
    * @throws java.nio.file.ProviderMismatchException if the path is not of the default file system
    * @throws UnsupportedOperationException if a kind or modifier is not supported
@@ -144,9 +149,12 @@ public final class INotifyWatchService implements WatchService {
       Path directory, WatchEvent.Kind<?>[] kinds, WatchEvent.Modifier... modifiers)
       throws IOException {
     PathBytes.requireDefault(directory);
-    Registration asked = Registration.ofKinds(kinds);
+    Registration ofKinds = Registration.ofKinds(kinds);
     checkOpen();
-    return hub.register(subscriber, this, directory, asked.with(modifiers));
+    Registration asked = ofKinds.with(modifiers);
+    return asked.recursive()
+        ? trees.register(directory, asked)
+        : hub.register(subscriber, this, directory, asked);
   }
 
   @Override
@@ -187,7 +195,7 @@ public final class INotifyWatchService implements WatchService {
     long nanos = TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();
     // Where a limit leaves no room for a mark in the queue, there may be some later.
-    while (!hub.whenDelivered(delivered::countDown)) {
+    while (!hub.whenDelivered(() -> trees.whenSettled(delivered::countDown))) {
       if (System.nanoTime() - start >= nanos) {
         return false;
       }
@@ -198,6 +206,23 @@ public final class INotifyWatchService implements WatchService {
     boolean inTime = delivered.await(left, TimeUnit.NANOSECONDS);
     checkOpen();
     return inTime;
+  }
+
+  /**
+   * How many directories this service watches at present: keys, and every directory below those
+   * with {@link INotifyModifiers#RECURSIVE}. While such a key is being registered the number grows,
+   * and another thread can show it. Each costs one of the user's inotify watches, but for those
+   * that two keys share.
+   *
+   * @return the number; 0 after {@link #close}
+   */
+  public int watchCount() {
+    queue.lock.lock();
+    try {
+      return keys.size() + trees.watchCountBelow();
+    } finally {
+      queue.lock.unlock();
+    }
   }
 
   /**
@@ -219,6 +244,7 @@ public final class INotifyWatchService implements WatchService {
     closedBy(null);
     hub.detach(subscriber, invalidateKeys());
     forgetting.clean();
+    trees.close();
   }
 
   /** Ends all waiting, with the cause if it was a fault. */
@@ -226,6 +252,7 @@ public final class INotifyWatchService implements WatchService {
     queue.close(cause);
     if (cause != null) {
       invalidateKeys();
+      trees.endSyncs();
     }
   }
 
@@ -233,6 +260,7 @@ public final class INotifyWatchService implements WatchService {
     queue.lock.lock();
     try {
       keys.forEach(Key::invalidate);
+      trees.invalidateKeys();
       int[] wds = keys.keys();
       keys.clear();
       return wds;
@@ -257,7 +285,7 @@ public final class INotifyWatchService implements WatchService {
       } else if (key.asked().equals(asked)) {
         return key;
       }
-      if (!isNewWatch) {
+      if (!isNewWatch && !asked.recursive()) {
         changeBehindBarrier(key, asked);
       }
       return key;
@@ -268,7 +296,7 @@ public final class INotifyWatchService implements WatchService {
 
   @GuardedBy("queue.lock")
   private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
-    Registration heard = isNewWatch ? asked : Registration.NOTHING;
+    Registration heard = isNewWatch || asked.recursive() ? asked : Registration.NOTHING;
     Key key = new Key(this, queue, watchable, wd, asked, heard);
     keys.put(wd, key);
     return key;
@@ -276,12 +304,16 @@ public final class INotifyWatchService implements WatchService {
 
   private void changeBehindBarrier(Key key, Registration asked) {
     int ask = key.ask(asked);
+    Tree before = key.changeTree(null);
     hub.atThisPlace(
         held -> {
           if (!asked.renames()) {
             held.releaseAll(key);
           }
           key.settle(ask, asked);
+          if (before != null) {
+            before.closeFromHere();
+          }
         });
   }
 
@@ -315,7 +347,9 @@ public final class INotifyWatchService implements WatchService {
       Key key = keys.remove(wd);
       if (key != null) {
         held.releaseAll(key);
-        key.end();
+        if (!key.hearsTree()) {
+          key.end();
+        }
       }
     } finally {
       queue.lock.unlock();
@@ -326,7 +360,13 @@ public final class INotifyWatchService implements WatchService {
   void overflow() {
     queue.lock.lock();
     try {
-      keys.forEach(Key::overflow);
+      keys.forEach(
+          key -> {
+            if (!key.hearsTree()) {
+              key.overflow();
+            }
+          });
+      trees.overflow();
     } finally {
       queue.lock.unlock();
     }
@@ -353,6 +393,10 @@ public final class INotifyWatchService implements WatchService {
   void cancel(Key key) {
     key.invalidate();
     hub.cancel(subscriber, this, key);
+    Tree tree = key.changeTree(null);
+    if (tree != null) {
+      trees.remove(tree);
+    }
   }
 
   /** Forgets a key; false if it was forgotten before. */

@@ -1,11 +1,13 @@
 package org.inotify4j.watch;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from positive numbers, such as watch descriptors, to objects, which takes some 12 to 24
+ * A map from positive numbers, such as watch descriptors, to objects, which takes some 10 to 20
  * bytes an entry: a hash table with linear probing.
  */
 final class IntMap<V> {
@@ -38,7 +40,7 @@ final class IntMap<V> {
   void put(int key, V value) {
     int slot = slot(key);
     if (keys[slot] != key) {
-      if (3 * (size + 1) > 2 * keys.length) {
+      if (5 * (size + 1) > 4 * keys.length) {
         grow();
         slot = slot(key);
       }
@@ -79,6 +81,13 @@ final class IntMap<V> {
   /** The keys, in no order: a copy, so that the map may change meanwhile. */
   int[] keys() {
     return Arrays.stream(keys).filter(key -> key != NO_KEY).toArray();
+  }
+
+  /** The keys whose values fulfil a condition: a copy. */
+  int[] keysOf(Predicate<? super V> condition) {
+    return Arrays.stream(keys())
+        .filter(key -> condition.test(Objects.requireNonNull(get(key))))
+        .toArray();
   }
 
   /** Gives every value to the consumer, which must not change the map. */

@@ -52,11 +52,16 @@ final class KernelRecord {
 
   private void set(int newWd, int newMask, int newCookie, EntryName newName) {
     byte[] bytes = newName.toByteArray();
+    set(newWd, newMask, newCookie, bytes, 0, bytes.length);
+  }
+
+  /** Takes over an event that was kept as bytes. */
+  void set(int newWd, int newMask, int newCookie, byte[] source, int start, int length) {
     wd = newWd;
     mask = newMask;
     cookie = newCookie;
-    nameLength = bytes.length;
-    System.arraycopy(bytes, 0, name, 0, bytes.length);
+    nameLength = length;
+    System.arraycopy(source, start, name, 0, length);
   }
 
   /** A copy that stays. */
@@ -83,6 +88,11 @@ final class KernelRecord {
 
   int nameLength() {
     return nameLength;
+  }
+
+  /** The bytes of the name, and no more. */
+  byte[] nameBytes() {
+    return Arrays.copyOf(name, nameLength);
   }
 
   /** The name as an object that stays. */

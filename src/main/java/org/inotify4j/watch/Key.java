@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.nio.file.Watchable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +52,9 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private int settled;
 
+  @GuardedBy("queue.lock")
+  private @Nullable Tree tree;
+
   private volatile boolean valid = true;
 
   Key(
@@ -82,6 +84,12 @@ final class Key implements WatchKey {
     } finally {
       queue.lock.unlock();
     }
+  }
+
+  /** Whether this very registration made the key, and none came since. */
+  @SuppressWarnings("ReferenceEquality") // An equal one may have made it before.
+  boolean wasMadeFor(Registration registration) {
+    return asked() == registration;
   }
 
   /**
@@ -118,6 +126,9 @@ final class Key implements WatchKey {
   void deliver(KernelRecord event, HeldMoves held) {
     queue.lock.lock();
     try {
+      if (heard.recursive()) {
+        return; // Its tree has the watch as well.
+      }
       if (heard.renames()) {
         held.join(this, event);
       } else {
@@ -156,6 +167,73 @@ final class Key implements WatchKey {
                 to.nameLength());
         appended();
       }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Appends an event of the key's tree. */
+  void hear(int as, int mask, int cookie, byte[] path) {
+    queue.lock.lock();
+    try {
+      if (valid) {
+        log().append(as, mask, cookie, path, path.length);
+        appendedByTree();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Appends a move within the key's tree. */
+  void hearRename(int mask, int cookie, byte[] from, byte[] to) {
+    queue.lock.lock();
+    try {
+      if (valid) {
+        log().appendRename(mask, cookie, from, to, to.length);
+        appendedByTree();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** As {@link #appended}, but the tree itself sees that the key has ended. */
+  @GuardedBy("queue.lock")
+  private void appendedByTree() {
+    signal();
+    if (asked.oneShot()) {
+      expire();
+    }
+  }
+
+  /** Whether a tree tells this key, and not the watch itself. */
+  boolean hearsTree() {
+    queue.lock.lock();
+    try {
+      return heard.recursive();
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** The tree that tells this key, or null. */
+  @Nullable Tree tree() {
+    queue.lock.lock();
+    try {
+      return tree;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Changes the tree that tells this key, and returns the one before. */
+  @Nullable Tree changeTree(@Nullable Tree newer) {
+    queue.lock.lock();
+    try {
+      Tree older = tree;
+      tree = newer;
+      return older;
     } finally {
       queue.lock.unlock();
     }
@@ -288,7 +366,7 @@ final class Key implements WatchKey {
   }
 
   @Override
-  public Watchable watchable() {
+  public Path watchable() {
     return watchable;
   }
 

@@ -56,6 +56,9 @@ final class PendingLog {
   private static final int FIRST_CHUNK = 256;
   private static final int MAX_CHUNK = 1 << OFFSET_BITS;
 
+  /** The longest name or path that an entry can have. */
+  private static final int LONGEST = 0xFFFF;
+
   private static final int NONE = -1;
   private static final int STANDARD = AS_CREATE | AS_DELETE | AS_MODIFY;
 
@@ -199,7 +202,10 @@ final class PendingLog {
 
   /** Adds an entry. Where there is no room for it, that is the overflow. */
   private boolean add(int as, int mask, int cookie, byte[] names, int length, int secondLength) {
-    if (size == bound || !makeRoom(HEADER + length)) {
+    if (Math.max(secondLength, length - secondLength) > LONGEST
+        || HEADER + length > MAX_CHUNK
+        || size == bound
+        || !makeRoom(HEADER + length)) {
       overflow();
       return false;
     }

@@ -12,20 +12,21 @@ final class Poller implements Runnable {
 
   static final String THREAD_NAME = "inotify4j-poller";
 
-  private static final int CAPACITY = 256 * 1024;
+  static final int CAPACITY = 256 * 1024;
 
   private final Hub hub;
   private final INotify inotify;
-  private final EventBuffer buffer = EventBuffer.allocate(CAPACITY);
+  private final EventBuffer buffer;
 
-  private Poller(Hub hub, INotify inotify) {
+  private Poller(Hub hub, INotify inotify, int capacity) {
     this.hub = hub;
     this.inotify = inotify;
+    this.buffer = EventBuffer.allocate(capacity);
   }
 
   /** Starts a daemon thread that polls; it has nothing of the thread that starts it. */
-  static void start(Hub hub, INotify inotify) {
-    Thread thread = new Thread(null, new Poller(hub, inotify), THREAD_NAME, 0, false);
+  static void start(Hub hub, INotify inotify, int capacity) {
+    Thread thread = new Thread(null, new Poller(hub, inotify, capacity), THREAD_NAME, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();

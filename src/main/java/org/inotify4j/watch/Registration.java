@@ -9,6 +9,7 @@ import static org.inotify4j.Flag.EXCL_UNLINK;
 import static org.inotify4j.Flag.MODIFY;
 import static org.inotify4j.Flag.MOVED_FROM;
 import static org.inotify4j.Flag.MOVED_TO;
+import static org.inotify4j.Flag.MOVE_SELF;
 import static org.inotify4j.Flag.ONLYDIR;
 
 import java.nio.file.StandardWatchEventKinds;
@@ -28,6 +29,9 @@ import org.inotify4j.Mask;
  * @param noFollow {@link INotifyModifiers#NOFOLLOW}
  * @param excludesUnlinked {@link INotifyModifiers#EXCLUDE_UNLINKED}
  * @param oneShot {@link INotifyModifiers#ONESHOT}
+ * @param unwatched whether directories that cannot be watched are to be told
+ * @param recursive {@link INotifyModifiers#RECURSIVE}
+ * @param exclusion what is left out of a tree
  */
 record Registration(
     int standard,
@@ -35,7 +39,10 @@ record Registration(
     boolean renames,
     boolean noFollow,
     boolean excludesUnlinked,
-    boolean oneShot) {
+    boolean oneShot,
+    boolean unwatched,
+    boolean recursive,
+    Exclusion exclusion) {
 
   /** As {@link StandardWatchEventKinds#ENTRY_CREATE}. */
   static final int AS_CREATE = 1;
@@ -52,18 +59,30 @@ record Registration(
   /** As {@link INotifyEventKinds#RENAME}. */
   static final int AS_RENAME = 16;
 
+  /** Found by looking, where the kernel was silent; beside the others. */
+  static final int AS_SYNTHETIC = 32;
+
+  /** As {@link INotifyEventKinds#UNWATCHED}. */
+  static final int AS_UNWATCHED = 64;
+
   /** Hears nothing. */
-  static final Registration NOTHING = new Registration(0, 0, false, false, false, false);
+  static final Registration NOTHING =
+      new Registration(0, 0, false, false, false, false, false, false, Exclusion.NONE);
 
   private static final int CREATED = Mask.of(CREATE, MOVED_TO);
   private static final int DELETED = Mask.of(DELETE, MOVED_FROM);
   private static final int MODIFIED = Mask.of(MODIFY, ATTRIB);
+
+  /** What a tree must hear to know itself. */
+  private static final int STRUCTURE =
+      Mask.of(CREATE, DELETE, MOVED_FROM, MOVED_TO, MOVE_SELF, ATTRIB);
 
   /** The kinds of a registration, yet without modifiers. */
   static Registration ofKinds(WatchEvent.Kind<?>[] kinds) {
     int standard = 0;
     int flags = 0;
     boolean renames = false;
+    boolean unwatched = false;
     for (WatchEvent.Kind<?> kind : kinds.clone()) {
       if (kind == null) {
         throw new NullPointerException("An element in event set is 'null'");
@@ -77,20 +96,25 @@ record Registration(
         flags |= extended.flag().bit();
       } else if (kind.equals(INotifyEventKinds.RENAME)) {
         renames = true;
+      } else if (kind.equals(INotifyEventKinds.UNWATCHED)) {
+        unwatched = true;
       } else if (!kind.equals(StandardWatchEventKinds.OVERFLOW)) {
         throw new UnsupportedOperationException(kind.name());
       }
     }
-    if (standard == 0 && flags == 0 && !renames) {
+    if (standard == 0 && flags == 0 && !renames && !unwatched) {
       throw new IllegalArgumentException("No events to register");
     }
-    return new Registration(standard, flags, renames, false, false, false);
+    return new Registration(
+        standard, flags, renames, false, false, false, unwatched, false, Exclusion.NONE);
   }
 
   Registration with(WatchEvent.Modifier[] modifiers) {
     boolean noFollows = noFollow;
     boolean excludes = excludesUnlinked;
     boolean once = oneShot;
+    boolean whole = recursive;
+    Exclusion left = exclusion;
     for (WatchEvent.Modifier modifier : modifiers) {
       Objects.requireNonNull(modifier, "a modifier is null");
       if (modifier instanceof INotifyModifiers.Option option) {
@@ -98,21 +122,25 @@ record Registration(
           case NOFOLLOW -> noFollows = true;
           case EXCLUDE_UNLINKED -> excludes = true;
           case ONESHOT -> once = true;
+          case RECURSIVE -> whole = true;
         }
-      } else if (!isSensitivity(modifier)) {
+      } else if (modifier instanceof Exclusion more) {
+        left = left.and(more);
+      } else if (isOfJdk(modifier, "ExtendedWatchEventModifier")
+          && modifier.name().equals("FILE_TREE")) {
+        whole = true;
+      } else if (!isOfJdk(modifier, "SensitivityWatchEventModifier")) {
         throw new UnsupportedOperationException("Modifier not supported: " + modifier.name());
       }
     }
-    return new Registration(standard, flags, renames, noFollows, excludes, once);
+    return new Registration(
+        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left);
   }
 
-  /** The JDK's modifier for systems that must poll; known by name, as its module is optional. */
-  private static boolean isSensitivity(WatchEvent.Modifier modifier) {
+  /** One of the JDK's own modifiers; known by name, as their module is optional. */
+  private static boolean isOfJdk(WatchEvent.Modifier modifier, String type) {
     return modifier instanceof Enum<?> constant
-        && constant
-            .getDeclaringClass()
-            .getName()
-            .equals("com.sun.nio.file.SensitivityWatchEventModifier");
+        && constant.getDeclaringClass().getName().equals("com.sun.nio.file." + type);
   }
 
   /** The event bits that the kernel is to report. */
@@ -129,6 +157,9 @@ record Registration(
     }
     if (renames) {
       mask |= Mask.MOVE;
+    }
+    if (recursive) {
+      mask |= STRUCTURE;
     }
     if (mask == 0) {
       // Only UNMOUNT was asked for, which comes unasked; but a watch needs some event.

@@ -4,22 +4,41 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service as its hub knows it: by a weak reference, so that a service that the program forgot,
- * with all of its keys, can be cleaned up.
+ * A service or a tree as its hub knows it: by a weak reference, so that a service that the program
+ * forgot, with all of its keys, can be cleaned up.
  */
 final class Subscriber {
 
-  /** The subscribers of a watch that has this one only: shared by all such watches. */
-  final Subscriber[] alone = {this};
+  private volatile WeakReference<@Nullable Listener> listener = new WeakReference<>(null);
 
-  private volatile WeakReference<@Nullable INotifyWatchService> service = new WeakReference<>(null);
+  /** The watch that was asked for last: most have the same mask. */
+  private Watch alone = new Watch(0, this);
 
-  void bind(INotifyWatchService bound) {
-    service = new WeakReference<>(bound);
+  private volatile boolean over;
+
+  void bind(Listener bound) {
+    listener = new WeakReference<>(bound);
   }
 
-  /** The service, or null where it is not bound yet or forgotten. */
-  @Nullable INotifyWatchService service() {
-    return service.get();
+  /** Who it is, or null where it is not bound yet or forgotten. */
+  @Nullable Listener listener() {
+    return listener.get();
+  }
+
+  /** From here on it gets no watch any more. */
+  void end() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** A watch that nobody else subscribes to. The hub's lock guards it. */
+  Watch alone(int mask) {
+    if (alone.mask() != mask) {
+      alone = new Watch(mask, this);
+    }
+    return alone;
   }
 }

@@ -3,46 +3,52 @@ package org.inotify4j.watch;
 import java.util.Arrays;
 
 /**
- * One watch of the kernel, and who subscribes to it. The array of subscribers is replaced, never
- * changed, so that it can be gone through while it is.
+ * One watch of the kernel: its mask, and who subscribes to it. Immutable, so that all watches with
+ * the same mask and one and the same subscriber are one object ({@link Subscriber#alone}).
  */
 final class Watch {
 
-  private int mask;
-  private Subscriber[] subscribers = {};
+  private final int mask;
+  private final Subscriber[] subscribers;
+
+  Watch(int mask, Subscriber... subscribers) {
+    this.mask = mask;
+    this.subscribers = subscribers;
+  }
 
   /** The bits that the kernel has for this watch: at least what the subscribers want. */
   int mask() {
     return mask;
   }
 
-  void addMask(int bits) {
-    mask |= bits;
-  }
-
-  void setMask(int bits) {
-    mask = bits;
-  }
-
   Subscriber[] subscribers() {
     return subscribers;
   }
 
-  void subscribe(Subscriber subscriber) {
-    if (subscribers.length == 0) {
-      subscribers = subscriber.alone;
-    } else if (!Arrays.asList(subscribers).contains(subscriber)) {
-      subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
-      subscribers[subscribers.length - 1] = subscriber;
-    }
+  boolean has(Subscriber subscriber) {
+    return Arrays.asList(subscribers).contains(subscriber);
   }
 
-  void unsubscribe(Subscriber subscriber) {
-    int at = Arrays.asList(subscribers).indexOf(subscriber);
-    if (at >= 0) {
-      Subscriber[] others = Arrays.copyOf(subscribers, subscribers.length - 1);
-      System.arraycopy(subscribers, at + 1, others, at, others.length - at);
-      subscribers = others;
+  Watch withMask(int newMask) {
+    return newMask == mask ? this : of(newMask, subscribers);
+  }
+
+  Watch with(Subscriber subscriber) {
+    if (has(subscriber)) {
+      return this;
     }
+    Subscriber[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
+    more[subscribers.length] = subscriber;
+    return of(mask, more);
+  }
+
+  Watch without(Subscriber subscriber) {
+    Subscriber[] others =
+        Arrays.stream(subscribers).filter(s -> s != subscriber).toArray(Subscriber[]::new);
+    return of(mask, others);
+  }
+
+  private static Watch of(int mask, Subscriber[] subscribers) {
+    return subscribers.length == 1 ? subscribers[0].alone(mask) : new Watch(mask, subscribers);
   }
 }

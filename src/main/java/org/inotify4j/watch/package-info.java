@@ -9,6 +9,11 @@
  * org.inotify4j.watch.INotifyWatchService} finds the key; {@code Key} asks its {@code Registration}
  * which kinds the record matches and appends it to its {@code PendingLog}; the consumer's {@code
  * pollEvents} makes the events of what is in the log.
+ *
+ * <p>An event of a tree goes another way: the hub finds the {@code Tree}, which puts it into its
+ * {@code Inbox}; the hub's {@code TreeWorker} takes it from there to {@code TreeEvents}, which
+ * knows the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells the key by
+ * way of the {@code TreeReporter}. {@code Beliefs} is why each entry is told once.
  */
 @NullMarked
 package org.inotify4j.watch;

@@ -1,0 +1,156 @@
+package org.inotify4j.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.inotify4j.EntryName;
+import org.inotify4j.Flag;
+import org.inotify4j.INotifyEvent;
+import org.inotify4j.watch.INotifyEventKinds;
+import org.inotify4j.watch.INotifyModifiers;
+import org.inotify4j.watch.INotifyWatchEvent;
+import org.inotify4j.watch.INotifyWatchService;
+
+/** Watches whole trees, and prints their events until one of the reasons to end is met. */
+final class TreeLoop {
+
+  private final INotifyWatchService service;
+  private final int asked;
+  private final EventFormat format;
+  private final Console console;
+  private final Map<WatchKey, byte[]> roots = new HashMap<>();
+
+  /** Whether an event was printed that was asked for. */
+  private boolean answered;
+
+  /**
+   * A loop.
+   *
+   * @param asked the mask of the events that the user wants to see
+   */
+  TreeLoop(INotifyWatchService service, int asked, EventFormat format, Console console) {
+    this.service = service;
+    this.asked = asked;
+    this.format = format;
+    this.console = console;
+  }
+
+  /**
+   * Watches a directory with everything below it. One that is watched already keeps the spelling
+   * that it was first given.
+   *
+   * @throws IOException if that is not possible; its message is for the user
+   */
+  void add(byte[] root, List<WatchEvent.Modifier> exclusions) throws IOException {
+    List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
+    Flag.of(asked).forEach(flag -> kinds.add(INotifyEventKinds.of(flag)));
+    kinds.add(INotifyEventKinds.UNWATCHED);
+    List<WatchEvent.Modifier> modifiers = new ArrayList<>(exclusions);
+    modifiers.add(INotifyModifiers.RECURSIVE);
+    try {
+      WatchKey key =
+          service.register(
+              PathNames.path(root),
+              kinds.toArray(new WatchEvent.Kind<?>[0]),
+              modifiers.toArray(new WatchEvent.Modifier[0]));
+      roots.putIfAbsent(key, root);
+    } catch (NotDirectoryException e) {
+      throw new IOException(
+          Escaping.escape(root) + ": not a directory; files are watched without -r", e);
+    } catch (FileSystemException e) {
+      throw WatchedPaths.refused(root, e);
+    }
+  }
+
+  /**
+   * Runs until the end.
+   *
+   * @param timeout how long to wait for an event; zero for ever
+   * @param once whether one event is enough
+   * @param quiet whether to say nothing but errors
+   * @return the exit code
+   * @throws IOException if the events cannot be printed
+   * @throws InterruptedException if the thread is interrupted
+   */
+  int run(Duration timeout, boolean once, boolean quiet) throws IOException, InterruptedException {
+    while (true) {
+      WatchKey key =
+          timeout.isZero() ? service.take() : service.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (key == null) {
+        return ExitCode.TIMEOUT;
+      }
+      List<String> texts = texts(key);
+      boolean isRead = console.print(once && texts.size() > 1 ? texts.subList(0, 1) : texts);
+      if ((once && !texts.isEmpty()) || !isRead) {
+        return answered ? ExitCode.EVENT : ExitCode.ERROR;
+      }
+      if (roots.isEmpty()) {
+        if (!quiet) {
+          console.message("Nothing is left to watch: the last watched path is gone.");
+        }
+        return answered ? ExitCode.EVENT : ExitCode.ERROR;
+      }
+    }
+  }
+
+  /** The texts of what a key has, which is reset. */
+  private List<String> texts(WatchKey key) {
+    byte[] root = roots.getOrDefault(key, new byte[0]);
+    List<String> texts = new ArrayList<>();
+    addTexts(root, key, texts);
+    boolean isOver = !key.reset();
+    if (isOver) {
+      // What came after the look, and before the end.
+      addTexts(root, key, texts);
+    }
+    if (isOver && roots.remove(key) != null) {
+      INotifyEvent ignored = new INotifyEvent(0, Flag.IGNORED.bit(), 0, EntryName.EMPTY);
+      texts.add(format.format(ignored, new WatchedPath(root, true)));
+    }
+    return texts;
+  }
+
+  private void addTexts(byte[] root, WatchKey key, List<String> texts) {
+    for (WatchEvent<?> event : key.pollEvents()) {
+      if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
+        sayUnwatched(root, (Path) event.context());
+      } else if (event instanceof INotifyWatchEvent<?> ours) {
+        texts.add(text(root, ours));
+      }
+    }
+  }
+
+  private String text(byte[] root, INotifyWatchEvent<?> event) {
+    answered |= (event.mask() & asked) != 0;
+    if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
+      INotifyEvent overflow = new INotifyEvent(-1, event.mask(), 0, EntryName.EMPTY);
+      return format.format(overflow, WatchedPath.NONE);
+    }
+    Path context = (Path) event.context();
+    byte[] directory = PathNames.resolve(root, context.getParent());
+    INotifyEvent raw = new INotifyEvent(0, event.mask(), event.cookie(), EntryName.of(context));
+    return format.format(raw, new WatchedPath(directory, true), event.isSynthetic());
+  }
+
+  private void sayUnwatched(byte[] root, Path directory) {
+    boolean isReadable = Files.isReadable(PathNames.path(root).resolve(directory));
+    console.error(
+        "not watched: "
+            + Escaping.escape(PathNames.resolve(root, directory))
+            + (isReadable
+                ? ": there is no watch left, or no way to the directory; see 'sysctl"
+                    + " fs.inotify.max_user_watches'"
+                : ": permission denied"));
+  }
+}

@@ -1,0 +1,49 @@
+package org.inotify4j.libc;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory outside of the heap at a known address, for the arguments of calls that are made many
+ * thousand times in a row: a number is the one kind of argument that JNA hands over as it is.
+ *
+ * <p>One piece is kept for the next call. A thread that finds it in use makes another one.
+ */
+final class NativeBytes {
+
+  /** PATH_MAX, and the NUL of a path that is as long as that. */
+  private static final int CAPACITY = 4096 + 1;
+
+  private static final AtomicReference<@Nullable NativeBytes> KEPT = new AtomicReference<>();
+
+  private final ByteBuffer buffer;
+  private final long address;
+
+  private NativeBytes(ByteBuffer buffer) {
+    this.buffer = buffer;
+    this.address = Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
+  }
+
+  /** Memory with a copy of the bytes; to be {@linkplain #release released}. */
+  static NativeBytes of(byte[] bytes) {
+    NativeBytes kept = KEPT.getAndSet(null);
+    if (kept == null || kept.buffer.capacity() < bytes.length) {
+      kept = new NativeBytes(ByteBuffer.allocateDirect(Math.max(CAPACITY, bytes.length)));
+    }
+    kept.buffer.put(0, bytes);
+    return kept;
+  }
+
+  long address() {
+    return address;
+  }
+
+  void release() {
+    if (buffer.capacity() == CAPACITY) {
+      KEPT.set(this);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.inotify4j.watch;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.Processor;
+
+/**
+ * Opens and reads directories, following no link below the root.
+ *
+ * <pre>
+ * struct linux_dirent64: offset  0  u64     d_ino
+ *                                8  s64     d_off
+ *                               16  u16     d_reclen
+ *                               18  u8      d_type
+ *                               19  char[]  d_name, with a NUL at its end
+ * </pre>
+ */
+final class DirectoryReader {
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+
+  private static final int BUFFER = 64 * 1024;
+  private static final int RECORD_LENGTH = 16;
+  private static final int TYPE = 18;
+  private static final int NAME = 19;
+  private static final byte UNKNOWN = 0;
+  private static final byte DIRECTORY = 4;
+
+  /** What one call is given of a longer path: less than PATH_MAX. */
+  private static final int PIECE = 3500;
+
+  private static final int OPTIONS = Processor.O_DIRECTORY | Processor.O_NOFOLLOW | LibC.O_CLOEXEC;
+
+  private static final byte[] SELF = {'.', 0};
+
+  private final LibC libC;
+  private final byte[] root;
+  private final boolean followsRoot;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+
+  /** What was read: a copy on the heap, which is quicker to go through. */
+  private final byte[] records = new byte[BUFFER];
+
+  /**
+   * A reader.
+   *
+   * @param root the root's path, with a NUL at its end
+   * @param followsRoot whether the root's path may end in a link
+   */
+  DirectoryReader(LibC libC, byte[] root, boolean followsRoot) {
+    this.libC = libC;
+    this.root = root;
+    this.followsRoot = followsRoot;
+  }
+
+  /** Opens the root, but not for reading, or {@code -errno}. */
+  int openRoot() {
+    int nofollow = followsRoot ? 0 : Processor.O_NOFOLLOW;
+    return libC.open(root, LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC | nofollow);
+  }
+
+  /**
+   * Opens, but not for reading, what is at the path of a node now, or {@code -errno}. A link on the
+   * way is followed: the caller checks which directory it is.
+   */
+  int open(TreeNode node) {
+    int fd = openRoot();
+    Deque<TreeNode> way = new ArrayDeque<>();
+    for (TreeNode step = node; step.parent != null; step = step.parent) {
+      way.push(step);
+    }
+    ByteArrayOutputStream piece = new ByteArrayOutputStream();
+    while (fd >= 0 && !way.isEmpty()) {
+      byte[] name = way.pop().name;
+      piece.write(name, 0, name.length);
+      if (way.isEmpty() || piece.size() > PIECE) {
+        piece.write(0);
+        int next = libC.openat(fd, piece.toByteArray(), LibC.O_PATH | OPTIONS);
+        libC.close(fd);
+        fd = next;
+        piece.reset();
+      } else {
+        piece.write('/');
+      }
+    }
+    return fd;
+  }
+
+  /** Opens for reading what is open already, or {@code -errno}. */
+  int openToRead(int directory) {
+    return libC.openat(directory, SELF, LibC.O_RDONLY | OPTIONS);
+  }
+
+  /** Opens what is open already once more, but not for reading, or {@code -errno}. */
+  int openAgain(int directory) {
+    return libC.openat(directory, SELF, LibC.O_PATH | OPTIONS);
+  }
+
+  /** Opens a directory for reading by its name, or {@code -errno}. */
+  int openChild(int directory, byte[] name) {
+    return libC.openat(directory, Arrays.copyOf(name, name.length + 1), LibC.O_RDONLY | OPTIONS);
+  }
+
+  void close(int fd) {
+    libC.close(fd);
+  }
+
+  /**
+   * Reads a directory to its end.
+   *
+   * @param onlyDirectories whether entries that are no directories for sure are passed over
+   * @return 0, or {@code -errno}
+   */
+  int read(int fd, boolean onlyDirectories, Entries entries) {
+    int length;
+    while ((length = libC.getdents64(fd, buffer, BUFFER)) > 0) {
+      buffer.get(0, records, 0, length);
+      for (int at = 0; at < length; ) {
+        byte type = records[at + TYPE];
+        boolean mayBeDirectory = type == DIRECTORY || type == UNKNOWN;
+        if ((mayBeDirectory || !onlyDirectories) && !isSelfOrParent(at + NAME)) {
+          entries.entry(name(at + NAME), mayBeDirectory);
+        }
+        at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
+      }
+    }
+    // A directory that was removed meanwhile has no entries.
+    return Errno.ENOENT.is(length) ? 0 : length;
+  }
+
+  private byte[] name(int start) {
+    int end = start;
+    while (records[end] != 0) {
+      end++;
+    }
+    return Arrays.copyOfRange(records, start, end);
+  }
+
+  private boolean isSelfOrParent(int start) {
+    return records[start] == '.'
+        && (records[start + 1] == 0 || (records[start + 1] == '.' && records[start + 2] == 0));
+  }
+
+  /** Takes what is read. */
+  interface Entries {
+
+    /**
+     * An entry.
+     *
+     * @param mayBeDirectory false if it is none for sure
+     */
+    void entry(byte[] name, boolean mayBeDirectory);
+  }
+}

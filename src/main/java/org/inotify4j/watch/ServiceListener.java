@@ -1,0 +1,27 @@
+package org.inotify4j.watch;
+
+import org.jspecify.annotations.Nullable;
+
+/** A service as it subscribes to watches, for its plain keys. */
+record ServiceListener(INotifyWatchService service) implements Listener {
+
+  @Override
+  public void deliver(KernelRecord event, HeldMoves held) {
+    service.deliver(event, held);
+  }
+
+  @Override
+  public void watchEnded(int wd, HeldMoves held) {
+    service.watchEnded(wd, held);
+  }
+
+  @Override
+  public void overflow(int wd) {
+    service.overflow(wd);
+  }
+
+  @Override
+  public @Nullable Registration askedFor(int wd) {
+    return service.askedFor(wd);
+  }
+}

@@ -1,0 +1,54 @@
+package org.inotify4j.watch;
+
+import org.inotify4j.libc.Errno;
+
+/**
+ * Opens the directories of a tree by their paths, and makes sure that it is these which are opened:
+ * where a path leads to a directory without the watch of the node, something on the way was renamed
+ * or removed, and the event that says so is still queued.
+ */
+final class TreeReach {
+
+  private final TreeNodes nodes;
+  private final TreeWatches watches;
+  private final DirectoryReader reader;
+
+  TreeReach(TreeNodes nodes, TreeWatches watches, DirectoryReader reader) {
+    this.nodes = nodes;
+    this.watches = watches;
+    this.reader = reader;
+  }
+
+  /**
+   * Opens the directory of a node, but not for reading.
+   *
+   * @return a descriptor, or {@code -errno}: ENOENT if another directory is at the path
+   */
+  int open(TreeNode node) {
+    if (!nodes.hasPath(node)) {
+      return -Errno.ENOENT.number();
+    }
+    int fd = reader.open(node);
+    // A directory that has no watch is known by its path only.
+    if (fd >= 0 && node.wd > 0 && watches.find(fd) != node.wd) {
+      reader.close(fd);
+      return -Errno.ENOENT.number();
+    }
+    return fd;
+  }
+
+  /** Whether the directory of a node is at its path. */
+  boolean isThere(TreeNode node) {
+    int fd = open(node);
+    if (fd >= 0) {
+      reader.close(fd);
+    }
+    return fd >= 0;
+  }
+
+  /** Whether a directory that could not be opened will move within the tree, or leave it. */
+  boolean willMove(int errno) {
+    return (Errno.ENOENT.is(errno) || Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno))
+        && isThere(nodes.root());
+  }
+}

@@ -1,0 +1,510 @@
+package org.inotify4j.watch;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.inotify4j.libc.Errno;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through directories of the disk and watches them.
+ *
+ * <p>A directory is watched before it is read, so that nothing can come in between; what is then
+ * both found and reported by the kernel is the business of {@link Beliefs}. A directory is opened
+ * by its name in its parent, without following a link, and the watch is placed on what was opened.
+ *
+ * <p>A parent that is not open is reached by its path ({@link TreeReach}). Where it cannot be, for
+ * a rename whose event is still queued, it is tried again when that comes: unless this part of the
+ * tree is dropped then, and found anew.
+ *
+ * <p>What is opened may be watched already as the directory of another place: it was moved from
+ * there, and the event that says so is still queued. It is taken from there at once, which is told
+ * and noted, and found here as something new.
+ */
+final class TreeWalk {
+
+  /** So many descriptors at most are open at a time; a deeper walk opens some anew. */
+  private static final int MOST_OPEN = 64;
+
+  private final TreeNodes nodes;
+  private final Findings findings;
+  private final TreeReporter reporter;
+  private final TreeWatches watches;
+  private final DirectoryReader reader;
+  private final TreeReach reach;
+  private final Exclusion exclusion;
+  private final Path watchable;
+  private final Unwatched unwatched;
+  private final Deque<Frame> stack = new ArrayDeque<>();
+
+  /** Where to look as soon as the directory can be reached. */
+  private final List<Look> looks = new ArrayList<>();
+
+  /** Counts the passes over the whole tree. */
+  private int pass;
+
+  /** Whether there is a pass now, which reads again what is known. */
+  private boolean isPass;
+
+  /** Of the first pass: how many directories there was no room to watch. */
+  private int overLimit;
+
+  TreeWalk(
+      TreeNodes nodes,
+      Findings findings,
+      TreeReporter reporter,
+      TreeWatches watches,
+      DirectoryReader reader,
+      Unwatched unwatched,
+      Exclusion exclusion,
+      Path watchable) {
+    this.nodes = nodes;
+    this.findings = findings;
+    this.reporter = reporter;
+    this.watches = watches;
+    this.reader = reader;
+    this.reach = new TreeReach(nodes, watches, reader);
+    this.unwatched = unwatched;
+    this.exclusion = exclusion;
+    this.watchable = watchable;
+  }
+
+  boolean isExcluded(TreeNode directory, byte[] name) {
+    return exclusion.matches(watchable, directory, name);
+  }
+
+  // Passes over the whole tree.
+
+  /**
+   * The first pass. It goes on where there is no room for a watch, to count how many are needed.
+   *
+   * @param wd the watch that the root has
+   * @return 0, or {@code -errno}: ENOENT if the path leads elsewhere by now
+   */
+  int build(int wd) {
+    int fd = reader.openRoot();
+    if (fd < 0) {
+      return fd;
+    }
+    int placed = watches.place(fd);
+    if (placed != wd) {
+      reader.close(fd);
+      return placed < 0 ? placed : -Errno.ENOENT.number();
+    }
+    nodes.watched(nodes.root(), wd);
+    return pass(fd);
+  }
+
+  /** How many watches the first pass found no room for. */
+  int overLimit() {
+    return overLimit;
+  }
+
+  /** Goes through the whole tree again, and trusts nothing but the disk. False if it cannot. */
+  boolean repair() {
+    looks.clear();
+    int fd = reach.open(nodes.root());
+    if (fd < 0 || pass(fd) < 0) {
+      return false;
+    }
+    List<TreeNode> lost = unwatched.all();
+    nodes.forEachWatched(lost::add);
+    for (TreeNode node : lost) {
+      if (node.isAlive() && node.pass != pass) {
+        drop(node);
+      }
+    }
+    return true;
+  }
+
+  /** Reads the root, which is open but not for reading, and everything below. */
+  private int pass(int rootFd) {
+    int fd = reader.openToRead(rootFd);
+    reader.close(rootFd);
+    if (fd < 0) {
+      return fd;
+    }
+    pass++;
+    isPass = true;
+    try {
+      read(nodes.root(), fd);
+      walk();
+    } finally {
+      isPass = false;
+    }
+    return 0;
+  }
+
+  // Single entries.
+
+  /**
+   * A directory came, as the kernel says. It is watched, and what is in it is told.
+   *
+   * @param tell tells that it came; run in any case, before what is in it is told
+   */
+  void enter(TreeNode directory, byte[] name, Runnable tell) {
+    enter(directory, name, findings.certainArrival(directory, name, tell));
+  }
+
+  /** A directory came that the program knows of; if it is not that one, it is told. */
+  void verify(TreeNode directory, byte[] name) {
+    enter(directory, name, findings.arrival(directory, name));
+  }
+
+  private void enter(TreeNode directory, byte[] name, Arrival arrival) {
+    int fd = reach.open(directory);
+    if (fd < 0) {
+      forgetOther(directory, name);
+      arrival.asDirectory().run();
+      putOff(directory, name, fd);
+    } else {
+      enter(directory, name, fd, arrival);
+      reader.close(fd);
+      walk();
+    }
+  }
+
+  /** Looks whether there is an entry at a place where the program knows of none. */
+  void look(TreeNode directory, byte[] name) {
+    if (!directory.isAlive()
+        || nodes.at(directory, name) != null
+        || findings.isKnown(directory, name)
+        || isExcluded(directory, name)) {
+      return;
+    }
+    int fd = reach.open(directory);
+    if (fd < 0) {
+      looks.add(new Look(directory, name));
+    } else {
+      findings.lookingFor(directory, name);
+      enter(directory, name, fd, findings.arrival(directory, name));
+      reader.close(fd);
+      walk();
+    }
+  }
+
+  /** The watch of a directory is gone with its file system; what is at its place now? */
+  void lookBelowMount(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null && reach.isThere(parent)) {
+      forget(node);
+      enter(parent, node.name, findings.arrival(parent, node.name));
+    }
+  }
+
+  /** Tries what could not be reached: a directory has moved. */
+  void tryUnreached() {
+    tryAgain(unwatched.takeUnreached());
+    List<Look> again = List.copyOf(looks);
+    looks.clear();
+    again.forEach(look -> look(look.directory(), look.name()));
+  }
+
+  /** Tries what was refused for want of room, as long as there is some. */
+  void tryForRoom() {
+    for (TreeNode node : unwatched.toTryAgain()) {
+      tryAgain(List.of(node));
+      if (node.isAlive() && node.wd == 0) {
+        return;
+      }
+    }
+  }
+
+  /** Tries to watch directories that are known but not watched. */
+  void tryAgain(List<TreeNode> again) {
+    for (TreeNode node : again) {
+      TreeNode parent = node.parent;
+      if (parent != null && node.isAlive() && node.wd == 0 && nodes.hasPath(node)) {
+        unwatched.putOff(node);
+        enter(parent, node.name, Arrival.TOLD_BEFORE);
+      }
+    }
+  }
+
+  /** Drops a directory whose place was taken by something else, which is told. */
+  void replace(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null) {
+      reporter.gone(parent, node.name);
+    }
+    drop(node);
+  }
+
+  /** Forgets a directory and all that is below it. */
+  void drop(TreeNode top) {
+    List<TreeNode> dropped = nodes.drop(top);
+    int[] wds = new int[dropped.size()];
+    int count = 0;
+    for (TreeNode node : dropped) {
+      if (node.wd > 0) {
+        wds[count++] = node.wd;
+        nodes.unwatched(node);
+      }
+      node.wd = TreeNode.DROPPED;
+      unwatched.forget(node);
+    }
+    if (count > 0) {
+      watches.remove(Arrays.copyOf(wds, count));
+      unwatched.thereMayBeRoom();
+    }
+  }
+
+  /** Closes what a walk that failed has left open. */
+  void abandon() {
+    stack.forEach(this::close);
+    stack.clear();
+  }
+
+  // The walk.
+
+  private void walk() {
+    while (!stack.isEmpty()) {
+      Frame frame = stack.element();
+      byte[] name = frame.next();
+      if (name == null || watches.isOver() || !frame.node.isAlive()) {
+        finish(frame);
+        stack.remove();
+        continue;
+      }
+      if (frame.fd < 0) {
+        frame.fd = reach.open(frame.node);
+      }
+      if (frame.fd >= 0) {
+        enter(frame.node, name, frame.fd, findings.arrival(frame.node, name));
+      } else {
+        findings.tell(frame.node, name, true);
+        putOff(frame.node, name, frame.fd);
+      }
+    }
+  }
+
+  /** Watches a directory that is opened by its name in its parent, and reads it. */
+  private void enter(TreeNode directory, byte[] name, int directoryFd, Arrival arrival) {
+    int fd = reader.openChild(directoryFd, name);
+    if (fd < 0) {
+      notEntered(directory, name, fd, arrival);
+      return;
+    }
+    int wd = watches.place(fd);
+    TreeNode known = nodes.get(wd);
+    if (known != null && known != nodes.at(directory, name)) {
+      if (known == nodes.root() || reach.isThere(known)) {
+        // It is at two places: a mount of what is in the tree already.
+        reader.close(fd);
+        forgetOther(directory, name);
+        arrival.asDirectory().run();
+        return;
+      }
+      findings.left(known);
+      drop(known);
+      wd = watches.place(fd);
+      known = null;
+    }
+    if (wd < 0) {
+      notWatched(directory, name, fd, wd, arrival);
+    } else if (known != null) {
+      known(known, fd, arrival);
+    } else if (directory.isAlive()) {
+      forgetOther(directory, name);
+      TreeNode node = nodeAt(directory, name);
+      unwatched.forget(node);
+      nodes.watched(node, wd);
+      unwatched.thereMayBeRoom();
+      arrival.asDirectory().run();
+      read(node, fd);
+    } else {
+      // It left with what was moved from where it was, and is found with that.
+      reader.close(fd);
+      watches.remove(new int[] {wd});
+    }
+  }
+
+  /** A directory is where the tree has it. */
+  private void known(TreeNode node, int fd, Arrival arrival) {
+    if (arrival.isCertain()) {
+      arrival.asDirectory().run();
+    }
+    if (isPass && node.pass != pass) {
+      read(node, fd);
+    } else {
+      reader.close(fd);
+    }
+  }
+
+  /** An entry is no directory, or none that can be opened. */
+  private void notEntered(TreeNode directory, byte[] name, int errno, Arrival arrival) {
+    boolean isOther = Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno);
+    if (isOther || (Errno.ENOENT.is(errno) && arrival.isCertain())) {
+      forgetOther(directory, name);
+      arrival.asOther().run();
+    } else if (!Errno.ENOENT.is(errno)) {
+      refuse(directory, name, errno, arrival);
+    }
+  }
+
+  private void notWatched(TreeNode directory, byte[] name, int fd, int errno, Arrival arrival) {
+    if (Errno.ENOSPC.is(errno) && pass == 1 && isPass) {
+      // It fails; but how many there are is to be told.
+      overLimit++;
+      read(nodeAt(directory, name), fd);
+      return;
+    }
+    reader.close(fd);
+    if (!watches.isOver()) {
+      refuse(directory, name, errno, arrival);
+    }
+  }
+
+  /** A directory cannot be watched. */
+  private void refuse(TreeNode directory, byte[] name, int errno, Arrival arrival) {
+    TreeNode there = nodes.at(directory, name);
+    if (there != null && there.wd > 0) {
+      // Its watch was placed when that was possible, and lives on.
+      TreeNodes.below(there).forEach(below -> below.pass = pass);
+      return;
+    }
+    arrival.asDirectory().run();
+    refuse(nodeAt(directory, name), errno);
+  }
+
+  private void refuse(TreeNode node, int errno) {
+    TreeNode parent = node.parent;
+    if (unwatched.refuse(node, errno) && parent != null) {
+      reporter.unwatched(parent, node.name);
+    }
+  }
+
+  /** The directory of an entry could not be reached, for now or for good. */
+  private void putOff(TreeNode directory, byte[] name, int errno) {
+    TreeNode node = nodeAt(directory, name);
+    if (node.wd == 0) {
+      if (reach.willMove(errno)) {
+        unwatched.putOff(node);
+      } else {
+        refuse(node, errno);
+      }
+    }
+  }
+
+  /** Reads a directory that is watched; what in it may be a directory is yet to be entered. */
+  private void read(TreeNode node, int fd) {
+    node.pass = pass;
+    findings.reading(node);
+    List<byte[]> names = new ArrayList<>(0);
+    int result =
+        reader.read(
+            fd,
+            findings.isSilent(),
+            (name, mayBeDirectory) -> {
+              if (!isExcluded(node, name)) {
+                if (mayBeDirectory) {
+                  names.add(name);
+                } else {
+                  findings.tell(node, name, false);
+                }
+              }
+            });
+    if (result < 0 && node.parent != null) {
+      // It may yet have what was not read.
+      watches.remove(new int[] {node.wd});
+      nodes.unwatched(node);
+      refuse(node, result);
+    }
+    Frame frame = new Frame(node, names, fd);
+    if (names.isEmpty()) {
+      finish(frame);
+      return;
+    }
+    stack.push(frame);
+    if (stack.size() > MOST_OPEN) {
+      closeOne();
+    }
+  }
+
+  /** Closes the descriptor that is needed last. */
+  private void closeOne() {
+    for (Iterator<Frame> all = stack.descendingIterator(); all.hasNext(); ) {
+      Frame frame = all.next();
+      if (frame.fd >= 0) {
+        close(frame);
+        return;
+      }
+    }
+  }
+
+  /** A directory is done, with all below it. */
+  private void finish(Frame frame) {
+    if (!watches.isToComplete() || frame.node.wd <= 0) {
+      close(frame);
+      return;
+    }
+    // One that closing makes no event for.
+    int path = frame.fd >= 0 ? reader.openAgain(frame.fd) : reach.open(frame.node);
+    close(frame);
+    if (path >= 0) {
+      watches.complete(path);
+      reader.close(path);
+    }
+  }
+
+  private void close(Frame frame) {
+    if (frame.fd >= 0) {
+      reader.close(frame.fd);
+      frame.fd = -1;
+    }
+  }
+
+  /** Drops what was at a place before, unless it is what could not be watched there so far. */
+  private void forgetOther(TreeNode directory, byte[] name) {
+    TreeNode there = nodes.at(directory, name);
+    if (there != null && !unwatched.has(there)) {
+      forget(there);
+    }
+  }
+
+  /** Drops a directory whose place was taken, which is told and noted. */
+  private void forget(TreeNode node) {
+    findings.replaced(node);
+    drop(node);
+  }
+
+  /** The node at a place: the one that is there, or a new one without a watch. */
+  private TreeNode nodeAt(TreeNode directory, byte[] name) {
+    TreeNode node = nodes.at(directory, name);
+    if (node == null) {
+      node = new TreeNode(name);
+      nodes.attach(node, directory, name);
+    }
+    node.pass = pass;
+    return node;
+  }
+
+  /** An entry that there may be. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Look(TreeNode directory, byte[] name) {}
+
+  /** A directory that is being gone through. */
+  private static final class Frame {
+    final TreeNode node;
+
+    /** What in it may be a directory, and how many of these are done. */
+    final List<byte[]> names;
+
+    int done;
+    int fd;
+
+    Frame(TreeNode node, List<byte[]> names, int fd) {
+      this.node = node;
+      this.names = names;
+      this.fd = fd;
+    }
+
+    byte @Nullable [] next() {
+      return done == names.size() ? null : names.get(done++);
+    }
+  }
+}

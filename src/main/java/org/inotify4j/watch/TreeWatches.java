@@ -1,0 +1,54 @@
+package org.inotify4j.watch;
+
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+
+/** The kernel's watches of a tree, as its hub places and removes them. */
+final class TreeWatches {
+
+  /** What reading a directory causes itself. */
+  private static final int READING = Mask.of(Flag.OPEN, Flag.ACCESS, Flag.CLOSE_NOWRITE);
+
+  private final Hub hub;
+  private final Subscriber subscriber;
+  private final int events;
+
+  TreeWatches(Hub hub, Subscriber subscriber, int mask) {
+    this.hub = hub;
+    this.subscriber = subscriber;
+    this.events = mask & Mask.ALL_EVENTS;
+  }
+
+  /**
+   * Watches a directory that is open, but for what reading it and those below it would cause.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int place(int directory) {
+    return hub.watch(subscriber, directory, events & ~READING);
+  }
+
+  /** Whether {@link #place} has left something out. */
+  boolean isToComplete() {
+    return (events & READING) != 0;
+  }
+
+  /** Watches a directory that is open for all that is asked for: it was read, and all below. */
+  void complete(int directory) {
+    hub.watch(subscriber, directory, events);
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}. */
+  int find(int directory) {
+    return hub.find(directory);
+  }
+
+  void remove(int[] wds) {
+    hub.unwatch(subscriber, wds);
+  }
+
+  /** Whether the tree gets no watches any more. */
+  boolean isOver() {
+    return subscriber.isOver();
+  }
+}

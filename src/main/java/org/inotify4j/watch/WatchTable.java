@@ -1,0 +1,178 @@
+package org.inotify4j.watch;
+
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watches of one inotify instance, with their subscribers, and the kernel's masks in step with
+ * what these want together.
+ *
+ * <p>The kernel is always asked to add to a mask, so that no other subscriber misses an event
+ * meanwhile; where the mask is then more than is wanted it is replaced. That would undo what
+ * another thread has added and not yet put into the table, so it is noted ({@link Placements}), and
+ * whoever finds that it was done to its watch meanwhile places the watch once more.
+ *
+ * <p>EXCL_UNLINK is never added, since it would take events from the other subscribers: it comes
+ * with a replaced mask.
+ *
+ * <p>Not safe for use by several threads: the hub's lock guards it.
+ */
+final class WatchTable {
+
+  private final LibC libC;
+  private final int inotify;
+  private final IntMap<Watch> watches = new IntMap<>();
+  private final Placements placements = new Placements();
+
+  WatchTable(LibC libC, int inotify) {
+    this.libC = libC;
+    this.inotify = inotify;
+  }
+
+  Placements placements() {
+    return placements;
+  }
+
+  @Nullable Watch get(int wd) {
+    return watches.get(wd);
+  }
+
+  int size() {
+    return watches.size();
+  }
+
+  int[] wds() {
+    return watches.keys();
+  }
+
+  /** The watches that somebody subscribes to. */
+  int[] wdsOf(Subscriber subscriber) {
+    return watches.keysOf(watch -> watch.has(subscriber));
+  }
+
+  void clear() {
+    watches.clear();
+  }
+
+  /**
+   * Adds a subscriber to a watch that the kernel has placed.
+   *
+   * @param events what the kernel was asked to add
+   * @return whether the watch was not in the table before
+   */
+  boolean subscribe(int wd, Subscriber subscriber, int events) {
+    Watch known = watches.get(wd);
+    watches.put(
+        wd,
+        known == null
+            ? subscriber.alone(events)
+            : known.with(subscriber).withMask(known.mask() | events));
+    return known == null;
+  }
+
+  /** Removes a subscriber from a watch, and the watch if nobody is left. */
+  void unsubscribe(Subscriber subscriber, int wd) {
+    Watch watch = watches.get(wd);
+    if (watch == null) {
+      return;
+    }
+    Watch left = watch.without(subscriber);
+    if (left.subscribers().length > 0) {
+      watches.put(wd, left);
+    } else {
+      watches.remove(wd);
+      placements.gone(wd);
+      // EINVAL: the kernel has removed it already, and its IGNORED is on the way.
+      libC.inotifyRmWatch(inotify, wd);
+    }
+  }
+
+  /** Forgets a watch that the kernel has removed. */
+  void ended(int wd) {
+    watches.remove(wd);
+    placements.gone(wd);
+  }
+
+  /**
+   * Places a watch on a directory that is open, so that the kernel has no way to go.
+   *
+   * @param directory the path of the descriptor
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int place(Subscriber subscriber, byte[] directory, int events) {
+    int options = Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
+    int wd = libC.inotifyAddWatch(inotify, directory, events | options);
+    if (wd < 0) {
+      return wd;
+    }
+    if (subscribe(wd, subscriber, events)) {
+      // What another registration has not put into the table yet is older than this.
+      placements.take(wd);
+    } else if (isMaskOther(wd)) {
+      replaceMask(wd, directory);
+    }
+    return wd;
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  int find(byte[] directory) {
+    int wd = libC.inotifyAddWatch(inotify, directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
+    if (wd > 0 && !watches.containsKey(wd)) {
+      libC.inotifyRmWatch(inotify, wd);
+      placements.gone(wd);
+      return -Errno.ENOENT.number();
+    }
+    return wd;
+  }
+
+  /** Whether the kernel's mask is not what the subscribers want together. */
+  boolean isMaskOther(int wd) {
+    Watch watch = watches.get(wd);
+    return watch != null && watch.mask() != wanted(watch, wd);
+  }
+
+  /**
+   * Replaces the kernel's mask by what the subscribers want together.
+   *
+   * @param directory a path that leads to the watched directory, if nobody has changed it
+   */
+  void replaceMask(int wd, byte[] directory) {
+    Watch watch = watches.get(wd);
+    if (watch == null) {
+      return;
+    }
+    int mask = wanted(watch, wd);
+    int events = mask & Mask.ALL_EVENTS;
+    if (events == 0) {
+      return; // The last subscriber is leaving.
+    }
+    int found = libC.inotifyAddWatch(inotify, directory, events | Flag.MASK_ADD.bit());
+    if (found == wd) {
+      libC.inotifyAddWatch(inotify, directory, mask);
+      watches.put(wd, watch.withMask(mask));
+      placements.narrowed(wd);
+    } else if (found > 0 && !watches.containsKey(found)) {
+      // The path leads elsewhere by now, and a watch was placed there.
+      libC.inotifyRmWatch(inotify, found);
+      placements.gone(found);
+    }
+  }
+
+  /** What the subscribers of a watch want together; EXCL_UNLINK only where all of them do. */
+  private static int wanted(Watch watch, int wd) {
+    int mask = 0;
+    boolean allExclude = true;
+    for (Subscriber subscriber : watch.subscribers()) {
+      Listener listener = subscriber.listener();
+      Registration asked = listener == null ? null : listener.askedFor(wd);
+      if (asked != null) {
+        mask |= asked.mask();
+        allExclude &= asked.excludesUnlinked();
+      }
+    }
+    return allExclude ? mask : mask & ~Flag.EXCL_UNLINK.bit();
+  }
+}

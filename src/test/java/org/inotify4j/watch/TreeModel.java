@@ -1,0 +1,172 @@
+package org.inotify4j.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a program knows of a tree from its key's events alone, beginning with a listing. */
+final class TreeModel {
+
+  private static final Pattern WATCH = Pattern.compile("inotify wd:\\S+ ino:(\\p{XDigit}+) .*");
+
+  private final INotifyWatchService service;
+  private final WatchKey key;
+  private final Path root;
+  private final List<String> history = new ArrayList<>();
+  private Set<String> paths = new TreeSet<>();
+  private boolean hasOverflowed;
+
+  TreeModel(INotifyWatchService service, WatchKey key) throws IOException {
+    this.service = service;
+    this.key = key;
+    this.root = (Path) key.watchable();
+    paths = list(root);
+  }
+
+  /** Takes what is pending. */
+  void poll() throws IOException {
+    for (WatchEvent<?> event : key.pollEvents()) {
+      history.add(event.toString());
+      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+        hasOverflowed = true;
+        paths = list(root);
+      } else if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE) {
+        takeOut(String.valueOf(event.context()));
+        paths.add(String.valueOf(event.context()));
+      } else if (event.kind() == StandardWatchEventKinds.ENTRY_DELETE) {
+        takeOut(String.valueOf(event.context()));
+      } else if (event.context() instanceof Rename rename) {
+        rename(rename.from().toString(), rename.to().toString());
+      }
+    }
+    key.reset();
+  }
+
+  private void rename(String from, String to) {
+    Set<String> moved = takeOut(from);
+    if (!moved.isEmpty()) {
+      takeOut(to);
+    }
+    paths.add(to);
+    moved.forEach(path -> paths.add(to + path.substring(from.length())));
+  }
+
+  private Set<String> takeOut(String top) {
+    Set<String> out = new TreeSet<>();
+    paths.removeIf(path -> (path.equals(top) || path.startsWith(top + "/")) && out.add(path));
+    return out;
+  }
+
+  void sync() throws InterruptedException {
+    assertThat(service.sync(Duration.ofSeconds(30))).as("all is delivered in time").isTrue();
+  }
+
+  boolean hasOverflowed() {
+    return hasOverflowed;
+  }
+
+  List<String> history() {
+    return history;
+  }
+
+  Set<String> paths() {
+    return paths;
+  }
+
+  /** Nothing happens any more: what is known is what there is, and so is what is watched. */
+  void assertExact(Hub hub, String about) throws IOException, InterruptedException {
+    sync();
+    poll();
+    Set<String> disk = list(root);
+    if (!paths.equals(disk)) {
+      throw new AssertionError(
+          about
+              + ": invented "
+              + minus(paths, disk)
+              + ", missing "
+              + minus(disk, paths)
+              + "\n"
+              + String.join("\n", history));
+    }
+    Set<String> watched = watchedInodes(hub);
+    Set<String> directories = inodes(root);
+    if (!watched.equals(directories)) {
+      throw new AssertionError(
+          about
+              + ": watched in vain "
+              + minus(watched, directories)
+              + ", not watched "
+              + minus(directories, watched)
+              + "\n"
+              + String.join("\n", history));
+    }
+  }
+
+  private static Set<String> minus(Set<String> some, Set<String> others) {
+    Set<String> left = new TreeSet<>(some);
+    left.removeAll(others);
+    return left;
+  }
+
+  /** The relative paths of everything below a directory; what vanishes meanwhile may be missing. */
+  static Set<String> list(Path root) throws IOException {
+    Set<String> all = new TreeSet<>();
+    list(root, "", all);
+    return all;
+  }
+
+  private static void list(Path directory, String prefix, Set<String> all) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> stream = Files.list(directory)) {
+      entries = stream.toList();
+    } catch (NoSuchFileException | java.nio.file.NotDirectoryException e) {
+      return;
+    }
+    for (Path entry : entries) {
+      String path = prefix + entry.getFileName();
+      all.add(path);
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        list(entry, path + "/", all);
+      }
+    }
+  }
+
+  /** The inode numbers of a directory and all below. */
+  static Set<String> inodes(Path root) throws IOException {
+    Set<String> inodes = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          inodes.add(Long.toHexString((Long) Files.getAttribute(path, "unix:ino")));
+        }
+      }
+    }
+    return inodes;
+  }
+
+  static Set<String> watchedInodes(Hub hub) throws IOException {
+    Set<String> inodes = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + hub.inotifyFd()))) {
+      Matcher watch = WATCH.matcher(line);
+      if (watch.matches()) {
+        inodes.add(watch.group(1));
+      }
+    }
+    return inodes;
+  }
+}

@@ -1,0 +1,197 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.Syscalls;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The judge of whole trees: threads and a process change a tree at random; when they are done, the
+ * paths that follow from the events alone are those on the disk, and the watches are those of the
+ * directories. The seed is printed; {@code -Dinotify4j.tree.seed=N} runs that one, and {@code
+ * -Dinotify4j.tree.seeds=N} so many of each mode.
+ */
+@Timeout(600)
+class TreeModelTest {
+
+  private static final int THREADS = 3;
+  private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
+
+  @TempDir private Path scratch;
+
+  enum Mode {
+    PLAIN(40),
+    DURING_REGISTRATION(30),
+    RENAMES(40),
+    SMALL_BUFFER(20),
+    SLOW_PLACING(20),
+    OVERFLOW(20);
+
+    final int seeds;
+
+    Mode(int seeds) {
+      this.seeds = seeds;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void eventsTellTheTree(Mode mode) throws Exception {
+    Long one = Long.getLong("inotify4j.tree.seed");
+    if (one != null) {
+      run(mode, one, scratch);
+      return;
+    }
+    int seeds = Integer.getInteger("inotify4j.tree.seeds", mode.seeds);
+    long first = new Random().nextInt(1_000_000);
+    System.out.println("TreeModelTest " + mode + ": " + seeds + " seeds from " + first);
+    boolean overflowed = false;
+    for (long seed = first; seed < first + seeds; seed++) {
+      overflowed |= run(mode, seed, scratch);
+    }
+    assertThat(overflowed).isEqualTo(mode == Mode.OVERFLOW);
+  }
+
+  /** Whether events were lost. */
+  @CanIgnoreReturnValue
+  private static boolean run(Mode mode, long seed, Path scratch) throws Exception {
+    Path work = Files.createTempDirectory(scratch, "seed");
+    Path root = Files.createDirectory(work.resolve("root"));
+    Path outside = Files.createDirectory(work.resolve("outside"));
+    new TreeChanges(seed, root, outside).make(30);
+    new TreeChanges(seed, outside, outside).make(20);
+    Hub hub = mode == Mode.OVERFLOW ? hubWithSmallQueue() : hub(mode);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+    try (INotifyWatchService service = INotifyWatchService.open(hub)) {
+      List<Future<?>> changes = new ArrayList<>();
+      boolean before = mode != Mode.RENAMES && (seed % 2 == 0 || mode == Mode.DURING_REGISTRATION);
+      if (before) {
+        start(changes, threads, seed, root, outside);
+      }
+      WatchEvent.Kind<?>[] kinds =
+          mode == Mode.RENAMES
+              ? new WatchEvent.Kind<?>[] {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME}
+              : new WatchEvent.Kind<?>[] {ENTRY_CREATE, ENTRY_DELETE};
+      WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
+      TreeModel model = new TreeModel(service, key);
+      if (!before) {
+        start(changes, threads, seed, root, outside);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(seed % 7));
+      model.poll();
+      for (Future<?> change : changes) {
+        change.get(60, TimeUnit.SECONDS);
+      }
+      model.assertExact(hub, mode + " seed " + seed);
+      TreeChanges.removeAll(work);
+      return model.hasOverflowed();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void start(
+      List<Future<?>> changes, ExecutorService threads, long seed, Path root, Path outside) {
+    for (int i = 0; i < THREADS; i++) {
+      TreeChanges own = new TreeChanges(31 * seed + i, root, outside);
+      changes.add(
+          threads.submit(
+              () -> {
+                own.make(70);
+                return null;
+              }));
+    }
+    String script = new TreeChanges(37 * seed, root, outside).script(8);
+    changes.add(
+        threads.submit(
+            () ->
+                new ProcessBuilder("sh", "-c", script)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor()));
+  }
+
+  private static Hub hub(Mode mode) throws IOException {
+    LibC libC = mode == Mode.SLOW_PLACING ? slow() : SystemLibC.get();
+    int capacity = mode == Mode.SMALL_BUFFER ? 272 : Poller.CAPACITY;
+    return Hub.open(libC, ScriptedINotify.open(libC), capacity);
+  }
+
+  /** A hub whose queue takes so few events that some are lost. */
+  private static Hub hubWithSmallQueue() throws IOException {
+    Syscalls.assumeRoot();
+    String usual = Files.readAllLines(QUEUE).get(0);
+    Files.writeString(QUEUE, "24");
+    try {
+      return hub(Mode.PLAIN);
+    } finally {
+      Files.writeString(QUEUE, usual);
+    }
+  }
+
+  /** The machine's kernel, which takes its time to place a watch. */
+  private static LibC slow() {
+    LibC real = SystemLibC.get();
+    return (LibC)
+        Proxy.newProxyInstance(
+            LibC.class.getClassLoader(),
+            new Class<?>[] {LibC.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("inotifyAddWatch")) {
+                long micros = ThreadLocalRandom.current().nextInt(400);
+                LockSupport.parkNanos(Duration.ofNanos(1000 * micros).toNanos());
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** For many seeds without the build: mode, first seed, how many. */
+  public static void main(String[] arguments) throws Exception {
+    Path scratch = Files.createTempDirectory("trees");
+    Mode mode = Mode.valueOf(arguments[0]);
+    long first = Long.parseLong(arguments[1]);
+    int failed = 0;
+    for (long seed = first; seed < first + Integer.parseInt(arguments[2]); seed++) {
+      try {
+        run(mode, seed, scratch);
+      } catch (AssertionError e) {
+        failed++;
+        if (failed <= 3) {
+          System.out.println(e.getMessage());
+        }
+      }
+    }
+    System.out.println(mode + ": failed " + failed);
+  }
+}

@@ -1,0 +1,452 @@
+package org.inotify4j.watch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.inotify4j.Syscalls;
+import org.inotify4j.Tmpfs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole trees, case by case. */
+@Timeout(60)
+class TreeTest {
+
+  private static final WatchEvent.Kind<?>[] ALL = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
+  private static final WatchEvent.Kind<?>[] RENAMES = {
+    ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME
+  };
+
+  @TempDir private Path scratch;
+
+  private Path root;
+  private Path outside;
+  private Hub hub;
+  private INotifyWatchService service;
+
+  @BeforeEach
+  void open() throws IOException {
+    root = Files.createDirectory(scratch.resolve("root"));
+    outside = Files.createDirectory(scratch.resolve("outside"));
+    hub = Hub.open();
+    service = INotifyWatchService.open(hub);
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  private WatchKey register(WatchEvent.Kind<?>... kinds) throws IOException {
+    return service.register(root, kinds, INotifyModifiers.RECURSIVE);
+  }
+
+  private List<String> told(WatchKey key) throws InterruptedException {
+    Pending.sync(service);
+    return Told.by(key);
+  }
+
+  private void assertWatchesAreTheDirectories() throws Exception {
+    Pending.sync(service);
+    assertThat(TreeModel.watchedInodes(hub)).isEqualTo(TreeModel.inodes(root));
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Test
+  void whatExistsIsWatched_andNotTold() throws Exception {
+    Files.createDirectories(root.resolve("a/b/c"));
+    WatchKey key = register(ALL);
+    assertWatchesAreTheDirectories();
+    Files.createFile(root.resolve("a/b/c/f"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE a/b/c/f");
+  }
+
+  @Test
+  void modifierOfTheJdk_isTheSame() throws Exception {
+    Object[] ofJdk =
+        Class.forName("com.sun.nio.file.ExtendedWatchEventModifier").getEnumConstants();
+    WatchEvent.Modifier fileTree = (WatchEvent.Modifier) ofJdk[0];
+    Files.createDirectories(root.resolve("a/b"));
+    WatchKey key = service.register(root, new WatchEvent.Kind<?>[] {ENTRY_CREATE}, fileTree);
+    Files.createFile(root.resolve("a/b/f"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE a/b/f");
+  }
+
+  @Test
+  void nestedDirectories_areToldOnceAndParentsFirst() throws Exception {
+    WatchKey key = register(ALL);
+    Files.createDirectories(root.resolve("a/b/c"));
+    assertThat(told(key))
+        .containsExactly("ENTRY_CREATE a", "ENTRY_CREATE a/b", "ENTRY_CREATE a/b/c");
+    assertWatchesAreTheDirectories();
+  }
+
+  @Test
+  void whatIsFound_isSynthetic_andWhatTheKernelSaidIsNot() throws Exception {
+    Files.createDirectories(outside.resolve("d/e"));
+    WatchKey key = register(ALL);
+    move(outside.resolve("d"), root.resolve("d"));
+    Pending.sync(service);
+    List<INotifyWatchEvent<?>> events = new ArrayList<>();
+    key.pollEvents().forEach(event -> events.add((INotifyWatchEvent<?>) event));
+    assertThat(events).extracting(INotifyWatchEvent::isSynthetic).containsExactly(false, true);
+    assertThat(events).extracting(INotifyWatchEvent::isDirectory).containsExactly(true, true);
+  }
+
+  @Test
+  void fileInANewDirectory_isToldExactlyOnce_aThousandTimes() throws Exception {
+    WatchKey key = register(ENTRY_CREATE);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Path>> work = new ArrayList<>();
+      Set<String> expected = new TreeSet<>();
+      for (int i = 0; i < 1000; i++) {
+        Path directory = root.resolve("d" + i);
+        expected.add("ENTRY_CREATE d" + i);
+        expected.add("ENTRY_CREATE d" + i + "/f");
+        work.add(() -> Files.createFile(Files.createDirectory(directory).resolve("f")));
+      }
+      for (Future<Path> done : threads.invokeAll(work)) {
+        done.get();
+      }
+      assertThat(told(key)).containsExactlyInAnyOrderElementsOf(expected);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void onlyDeletionsAreAskedFor_newDirectoriesAreWatchedAllTheSame() throws Exception {
+    WatchKey key = register(ENTRY_DELETE);
+    Files.createDirectories(root.resolve("a/b"));
+    Pending.sync(service);
+    Files.delete(root.resolve("a/b"));
+    assertThat(told(key)).containsExactly("ENTRY_DELETE a/b");
+  }
+
+  @Test
+  void tenThousandNestedDirectories_madeAndRemoved_leaveNoWatch() throws Exception {
+    // Their paths together are more than may be pending.
+    WatchKey key = register(ENTRY_MODIFY);
+    shell(
+        "p=$(printf 'd/%.0s' $(seq 1000));"
+            + " for i in $(seq 10); do mkdir -p $p && cd -P $p || exit 1; done");
+    assertThat(told(key)).isEmpty();
+    assertThat(hub.watchCount()).isEqualTo(10_001);
+    assertThat(KernelView.masks(hub.inotifyFd())).hasSize(10_001);
+    shell("rm -rf d");
+    assertWatchesAreTheDirectories();
+    assertThat(hub.watchCount()).isEqualTo(1);
+  }
+
+  private void shell(String script) throws Exception {
+    Process process =
+        new ProcessBuilder("sh", "-c", script).directory(root.toFile()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void renameInside_carriesEverythingBelow() throws Exception {
+    Files.createDirectories(root.resolve("a/b/c"));
+    WatchKey key = register(RENAMES);
+    move(root.resolve("a"), root.resolve("z"));
+    Files.createFile(root.resolve("z/b/c/f"));
+    move(root.resolve("z/b"), root.resolve("y"));
+    Files.createFile(root.resolve("y/c/g"));
+    assertThat(told(key))
+        .containsExactly(
+            "RENAME a -> z", "ENTRY_CREATE z/b/c/f", "RENAME z/b -> y", "ENTRY_CREATE y/c/g");
+    assertWatchesAreTheDirectories();
+  }
+
+  @Test
+  void renameInside_withoutRenames_isADeletionAndCreations() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    Files.createFile(root.resolve("a/b/f"));
+    WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
+    move(root.resolve("a"), root.resolve("z"));
+    assertThat(told(key))
+        .containsExactly(
+            "ENTRY_DELETE a", "ENTRY_CREATE z", "ENTRY_CREATE z/b", "ENTRY_CREATE z/b/f");
+  }
+
+  @Test
+  void renameOfAFileBetweenDirectories_isARename() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    Files.createFile(root.resolve("a/f"));
+    WatchKey key = register(RENAMES);
+    move(root.resolve("a/f"), root.resolve("a/b/g"));
+    assertThat(told(key)).containsExactly("RENAME a/f -> a/b/g");
+  }
+
+  @Test
+  void neighboursWithLikeNames_areLeftAlone() throws Exception {
+    Files.createDirectories(root.resolve("a"));
+    Files.createDirectories(root.resolve("ab"));
+    Files.createDirectories(root.resolve("x/x/x"));
+    WatchKey key = register(RENAMES);
+    move(root.resolve("a"), root.resolve("b"));
+    Files.createFile(root.resolve("ab/f"));
+    move(root.resolve("x/x"), root.resolve("x/y"));
+    Files.createFile(root.resolve("x/y/x/f"));
+    assertThat(told(key))
+        .containsExactly(
+            "RENAME a -> b", "ENTRY_CREATE ab/f", "RENAME x/x -> x/y", "ENTRY_CREATE x/y/x/f");
+  }
+
+  @Test
+  void movedOut_isADeletion_andNothingIsHeardFromItAnyMore() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    WatchKey key = register(RENAMES);
+    move(root.resolve("a"), outside.resolve("a"));
+    Files.createFile(outside.resolve("a/b/f"));
+    assertThat(told(key)).containsExactly("ENTRY_DELETE a");
+    assertWatchesAreTheDirectories();
+    move(outside.resolve("a"), root.resolve("c"));
+    assertThat(told(key))
+        .containsExactly("ENTRY_CREATE c", "ENTRY_CREATE c/b", "ENTRY_CREATE c/b/f");
+    assertWatchesAreTheDirectories();
+  }
+
+  @Test
+  void directoryReplacedAtomically_isTheNewOne() throws Exception {
+    Files.createDirectories(root.resolve("dir"));
+    Files.createDirectories(root.resolve("new/sub"));
+    WatchKey key = register(RENAMES);
+    move(root.resolve("dir"), root.resolve("old"));
+    move(root.resolve("new"), root.resolve("dir"));
+    Files.createFile(root.resolve("dir/sub/f"));
+    assertThat(told(key))
+        .containsExactly("RENAME dir -> old", "RENAME new -> dir", "ENTRY_CREATE dir/sub/f");
+    Syscalls.exchange(root.resolve("old"), root.resolve("dir"));
+    Files.createFile(root.resolve("old/sub/g"));
+    told(key);
+    Files.createFile(root.resolve("old/sub/h"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE old/sub/h");
+    assertWatchesAreTheDirectories();
+  }
+
+  @Test
+  void removedAndMadeAgain_isWatchedAgain() throws Exception {
+    Files.createDirectory(root.resolve("d"));
+    WatchKey key = register(ALL);
+    Files.delete(root.resolve("d"));
+    Files.createDirectory(root.resolve("d"));
+    Files.createFile(root.resolve("d/f"));
+    assertThat(told(key)).containsExactly("ENTRY_DELETE d", "ENTRY_CREATE d", "ENTRY_CREATE d/f");
+    assertWatchesAreTheDirectories();
+  }
+
+  @Test
+  void rootRenamed_keyStaysValid_andPathsStayRight() throws Exception {
+    Files.createDirectories(root.resolve("a"));
+    WatchKey key = register(ENTRY_CREATE, INotifyEventKinds.MOVE_SELF, INotifyEventKinds.UNWATCHED);
+    Path moved = scratch.resolve("moved");
+    move(root, moved);
+    Files.createFile(moved.resolve("a/f"));
+    assertThat(told(key)).containsExactly("MOVE_SELF ", "ENTRY_CREATE a/f");
+    assertThat(key.isValid()).isTrue();
+    Files.createDirectory(moved.resolve("new"));
+    assertThat(told(key)).contains("ENTRY_CREATE new");
+    move(moved, root);
+    Pending.sync(service);
+    Files.createFile(root.resolve("a/g"));
+    assertThat(told(key)).contains("ENTRY_CREATE a/g");
+  }
+
+  @Test
+  void rootDeleted_endsTheKeyAfterItsEvents() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    WatchKey key = register(ENTRY_DELETE);
+    TreeChanges.removeAll(root);
+    assertThat(Pending.next(service)).isSameAs(key);
+    Pending.sync(service);
+    assertThat(key.reset()).isFalse();
+    assertThat(Told.by(key)).containsExactly("ENTRY_DELETE a/b", "ENTRY_DELETE a");
+    assertThat(hub.watchCount()).isZero();
+  }
+
+  @Test
+  void excluded_costsNoWatchAndNoEvent() throws Exception {
+    Files.createDirectories(root.resolve("a/skip/b"));
+    Files.createDirectories(root.resolve("a/keep"));
+    WatchKey key =
+        service.register(
+            root,
+            ALL,
+            INotifyModifiers.RECURSIVE,
+            INotifyModifiers.exclude("skip"),
+            INotifyModifiers.exclude(path -> path.toString().equals("a/no")));
+    assertThat(hub.watchCount()).isEqualTo(3);
+    Files.createDirectories(root.resolve("skip/x"));
+    Files.createFile(root.resolve("a/no"));
+    Files.createFile(root.resolve("a/skip/f"));
+    Files.createFile(root.resolve("a/yes"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE a/yes");
+    move(root.resolve("a/no"), root.resolve("a/now"));
+    move(root.resolve("a/yes"), root.resolve("a/skip/yes"));
+    move(root.resolve("a/keep"), root.resolve("a/no"));
+    assertThat(told(key))
+        .containsExactly("ENTRY_CREATE a/now", "ENTRY_DELETE a/yes", "ENTRY_DELETE a/keep");
+    assertThat(hub.watchCount()).isEqualTo(2);
+  }
+
+  @Test
+  void linksAreNotFollowed() throws Exception {
+    Files.createDirectories(outside.resolve("o"));
+    Files.createSymbolicLink(root.resolve("loop"), root);
+    Files.createSymbolicLink(root.resolve("dangling"), Path.of("nowhere"));
+    WatchKey key = register(ENTRY_CREATE);
+    Files.createSymbolicLink(root.resolve("out"), outside);
+    Files.createFile(outside.resolve("f"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE out");
+    assertThat(hub.watchCount()).isEqualTo(1);
+  }
+
+  @Test
+  void namesThatAreNotText_areExact() throws Exception {
+    Path parent = Path.of(URI.create(root.toUri() + "%FF%FE"));
+    WatchKey key = register(ENTRY_CREATE);
+    Files.createDirectory(parent);
+    Pending.sync(service);
+    Path file = Files.createFile(Path.of(URI.create(root.toUri() + "%FF%FE/x%80")));
+    Pending.sync(service);
+    List<Path> paths = new ArrayList<>();
+    key.pollEvents().forEach(event -> paths.add(root.resolve((Path) event.context())));
+    assertThat(paths).containsExactly(parent, file);
+    assertThat(file.toUri().toString().getBytes(ISO_8859_1)).isNotEmpty();
+  }
+
+  @Test
+  void anotherRegistration_replacesTheTree() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    WatchKey key = service.register(root, ENTRY_CREATE);
+    assertThat(register(ENTRY_CREATE)).isSameAs(key);
+    assertWatchesAreTheDirectories();
+    Files.createFile(root.resolve("a/b/f"));
+    Files.createFile(root.resolve("g"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE a/b/f", "ENTRY_CREATE g");
+    assertThat(register(ENTRY_DELETE)).isSameAs(key);
+    Files.delete(root.resolve("a/b/f"));
+    assertThat(told(key)).containsExactly("ENTRY_DELETE a/b/f");
+    assertThat(service.register(root, ENTRY_DELETE)).isSameAs(key);
+    Pending.sync(service);
+    assertThat(hub.watchCount()).isEqualTo(1);
+    Files.delete(root.resolve("g"));
+    assertThat(told(key)).containsExactly("ENTRY_DELETE g");
+  }
+
+  @Test
+  void overlappingTrees_workIndependently() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    WatchKey whole = register(ENTRY_CREATE);
+    WatchKey part =
+        service.register(
+            root.resolve("a"), new WatchEvent.Kind<?>[] {ENTRY_CREATE}, INotifyModifiers.RECURSIVE);
+    WatchKey plain = service.register(root.resolve("a/b"), ENTRY_CREATE);
+    Files.createFile(root.resolve("a/b/f"));
+    assertThat(told(whole)).containsExactly("ENTRY_CREATE a/b/f");
+    assertThat(Told.by(part)).containsExactly("ENTRY_CREATE b/f");
+    assertThat(Told.by(plain)).containsExactly("ENTRY_CREATE f");
+    whole.cancel();
+    assertThat(hub.watchCount()).isEqualTo(2);
+    part.cancel();
+    assertThat(hub.watchCount()).isEqualTo(1);
+    Files.createFile(root.resolve("a/b/g"));
+    assertThat(told(plain)).containsExactly("ENTRY_CREATE g");
+  }
+
+  @Test
+  void mountOverAWatchedDirectory_endsWithTheOldWatch() throws Exception {
+    Path at = Files.createDirectory(root.resolve("mnt"));
+    WatchKey key = register(ENTRY_CREATE);
+    try (Tmpfs mounted = Tmpfs.mount(at)) {
+      assertThat(mounted).isNotNull();
+      Files.createFile(at.resolve("hidden"));
+      assertThat(told(key)).isEmpty();
+    }
+    Files.createFile(at.resolve("f"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE mnt/f");
+  }
+
+  @Test
+  void oneShot_endsTheWholeTree() throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    WatchKey key =
+        service.register(
+            root,
+            new WatchEvent.Kind<?>[] {ENTRY_CREATE},
+            INotifyModifiers.RECURSIVE,
+            INotifyModifiers.ONESHOT);
+    Files.createFile(root.resolve("a/b/f"));
+    Files.createFile(root.resolve("a/b/g"));
+    assertThat(told(key)).containsExactly("ENTRY_CREATE a/b/f");
+    assertThat(key.isValid()).isFalse();
+    assertThat(hub.watchCount()).isZero();
+  }
+
+  @Test
+  void rootThatIsNoDirectory_isRefused() throws Exception {
+    Path file = Files.createFile(root.resolve("f"));
+    assertThatThrownBy(
+            () ->
+                service.register(
+                    file, new WatchEvent.Kind<?>[] {ENTRY_CREATE}, INotifyModifiers.RECURSIVE))
+        .isInstanceOf(java.nio.file.NotDirectoryException.class);
+  }
+
+  @Test
+  void archiveOfThousands_isToldExactlyOnce() throws Exception {
+    Path source = Files.createDirectory(outside.resolve("source"));
+    for (int i = 0; i < 3000; i++) {
+      Path directory =
+          Files.createDirectories(source.resolve("d" + i % 10 + "/e" + i % 100 + "/f" + i));
+      for (int j = 0; j < 10; j++) {
+        Files.createFile(directory.resolve("g" + j));
+      }
+    }
+    Path archive = outside.resolve("all.tar");
+    run("tar", "cf", archive.toString(), "-C", source.toString(), ".");
+    WatchKey key = register(ENTRY_CREATE);
+    run("tar", "xf", archive.toString(), "-C", root.toString());
+    Pending.sync(service);
+    Map<String, Integer> times = new TreeMap<>();
+    for (WatchEvent<?> event : key.pollEvents()) {
+      times.merge(String.valueOf(event.context()), event.count(), Integer::sum);
+    }
+    assertThat(times.keySet()).isEqualTo(TreeModel.list(root));
+    assertThat(times.values()).containsOnly(1);
+    assertWatchesAreTheDirectories();
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+}
