@@ -65,6 +65,8 @@ class OptionsTest {
         "watch --format %q .",
         "watch --json --format %w .",
         "watch --no-newline .",
+        "watch --exclude .git .",
+        "watch -r --exclude [ .",
         "other",
       })
   void wrongUse_isOneLineOnStandardErrorAndExitCode1(String line) {

@@ -42,13 +42,13 @@ final class TreeModel {
   void poll() throws IOException {
     for (WatchEvent<?> event : key.pollEvents()) {
       history.add(event.toString());
-      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+      if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
         hasOverflowed = true;
         paths = list(root);
-      } else if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE) {
+      } else if (event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE)) {
         takeOut(String.valueOf(event.context()));
         paths.add(String.valueOf(event.context()));
-      } else if (event.kind() == StandardWatchEventKinds.ENTRY_DELETE) {
+      } else if (event.kind().equals(StandardWatchEventKinds.ENTRY_DELETE)) {
         takeOut(String.valueOf(event.context()));
       } else if (event.context() instanceof Rename rename) {
         rename(rename.from().toString(), rename.to().toString());
