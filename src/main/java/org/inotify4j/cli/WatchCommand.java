@@ -1,6 +1,9 @@
 package org.inotify4j.cli;
 
+import static org.inotify4j.cli.RawArguments.bytes;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.WatchEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,14 +78,15 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Files and directories. Of a directory, its entries are watched too.")
+      description =
+          "Directories, whose entries are watched, and files: such a PATH need not be there yet, and"
+              + " is watched whatever file comes, goes or is put in its place, also behind links.")
   private List<String> paths = List.of();
 
   @Option(
       names = {"-r", "--recursive"},
       description =
-          "Watch whole trees: each PATH is a directory, watched with all directories below it, also"
-              + " those that come later.")
+          "Watch directories with all directories below them, also those that come later.")
   private boolean recursive;
 
   @Option(
@@ -155,9 +159,13 @@ final class WatchCommand implements Callable<Integer> {
     if (asked == 0) {
       asked = Mask.ALL_EVENTS | Flag.UNMOUNT.bit();
     }
-    List<WatchEvent.Modifier> excluding = excluding();
+    List<WatchEvent.Modifier> ofDirectories = ofDirectories();
     try {
-      return recursive ? watchTrees(asked, excluding, chosen) : watch(asked, chosen);
+      boolean areDirectories =
+          paths.stream().allMatch(path -> Files.isDirectory(PathNames.path(bytes(path))));
+      return recursive || !areDirectories
+          ? watchByService(asked, ofDirectories, chosen)
+          : watch(asked, chosen);
     } catch (IOException | UnsupportedOperationException e) {
       console.error(String.valueOf(e.getMessage()));
       return ExitCode.ERROR;
@@ -170,7 +178,7 @@ final class WatchCommand implements Callable<Integer> {
     try (INotify inotify = INotify.open()) {
       WatchedPaths watched = new WatchedPaths();
       for (String path : paths) {
-        watched.add(inotify, RawArguments.bytes(path), mask(asked));
+        watched.add(inotify, bytes(path), mask(asked));
       }
       if (!quiet) {
         sayWatching(watched.size(), "path", "paths");
@@ -179,20 +187,28 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private int watchTrees(int asked, List<WatchEvent.Modifier> excluding, EventFormat chosen)
+  private int watchByService(int asked, List<WatchEvent.Modifier> ofDirectories, EventFormat chosen)
       throws IOException, InterruptedException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
-      TreeLoop loop = new TreeLoop(service, asked, chosen, console);
+      ServiceLoop loop = new ServiceLoop(service, asked, chosen, console);
       Progress progress = Progress.start(console, service::watchCount, quiet);
+      List<String> missing = new ArrayList<>();
       try {
         for (String path : paths) {
-          loop.add(RawArguments.bytes(path), excluding);
+          if (!loop.add(bytes(path), ofDirectories)) {
+            missing.add(path);
+          }
         }
       } finally {
         progress.end();
       }
       if (!quiet) {
-        sayWatching(service.watchCount(), "directory", "directories");
+        missing.forEach(path -> console.message(Escaping.escape(bytes(path)) + ": not there yet"));
+        if (recursive) {
+          sayWatching(service.watchCount(), "directory", "directories");
+        } else {
+          sayWatching(paths.size(), "path", "paths");
+        }
       }
       return loop.run(timeout, once, quiet);
     }
@@ -202,20 +218,23 @@ final class WatchCommand implements Callable<Integer> {
     console.message("Watching " + count + " " + (count == 1 ? one : several) + "; Ctrl-C ends.");
   }
 
-  private List<WatchEvent.Modifier> excluding() {
+  private List<WatchEvent.Modifier> ofDirectories() {
     if (!recursive && !exclusions.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--exclude goes with -r only");
     }
-    List<WatchEvent.Modifier> excluding = new ArrayList<>();
+    List<WatchEvent.Modifier> modifiers = new ArrayList<>();
+    if (recursive) {
+      modifiers.add(INotifyModifiers.RECURSIVE);
+    }
     for (String glob : exclusions) {
       try {
-        excluding.add(INotifyModifiers.exclude(RawArguments.text(glob)));
+        modifiers.add(INotifyModifiers.exclude(RawArguments.text(glob)));
       } catch (PatternSyntaxException e) {
         throw new ParameterException(
             spec.commandLine(), "--exclude: " + glob + ": " + e.getDescription(), e);
       }
     }
-    return excluding;
+    return modifiers;
   }
 
   /** The mask for the kernel, which tells UNMOUNT unasked and wants to be asked for something. */

@@ -17,26 +17,14 @@ final class WatchedPaths {
   private final Map<Integer, WatchedPath> paths = new HashMap<>();
 
   /**
-   * Watches a path. A file that is watched already keeps the spelling that it was first given.
+   * Watches a directory. One that is watched already keeps the spelling that it was first given.
    *
    * @throws IOException if that is not possible; its message is for the user
    */
   void add(INotify inotify, byte[] path, int mask) throws IOException {
     try {
-      // The kernel itself says whether it is a directory: no other moment, no other file.
       int wd = inotify.addWatch(path, mask | Flag.ONLYDIR.bit());
       paths.putIfAbsent(wd, new WatchedPath(path, true));
-    } catch (NotDirectoryException e) {
-      addFile(inotify, path, mask);
-    } catch (FileSystemException e) {
-      throw refused(path, e);
-    }
-  }
-
-  private void addFile(INotify inotify, byte[] path, int mask) throws IOException {
-    try {
-      int wd = inotify.addWatch(path, mask);
-      paths.putIfAbsent(wd, new WatchedPath(path, false));
     } catch (FileSystemException e) {
       throw refused(path, e);
     }

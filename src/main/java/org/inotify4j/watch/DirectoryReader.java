@@ -8,9 +8,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens and reads directories, following no link below the root.
@@ -45,10 +47,9 @@ final class DirectoryReader {
   private final LibC libC;
   private final byte[] root;
   private final boolean followsRoot;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-  /** What was read: a copy on the heap, which is quicker to go through. */
-  private final byte[] records = new byte[BUFFER];
+  /** What was read, while it is gone through. */
+  private byte[] records = {};
 
   /**
    * A reader.
@@ -121,9 +122,19 @@ final class DirectoryReader {
    * @return 0, or {@code -errno}
    */
   int read(int fd, boolean onlyDirectories, Entries entries) {
+    Buffer buffer = Buffer.take();
+    records = buffer.records;
+    try {
+      return read(fd, onlyDirectories, entries, buffer.read);
+    } finally {
+      buffer.release();
+    }
+  }
+
+  private int read(int fd, boolean onlyDirectories, Entries entries, ByteBuffer read) {
     int length;
-    while ((length = libC.getdents64(fd, buffer, BUFFER)) > 0) {
-      buffer.get(0, records, 0, length);
+    while ((length = libC.getdents64(fd, read, BUFFER)) > 0) {
+      read.get(0, records, 0, length);
       for (int at = 0; at < length; ) {
         byte type = records[at + TYPE];
         boolean mayBeDirectory = type == DIRECTORY || type == UNKNOWN;
@@ -148,6 +159,26 @@ final class DirectoryReader {
   private boolean isSelfOrParent(int start) {
     return records[start] == '.'
         && (records[start + 1] == 0 || (records[start + 1] == '.' && records[start + 2] == 0));
+  }
+
+  /**
+   * Where the kernel writes, and a copy on the heap, which is quicker to go through. One is kept
+   * for whoever reads next; it takes 128 KiB.
+   */
+  private static final class Buffer {
+    private static final AtomicReference<@Nullable Buffer> KEPT = new AtomicReference<>();
+
+    final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER);
+    final byte[] records = new byte[BUFFER];
+
+    static Buffer take() {
+      Buffer kept = KEPT.getAndSet(null);
+      return kept == null ? new Buffer() : kept;
+    }
+
+    void release() {
+      KEPT.set(this);
+    }
   }
 
   /** Takes what is read. */

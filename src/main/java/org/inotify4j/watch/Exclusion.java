@@ -1,6 +1,5 @@
 package org.inotify4j.watch;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -10,50 +9,46 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.inotify4j.libc.PathBytes;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What is left out of a tree.
- *
- * @param matchers each is given a path relative to the root
- * @param isPositional whether the directory that an entry is in can matter
- */
-record Exclusion(List<PathMatcher> matchers, boolean isPositional) implements WatchEvent.Modifier {
+/** What is left out of a tree. */
+record Exclusion(List<Rule> rules) implements WatchEvent.Modifier {
 
-  static final Exclusion NONE = new Exclusion(List.of(), false);
-
-  private static final Logger LOG = System.getLogger("org.inotify4j.watch");
+  static final Exclusion NONE = new Exclusion(List.of());
 
   static Exclusion of(PathMatcher matcher) {
-    return new Exclusion(List.of(Objects.requireNonNull(matcher, "matcher")), true);
+    Objects.requireNonNull(matcher, "matcher");
+    return new Exclusion(List.of(new Rule(matcher, null, false)));
   }
 
   static Exclusion of(String glob) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    return glob.indexOf('/') >= 0
-        ? of(matcher)
-        : new Exclusion(List.of(path -> matcher.matches(path.getFileName())), false);
+    return new Exclusion(List.of(new Rule(matcher, glob, glob.indexOf('/') < 0)));
   }
 
   Exclusion and(Exclusion other) {
-    return new Exclusion(
-        Stream.concat(matchers.stream(), other.matchers.stream()).toList(),
-        isPositional || other.isPositional);
+    return new Exclusion(Stream.concat(rules.stream(), other.rules.stream()).toList());
+  }
+
+  /** Whether the directory that an entry is in can matter. */
+  boolean isPositional() {
+    return rules.stream().anyMatch(rule -> !rule.isOfNames);
   }
 
   /** Whether an entry is left out. */
   boolean matches(Path root, TreeNode directory, byte[] name) {
-    if (matchers.isEmpty()) {
+    if (rules.isEmpty()) {
       return false;
     }
     Path empty = root.getFileSystem().getPath("");
     Path path = PathBytes.resolve(empty, TreeNodes.path(directory, name));
-    for (PathMatcher matcher : matchers) {
+    for (Rule rule : rules) {
       try {
-        if (matcher.matches(path)) {
+        if (rule.matcher.matches(rule.isOfNames ? path.getFileName() : path)) {
           return true;
         }
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a matcher that excludes failed; not excluded: " + path, e);
+      } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        Log.log(Level.WARNING, "a matcher that excludes failed; not excluded: " + path, e);
       }
     }
     return false;
@@ -62,5 +57,27 @@ record Exclusion(List<PathMatcher> matchers, boolean isPositional) implements Wa
   @Override
   public String name() {
     return "EXCLUDE";
+  }
+
+  /**
+   * One thing that is left out. Two of the same glob are equal; matchers of the program are equal
+   * where they are one and the same, so that no code of theirs is run.
+   *
+   * @param matcher is given a path relative to the root, or its last name
+   * @param glob what the matcher was made of, or null
+   * @param isOfNames whether it is the last name
+   */
+  record Rule(PathMatcher matcher, @Nullable String glob, boolean isOfNames) {
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(Object other) {
+      return other instanceof Rule rule
+          && (glob == null ? matcher == rule.matcher : glob.equals(rule.glob));
+    }
+
+    @Override
+    public int hashCode() {
+      return glob == null ? System.identityHashCode(matcher) : glob.hashCode();
+    }
   }
 }

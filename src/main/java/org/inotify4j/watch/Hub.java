@@ -2,7 +2,6 @@ package org.inotify4j.watch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
@@ -47,8 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hub {
 
-  private static final Logger LOG = System.getLogger("org.inotify4j.watch");
-
   /** How many watches are removed before the poller is waited for. */
   private static final int SLICE = 1024;
 
@@ -77,7 +74,7 @@ final class Hub {
 
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
-  private final TreeWorker worker = new TreeWorker();
+  private final Worker worker = new Worker();
 
   /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
@@ -190,7 +187,7 @@ final class Hub {
       lock.unlock();
     }
     inotify.close();
-    LOG.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
+    Log.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
   }
 
   /** Closes a service that was not bound yet when {@link #fail} closed the others. */
@@ -419,7 +416,17 @@ final class Hub {
     unwatch(subscriber, wds);
   }
 
-  TreeWorker worker() {
+  /** Does something short under the lock. */
+  void underLock(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Worker worker() {
     return worker;
   }
 
@@ -630,7 +637,7 @@ final class Hub {
   private void log() {
     Report report;
     while ((report = reports.poll()) != null) {
-      LOG.log(report.level(), report.what(), report.cause());
+      Log.log(report.level(), report.what(), report.cause());
     }
   }
 

@@ -65,6 +65,38 @@ public final class INotifyModifiers {
    */
   public static final WatchEvent.Modifier RECURSIVE = Option.RECURSIVE;
 
+  /**
+   * Watch one name, whatever it stands for: a file, a directory or anything else, a link, or
+   * nothing yet; its directory need not be there either. The context of every event is the empty
+   * path, so {@code watchable.resolve(context)} is the file.
+   *
+   * <p>The key stays with the name, not with the file: it is valid until it is cancelled or the
+   * service is closed.
+   *
+   * <ul>
+   *   <li>{@code ENTRY_CREATE}: the name came to be. {@code ENTRY_DELETE}: it ceased.
+   *   <li>{@code ENTRY_MODIFY}: the content or the attributes changed, or another file was put in
+   *       its place, such as by an editor that writes aside and renames.
+   *   <li>The kinds of {@link INotifyEventKinds}: what the kernel says of the name in its
+   *       directory, such as {@link INotifyEventKinds#CLOSE_WRITE} when somebody finished writing.
+   *       Those about the watched object itself and {@link INotifyEventKinds#RENAME} do not occur.
+   * </ul>
+   *
+   * <p>Links are followed, at the end of the path (unless {@link #NOFOLLOW} is given) and on the
+   * way, and where any of them changes the path is followed again: if it leads to another file
+   * then, that is one {@linkplain INotifyWatchEvent#isSynthetic synthetic} event, and if it does
+   * not, none. So is the renaming of the file's directory noticed, and its deletion and creation;
+   * the renaming of a directory further up is not, as long as there is the file.
+   *
+   * <p>All files of a directory cost one watch. Where the path cannot be followed any more, for
+   * want of permission or of a watch, that is told once as {@link INotifyEventKinds#UNWATCHED}, or
+   * logged where that was not asked for, and tried again when permissions change, and now and then.
+   *
+   * <p>Another registration of the path gives the same key and replaces the kinds. Not with {@link
+   * #RECURSIVE}.
+   */
+  public static final WatchEvent.Modifier FILE = Option.FILE;
+
   private INotifyModifiers() {}
 
   /**
@@ -72,7 +104,8 @@ public final class INotifyModifiers {
    * it. It is decided before a watch is placed. For {@link #RECURSIVE} only.
    *
    * @param matcher is given paths relative to the registered directory, in any thread, under no
-   *     lock; should it throw, the path is not excluded
+   *     lock; should it throw, the path is not excluded. It must be quick: the events of other
+   *     trees wait for it
    * @return a modifier, of which a registration may have several
    */
   public static WatchEvent.Modifier exclude(PathMatcher matcher) {
@@ -97,6 +130,7 @@ public final class INotifyModifiers {
     NOFOLLOW,
     EXCLUDE_UNLINKED,
     ONESHOT,
-    RECURSIVE
+    RECURSIVE,
+    FILE
   }
 }

@@ -58,15 +58,24 @@ public final class INotifyWatchService implements WatchService {
   @GuardedBy("queue.lock")
   private final IntMap<Key> keys = new IntMap<>();
 
-  private final ServiceTrees trees;
+  private final WatchedNames names;
+  private final Followers followers;
 
   private INotifyWatchService(Hub hub, Subscriber subscriber, PendingBounds bounds) {
     this.hub = hub;
     this.subscriber = subscriber;
-    this.trees = new ServiceTrees(hub, subscriber, this);
+    Subscriber nameSubscriber = new Subscriber();
+    this.names = new WatchedNames(hub, nameSubscriber);
+    this.followers = new Followers(hub, subscriber, this, names);
     this.bounds = bounds;
     this.budget = new PendingBudget(bounds.bytesPerService());
-    this.forgetting = SharedCleaner.INSTANCE.register(this, () -> hub.detachForgotten(subscriber));
+    this.forgetting =
+        SharedCleaner.INSTANCE.register(
+            this,
+            () -> {
+              hub.unwatchAll(nameSubscriber);
+              hub.detachForgotten(subscriber);
+            });
   }
 
   /**
@@ -124,9 +133,10 @@ public final class INotifyWatchService implements WatchService {
   }
 
   /**
-   * Watches a directory. When this returns the watch is live. Another registration of the same
-   * directory, by whatever path, gives the same key and replaces the kinds and modifiers; events
-   * that are pending stay.
+   * Watches a directory, or with {@link INotifyModifiers#RECURSIVE} a directory with everything
+   * below it, or with {@link INotifyModifiers#FILE} one name. When this returns the watch is live.
+   * Another registration of the same directory, by whatever path, gives the same key and replaces
+   * the kinds and modifiers; events that are pending stay.
    *
    * @param directory a path of the default file system
    * @param kinds what to hear: the standard kinds and those of {@link INotifyEventKinds}; an
@@ -137,7 +147,8 @@ public final class INotifyWatchService implements WatchService {
    * @return the directory's key
    * @throws java.nio.file.ProviderMismatchException if the path is not of the default file system
    * @throws UnsupportedOperationException if a kind or modifier is not supported
-   * @throws IllegalArgumentException if there are no kinds
+   * @throws IllegalArgumentException if there are no kinds, or modifiers exclude each other, or a
+   *     path for {@link INotifyModifiers#FILE} does not end in a name
    * @throws java.nio.file.ClosedWatchServiceException if this service is closed
    * @throws java.nio.file.NoSuchFileException if there is nothing at the path
    * @throws java.nio.file.NotDirectoryException if it is not a directory
@@ -152,8 +163,11 @@ public final class INotifyWatchService implements WatchService {
     Registration ofKinds = Registration.ofKinds(kinds);
     checkOpen();
     Registration asked = ofKinds.with(modifiers);
+    if (asked.file()) {
+      return followers.registerFile(directory, asked);
+    }
     return asked.recursive()
-        ? trees.register(directory, asked)
+        ? followers.registerTree(directory, asked)
         : hub.register(subscriber, this, directory, asked);
   }
 
@@ -195,7 +209,7 @@ public final class INotifyWatchService implements WatchService {
     long nanos = TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();
     // Where a limit leaves no room for a mark in the queue, there may be some later.
-    while (!hub.whenDelivered(() -> trees.whenSettled(delivered::countDown))) {
+    while (!hub.whenDelivered(() -> followers.whenSettled(delivered::countDown))) {
       if (System.nanoTime() - start >= nanos) {
         return false;
       }
@@ -219,7 +233,7 @@ public final class INotifyWatchService implements WatchService {
   public int watchCount() {
     queue.lock.lock();
     try {
-      return keys.size() + trees.watchCountBelow();
+      return keys.size() + followers.watchCount();
     } finally {
       queue.lock.unlock();
     }
@@ -244,7 +258,7 @@ public final class INotifyWatchService implements WatchService {
     closedBy(null);
     hub.detach(subscriber, invalidateKeys());
     forgetting.clean();
-    trees.close();
+    followers.close();
   }
 
   /** Ends all waiting, with the cause if it was a fault. */
@@ -252,7 +266,7 @@ public final class INotifyWatchService implements WatchService {
     queue.close(cause);
     if (cause != null) {
       invalidateKeys();
-      trees.endSyncs();
+      followers.endSyncs();
     }
   }
 
@@ -260,7 +274,7 @@ public final class INotifyWatchService implements WatchService {
     queue.lock.lock();
     try {
       keys.forEach(Key::invalidate);
-      trees.invalidateKeys();
+      followers.invalidateKeys();
       int[] wds = keys.keys();
       keys.clear();
       return wds;
@@ -294,6 +308,11 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
+  /** A key that no watch of its own is for. */
+  Key newFileKey(Path watchable, Registration asked) {
+    return new Key(this, queue, watchable, 0, asked, asked);
+  }
+
   @GuardedBy("queue.lock")
   private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
     Registration heard = isNewWatch || asked.recursive() ? asked : Registration.NOTHING;
@@ -304,7 +323,7 @@ public final class INotifyWatchService implements WatchService {
 
   private void changeBehindBarrier(Key key, Registration asked) {
     int ask = key.ask(asked);
-    Tree before = key.changeTree(null);
+    Follower before = key.changeFollower(null);
     hub.atThisPlace(
         held -> {
           if (!asked.renames()) {
@@ -317,12 +336,12 @@ public final class INotifyWatchService implements WatchService {
         });
   }
 
-  /** What the key of a watch asked for, or null if there is none. */
-  @Nullable Registration askedFor(int wd) {
+  /** The bits that the key of a watch asked for, or 0 if there is none. */
+  int mask(int wd) {
     queue.lock.lock();
     try {
       Key key = keys.get(wd);
-      return key == null ? null : key.asked();
+      return key == null ? 0 : key.asked().mask();
     } finally {
       queue.lock.unlock();
     }
@@ -366,7 +385,7 @@ public final class INotifyWatchService implements WatchService {
               key.overflow();
             }
           });
-      trees.overflow();
+      followers.overflow();
     } finally {
       queue.lock.unlock();
     }
@@ -393,9 +412,10 @@ public final class INotifyWatchService implements WatchService {
   void cancel(Key key) {
     key.invalidate();
     hub.cancel(subscriber, this, key);
-    Tree tree = key.changeTree(null);
-    if (tree != null) {
-      trees.remove(tree);
+    Follower follower = key.changeFollower(null);
+    if (follower != null) {
+      followers.forget(key);
+      followers.remove(follower);
     }
   }
 

@@ -97,6 +97,16 @@ final class Inbox {
     }
   }
 
+  /** Whether everything was taken, and its owner sleeps. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return !isAwake;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes everything; null where there is nothing, and the owner is woken when there is. */
   @Nullable Content take() {
     lock.lock();

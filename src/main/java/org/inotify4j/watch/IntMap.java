@@ -53,7 +53,7 @@ final class IntMap<V> {
   @SuppressWarnings("unchecked")
   @Nullable V remove(int key) {
     int gap = slot(key);
-    if (keys[gap] != key) {
+    if (keys[gap] != key || key == NO_KEY) {
       return null;
     }
     V removed = (V) values[gap];

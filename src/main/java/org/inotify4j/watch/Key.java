@@ -53,7 +53,7 @@ final class Key implements WatchKey {
   private int settled;
 
   @GuardedBy("queue.lock")
-  private @Nullable Tree tree;
+  private @Nullable Follower follower;
 
   private volatile boolean valid = true;
 
@@ -172,13 +172,13 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Appends an event of the key's tree. */
+  /** Appends an event of the key's follower. */
   void hear(int as, int mask, int cookie, byte[] path) {
     queue.lock.lock();
     try {
       if (valid) {
         log().append(as, mask, cookie, path, path.length);
-        appendedByTree();
+        appendedByFollower();
       }
     } finally {
       queue.lock.unlock();
@@ -191,16 +191,16 @@ final class Key implements WatchKey {
     try {
       if (valid) {
         log().appendRename(mask, cookie, from, to, to.length);
-        appendedByTree();
+        appendedByFollower();
       }
     } finally {
       queue.lock.unlock();
     }
   }
 
-  /** As {@link #appended}, but the tree itself sees that the key has ended. */
+  /** As {@link #appended}, but the follower itself sees that the key has ended. */
   @GuardedBy("queue.lock")
-  private void appendedByTree() {
+  private void appendedByFollower() {
     signal();
     if (asked.oneShot()) {
       expire();
@@ -217,22 +217,22 @@ final class Key implements WatchKey {
     }
   }
 
-  /** The tree that tells this key, or null. */
-  @Nullable Tree tree() {
+  /** The follower that tells this key, or null. */
+  @Nullable Follower follower() {
     queue.lock.lock();
     try {
-      return tree;
+      return follower;
     } finally {
       queue.lock.unlock();
     }
   }
 
-  /** Changes the tree that tells this key, and returns the one before. */
-  @Nullable Tree changeTree(@Nullable Tree newer) {
+  /** Changes the follower that tells this key, and returns the one before. */
+  @Nullable Follower changeFollower(@Nullable Follower newer) {
     queue.lock.lock();
     try {
-      Tree older = tree;
-      tree = newer;
+      Follower older = follower;
+      follower = newer;
       return older;
     } finally {
       queue.lock.unlock();

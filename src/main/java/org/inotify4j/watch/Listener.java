@@ -1,7 +1,5 @@
 package org.inotify4j.watch;
 
-import org.jspecify.annotations.Nullable;
-
 /** What subscribes to watches: a service for its plain keys, a tree for its directories. */
 interface Listener {
 
@@ -14,6 +12,6 @@ interface Listener {
   /** Events of one watch are lost. */
   void overflow(int wd);
 
-  /** What is wanted of a watch, or null if nothing is. */
-  @Nullable Registration askedFor(int wd);
+  /** The bits that are wanted of a watch, with EXCL_UNLINK where that is; 0 if none are. */
+  int mask(int wd);
 }

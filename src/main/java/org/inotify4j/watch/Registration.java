@@ -32,6 +32,7 @@ import org.inotify4j.Mask;
  * @param unwatched whether directories that cannot be watched are to be told
  * @param recursive {@link INotifyModifiers#RECURSIVE}
  * @param exclusion what is left out of a tree
+ * @param file {@link INotifyModifiers#FILE}
  */
 record Registration(
     int standard,
@@ -42,7 +43,8 @@ record Registration(
     boolean oneShot,
     boolean unwatched,
     boolean recursive,
-    Exclusion exclusion) {
+    Exclusion exclusion,
+    boolean file) {
 
   /** As {@link StandardWatchEventKinds#ENTRY_CREATE}. */
   static final int AS_CREATE = 1;
@@ -67,7 +69,7 @@ record Registration(
 
   /** Hears nothing. */
   static final Registration NOTHING =
-      new Registration(0, 0, false, false, false, false, false, false, Exclusion.NONE);
+      new Registration(0, 0, false, false, false, false, false, false, Exclusion.NONE, false);
 
   private static final int CREATED = Mask.of(CREATE, MOVED_TO);
   private static final int DELETED = Mask.of(DELETE, MOVED_FROM);
@@ -106,7 +108,7 @@ record Registration(
       throw new IllegalArgumentException("No events to register");
     }
     return new Registration(
-        standard, flags, renames, false, false, false, unwatched, false, Exclusion.NONE);
+        standard, flags, renames, false, false, false, unwatched, false, Exclusion.NONE, false);
   }
 
   Registration with(WatchEvent.Modifier[] modifiers) {
@@ -114,6 +116,7 @@ record Registration(
     boolean excludes = excludesUnlinked;
     boolean once = oneShot;
     boolean whole = recursive;
+    boolean single = file;
     Exclusion left = exclusion;
     for (WatchEvent.Modifier modifier : modifiers) {
       Objects.requireNonNull(modifier, "a modifier is null");
@@ -123,6 +126,7 @@ record Registration(
           case EXCLUDE_UNLINKED -> excludes = true;
           case ONESHOT -> once = true;
           case RECURSIVE -> whole = true;
+          case FILE -> single = true;
         }
       } else if (modifier instanceof Exclusion more) {
         left = left.and(more);
@@ -133,8 +137,11 @@ record Registration(
         throw new UnsupportedOperationException("Modifier not supported: " + modifier.name());
       }
     }
+    if (single && whole) {
+      throw new IllegalArgumentException("FILE and RECURSIVE exclude each other");
+    }
     return new Registration(
-        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left);
+        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single);
   }
 
   /** One of the JDK's own modifiers; known by name, as their module is optional. */
@@ -176,6 +183,11 @@ record Registration(
   /** The options of the path for placing the watch. */
   int pathOptions() {
     return noFollow ? Mask.of(ONLYDIR, DONT_FOLLOW) : ONLYDIR.bit();
+  }
+
+  /** As which kinds it is delivered that another file came to where one was. */
+  int matchesReplacement(int mask) {
+    return ((flags & mask) != 0 ? AS_FLAG : 0) | (standard & AS_MODIFY);
   }
 
   /** As which kinds an event is delivered; 0 where it was not asked for. */

@@ -1,7 +1,5 @@
 package org.inotify4j.watch;
 
-import org.jspecify.annotations.Nullable;
-
 /** A service as it subscribes to watches, for its plain keys. */
 record ServiceListener(INotifyWatchService service) implements Listener {
 
@@ -21,7 +19,7 @@ record ServiceListener(INotifyWatchService service) implements Listener {
   }
 
   @Override
-  public @Nullable Registration askedFor(int wd) {
-    return service.askedFor(wd);
+  public int mask(int wd) {
+    return service.mask(wd);
   }
 }

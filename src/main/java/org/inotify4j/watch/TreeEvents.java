@@ -88,6 +88,8 @@ final class TreeEvents {
       if (Flag.MOVE_SELF.isIn(mask)) {
         // It may have come back to its path.
         unwatched.thereMayBeRoom();
+      } else if (Flag.ATTRIB.isIn(mask)) {
+        walk.tryAgain(unwatched.changedBy(directory));
       }
     } else if (Flag.MOVE_SELF.isIn(mask)) {
       movedItself(directory);
@@ -103,6 +105,8 @@ final class TreeEvents {
     if (directory == unmounted) {
       unmounted = null;
       walk.lookBelowMount(directory);
+    } else {
+      unwatched.ended(directory);
     }
   }
 
@@ -223,7 +227,7 @@ final class TreeEvents {
     TreeNode there = to == null ? null : nodes.at(to, move.toName);
     if (to == null
         || !to.isAlive()
-        || isBelow(to, node)
+        || to.isAtOrBelow(node)
         || !beliefs.appears(to, move.toName, there != null)) {
       settle(move);
       return;
@@ -298,14 +302,5 @@ final class TreeEvents {
       move.mayBeExchanged = false;
       walk.look(move.directory, move.name);
     }
-  }
-
-  private static boolean isBelow(TreeNode directory, TreeNode node) {
-    for (TreeNode step = directory; step != null; step = step.parent) {
-      if (step == node) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -30,6 +30,16 @@ final class TreeNode {
     this.name = name;
   }
 
+  /** Whether it is another one, or below it. */
+  boolean isAtOrBelow(TreeNode other) {
+    for (TreeNode step = this; step != null; step = step.parent) {
+      if (step == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it belongs to its tree still. */
   boolean isAlive() {
     return wd != DROPPED;

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.inotify4j.EntryName;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +45,19 @@ final class TreeWalk {
   private final Deque<Frame> stack = new ArrayDeque<>();
 
   /** Where to look as soon as the directory can be reached. */
-  private final List<Look> looks = new ArrayList<>();
+  private final Set<Look> looks = new LinkedHashSet<>();
 
   /** Counts the passes over the whole tree. */
   private int pass;
 
   /** Whether there is a pass now, which reads again what is known. */
   private boolean isPass;
+
+  /** Why the root could not be read in the last pass, as {@code -errno}, or 0. */
+  private int rootError;
+
+  /** Counts the directories that were read. */
+  private int reads;
 
   /** Of the first pass: how many directories there was no room to watch. */
   private int overLimit;
@@ -99,6 +108,11 @@ final class TreeWalk {
     return pass(fd);
   }
 
+  /** Counts the directories that were read. */
+  int reads() {
+    return reads;
+  }
+
   /** How many watches the first pass found no room for. */
   int overLimit() {
     return overLimit;
@@ -130,13 +144,14 @@ final class TreeWalk {
     }
     pass++;
     isPass = true;
+    rootError = 0;
     try {
       read(nodes.root(), fd);
       walk();
     } finally {
       isPass = false;
     }
-    return 0;
+    return rootError;
   }
 
   // Single entries.
@@ -162,8 +177,11 @@ final class TreeWalk {
       arrival.asDirectory().run();
       putOff(directory, name, fd);
     } else {
-      enter(directory, name, fd, arrival);
-      reader.close(fd);
+      try {
+        enter(directory, name, fd, arrival);
+      } finally {
+        reader.close(fd);
+      }
       walk();
     }
   }
@@ -177,13 +195,16 @@ final class TreeWalk {
       return;
     }
     int fd = reach.open(directory);
-    if (fd < 0) {
-      looks.add(new Look(directory, name));
-    } else {
+    if (fd >= 0) {
       findings.lookingFor(directory, name);
-      enter(directory, name, fd, findings.arrival(directory, name));
-      reader.close(fd);
+      try {
+        enter(directory, name, fd, findings.arrival(directory, name));
+      } finally {
+        reader.close(fd);
+      }
       walk();
+    } else if (reach.willMove(fd)) {
+      looks.add(new Look(directory, EntryName.of(name)));
     }
   }
 
@@ -201,14 +222,14 @@ final class TreeWalk {
     tryAgain(unwatched.takeUnreached());
     List<Look> again = List.copyOf(looks);
     looks.clear();
-    again.forEach(look -> look(look.directory(), look.name()));
+    again.forEach(look -> look(look.directory(), look.name().toByteArray()));
   }
 
   /** Tries what was refused for want of room, as long as there is some. */
   void tryForRoom() {
     for (TreeNode node : unwatched.toTryAgain()) {
       tryAgain(List.of(node));
-      if (node.isAlive() && node.wd == 0) {
+      if (unwatched.isForWantOfRoom(node)) {
         return;
       }
     }
@@ -393,8 +414,11 @@ final class TreeWalk {
   /** Reads a directory that is watched; what in it may be a directory is yet to be entered. */
   private void read(TreeNode node, int fd) {
     node.pass = pass;
+    reads++;
     findings.reading(node);
-    List<byte[]> names = new ArrayList<>(0);
+    Frame frame = new Frame(node, fd);
+    // First, so that it is closed whatever happens.
+    stack.push(frame);
     int result =
         reader.read(
             fd,
@@ -402,26 +426,33 @@ final class TreeWalk {
             (name, mayBeDirectory) -> {
               if (!isExcluded(node, name)) {
                 if (mayBeDirectory) {
-                  names.add(name);
+                  frame.names.add(name);
                 } else {
                   findings.tell(node, name, false);
                 }
               }
             });
-    if (result < 0 && node.parent != null) {
-      // It may yet have what was not read.
-      watches.remove(new int[] {node.wd});
-      nodes.unwatched(node);
-      refuse(node, result);
+    if (result < 0) {
+      notRead(node, result);
     }
-    Frame frame = new Frame(node, names, fd);
-    if (names.isEmpty()) {
+    if (frame.names.isEmpty()) {
       finish(frame);
-      return;
-    }
-    stack.push(frame);
-    if (stack.size() > MOST_OPEN) {
+      stack.remove();
+    } else if (stack.size() > MOST_OPEN) {
       closeOne();
+    }
+  }
+
+  /** A directory may yet have what was not read. */
+  private void notRead(TreeNode node, int errno) {
+    if (node.parent == null) {
+      rootError = errno;
+    } else {
+      if (node.wd > 0) {
+        watches.remove(new int[] {node.wd});
+        nodes.unwatched(node);
+      }
+      refuse(node, errno);
     }
   }
 
@@ -484,22 +515,20 @@ final class TreeWalk {
   }
 
   /** An entry that there may be. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Look(TreeNode directory, byte[] name) {}
+  private record Look(TreeNode directory, EntryName name) {}
 
   /** A directory that is being gone through. */
   private static final class Frame {
     final TreeNode node;
 
     /** What in it may be a directory, and how many of these are done. */
-    final List<byte[]> names;
+    final List<byte[]> names = new ArrayList<>(0);
 
     int done;
     int fd;
 
-    Frame(TreeNode node, List<byte[]> names, int fd) {
+    Frame(TreeNode node, int fd) {
       this.node = node;
-      this.names = names;
       this.fd = fd;
     }
 

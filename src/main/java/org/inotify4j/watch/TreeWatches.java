@@ -13,10 +13,14 @@ final class TreeWatches {
   private final Subscriber subscriber;
   private final int events;
 
+  /** What the hub's table sees to, when a watch is completed. */
+  private final boolean excludesUnlinked;
+
   TreeWatches(Hub hub, Subscriber subscriber, int mask) {
     this.hub = hub;
     this.subscriber = subscriber;
     this.events = mask & Mask.ALL_EVENTS;
+    this.excludesUnlinked = Flag.EXCL_UNLINK.isIn(mask);
   }
 
   /**
@@ -30,7 +34,7 @@ final class TreeWatches {
 
   /** Whether {@link #place} has left something out. */
   boolean isToComplete() {
-    return (events & READING) != 0;
+    return (events & READING) != 0 || excludesUnlinked;
   }
 
   /** Watches a directory that is open for all that is asked for: it was read, and all below. */

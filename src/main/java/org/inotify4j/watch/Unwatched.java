@@ -1,7 +1,5 @@
 package org.inotify4j.watch;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +17,6 @@ import org.inotify4j.libc.PathBytes;
  * comes that is still queued.
  */
 final class Unwatched {
-
-  private static final Logger LOG = System.getLogger("org.inotify4j.watch");
 
   private final Path watchable;
   private final boolean isLogged;
@@ -55,6 +51,23 @@ final class Unwatched {
       firstUnlogged = path + ": " + Errno.describe(errno);
     }
     return true;
+  }
+
+  /**
+   * Notes that the watch of a directory is gone. If it was deleted its parent says so next; if not,
+   * an unreadable one has taken its place.
+   */
+  void ended(TreeNode node) {
+    refused.putIfAbsent(node, -Errno.EACCES.number());
+  }
+
+  /** Whether it was for want of room that a directory was refused. */
+  boolean isForWantOfRoom(TreeNode node) {
+    int errno = refused.getOrDefault(node, 0);
+    return Errno.ENOSPC.is(errno)
+        || Errno.EMFILE.is(errno)
+        || Errno.ENFILE.is(errno)
+        || Errno.ENOMEM.is(errno);
   }
 
   void putOff(TreeNode node) {
@@ -105,9 +118,9 @@ final class Unwatched {
     return select((node, errno) -> !Errno.EACCES.is(errno));
   }
 
-  /** Those to try again when a directory's permissions have changed. */
+  /** Those to try again when a directory's permissions have changed: it, and what is below. */
   List<TreeNode> changedBy(TreeNode changed) {
-    return select((node, errno) -> node == changed || node.parent == changed);
+    return select((node, errno) -> node.isAtOrBelow(changed));
   }
 
   private List<TreeNode> select(BiPredicate<TreeNode, Integer> condition) {
@@ -126,7 +139,7 @@ final class Unwatched {
     if (unlogged > 0) {
       String more = unlogged == 1 ? "" : " (and " + (unlogged - 1) + " more)";
       unlogged = 0;
-      LOG.log(Level.WARNING, "below {0} cannot be watched: {1}{2}", watchable, firstUnlogged, more);
+      Log.warn("below " + watchable + " cannot be watched: " + firstUnlogged + more);
     }
   }
 }

@@ -167,11 +167,9 @@ final class WatchTable {
     boolean allExclude = true;
     for (Subscriber subscriber : watch.subscribers()) {
       Listener listener = subscriber.listener();
-      Registration asked = listener == null ? null : listener.askedFor(wd);
-      if (asked != null) {
-        mask |= asked.mask();
-        allExclude &= asked.excludesUnlinked();
-      }
+      int wanted = listener == null ? 0 : listener.mask(wd);
+      mask |= wanted;
+      allExclude &= wanted == 0 || Flag.EXCL_UNLINK.isIn(wanted);
     }
     return allExclude ? mask : mask & ~Flag.EXCL_UNLINK.bit();
   }

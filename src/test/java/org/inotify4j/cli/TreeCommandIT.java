@@ -143,12 +143,17 @@ class TreeCommandIT {
   }
 
   @Test
-  void aFile_isNoTree() throws Exception {
+  void aFileBesideATree_isWatchedAsAFile() throws Exception {
     Files.createFile(temp.resolve("f"));
-    try (CommandProcess command = CommandProcess.start(temp, "watch", "-r", "f")) {
-      assertThat(command.exitCode()).isEqualTo(1);
-      assertThat(command.err())
-          .isEqualTo("inotify4j: f: not a directory; files are watched without -r\n");
+    try (CommandProcess command =
+        CommandProcess.start(temp, "watch", "-r", "-e", "create,delete", "d", "f")
+            .awaitWatching()) {
+      Files.createDirectory(dir.resolve("a/x"));
+      command.awaitOutput("d/a/ CREATE,ISDIR x\n");
+      Files.delete(temp.resolve("f"));
+      command.awaitOutput("f DELETE \n");
+
+      assertThat(command.err()).isEqualTo("Watching 4 directories; Ctrl-C ends.\n");
     }
   }
 }

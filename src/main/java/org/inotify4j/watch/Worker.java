@@ -5,16 +5,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread that does the work of a hub's trees, one tree after the other. */
-final class TreeWorker {
+/** The one thread that does the work of a hub's followers, one after the other. */
+final class Worker {
 
-  static final String THREAD_NAME = "inotify4j-trees";
+  static final String THREAD_NAME = "inotify4j-worker";
 
   private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(
-          1, TreeWorker::thread, new ThreadPoolExecutor.DiscardPolicy());
+      new ScheduledThreadPoolExecutor(1, Worker::thread, new ThreadPoolExecutor.DiscardPolicy());
 
-  TreeWorker() {
+  Worker() {
     executor.setRemoveOnCancelPolicy(true);
   }
 
@@ -24,6 +23,11 @@ final class TreeWorker {
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     return thread;
+  }
+
+  /** Starts the thread, if it has not been started yet. */
+  void prepare() {
+    executor.prestartCoreThread();
   }
 
   /** Does something when all that is due before is done. */

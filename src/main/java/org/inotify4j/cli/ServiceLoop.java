@@ -3,7 +3,6 @@ package org.inotify4j.cli;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -22,14 +21,17 @@ import org.inotify4j.watch.INotifyModifiers;
 import org.inotify4j.watch.INotifyWatchEvent;
 import org.inotify4j.watch.INotifyWatchService;
 
-/** Watches whole trees, and prints their events until one of the reasons to end is met. */
-final class TreeLoop {
+/**
+ * Watches files, directories and whole trees by a watch service, and prints their events until one
+ * of the reasons to end is met.
+ */
+final class ServiceLoop {
 
   private final INotifyWatchService service;
   private final int asked;
   private final EventFormat format;
   private final Console console;
-  private final Map<WatchKey, byte[]> roots = new HashMap<>();
+  private final Map<WatchKey, Root> roots = new HashMap<>();
 
   /** Whether an event was printed that was asked for. */
   private boolean answered;
@@ -39,7 +41,7 @@ final class TreeLoop {
    *
    * @param asked the mask of the events that the user wants to see
    */
-  TreeLoop(INotifyWatchService service, int asked, EventFormat format, Console console) {
+  ServiceLoop(INotifyWatchService service, int asked, EventFormat format, Console console) {
     this.service = service;
     this.asked = asked;
     this.format = format;
@@ -47,29 +49,34 @@ final class TreeLoop {
   }
 
   /**
-   * Watches a directory with everything below it. One that is watched already keeps the spelling
-   * that it was first given.
+   * Watches a path: a directory, or a name that stands for anything else or nothing yet. One that
+   * is watched already keeps the spelling that it was first given.
    *
+   * @param ofDirectories the modifiers where it is a directory
+   * @return whether there is something at the path
    * @throws IOException if that is not possible; its message is for the user
    */
-  void add(byte[] root, List<WatchEvent.Modifier> exclusions) throws IOException {
+  boolean add(byte[] bytes, List<WatchEvent.Modifier> ofDirectories) throws IOException {
     List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
     Flag.of(asked).forEach(flag -> kinds.add(INotifyEventKinds.of(flag)));
+    kinds.add(INotifyEventKinds.UNMOUNT);
     kinds.add(INotifyEventKinds.UNWATCHED);
-    List<WatchEvent.Modifier> modifiers = new ArrayList<>(exclusions);
-    modifiers.add(INotifyModifiers.RECURSIVE);
+    Path path = PathNames.path(bytes);
+    boolean isDirectory = Files.isDirectory(path);
+    List<WatchEvent.Modifier> modifiers =
+        isDirectory ? ofDirectories : List.of(INotifyModifiers.FILE);
     try {
       WatchKey key =
           service.register(
-              PathNames.path(root),
+              path,
               kinds.toArray(new WatchEvent.Kind<?>[0]),
               modifiers.toArray(new WatchEvent.Modifier[0]));
-      roots.putIfAbsent(key, root);
-    } catch (NotDirectoryException e) {
-      throw new IOException(
-          Escaping.escape(root) + ": not a directory; files are watched without -r", e);
+      roots.putIfAbsent(key, new Root(bytes, isDirectory));
+      return Files.exists(path);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(Escaping.escape(bytes) + ": there is no file of such a name", e);
     } catch (FileSystemException e) {
-      throw WatchedPaths.refused(root, e);
+      throw WatchedPaths.refused(bytes, e);
     }
   }
 
@@ -106,7 +113,7 @@ final class TreeLoop {
 
   /** The texts of what a key has, which is reset. */
   private List<String> texts(WatchKey key) {
-    byte[] root = roots.getOrDefault(key, new byte[0]);
+    Root root = roots.getOrDefault(key, Root.NONE);
     List<String> texts = new ArrayList<>();
     addTexts(root, key, texts);
     boolean isOver = !key.reset();
@@ -116,12 +123,12 @@ final class TreeLoop {
     }
     if (isOver && roots.remove(key) != null) {
       INotifyEvent ignored = new INotifyEvent(0, Flag.IGNORED.bit(), 0, EntryName.EMPTY);
-      texts.add(format.format(ignored, new WatchedPath(root, true)));
+      texts.add(format.format(ignored, root.watchedPath()));
     }
     return texts;
   }
 
-  private void addTexts(byte[] root, WatchKey key, List<String> texts) {
+  private void addTexts(Root root, WatchKey key, List<String> texts) {
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
         sayUnwatched(root, (Path) event.context());
@@ -131,26 +138,39 @@ final class TreeLoop {
     }
   }
 
-  private String text(byte[] root, INotifyWatchEvent<?> event) {
+  private String text(Root root, INotifyWatchEvent<?> event) {
     answered |= (event.mask() & asked) != 0;
     if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
       INotifyEvent overflow = new INotifyEvent(-1, event.mask(), 0, EntryName.EMPTY);
       return format.format(overflow, WatchedPath.NONE);
     }
     Path context = (Path) event.context();
-    byte[] directory = PathNames.resolve(root, context.getParent());
+    WatchedPath watched =
+        root.isDirectory
+            ? new WatchedPath(PathNames.resolve(root.bytes, context.getParent()), true)
+            : root.watchedPath();
     INotifyEvent raw = new INotifyEvent(0, event.mask(), event.cookie(), EntryName.of(context));
-    return format.format(raw, new WatchedPath(directory, true), event.isSynthetic());
+    return format.format(raw, watched, event.isSynthetic());
   }
 
-  private void sayUnwatched(byte[] root, Path directory) {
-    boolean isReadable = Files.isReadable(PathNames.path(root).resolve(directory));
+  private void sayUnwatched(Root root, Path directory) {
+    boolean isReadable = Files.isReadable(PathNames.path(root.bytes).resolve(directory));
     console.error(
         "not watched: "
-            + Escaping.escape(PathNames.resolve(root, directory))
+            + Escaping.escape(PathNames.resolve(root.bytes, directory))
             + (isReadable
                 ? ": there is no watch left, or no way to the directory; see 'sysctl"
                     + " fs.inotify.max_user_watches'"
                 : ": permission denied"));
+  }
+
+  /** A path as the user has spelled it, and whether it is a directory. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Root(byte[] bytes, boolean isDirectory) {
+    static final Root NONE = new Root(new byte[0], false);
+
+    WatchedPath watchedPath() {
+      return new WatchedPath(bytes, isDirectory);
+    }
   }
 }

@@ -1,0 +1,206 @@
+package org.inotify4j.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The followers of one service: registers them, puts one in the place of another, and ends them.
+ */
+final class Followers {
+
+  private final Hub hub;
+  private final Subscriber subscriber;
+  private final INotifyWatchService service;
+  private final WatchedNames names;
+
+  /** Also those that are being built. */
+  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+
+  /** The keys of single files, by their absolute paths. */
+  private final Map<Path, Key> fileKeys = new ConcurrentHashMap<>();
+
+  /** One thread at a time builds a follower. */
+  private final ReentrantLock building = new ReentrantLock();
+
+  Followers(Hub hub, Subscriber subscriber, INotifyWatchService service, WatchedNames names) {
+    this.hub = hub;
+    this.subscriber = subscriber;
+    this.service = service;
+    this.names = names;
+  }
+
+  /** Watches a directory with everything below; the key's tree is built anew if it is another. */
+  Key registerTree(Path directory, Registration asked) throws IOException {
+    building.lock();
+    try {
+      while (true) {
+        Key key = hub.register(subscriber, service, directory, asked);
+        boolean isThere =
+            key.follower() instanceof Tree tree
+                && tree.isAt(directory)
+                && key.asked().equals(asked);
+        if (isThere || build(new Tree(hub, service, this, key, directory, asked), asked)) {
+          return key;
+        }
+        service.checkOpen();
+      }
+    } finally {
+      building.unlock();
+    }
+  }
+
+  /** Watches a name, whatever is there. */
+  Key registerFile(Path path, Registration asked) throws IOException {
+    String last = String.valueOf(path.getFileName());
+    if (path.getFileName() == null || List.of("", ".", "..").contains(last)) {
+      throw new IllegalArgumentException("FILE wants a path that ends in a name: '" + path + "'");
+    }
+    building.lock();
+    try {
+      Path absolute = path.toAbsolutePath();
+      Key known = fileKeys.get(absolute);
+      if (known != null && known.isValid()) {
+        if (!known.asked().equals(asked)) {
+          build(new WatchedFile(hub, service, this, names, known, asked), asked);
+        }
+        return known;
+      }
+      Key key = service.newFileKey(path, asked);
+      build(new WatchedFile(hub, service, this, names, key, asked), asked);
+      fileKeys.put(absolute, key);
+      return key;
+    } finally {
+      building.unlock();
+    }
+  }
+
+  /** Builds a follower; false if its key's path leads elsewhere by now. */
+  private boolean build(Follower follower, Registration asked) throws IOException {
+    Key key = follower.key;
+    boolean isInPlace = false;
+    followers.add(follower);
+    try {
+      service.checkOpen();
+      // Where there is no room for its thread, nothing is begun.
+      hub.worker().prepare();
+      if (follower.build()) {
+        putInPlace(follower, asked);
+        service.checkOpen();
+        isInPlace = true;
+      }
+      return isInPlace;
+    } catch (IOException e) {
+      service.checkOpen();
+      throw e;
+    } finally {
+      if (!isInPlace || !key.isValid()) {
+        remove(follower);
+        if (follower.equals(key.follower()) || key.wasMadeFor(asked)) {
+          // Nobody tells it anything.
+          service.cancel(key);
+        }
+      }
+    }
+  }
+
+  /** Has a follower tell its key from here on, in place of what told it before. */
+  private void putInPlace(Follower follower, Registration asked) {
+    CountDownLatch beforeIsDone = new CountDownLatch(1);
+    @Nullable Follower[] before = {null};
+    // Under the lock, so that who asks for something else meanwhile does so before or after.
+    hub.underLock(() -> before[0] = replace(follower, asked, beforeIsDone));
+    try {
+      follower.catchUp();
+      follower.start();
+    } finally {
+      if (before[0] != null) {
+        remove(before[0]);
+      }
+    }
+  }
+
+  /** Returns what told the key before. */
+  private @Nullable Follower replace(
+      Follower follower, Registration asked, CountDownLatch beforeIsDone) {
+    Key key = follower.key;
+    Follower before = key.changeFollower(follower);
+    int ask = key.ask(asked);
+    hub.atThisPlace(
+        held -> {
+          held.releaseAll(key);
+          key.settle(ask, asked);
+          if (before == null) {
+            beforeIsDone.countDown();
+          } else {
+            before.tellUntilHere();
+            before.whenSettled(beforeIsDone::countDown);
+          }
+          follower.tellFromHere(beforeIsDone, before != null);
+        });
+    return before;
+  }
+
+  /** Drops a follower with all of its watches; its key has none any more, or another one. */
+  void remove(Follower follower) {
+    followers.remove(follower);
+    follower.close();
+  }
+
+  /** A follower tells nothing any more: what it followed is gone, or its one event was told. */
+  void ended(Follower follower) {
+    hub.cancel(subscriber, service, follower.key);
+    forget(follower.key);
+    remove(follower);
+  }
+
+  /** A key is over. */
+  void forget(Key key) {
+    fileKeys.values().remove(key);
+  }
+
+  void overflow() {
+    followers.forEach(Follower::overflow);
+  }
+
+  /** Acts when the followers have told all that they have. */
+  void whenSettled(Runnable action) {
+    List<Follower> all = followers.stream().filter(Follower::isStarted).toList();
+    AtomicInteger left = new AtomicInteger(all.size() + 1);
+    Runnable one =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            action.run();
+          }
+        };
+    all.forEach(follower -> follower.whenSettled(one));
+    one.run();
+  }
+
+  /** Lets nobody wait for what will not come any more. */
+  void endSyncs() {
+    followers.forEach(Follower::endSyncs);
+  }
+
+  /** Makes the keys invalid, also of those whose directories are gone. */
+  void invalidateKeys() {
+    followers.forEach(follower -> follower.key.invalidate());
+  }
+
+  void close() {
+    followers.forEach(this::remove);
+    fileKeys.clear();
+  }
+
+  /** How many directories are watched beside those that have keys. */
+  int watchCount() {
+    return names.watchCount() + followers.stream().mapToInt(Follower::watchCount).sum();
+  }
+}

@@ -1,0 +1,28 @@
+package org.inotify4j.watch;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs what the library's own threads have to say. Loggers may be the program's, and may fail: that
+ * ends nothing.
+ */
+final class Log {
+
+  private static final Logger LOG = System.getLogger("org.inotify4j.watch");
+
+  private Log() {}
+
+  static void log(Level level, String what, @Nullable Throwable cause) {
+    try {
+      LOG.log(level, what, cause);
+    } catch (Throwable e) {
+      // There is nowhere to say it.
+    }
+  }
+
+  static void warn(String what) {
+    log(Level.WARNING, what, null);
+  }
+}

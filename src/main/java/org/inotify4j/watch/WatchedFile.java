@@ -1,0 +1,271 @@
+package org.inotify4j.watch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One name, as one key watches it, whatever file it stands for.
+ *
+ * <p>{@link FileLookup} finds the places that decide which file that is. A change of an entry at
+ * any of them but the last is a reason to look again, and what is told then follows from which file
+ * was there before and is now. The last place is that of the file itself: its events are told as
+ * the kernel says them, but that a file which comes where one is has replaced that, which is told
+ * as a modification.
+ *
+ * <p>A look lies ahead of the events that are still queued. Until a mark has come by that was
+ * placed behind it, what it has seen already is passed over when it is reported: the creation of a
+ * file that is known, the deletion of one that is not, and a replacement by the file that was seen.
+ */
+final class WatchedFile extends Follower {
+
+  private static final byte[] SELF = {};
+
+  /** Which file it is was not seen. */
+  private static final Object UNKNOWN = new Object();
+
+  private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
+  private static final long FIRST_RETRY = TimeUnit.SECONDS.toNanos(1);
+  private static final long LAST_RETRY = TimeUnit.SECONDS.toNanos(64);
+
+  private final WatchedNames names;
+  private final Registration asked;
+  private final FileLookup lookup;
+
+  private List<NamePlace> places = List.of();
+
+  /** The file that the program knows of, or null where it knows of none. */
+  private @Nullable Object identity;
+
+  private @Nullable IOException failure;
+  private long retryWait;
+  private long retryTime;
+  private boolean isTold;
+  private boolean isTelling;
+
+  /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
+  private boolean cameLast;
+
+  /** Counts the looks; those up to the confirmed one are not ahead of the events any more. */
+  private int looks;
+
+  private int confirmed;
+  private int marked;
+  private int silentLook;
+
+  WatchedFile(
+      Hub hub,
+      INotifyWatchService service,
+      Followers followers,
+      WatchedNames names,
+      Key key,
+      Registration asked) {
+    super(hub, service, followers, key);
+    this.names = names;
+    this.asked = asked;
+    this.lookup =
+        new FileLookup(hub, names, this, key.watchable(), asked.events(), !asked.noFollow());
+  }
+
+  @Override
+  boolean build() throws IOException {
+    look();
+    IOException refused = failure;
+    if (refused != null) {
+      throw refused;
+    }
+    return true;
+  }
+
+  @Override
+  void look() {
+    lookAgain();
+    silentLook = looks;
+  }
+
+  @Override
+  void event(KernelRecord event) {
+    int mask = event.mask();
+    if (event.nameLength() == 0) {
+      boolean concerns = places.stream().anyMatch(place -> place.wd() == event.wd());
+      if (concerns && (!Flag.ATTRIB.isIn(mask) || failure != null)) {
+        lookAgain();
+      }
+      return;
+    }
+    NamePlace place = placeOf(event);
+    if (place == null) {
+      return; // The path does not lead there any more.
+    }
+    if (place.role() == NamePlace.Role.FILE) {
+      ofFile(mask, event.cookie());
+    } else if ((mask & WatchedNames.CHANGES) != 0 || failure != null) {
+      lookAgain();
+    }
+  }
+
+  private @Nullable NamePlace placeOf(KernelRecord event) {
+    for (NamePlace place : places) {
+      if (place.wd() == event.wd() && place.name().equals(event.entryName())) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  /** An event of the name itself. */
+  private void ofFile(int mask, int cookie) {
+    if ((mask & CAME) != 0) {
+      came(mask, cookie);
+      cameLast = Flag.MOVED_TO.isIn(mask);
+    } else if ((mask & WatchedNames.CHANGES) != 0) {
+      if (Flag.MOVED_FROM.isIn(mask) && cameLast) {
+        // It was exchanged: what goes is what was here before.
+        lookAgain();
+      } else if (identity != null) {
+        identity = null;
+        hear(asked.matches(mask, true), mask, cookie);
+      }
+      cameLast = false;
+    } else if (identity != null) {
+      hear(asked.matches(mask, true), mask, cookie);
+    }
+  }
+
+  private void came(int mask, int cookie) {
+    FileLookup.Found found = lookup.find();
+    lookup.release(found.places());
+    if (found.failure() != null || !found.places().equals(places)) {
+      // It is a link.
+      lookAgain();
+      return;
+    }
+    // Where it is gone already the event that says so is queued.
+    Object come = found.identity() == null ? UNKNOWN : found.identity();
+    if (identity == null) {
+      identity = come;
+      hear(asked.matches(mask, true), mask, cookie);
+    } else if (confirmed == looks || !identity.equals(come)) {
+      identity = come;
+      hear(asked.matchesReplacement(mask), mask, cookie);
+    }
+  }
+
+  /** Follows the path again, and tells what that comes to. */
+  private void lookAgain() {
+    FileLookup.Found found = lookup.find();
+    List<NamePlace> before = places;
+    places = found.places();
+    lookup.release(before);
+    looks++;
+    if (found.failure() != null) {
+      refused(found.failure());
+      return;
+    }
+    failure = null;
+    retryWait = 0;
+    isTold = false;
+    Object known = identity;
+    identity = found.identity();
+    if (known == null && identity != null) {
+      hearSynthetic(asked.matches(Flag.CREATE.bit(), true), Flag.CREATE);
+    } else if (known != null && identity == null) {
+      hearSynthetic(asked.matches(Flag.DELETE.bit(), true), Flag.DELETE);
+    } else if (!Objects.equals(known, identity)) {
+      hearSynthetic(asked.matchesReplacement(0), Flag.MOVED_TO);
+    }
+  }
+
+  /** The path cannot be followed, or not be watched: said once, and tried again now and then. */
+  private void refused(IOException reason) {
+    failure = reason;
+    retryWait = retryWait == 0 ? FIRST_RETRY : Math.min(LAST_RETRY, 2 * retryWait);
+    retryTime = System.nanoTime() + retryWait;
+    if (isTold || silentLook == 0) {
+      return;
+    }
+    isTold = true;
+    if (asked.unwatched()) {
+      key.hear(Registration.AS_UNWATCHED | Registration.AS_SYNTHETIC, 0, 0, SELF);
+    } else {
+      Log.warn("cannot be watched: " + reason);
+    }
+  }
+
+  private void hear(int as, int mask, int cookie) {
+    if (as != 0 && isTelling) {
+      key.hear(as, mask, cookie, SELF);
+    }
+  }
+
+  private void hearSynthetic(int as, Flag flag) {
+    hear(as == 0 ? 0 : as | Registration.AS_SYNTHETIC, flag.bit(), 0);
+  }
+
+  @Override
+  boolean isEnd(KernelRecord event) {
+    return false;
+  }
+
+  @Override
+  boolean isOver() {
+    return false;
+  }
+
+  @Override
+  int looks() {
+    return looks;
+  }
+
+  @Override
+  void endRound() {
+    if (failure != null && retryTime - System.nanoTime() <= 0) {
+      lookAgain();
+    }
+    if (marked != looks) {
+      int look = looks;
+      if (mark(() -> confirmed = Math.max(confirmed, look))) {
+        marked = look;
+      }
+    }
+  }
+
+  @Override
+  void settleAll() {}
+
+  @Override
+  boolean isHolding() {
+    return false;
+  }
+
+  @Override
+  long untilNext() {
+    return failure == null ? Long.MAX_VALUE : Math.max(1, retryTime - System.nanoTime());
+  }
+
+  @Override
+  void tell(boolean on) {
+    isTelling = on;
+    if (on) {
+      // The mark that ends the silence was placed behind its look.
+      confirmed = Math.max(confirmed, silentLook);
+    }
+  }
+
+  @Override
+  void abandon() {}
+
+  @Override
+  void unwatchAll() {
+    names.removeAll(this);
+  }
+
+  @Override
+  int watchCount() {
+    return 0;
+  }
+}

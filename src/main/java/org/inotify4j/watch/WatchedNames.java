@@ -1,0 +1,169 @@
+package org.inotify4j.watch;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.inotify4j.EntryName;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.libc.Errno;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which names in which directories the single files of a service depend on: a directory has one
+ * watch for all of them, and an event goes to those only whose name it is.
+ *
+ * <p>The hub's lock guards it.
+ */
+final class WatchedNames implements Listener {
+
+  /** What changes which file a name stands for. */
+  static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
+
+  private static final int STRUCTURE = CHANGES | Mask.of(Flag.ATTRIB, Flag.MOVE_SELF);
+  private static final int OF_ITSELF = Mask.of(Flag.MOVE_SELF, Flag.ATTRIB);
+
+  private final Hub hub;
+  private final Subscriber subscriber;
+  private final IntMap<Directory> directories = new IntMap<>();
+
+  /** What is to be added to the mask of the watch that is being placed. */
+  private int placing;
+
+  WatchedNames(Hub hub, Subscriber subscriber) {
+    this.hub = hub;
+    this.subscriber = subscriber;
+    subscriber.bind(this);
+  }
+
+  /**
+   * Watches a name in a directory that is open.
+   *
+   * @param events what the file wants to hear of it
+   * @return the watch descriptor of the directory, or {@code -errno}
+   */
+  int add(int fd, EntryName name, int events, WatchedFile file) {
+    int[] wd = {0};
+    hub.underLock(
+        () -> {
+          if (file.isClosed()) {
+            wd[0] = -Errno.EBADF.number();
+            return;
+          }
+          placing = STRUCTURE | (events & Mask.ALL_EVENTS);
+          wd[0] = hub.watch(subscriber, fd, placing);
+          if (wd[0] > 0) {
+            Directory directory = directories.get(wd[0]);
+            if (directory == null) {
+              directory = new Directory();
+              directories.put(wd[0], directory);
+            }
+            directory.mask |= placing;
+            directory
+                .files
+                .computeIfAbsent(name, any -> new HashMap<>(2))
+                .merge(file, 1, Integer::sum);
+          }
+          placing = 0;
+        });
+    return wd[0];
+  }
+
+  /** Takes back one {@link #add}. */
+  void remove(int wd, EntryName name, WatchedFile file) {
+    hub.underLock(
+        () -> {
+          Directory directory = directories.get(wd);
+          Map<WatchedFile, Integer> files = directory == null ? null : directory.files.get(name);
+          if (directory != null && files != null) {
+            files.computeIfPresent(file, (any, count) -> count == 1 ? null : count - 1);
+            if (files.isEmpty()) {
+              directory.files.remove(name);
+              removeIfEmpty(wd, directory);
+            }
+          }
+        });
+  }
+
+  /** Takes back every {@link #add} of a file, which is closed. */
+  void removeAll(WatchedFile file) {
+    hub.underLock(
+        () -> {
+          for (int wd : directories.keys()) {
+            Directory directory = directories.get(wd);
+            if (directory != null) {
+              directory.files.values().forEach(files -> files.remove(file));
+              directory.files.values().removeIf(Map::isEmpty);
+              removeIfEmpty(wd, directory);
+            }
+          }
+        });
+  }
+
+  private void removeIfEmpty(int wd, Directory directory) {
+    if (directory.files.isEmpty()) {
+      directories.remove(wd);
+      hub.unsubscribe(subscriber, wd);
+    }
+  }
+
+  int watchCount() {
+    int[] count = {0};
+    hub.underLock(() -> count[0] = directories.size());
+    return count[0];
+  }
+
+  @Override
+  public void deliver(KernelRecord event, HeldMoves held) {
+    Directory directory = directories.get(event.wd());
+    if (directory == null) {
+      return;
+    }
+    if (event.nameLength() > 0) {
+      Map<WatchedFile, Integer> files = directory.files.get(event.entryName());
+      if (files != null) {
+        files.keySet().forEach(file -> file.add(event));
+      }
+    } else if ((event.mask() & OF_ITSELF) != 0) {
+      directory.all().forEach(file -> file.add(event));
+    }
+  }
+
+  @Override
+  public void watchEnded(int wd, HeldMoves held) {
+    Directory directory = directories.remove(wd);
+    if (directory != null) {
+      directory.all().forEach(file -> file.addEnd(wd));
+    }
+  }
+
+  @Override
+  public void overflow(int wd) {
+    Directory directory = directories.get(wd);
+    if (directory != null) {
+      directory.all().forEach(Follower::overflow);
+    }
+  }
+
+  @Override
+  public int mask(int wd) {
+    @Nullable Directory directory = directories.get(wd);
+    return placing | (directory == null ? 0 : directory.mask);
+  }
+
+  /** A directory, and who depends on which name in it. */
+  private static final class Directory {
+
+    /** With how often each file depends on a name: twice while it looks again. */
+    final Map<EntryName, Map<WatchedFile, Integer>> files = new HashMap<>();
+
+    int mask;
+
+    Set<WatchedFile> all() {
+      Set<WatchedFile> all = new HashSet<>();
+      files.values().forEach(some -> all.addAll(some.keySet()));
+      return all;
+    }
+  }
+}
