@@ -91,8 +91,8 @@ abstract class Follower {
   /** Tells what is owed: nothing comes any more. */
   abstract void settleAll();
 
-  /** Whether something is held that will be told within {@link HeldMoves#WAIT}. */
-  abstract boolean isHolding();
+  /** Whether something is held that came before a time, in {@link System#nanoTime}. */
+  abstract boolean isHoldingSince(long time);
 
   /** How long until there is something to do, in nanoseconds; {@link Long#MAX_VALUE} for good. */
   abstract long untilNext();
@@ -337,10 +337,8 @@ abstract class Follower {
     if ((isSilent && !isMuted) || syncs.isEmpty()) {
       return;
     }
-    long now = System.nanoTime();
-    boolean isHolding = isHolding();
     for (Sync sync : List.copyOf(syncs)) {
-      if (sync.isArmed && (!isHolding || sync.until - now <= 0) && syncs.remove(sync)) {
+      if (sync.isArmed && !isHoldingSince(sync.time) && syncs.remove(sync)) {
         sync.action.run();
       }
     }
@@ -384,16 +382,16 @@ abstract class Follower {
   private static final class Sync {
     final Runnable action;
     boolean isArmed;
-    long until;
+    long time;
 
     Sync(Runnable action) {
       this.action = action;
     }
 
-    /** Everything has come; what is held because of it is told in a moment. */
+    /** Everything has come; what is held of it is told in a moment. */
     void arm() {
       isArmed = true;
-      until = System.nanoTime() + HeldMoves.WAIT;
+      time = System.nanoTime();
     }
   }
 }

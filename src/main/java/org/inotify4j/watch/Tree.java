@@ -197,8 +197,8 @@ final class Tree extends Follower implements Listener {
   }
 
   @Override
-  boolean isHolding() {
-    return moves.isOpen();
+  boolean isHoldingSince(long time) {
+    return moves.isOpenSince(time);
   }
 
   @Override

@@ -99,9 +99,9 @@ final class TreeMoves {
     byPlace.clear();
   }
 
-  /** Whether something is yet to be told. */
-  boolean isOpen() {
-    return !open.isEmpty();
+  /** Whether something is yet to be told of a move that began before a time. */
+  boolean isOpenSince(long time) {
+    return !open.isEmpty() && open.iterator().next().deadline - WAIT - time <= 0;
   }
 
   /** The move of a directory that has not said yet that it moved, or null. */

@@ -238,7 +238,7 @@ final class WatchedFile extends Follower {
   void settleAll() {}
 
   @Override
-  boolean isHolding() {
+  boolean isHoldingSince(long time) {
     return false;
   }
 

@@ -233,10 +233,9 @@ class WatchedFileTest {
         "mkdir ..0 && echo 0 > ..0/app.conf && ln -s ..0 ..data && ln -s ..data/app.conf app.conf");
     WatchKey key = register(file, STANDARD);
     for (int i = 1; i <= 10; i++) {
-      String swap =
-          "mkdir ..%2$d && echo %2$d > ..%2$d/app.conf && ln -s ..%2$d ..data_tmp"
-              + " && mv -T ..data_tmp ..data && rm -r ..%1$d";
-      shell(String.format(swap, i - 1, i));
+      String next = ".." + i;
+      shell("mkdir " + next + " && echo " + i + " > " + next + "/app.conf");
+      shell("ln -s " + next + " tmp && mv -T tmp ..data && rm -r .." + (i - 1));
       assertThat(told(key)).as("swap %d", i).containsExactly(MODIFIED);
     }
     Files.writeString(file, "written through the links");
