@@ -63,7 +63,7 @@ public final class INotifyEventKinds {
    * here, as the kinds that it asked for beside this one: an entry that left is reported within 10
    * milliseconds, since its other end may yet come.
    */
-  public static final WatchEvent.Kind<Rename> RENAME = new OfRename();
+  public static final WatchEvent.Kind<Rename> RENAME = new Named<>("RENAME", Rename.class);
 
   /**
    * A directory of a tree cannot be watched: a limit was met, or it may not be read, or the
@@ -73,7 +73,7 @@ public final class INotifyEventKinds {
    * permissions of the directory or of its parent change, and after an overflow; what is in it is
    * told when that works.
    */
-  public static final WatchEvent.Kind<Path> UNWATCHED = new OfUnwatched();
+  public static final WatchEvent.Kind<Path> UNWATCHED = new Named<>("UNWATCHED", Path.class);
 
   private static final List<WatchEvent.Kind<Path>> BY_BIT =
       List.of(
@@ -131,37 +131,11 @@ public final class INotifyEventKinds {
     }
   }
 
-  private static final class OfUnwatched implements WatchEvent.Kind<Path> {
-    @Override
-    public String name() {
-      return "UNWATCHED";
-    }
-
-    @Override
-    public Class<Path> type() {
-      return Path.class;
-    }
-
+  /** A kind that no flag stands for. */
+  private record Named<T>(String name, Class<T> type) implements WatchEvent.Kind<T> {
     @Override
     public String toString() {
-      return name();
-    }
-  }
-
-  private static final class OfRename implements WatchEvent.Kind<Rename> {
-    @Override
-    public String name() {
-      return "RENAME";
-    }
-
-    @Override
-    public Class<Rename> type() {
-      return Rename.class;
-    }
-
-    @Override
-    public String toString() {
-      return name();
+      return name;
     }
   }
 }
