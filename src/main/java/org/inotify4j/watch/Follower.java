@@ -282,6 +282,7 @@ abstract class Follower {
     if (content.isOverflowed() && isOver()) {
       // What said so is among what was dropped.
       settleAll();
+      key.overflow();
       end();
     } else if (content.isOverflowed()) {
       repair();

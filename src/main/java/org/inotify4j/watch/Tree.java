@@ -189,6 +189,9 @@ final class Tree extends Follower implements Listener {
     if (beliefs.needsMark() && mark(beliefs::markReached)) {
       beliefs.markPlaced();
     }
+    if (walk.takeRootIsMissed() && !mark(walk::giveUpWithoutRoot)) {
+      walk.giveUpWithoutRoot();
+    }
   }
 
   @Override

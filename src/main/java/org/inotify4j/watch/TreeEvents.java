@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Exchanges.</b> RENAME_EXCHANGE is reported as two moves, there and back: at one of the two
  * places something comes, and at once something goes, which is not what came. So where a name goes
- * that was the last to come in its directory, one looks what is there.
+ * that was the last to come in its directory, one looks what is there, unless MOVE_SELF says that
+ * it is gone.
  */
 final class TreeEvents {
 
@@ -179,7 +180,7 @@ final class TreeEvents {
     TreeNode node = nodes.at(directory, name);
     boolean isWatched = node != null && node.wd > 0;
     boolean mayBeExchanged = lastArrivals.has(directory, name);
-    boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched && !mayBeExchanged;
+    boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;
     boolean owesDeletion = false;
     if (isToMove) {
       owesDeletion = beliefs.vanishes(directory, name);

@@ -46,9 +46,8 @@ final class TreeReach {
     return fd >= 0;
   }
 
-  /** Whether a directory that could not be opened will move within the tree, or leave it. */
-  boolean willMove(int errno) {
-    return (Errno.ENOENT.is(errno) || Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno))
-        && isThere(nodes.root());
+  /** Whether a directory could not be opened because it is not where the tree has it. */
+  static boolean isElsewhere(int errno) {
+    return Errno.ENOENT.is(errno) || Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno);
   }
 }

@@ -53,6 +53,8 @@ final class TreeWalk {
   /** Whether there is a pass now, which reads again what is known. */
   private boolean isPass;
 
+  private boolean rootIsMissed;
+
   /** Why the root could not be read in the last pass, as {@code -errno}, or 0. */
   private int rootError;
 
@@ -203,7 +205,7 @@ final class TreeWalk {
         reader.close(fd);
       }
       walk();
-    } else if (reach.willMove(fd)) {
+    } else if (TreeReach.isElsewhere(fd) && reach.isThere(nodes.root())) {
       looks.add(new Look(directory, EntryName.of(name)));
     }
   }
@@ -403,11 +405,29 @@ final class TreeWalk {
   private void putOff(TreeNode directory, byte[] name, int errno) {
     TreeNode node = nodeAt(directory, name);
     if (node.wd == 0) {
-      if (reach.willMove(errno)) {
+      if (TreeReach.isElsewhere(errno)) {
         unwatched.putOff(node);
+        rootIsMissed |= !reach.isThere(nodes.root());
       } else {
         refuse(node, errno);
       }
+    }
+  }
+
+  /**
+   * Whether the root could not be found since this was asked last. Either it is gone, and the event
+   * that says so is still queued, or it was moved away.
+   */
+  boolean takeRootIsMissed() {
+    boolean isMissed = rootIsMissed;
+    rootIsMissed = false;
+    return isMissed;
+  }
+
+  /** The root is not gone: what cannot be reached without it is refused. */
+  void giveUpWithoutRoot() {
+    if (!reach.isThere(nodes.root())) {
+      unwatched.takeUnreached().forEach(node -> refuse(node, -Errno.ENOENT.number()));
     }
   }
 

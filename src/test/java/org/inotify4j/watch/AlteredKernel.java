@@ -1,0 +1,138 @@
+package org.inotify4j.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine's kernel, which refuses directories by their names until a test has it otherwise, and
+ * holds calls back: what only another user, or a limit, or luck would show.
+ */
+final class AlteredKernel {
+
+  private final LibC real = SystemLibC.get();
+  private final LibC libC =
+      (LibC)
+          Proxy.newProxyInstance(
+              LibC.class.getClassLoader(),
+              new Class<?>[] {LibC.class},
+              (proxy, method, arguments) -> call(method, arguments));
+  private final Map<String, Errno> unreadable = new ConcurrentHashMap<>();
+  private final Map<String, Errno> unwatchable = new ConcurrentHashMap<>();
+  private final Map<String, Gate> beforeOpening = new ConcurrentHashMap<>();
+  private final Map<String, Gate> beforePlacing = new ConcurrentHashMap<>();
+  private final List<String> placed = new CopyOnWriteArrayList<>();
+  private volatile int capacity = Poller.CAPACITY;
+  private volatile @Nullable Gate reads;
+
+  Hub openHub() throws IOException {
+    return Hub.open(libC, ScriptedINotify.open(libC), capacity);
+  }
+
+  /** A hub whose poller reads so few bytes at a time. */
+  Hub openHub(int bytes) throws IOException {
+    capacity = bytes;
+    return openHub();
+  }
+
+  /** To open a directory of this name for reading fails; {@code .} is the registered one. */
+  void refuseToOpen(String name, Errno errno) {
+    unreadable.put(name, errno);
+  }
+
+  /** To watch a directory of this name fails. */
+  void refuseToWatch(String name, Errno errno) {
+    unwatchable.put(name, errno);
+  }
+
+  void allow(String name) {
+    unreadable.remove(name);
+    unwatchable.remove(name);
+  }
+
+  /** Who opens a directory of this name waits, once. */
+  Gate holdOpening(String name) {
+    return beforeOpening.computeIfAbsent(name, any -> new Gate());
+  }
+
+  /** Who watches a directory of this name waits, once. */
+  Gate holdPlacing(String name) {
+    return beforePlacing.computeIfAbsent(name, any -> new Gate());
+  }
+
+  /** The poller reads nothing until the gate is opened. */
+  Gate holdReads() {
+    Gate gate = new Gate();
+    reads = gate;
+    return gate;
+  }
+
+  /** The names of the directories that a watch was asked for so far, one for each call. */
+  List<String> placed() {
+    return List.copyOf(placed);
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    switch (method.getName()) {
+      case "read" -> {
+        Gate gate = reads;
+        if (gate != null && arguments[2].equals(capacity)) {
+          gate.pass();
+        }
+      }
+      case "openat" -> {
+        String name = text(arguments[1]);
+        boolean isToRead = ((int) arguments[2] & LibC.O_PATH) == 0;
+        Errno errno = unreadable.get(name);
+        if (isToRead && errno != null) {
+          return -errno.number();
+        }
+        pass(isToRead ? beforeOpening.remove(name) : null);
+      }
+      case "inotifyAddWatch" -> {
+        Path path = Path.of(text(arguments[1]));
+        Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
+        String name = String.valueOf(target.getFileName());
+        if (!name.startsWith("memfd:")) {
+          placed.add(name);
+        }
+        pass(beforePlacing.remove(name));
+        Errno errno = unwatchable.get(name);
+        if (errno != null) {
+          return -errno.number();
+        }
+      }
+      default -> {}
+    }
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void pass(@Nullable Gate gate) {
+    if (gate != null) {
+      gate.pass();
+    }
+  }
+
+  private static String text(Object path) {
+    byte[] bytes = (byte[]) path;
+    return new String(bytes, 0, bytes.length - 1, UTF_8);
+  }
+}
