@@ -6,7 +6,7 @@ package org.inotify4j.watch;
  * @param asDirectory tells it, where it is a directory
  * @param asOther tells it, where it is none
  * @param isCertain whether the kernel said that it came, so that it is told also if it is gone
- *     already, and if the tree has it
+ *     already
  */
 record Arrival(Runnable asDirectory, Runnable asOther, boolean isCertain) {
 

@@ -209,7 +209,7 @@ abstract class Follower {
         });
   }
 
-  /** Another one tells the key from here on: what is owed is told. */
+  /** It tells nothing from here on: what is owed is told. */
   private void settleBeforeEnd() {
     settleAll();
     if (isSilent && started && !isMuted) {
@@ -295,7 +295,7 @@ abstract class Follower {
       return;
     }
     if (isEnd(event)) {
-      settleAll();
+      settleBeforeEnd();
       end();
       return;
     }

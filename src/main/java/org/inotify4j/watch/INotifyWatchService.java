@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * JDK's own {@code jdk.nio.file.WatchService.maxEventsPerPoll} is set it is the bound on events.
  *
  * <p>The services of a JVM share one inotify instance and one daemon thread, which start with the
- * first service and end with the last.
+ * first service and end with the last, and a second daemon thread from the first registration with
+ * {@link INotifyModifiers#RECURSIVE} or {@link INotifyModifiers#FILE} on.
  *
  * <p>Every method may be called from any thread. After {@link #close} all but {@link #close} and
  * {@link #isOpen} throw {@link java.nio.file.ClosedWatchServiceException}; its cause, if it has

@@ -161,7 +161,7 @@ final class TreeWalk {
   /**
    * A directory came, as the kernel says. It is watched, and what is in it is told.
    *
-   * @param tell tells that it came; run in any case, before what is in it is told
+   * @param tell tells that it came; run before what is in it is told, unless the tree has it there
    */
   void enter(TreeNode directory, byte[] name, Runnable tell) {
     enter(directory, name, findings.certainArrival(directory, name, tell));
@@ -330,7 +330,7 @@ final class TreeWalk {
     if (wd < 0) {
       notWatched(directory, name, fd, wd, arrival);
     } else if (known != null) {
-      known(known, fd, arrival);
+      known(known, fd);
     } else if (directory.isAlive()) {
       forgetOther(directory, name);
       TreeNode node = nodeAt(directory, name);
@@ -346,11 +346,8 @@ final class TreeWalk {
     }
   }
 
-  /** A directory is where the tree has it. */
-  private void known(TreeNode node, int fd, Arrival arrival) {
-    if (arrival.isCertain()) {
-      arrival.asDirectory().run();
-    }
+  /** A directory is where the tree has it, so that the program knows of it with all in it. */
+  private void known(TreeNode node, int fd) {
     if (isPass && node.pass != pass) {
       read(node, fd);
     } else {

@@ -123,10 +123,9 @@ final class WatchedFile extends Follower {
       came(mask, cookie);
       cameLast = Flag.MOVED_TO.isIn(mask);
     } else if ((mask & WatchedNames.CHANGES) != 0) {
-      if (Flag.MOVED_FROM.isIn(mask) && cameLast) {
-        // It was exchanged: what goes is what was here before.
-        lookAgain();
-      } else if (identity != null) {
+      // Where it is there still it was exchanged: what goes is what was here before.
+      boolean isExchanged = Flag.MOVED_FROM.isIn(mask) && cameLast && isThere();
+      if (identity != null && !isExchanged) {
         identity = null;
         hear(asked.matches(mask, true), mask, cookie);
       }
@@ -134,6 +133,13 @@ final class WatchedFile extends Follower {
     } else if (identity != null) {
       hear(asked.matches(mask, true), mask, cookie);
     }
+  }
+
+  /** Whether the file that the program knows of is there. */
+  private boolean isThere() {
+    FileLookup.Found found = lookup.find();
+    lookup.release(found.places());
+    return identity != null && identity.equals(found.identity());
   }
 
   private void came(int mask, int cookie) {

