@@ -264,9 +264,17 @@ public final class INotifyWatchService implements WatchService {
 
   /** Ends all waiting, with the cause if it was a fault. */
   void closedBy(@Nullable Throwable cause) {
-    queue.close(cause);
+    // Under the lock, so that who is woken finds the keys invalid.
+    queue.lock.lock();
+    try {
+      queue.close(cause);
+      if (cause != null) {
+        invalidateKeys();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
     if (cause != null) {
-      invalidateKeys();
       followers.endSyncs();
     }
   }
