@@ -46,9 +46,9 @@ class TreeModelTest {
   @TempDir private Path scratch;
 
   enum Mode {
-    PLAIN(40),
-    DURING_REGISTRATION(30),
-    RENAMES(40),
+    PLAIN(30),
+    DURING_REGISTRATION(20),
+    RENAMES(30),
     SMALL_BUFFER(20),
     SLOW_PLACING(20),
     OVERFLOW(20);
@@ -103,7 +103,7 @@ class TreeModelTest {
       if (!before) {
         start(changes, threads, seed, root, outside);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(seed % 7));
+      service.poll(seed % 7, TimeUnit.MILLISECONDS);
       model.poll();
       for (Future<?> change : changes) {
         change.get(60, TimeUnit.SECONDS);
