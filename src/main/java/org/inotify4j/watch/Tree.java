@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.libc.Errno;
@@ -16,9 +15,6 @@ import org.inotify4j.libc.SharedCleaner;
  * records, {@link TreeWalk} reads the disk, {@link TreeReporter} tells the key.
  */
 final class Tree extends Follower implements Listener {
-
-  private static final long FIRST_RETRY = TimeUnit.SECONDS.toNanos(1);
-  private static final long LAST_RETRY = TimeUnit.SECONDS.toNanos(64);
 
   private final Path root;
   private final int mask;
@@ -37,10 +33,8 @@ final class Tree extends Follower implements Listener {
   /** Whether the root's watch is gone. */
   private volatile boolean rootIsGone;
 
-  /** How long it is until a repair that could not be done is tried again; 0 where none is owed. */
-  private long retryWait;
-
-  private long retryTime;
+  /** Of a repair that could not be done. */
+  private final Retry retry = new Retry();
 
   /**
    * A tree that watches nothing yet.
@@ -137,13 +131,12 @@ final class Tree extends Follower implements Listener {
     events.forgetMoves();
     beliefs.clear();
     if (walk.repair()) {
-      retryWait = 0;
+      retry.succeeded();
     } else {
-      if (retryWait == 0) {
+      if (!retry.isOwed()) {
         Log.warn("events were lost, and the tree cannot be gone through yet: " + root);
       }
-      retryWait = retryWait == 0 ? FIRST_RETRY : Math.min(LAST_RETRY, 2 * retryWait);
-      retryTime = System.nanoTime() + retryWait;
+      retry.failed();
     }
   }
 
@@ -170,17 +163,17 @@ final class Tree extends Follower implements Listener {
   @Override
   void event(KernelRecord event) {
     events.event(event);
-    if (retryWait > 0 && event.wd() == key.wd() && event.is(Flag.MOVE_SELF)) {
+    if (event.wd() == key.wd() && event.is(Flag.MOVE_SELF)) {
       // It may be back.
-      retryTime = System.nanoTime();
+      retry.hasten();
     }
   }
 
   @Override
   void endRound() {
-    if (retryWait > 0 && retryTime - System.nanoTime() <= 0) {
+    if (retry.isDue()) {
       overflow();
-      retryTime = System.nanoTime() + retryWait;
+      retry.postpone();
     }
     events.settleExpired();
     moves.endRound();
@@ -206,8 +199,7 @@ final class Tree extends Follower implements Listener {
 
   @Override
   long untilNext() {
-    long retry = retryWait == 0 ? Long.MAX_VALUE : Math.max(1, retryTime - System.nanoTime());
-    return Math.min(retry, moves.untilNext());
+    return Math.min(retry.untilDue(), moves.untilNext());
   }
 
   @Override

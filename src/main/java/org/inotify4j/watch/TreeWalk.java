@@ -179,13 +179,17 @@ final class TreeWalk {
       arrival.asDirectory().run();
       putOff(directory, name, fd);
     } else {
-      try {
-        enter(directory, name, fd, arrival);
-      } finally {
-        reader.close(fd);
-      }
-      walk();
+      enterAndClose(directory, name, fd, arrival);
     }
+  }
+
+  private void enterAndClose(TreeNode directory, byte[] name, int directoryFd, Arrival arrival) {
+    try {
+      enter(directory, name, directoryFd, arrival);
+    } finally {
+      reader.close(directoryFd);
+    }
+    walk();
   }
 
   /** Looks whether there is an entry at a place where the program knows of none. */
@@ -199,12 +203,7 @@ final class TreeWalk {
     int fd = reach.open(directory);
     if (fd >= 0) {
       findings.lookingFor(directory, name);
-      try {
-        enter(directory, name, fd, findings.arrival(directory, name));
-      } finally {
-        reader.close(fd);
-      }
-      walk();
+      enterAndClose(directory, name, fd, findings.arrival(directory, name));
     } else if (TreeReach.isElsewhere(fd) && reach.isThere(nodes.root())) {
       looks.add(new Look(directory, EntryName.of(name)));
     }

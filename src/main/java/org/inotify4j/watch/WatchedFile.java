@@ -3,7 +3,6 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,6 @@ final class WatchedFile extends Follower {
   private static final Object UNKNOWN = new Object();
 
   private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
-  private static final long FIRST_RETRY = TimeUnit.SECONDS.toNanos(1);
-  private static final long LAST_RETRY = TimeUnit.SECONDS.toNanos(64);
 
   private final WatchedNames names;
   private final Registration asked;
@@ -42,8 +39,7 @@ final class WatchedFile extends Follower {
   private @Nullable Object identity;
 
   private @Nullable IOException failure;
-  private long retryWait;
-  private long retryTime;
+  private final Retry retry = new Retry();
   private boolean isTold;
   private boolean isTelling;
 
@@ -173,7 +169,7 @@ final class WatchedFile extends Follower {
       return;
     }
     failure = null;
-    retryWait = 0;
+    retry.succeeded();
     isTold = false;
     Object known = identity;
     identity = found.identity();
@@ -189,8 +185,7 @@ final class WatchedFile extends Follower {
   /** The path cannot be followed, or not be watched: said once, and tried again now and then. */
   private void refused(IOException reason) {
     failure = reason;
-    retryWait = retryWait == 0 ? FIRST_RETRY : Math.min(LAST_RETRY, 2 * retryWait);
-    retryTime = System.nanoTime() + retryWait;
+    retry.failed();
     if (isTold || silentLook == 0) {
       return;
     }
@@ -229,7 +224,7 @@ final class WatchedFile extends Follower {
 
   @Override
   void endRound() {
-    if (failure != null && retryTime - System.nanoTime() <= 0) {
+    if (retry.isDue()) {
       lookAgain();
     }
     if (marked != looks) {
@@ -250,7 +245,7 @@ final class WatchedFile extends Follower {
 
   @Override
   long untilNext() {
-    return failure == null ? Long.MAX_VALUE : Math.max(1, retryTime - System.nanoTime());
+    return retry.untilDue();
   }
 
   @Override
