@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Exchanges.</b> RENAME_EXCHANGE is reported as two moves, there and back: at one of the two
  * places something comes, and at once something goes, which is not what came. So where a name goes
- * that was the last to come in its directory, one looks what is there, unless MOVE_SELF says that
- * it is gone.
+ * that was the last to come in its directory, one looks what is there.
  */
 final class TreeEvents {
 
@@ -241,6 +240,7 @@ final class TreeEvents {
     tellMove(move, to);
     nodes.detach(node);
     nodes.attach(node, to, move.toName);
+    lookBehind(move);
     walk.tryUnreached();
   }
 

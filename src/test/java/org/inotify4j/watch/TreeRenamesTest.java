@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.inotify4j.Syscalls;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,26 @@ class TreeRenamesTest {
       // No half of an exchange: that would have come with the first.
       move("b", "c");
       assertThat(told(key)).containsExactly("RENAME b -> c");
+    }
+
+    @Test
+    void exchangeOfAFileAndADirectoryThatHasJustCome_leavesTheFileInItsPlace() throws Exception {
+      touch("b");
+      Files.createDirectories(outside.resolve("a/x"));
+      WatchKey key = register(RENAMES);
+      try (Gate reading = kernel.holdOpening("x")) {
+        move(outside.resolve("a"), root.resolve("a"));
+        reading.awaitReached();
+        Syscalls.exchange(root.resolve("b"), root.resolve("a"));
+      }
+      assertThat(told(key))
+          .containsExactly(
+              "ENTRY_CREATE a",
+              "ENTRY_CREATE a/x",
+              "ENTRY_DELETE b",
+              "RENAME a -> b",
+              "ENTRY_CREATE a");
+      assertWatchesAreTheDirectories();
     }
 
     @Test
