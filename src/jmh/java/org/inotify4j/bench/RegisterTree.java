@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.bench;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
@@ -9,14 +9,16 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
-import java.util.Locale;
+import org.inotify4j.watch.INotifyModifiers;
+import org.inotify4j.watch.INotifyWatchService;
 
 /**
- * Registers a tree with our service three times, and prints how long the first took and the last.
+ * Registers a tree with our service, and prints how many seconds the first time took and the last,
+ * which its classes are loaded and its code is compiled for.
  *
- * <p>The heap is measured around the last, whose classes are loaded and whose code is compiled.
+ * <p>The heap is measured around the last.
  */
-final class RegisterOurs {
+final class RegisterTree {
 
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
 
@@ -24,37 +26,36 @@ final class RegisterOurs {
   private static final int PATIENCE = 100;
 
   private final Path root;
-  private double open;
   private double register;
   private double close;
   private int directories;
   private long heap;
 
-  private RegisterOurs(Path root) {
+  private RegisterTree(Path root) {
     this.root = root;
   }
 
   /**
    * Prints its line.
    *
-   * @param args the tree
+   * @param args the tree, and how many times
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path root = Path.of(args[0]);
-    RegisterOurs cold = new RegisterOurs(root);
+    RegisterTree cold = new RegisterTree(root);
     cold.run();
-    new RegisterOurs(root).run();
-    RegisterOurs warm = new RegisterOurs(root);
-    warm.run();
-    System.out.printf(
-        Locale.ROOT,
-        "directories=%d\topen=%.6f\tcold=%.6f\twarm=%.6f\tclose=%.6f\tbytes a directory=%.1f%n",
-        warm.directories,
-        cold.open,
-        cold.register,
-        warm.register,
-        warm.close,
-        (double) warm.heap / warm.directories);
+    RegisterTree warm = cold;
+    for (int i = 1; i < Integer.parseInt(args[1]); i++) {
+      warm = new RegisterTree(root);
+      warm.run();
+    }
+    new Line()
+        .add("directories", warm.directories)
+        .add("cold", cold.register)
+        .add("warm", warm.register)
+        .add("close", warm.close)
+        .add("heap", (double) warm.heap / warm.directories)
+        .print();
   }
 
   /** Registers the tree, and leaves nothing of that on the heap. */
@@ -73,29 +74,16 @@ final class RegisterOurs {
   /** In a method of its own, whose variables hold the service no longer than it takes. */
   private WeakReference<INotifyWatchService> registered(ReferenceQueue<INotifyWatchService> gone)
       throws IOException {
-    long before = usedHeap();
-    long start = System.nanoTime();
     INotifyWatchService service = INotifyWatchService.open();
-    open = secondsSince(start);
-    start = System.nanoTime();
+    long before = Gauge.usedHeap();
+    long start = System.nanoTime();
     service.register(root, KINDS, INotifyModifiers.RECURSIVE);
-    register = secondsSince(start);
-    heap = usedHeap() - before;
+    register = Gauge.secondsSince(start);
+    heap = Gauge.usedHeap() - before;
     directories = service.watchCount();
     start = System.nanoTime();
     service.close();
-    close = secondsSince(start);
+    close = Gauge.secondsSince(start);
     return new WeakReference<>(service, gone);
-  }
-
-  private static double secondsSince(long start) {
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static long usedHeap() {
-    System.gc();
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

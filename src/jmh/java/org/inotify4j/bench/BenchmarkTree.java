@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.bench;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -27,13 +27,13 @@ final class BenchmarkTree implements AutoCloseable {
   }
 
   /**
-   * Makes a tree.
+   * Makes a tree in a directory that is empty.
    *
    * @param directories how many directories are to be below the root
    * @param files how many files are to be in these, all together
    */
-  static BenchmarkTree make(int directories, int files) throws IOException {
-    BenchmarkTree tree = new BenchmarkTree(Files.createTempDirectory("tree-benchmark"));
+  static BenchmarkTree make(Path parent, int directories, int files) throws IOException {
+    BenchmarkTree tree = new BenchmarkTree(Files.createDirectory(parent.resolve("tree")));
     try {
       tree.fill(directories, files);
       return tree;

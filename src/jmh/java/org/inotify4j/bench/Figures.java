@@ -1,0 +1,42 @@
+package org.inotify4j.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What the contenders have shown in all rounds, by their names and by what a figure is called. */
+final class Figures {
+
+  private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
+
+  void add(String contender, Map<String, Double> round) {
+    Map<String, List<Double>> all =
+        figures.computeIfAbsent(contender, any -> new LinkedHashMap<>());
+    round.forEach(
+        (figure, value) -> all.computeIfAbsent(figure, any -> new ArrayList<>()).add(value));
+  }
+
+  /** Those who took part, in their order. */
+  Set<String> contenders() {
+    return figures.keySet();
+  }
+
+  /** The median of all rounds, if it has shown this. */
+  OptionalDouble median(String contender, String figure) {
+    List<Double> values = values(contender, figure);
+    int size = values.size();
+    return size == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((values.get((size - 1) / 2) + values.get(size / 2)) / 2);
+  }
+
+  /** All rounds, sorted. */
+  private List<Double> values(String contender, String figure) {
+    return figures.getOrDefault(contender, Map.of()).getOrDefault(figure, List.of()).stream()
+        .sorted()
+        .toList();
+  }
+}

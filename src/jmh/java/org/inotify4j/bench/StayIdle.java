@@ -1,0 +1,89 @@
+package org.inotify4j.bench;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.stream.Stream;
+import org.inotify4j.watch.INotifyModifiers;
+import org.inotify4j.watch.INotifyWatchService;
+
+/**
+ * Watches a tree in which nothing happens, and prints how often the threads that this needs woke up
+ * meanwhile, and their processor time in milliseconds.
+ */
+final class StayIdle {
+
+  private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE};
+
+  /** The names of such threads, as far as the kernel keeps them. */
+  private static final List<String> NAMES =
+      List.of("inotify4j-polle", "inotify4j-worke", "FileSystemWatch");
+
+  private StayIdle() {}
+
+  /**
+   * Prints its line.
+   *
+   * @param args the tree, and for how many seconds
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path root = Path.of(args[0]);
+    long millis = 1000L * Integer.parseInt(args[1]);
+    try (WatchService service = Services.open()) {
+      int directories = register(root, service);
+      Thread.sleep(1000);
+      List<Path> threads = threads();
+      long wakeups = sum(threads, "status", "voluntary_ctxt_switches:");
+      long cpu = sum(threads, "schedstat", "");
+      Thread.sleep(millis);
+      new Line()
+          .add("directories", directories)
+          .add("threads", threads.size())
+          .add("wakeups", sum(threads, "status", "voluntary_ctxt_switches:") - wakeups)
+          .add("cpu", (sum(threads, "schedstat", "") - cpu) / 1e6)
+          .print();
+    }
+  }
+
+  private static int register(Path root, WatchService service) throws IOException {
+    if (service instanceof INotifyWatchService tree) {
+      tree.register(root, KINDS, INotifyModifiers.RECURSIVE);
+      return tree.watchCount();
+    }
+    return RegisterTreeWithJdk.register(root, service, KINDS);
+  }
+
+  private static List<Path> threads() throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      return tasks.filter(StayIdle::waitsForEvents).toList();
+    }
+  }
+
+  private static boolean waitsForEvents(Path task) {
+    try {
+      return NAMES.contains(Files.readAllLines(task.resolve("comm")).get(0));
+    } catch (IOException e) {
+      // It has ended.
+      return false;
+    }
+  }
+
+  /** Adds up the first number behind a label, of the files of all threads. */
+  private static long sum(List<Path> threads, String file, String label) throws IOException {
+    long sum = 0;
+    for (Path thread : threads) {
+      for (String line : Files.readAllLines(thread.resolve(file))) {
+        if (line.startsWith(label)) {
+          sum += Long.parseLong(line.substring(label.length()).strip().split("\\s")[0]);
+        }
+      }
+    }
+    return sum;
+  }
+}
