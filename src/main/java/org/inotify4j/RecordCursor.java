@@ -1,5 +1,7 @@
 package org.inotify4j;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -23,10 +25,24 @@ final class RecordCursor {
   private static final int COOKIE = 8;
   private static final int LENGTH = 12;
 
+  private static final int UNKNOWN = -1;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** Eight bytes of 1, of 0x80, and of '/'. */
+  private static final long ONES = 0x0101010101010101L;
+
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long SLASHES = ONES * '/';
+
   private final ByteBuffer records;
   private int limit;
   private int current = -1;
   private int next;
+
+  /** Of the current record, once it was asked for. */
+  private int nameLength = UNKNOWN;
 
   /** Over all the bytes of a buffer, whatever its position, limit and byte order. */
   RecordCursor(ByteBuffer records) {
@@ -69,6 +85,7 @@ final class RecordCursor {
     }
     current = next;
     next = current + HEADER + (int) nameField;
+    nameLength = UNKNOWN;
     return true;
   }
 
@@ -86,33 +103,62 @@ final class RecordCursor {
 
   int nameLength() {
     int start = current() + HEADER;
-    if (start == next) {
-      return 0;
+    if (nameLength == UNKNOWN) {
+      nameLength = start == next ? 0 : end(start) - start;
     }
-    for (int i = start; i < next; i++) {
-      if (records.get(i) == 0) {
-        return i - start;
+    return nameLength;
+  }
+
+  /** Where the NUL is behind a name. */
+  private int end(int start) {
+    int at = start;
+    while (next - at >= Long.BYTES && !hasNulOrSlash(records.getLong(at))) {
+      at += Long.BYTES;
+    }
+    for (; at < next; at++) {
+      byte b = records.get(at);
+      if (b == 0) {
+        return at;
+      } else if (b == '/') {
+        throw new IllegalArgumentException(
+            "impossible at offset "
+                + start
+                + ": a '/' at index "
+                + (at - start)
+                + " of an entry's name");
       }
     }
     throw new IllegalArgumentException(
         "impossible at offset " + start + ": a name of " + (next - start) + " bytes without a NUL");
   }
 
+  private static boolean hasNulOrSlash(long bytes) {
+    long slashes = bytes ^ SLASHES;
+    return ((((bytes - ONES) & ~bytes) | ((slashes - ONES) & ~slashes)) & HIGH_BITS) != 0;
+  }
+
   int copyName(byte[] target, int offset) {
+    int start = current() + HEADER;
     int length = nameLength();
-    records.get(current() + HEADER, target, offset, length);
+    if (length > target.length - offset) {
+      throw new IndexOutOfBoundsException(
+          "a name of " + length + " bytes at index " + offset + " of " + target.length);
+    }
+    // Names are short: whole words are faster than a call that copies any length.
+    int at = 0;
+    for (; length - at >= Long.BYTES; at += Long.BYTES) {
+      LONG.set(target, offset + at, records.getLong(start + at));
+    }
+    for (; at < length; at++) {
+      target[offset + at] = records.get(start + at);
+    }
     return length;
   }
 
   EntryName name() {
     byte[] bytes = new byte[nameLength()];
     records.get(current() + HEADER, bytes);
-    try {
-      return EntryName.adopt(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "impossible at offset " + (current + HEADER) + ": " + e.getMessage(), e);
-    }
+    return EntryName.adopt(bytes);
   }
 
   INotifyEvent event() {

@@ -2,9 +2,8 @@ package org.inotify4j.libc;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls by JNA's direct mapping.
@@ -14,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * and only where the call returned -1. Nothing stands between the two, so no other call of JNA can
  * overwrite it. ({@code LastErrorException} is not used: it is thrown whenever errno is set, also
  * when the call succeeded, and the result would be lost.)
+ *
+ * <p>Buffers are handed over by their {@linkplain Addresses addresses}, and kept reachable until
+ * the call is over.
  */
+@SuppressWarnings("ReachabilityFenceUsage") // Nothing throws before the fence.
 final class JnaLibC implements LibC {
 
   /** Binds the functions; throws an {@link Error} where JNA cannot. */
@@ -42,17 +45,23 @@ final class JnaLibC implements LibC {
 
   @Override
   public int read(int fd, ByteBuffer buffer, int count) {
-    return result(Functions.read(fd, whole(buffer), count));
+    int result = result(Functions.read(fd, Addresses.of(buffer), count));
+    Reference.reachabilityFence(buffer);
+    return result;
   }
 
   @Override
   public int write(int fd, ByteBuffer buffer, int count) {
-    return result(Functions.write(fd, whole(buffer), count));
+    int result = result(Functions.write(fd, Addresses.of(buffer), count));
+    Reference.reachabilityFence(buffer);
+    return result;
   }
 
   @Override
   public int poll(ByteBuffer fds, int count, int timeoutMillis) {
-    return result(Functions.poll(whole(fds), count, timeoutMillis));
+    int result = result(Functions.poll(Addresses.of(fds), count, timeoutMillis));
+    Reference.reachabilityFence(fds);
+    return result;
   }
 
   @Override
@@ -62,7 +71,9 @@ final class JnaLibC implements LibC {
 
   @Override
   public int ioctl(int fd, long request, ByteBuffer argument) {
-    return result(Functions.ioctl(fd, request, whole(argument)));
+    int result = result(Functions.ioctl(fd, request, Addresses.of(argument)));
+    Reference.reachabilityFence(argument);
+    return result;
   }
 
   @Override
@@ -81,8 +92,10 @@ final class JnaLibC implements LibC {
   @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
-    long address = Addressed.of(entries).address();
-    return result(Functions.syscall(Processor.SYS_GETDENTS64, fd, address, count));
+    long address = Addresses.of(entries);
+    int result = result(Functions.syscall(Processor.SYS_GETDENTS64, fd, address, count));
+    Reference.reachabilityFence(entries);
+    return result;
   }
 
   @Override
@@ -92,7 +105,9 @@ final class JnaLibC implements LibC {
 
   @Override
   public int getrlimit(int resource, ByteBuffer limit) {
-    return result(Functions.getrlimit(resource, whole(limit)));
+    int result = result(Functions.getrlimit(resource, Addresses.of(limit)));
+    Reference.reachabilityFence(limit);
+    return result;
   }
 
   @Override
@@ -100,30 +115,8 @@ final class JnaLibC implements LibC {
     return result(Functions.close(fd));
   }
 
-  /** JNA hands over the address of a buffer's position: here it is always the first byte. */
-  private static ByteBuffer whole(ByteBuffer buffer) {
-    return buffer.position() == 0 ? buffer : buffer.duplicate().clear();
-  }
-
   private static int result(long returned) {
     return returned == -1 ? -Native.getLastError() : (int) returned;
-  }
-
-  /** A buffer with its address: who reads one directory after the other does so with the same. */
-  private record Addressed(ByteBuffer buffer, long address) {
-
-    private static volatile @Nullable Addressed last;
-
-    @SuppressWarnings("ReferenceEquality") // Equal buffers have other addresses.
-    static Addressed of(ByteBuffer buffer) {
-      Addressed known = last;
-      if (known == null || known.buffer != buffer) {
-        ByteBuffer whole = whole(buffer);
-        known = new Addressed(buffer, Pointer.nativeValue(Native.getDirectBufferPointer(whole)));
-        last = known;
-      }
-      return known;
-    }
   }
 
   /** The C functions under their own names, as JNA binds them. */
@@ -140,15 +133,15 @@ final class JnaLibC implements LibC {
 
     static native int inotify_rm_watch(int fd, int wd);
 
-    static native long read(int fd, ByteBuffer buf, long count);
+    static native long read(int fd, long buf, long count);
 
-    static native long write(int fd, ByteBuffer buf, long count);
+    static native long write(int fd, long buf, long count);
 
-    static native int poll(ByteBuffer fds, long nfds, int timeout);
+    static native int poll(long fds, long nfds, int timeout);
 
     static native int eventfd(int initval, int flags);
 
-    static native int ioctl(int fd, long request, ByteBuffer argument);
+    static native int ioctl(int fd, long request, long argument);
 
     static native int open(byte[] pathname, int flags);
 
@@ -158,7 +151,7 @@ final class JnaLibC implements LibC {
 
     static native int memfd_create(byte[] name, int flags);
 
-    static native int getrlimit(int resource, ByteBuffer rlim);
+    static native int getrlimit(int resource, long rlim);
 
     static native int close(int fd);
 

@@ -39,7 +39,9 @@ public final class PathBytes {
     if (text.isEmpty()) {
       return new byte[] {'.', 0};
     }
-    return isAscii(text) ? terminated(text.getBytes(ISO_8859_1)) : fromUri(path.toUri());
+    // A byte a character: it is ASCII. (Half of a surrogate pair cannot be in such a path.)
+    byte[] bytes = text.getBytes(UTF_8);
+    return bytes.length == text.length() ? terminated(bytes) : fromUri(path.toUri());
   }
 
   /**
@@ -95,8 +97,25 @@ public final class PathBytes {
    * @return the directory's path with the name added
    */
   public static Path resolve(Path directory, byte[] name) {
+    return resolve(directory, name, 0, name.length);
+  }
+
+  /**
+   * The path of an entry in a directory, as {@link #resolve(Path, byte[])} has it.
+   *
+   * @param directory the directory's path
+   * @param bytes where the bytes of the name are
+   * @param start the index of the first
+   * @param length how many there are
+   * @return the directory's path with the name added
+   */
+  public static Path resolve(Path directory, byte[] bytes, int start, int length) {
+    if (isAscii(bytes, start, length)) {
+      return directory.resolve(new String(bytes, start, length, ISO_8859_1));
+    }
+    byte[] name = Arrays.copyOfRange(bytes, start, start + length);
     String scheme = directory.getFileSystem().provider().getScheme();
-    if (isAscii(name) || !hasBytesInUris(scheme)) {
+    if (!hasBytesInUris(scheme)) {
       return directory.resolve(decode(name));
     }
     URI absolute = URI.create(scheme + ":///" + percentEncoded(name));
@@ -158,18 +177,9 @@ public final class PathBytes {
     return Arrays.copyOf(path, path.length + 1);
   }
 
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isAscii(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b < 0) {
+  private static boolean isAscii(byte[] bytes, int start, int length) {
+    for (int i = start; i < start + length; i++) {
+      if (bytes[i] < 0) {
         return false;
       }
     }

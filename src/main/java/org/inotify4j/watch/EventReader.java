@@ -12,18 +12,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.inotify4j.libc.PathBytes;
 
-/** Makes the consumer's events of the entries of a {@link PendingLog}, in the consumer's thread. */
+/**
+ * Makes the consumer's events of the entries of a {@link PendingLog}, in the consumer's thread.
+ *
+ * <p>What happens to a file comes in a row most of the time: these events share their context.
+ */
 final class EventReader implements PendingReader {
 
   private final Path empty;
-  private final List<WatchEvent<?>> events = new ArrayList<>();
+  private final List<WatchEvent<?>> events;
   private boolean isSynthetic;
 
-  private EventReader(Path empty) {
+  /** The name of the last context, in the log's bytes. */
+  private byte[] lastBytes = {};
+
+  private int lastStart;
+  private int lastLength;
+  private Path last;
+
+  private EventReader(Path empty, int size) {
     this.empty = empty;
+    this.last = empty;
+    this.events = new ArrayList<>(size);
   }
 
   /**
@@ -32,15 +46,16 @@ final class EventReader implements PendingReader {
    * @param empty the empty path of the file system that the contexts belong to
    */
   static List<WatchEvent<?>> events(PendingLog log, Path empty) {
-    EventReader reader = new EventReader(empty);
+    EventReader reader = new EventReader(empty, log.size());
     log.forEach(reader);
     return reader.events;
   }
 
   @Override
-  public void entry(int as, int mask, int cookie, int count, byte[] first, byte[] second) {
+  public void entry(
+      int as, int mask, int cookie, int count, byte[] names, int start, int first, int second) {
     isSynthetic = (as & AS_SYNTHETIC) != 0;
-    Path context = path(first);
+    Path context = path(names, start, first);
     if ((as & AS_CREATE) != 0) {
       add(StandardWatchEventKinds.ENTRY_CREATE, context, count, mask, cookie);
     }
@@ -57,7 +72,8 @@ final class EventReader implements PendingReader {
       add(INotifyEventKinds.UNWATCHED, context, count, mask, cookie);
     }
     if ((as & AS_RENAME) != 0) {
-      add(INotifyEventKinds.RENAME, new Rename(context, path(second)), count, mask, cookie);
+      Path to = path(names, start + first, second);
+      add(INotifyEventKinds.RENAME, new Rename(context, to), count, mask, cookie);
     }
   }
 
@@ -70,7 +86,14 @@ final class EventReader implements PendingReader {
     events.add(new Event<>(kind, context, count, mask, cookie, isSynthetic));
   }
 
-  private Path path(byte[] name) {
-    return name.length == 0 ? empty : PathBytes.resolve(empty, name);
+  private Path path(byte[] names, int start, int length) {
+    int lastEnd = lastStart + lastLength;
+    if (!Arrays.equals(names, start, start + length, lastBytes, lastStart, lastEnd)) {
+      last = length == 0 ? empty : PathBytes.resolve(empty, names, start, length);
+      lastBytes = names;
+      lastStart = start;
+      lastLength = length;
+    }
+    return last;
   }
 }

@@ -536,32 +536,28 @@ final class Hub {
     }
   }
 
+  @GuardedBy("lock")
   private void dispatch(KernelRecord record) {
-    lock.lock();
-    try {
-      int wd = record.wd();
-      Watch watch = wd > 0 ? table.get(wd) : null;
-      if (record.is(Flag.Q_OVERFLOW)) {
-        overflow();
-      } else if (watch == null) {
-        Runnable action = record.is(Flag.IGNORED) && wd > 0 ? barriers.reached(wd) : null;
-        if (action != null) {
-          action.run();
-        } else if (wd > 0) {
-          table.placements().keep(record);
-        }
-      } else if (record.is(Flag.IGNORED)) {
-        end(wd, watch);
-      } else {
-        for (Subscriber subscriber : watch.subscribers()) {
-          Listener listener = subscriber.listener();
-          if (listener != null) {
-            listener.deliver(record, held);
-          }
+    int wd = record.wd();
+    Watch watch = wd > 0 ? table.get(wd) : null;
+    if (record.is(Flag.Q_OVERFLOW)) {
+      overflow();
+    } else if (watch == null) {
+      Runnable action = record.is(Flag.IGNORED) && wd > 0 ? barriers.reached(wd) : null;
+      if (action != null) {
+        action.run();
+      } else if (wd > 0) {
+        table.placements().keep(record);
+      }
+    } else if (record.is(Flag.IGNORED)) {
+      end(wd, watch);
+    } else {
+      for (Subscriber subscriber : watch.subscribers()) {
+        Listener listener = subscriber.listener();
+        if (listener != null) {
+          listener.deliver(record, held);
         }
       }
-    } finally {
-      lock.unlock();
     }
   }
 

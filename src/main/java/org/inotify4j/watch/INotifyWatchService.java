@@ -356,6 +356,7 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
+  @SuppressWarnings("GuardedBy") // The key's queue is this one.
   void deliver(KernelRecord event, HeldMoves held) {
     queue.lock.lock();
     try {

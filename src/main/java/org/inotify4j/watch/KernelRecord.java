@@ -32,12 +32,6 @@ final class KernelRecord {
       throw new IllegalArgumentException("a name of " + buffer.nameLength() + " bytes");
     }
     nameLength = buffer.copyName(name, 0);
-    for (int i = 0; i < nameLength; i++) {
-      if (name[i] == '/') {
-        // It would lead out of the directory.
-        throw new IllegalArgumentException("a '/' at index " + i + " of an entry's name");
-      }
-    }
   }
 
   /** Takes over an event that was copied. */

@@ -123,19 +123,15 @@ final class Key implements WatchKey {
   /**
    * Takes an event of the kernel; one that may be half of a rename goes by way of the held moves.
    */
+  @GuardedBy("queue.lock")
   void deliver(KernelRecord event, HeldMoves held) {
-    queue.lock.lock();
-    try {
-      if (heard.recursive()) {
-        return; // Its tree has the watch as well.
-      }
-      if (heard.renames()) {
-        held.join(this, event);
-      } else {
-        hear(event);
-      }
-    } finally {
-      queue.lock.unlock();
+    if (heard.recursive()) {
+      return; // Its tree has the watch as well.
+    }
+    if (heard.renames()) {
+      held.join(this, event);
+    } else {
+      append(event);
     }
   }
 
@@ -143,13 +139,18 @@ final class Key implements WatchKey {
   void hear(KernelRecord event) {
     queue.lock.lock();
     try {
-      int as = heard.matches(event.mask(), event.nameLength() > 0);
-      if (as != 0 && valid) {
-        log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
-        appended();
-      }
+      append(event);
     } finally {
       queue.lock.unlock();
+    }
+  }
+
+  @GuardedBy("queue.lock")
+  private void append(KernelRecord event) {
+    int as = heard.matches(event.mask(), event.nameLength() > 0);
+    if (as != 0 && valid) {
+      log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+      appended();
     }
   }
 

@@ -80,6 +80,11 @@ final class PendingLog {
     return size == 0 && overflows == 0;
   }
 
+  /** How many events are pending, each as many kinds as it matches, or the one OVERFLOW. */
+  int size() {
+    return overflows > 0 ? 1 : size;
+  }
+
   /** Appends an event of the kernel, or adds it to one that is pending. */
   void append(int as, int mask, int cookie, byte[] name, int length) {
     if (overflows > 0) {
@@ -149,8 +154,10 @@ final class PendingLog {
             (int) INT.get(chunk, at),
             (int) INT.get(chunk, at + COOKIE),
             (int) INT.get(chunk, at + COUNT),
-            Arrays.copyOfRange(chunk, names, names + first),
-            Arrays.copyOfRange(chunk, names + first, names + first + second));
+            chunk,
+            names,
+            first,
+            second);
         at = names + first + second;
       }
     }

@@ -121,7 +121,15 @@ final class PendingLogTest {
     log.forEach(
         new PendingReader() {
           @Override
-          public void entry(int as, int mask, int cookie, int count, byte[] first, byte[] second) {
+          public void entry(
+              int as,
+              int mask,
+              int cookie,
+              int count,
+              byte[] names,
+              int start,
+              int first,
+              int second) {
             masks.add(mask);
           }
 
@@ -165,12 +173,20 @@ final class PendingLogTest {
     log.forEach(
         new PendingReader() {
           @Override
-          public void entry(int as, int mask, int cookie, int count, byte[] first, byte[] second) {
-            String names = new String(first, US_ASCII);
-            if (second.length > 0) {
-              names += " " + new String(second, US_ASCII);
+          public void entry(
+              int as,
+              int mask,
+              int cookie,
+              int count,
+              byte[] names,
+              int start,
+              int first,
+              int second) {
+            String text = new String(names, start, first, US_ASCII);
+            if (second > 0) {
+              text += " " + new String(names, start + first, second, US_ASCII);
             }
-            entries.add(as + " " + names + " " + count);
+            entries.add(as + " " + text + " " + count);
           }
 
           @Override
