@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,20 @@ final class EventBufferTest extends WithINotify {
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> buffer.copyName(target, 3));
     assertThat(buffer.event()).hasToString("INotifyEvent[wd=1, mask=CREATE, cookie=0, name=hello]");
+  }
+
+  @Test
+  void copyName_ofEveryLength_writesNothingBehindIt() throws Exception {
+    for (int length = 1; length <= 255; length++) {
+      String name = "0123456789".repeat(26).substring(0, length);
+      Files.createFile(root.resolve(name));
+      inotify.read(buffer);
+      assertThat(buffer.next()).isTrue();
+      byte[] target = new byte[length + 2];
+      Arrays.fill(target, (byte) '*');
+      assertThat(buffer.copyName(target, 1)).isEqualTo(length);
+      assertThat(new String(target, UTF_8)).isEqualTo("*" + name + "*");
+    }
   }
 
   @Test

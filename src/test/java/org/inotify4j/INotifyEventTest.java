@@ -12,6 +12,7 @@ import org.inotify4j.libc.EventRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decoding what the caller read itself. */
 final class INotifyEventTest {
@@ -99,6 +100,24 @@ final class INotifyEventTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> INotifyEvent.parse(ByteBuffer.wrap(bytes)))
         .withMessage("impossible at offset 16: a '/' at index 1 of an entry's name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {'x', 1, '.', '0', -1, Byte.MIN_VALUE, '/' | Byte.MIN_VALUE})
+  void parse_namesOfEveryLength(byte filling) {
+    for (int length = 1; length <= 255; length++) {
+      byte[] name = new byte[length];
+      Arrays.fill(name, filling);
+      byte[] record = EventRecord.of(1, 2).named(name).encoded();
+      assertThat(INotifyEvent.parse(ByteBuffer.wrap(record)))
+          .containsExactly(new INotifyEvent(1, 2, 0, EntryName.of(name)));
+      byte[] wrong = record.clone();
+      wrong[16 + length - 1] = '/';
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> INotifyEvent.parse(ByteBuffer.wrap(wrong)))
+          .withMessage(
+              "impossible at offset 16: a '/' at index " + (length - 1) + " of an entry's name");
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ final class LateScenario implements Scenario {
   public List<Section> measure(Bench bench) throws IOException, InterruptedException {
     int files = bench.settings().scaled(EVENTS / 2);
     Figures figures =
-        bench.turns(BurstScenario.contenders(), bench.newDirectory(name()), files, "late");
+        bench.turns(BurstScenario.contenders(bench), bench.newDirectory(name()), files, "late");
     draw(bench);
     return List.of(
         new Section(
@@ -40,8 +40,7 @@ final class LateScenario implements Scenario {
   private static void draw(Bench bench) throws IOException, InterruptedException {
     Curves curves =
         new Curves("Events delivered to a consumer that was busy", "events", "% delivered");
-    for (Contender contender :
-        List.of(Program.jdk(ConsumeBurst.class), Program.api(ConsumeBurst.class))) {
+    for (Contender contender : BurstScenario.contenders(bench)) {
       for (int size : SIZES) {
         int files = bench.settings().scaled(size / 2);
         Figures figures =

@@ -20,8 +20,9 @@ final class OpenServices {
    */
   public static void main(String[] args) throws IOException {
     int wanted = Integer.parseInt(args[0]);
-    int threads = Thread.getAllStackTraces().size();
-    long descriptors = descriptors("");
+    // The JDK itself opens a socket for the first file that is read so.
+    int threads = EventThreads.all().size();
+    long descriptors = descriptors("anon_inode:", "socket:", "pipe:");
     List<WatchService> services = new ArrayList<>();
     try {
       while (services.size() < wanted) {
@@ -33,18 +34,21 @@ final class OpenServices {
     Line line =
         new Line()
             .add("services", services.size())
-            .add("threads", Thread.getAllStackTraces().size() - threads)
+            .add("threads", EventThreads.all().size() - threads)
             .add("inotify", descriptors("anon_inode:inotify"))
-            .add("descriptors", descriptors("") - descriptors);
+            .add("descriptors", descriptors("anon_inode:", "socket:", "pipe:") - descriptors);
     for (WatchService service : services) {
       service.close();
     }
     line.print();
   }
 
-  private static long descriptors(String kind) throws IOException {
+  /** How many descriptors there are of some kinds. */
+  private static long descriptors(String... kinds) throws IOException {
     try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-      return all.filter(descriptor -> target(descriptor).startsWith(kind)).count();
+      return all.map(OpenServices::target)
+          .filter(target -> Stream.of(kinds).anyMatch(target::startsWith))
+          .count();
     }
   }
 

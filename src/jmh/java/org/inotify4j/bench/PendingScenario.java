@@ -22,13 +22,7 @@ final class PendingScenario implements Scenario {
     int files = bench.settings().scaled(EVENTS / 2);
     Figures figures =
         bench.turns(
-            List.of(
-                Program.jdk(ConsumeBurst.class, HEAP),
-                Program.flag(ConsumeBurst.class, HEAP),
-                Program.api(ConsumeBurst.class, HEAP)),
-            bench.newDirectory(name()),
-            files,
-            "late");
+            BurstScenario.contenders(bench, HEAP), bench.newDirectory(name()), files, "late");
     return List.of(
         new Section(
                 String.format("%,d pending events", 2 * files),

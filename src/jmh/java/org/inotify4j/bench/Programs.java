@@ -27,6 +27,11 @@ final class Programs {
 
   /** Compiles a program of ours, if that is possible here. */
   Optional<Contender> compile(String source) throws IOException, InterruptedException {
+    return build(source).map(program -> new Program(Contender.C, List.of(program.toString())));
+  }
+
+  /** The same, as an executable file. */
+  Optional<Path> build(String source) throws IOException, InterruptedException {
     if (compiler.isEmpty()) {
       return Optional.empty();
     }
@@ -46,7 +51,7 @@ final class Programs {
     if (exit != 0) {
       throw new IOException(compiler.get() + " could not compile " + source + ".c");
     }
-    return Optional.of(new Program(Contender.C, List.of(program.toString())));
+    return Optional.of(program);
   }
 
   /** The first of some names that is installed. */

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Registers every directory of a directory, and closes the service, three times. Prints what the
+ * Registers every directory of a directory, and closes the service, ten times. Prints what the
  * first time cost and the last, which its classes are loaded and its code is compiled for.
  */
 final class RegisterDirectories {
 
-  private static final int TIMES = 3;
+  private static final int TIMES = 10;
 
   private double register;
   private double close;

@@ -36,16 +36,16 @@ final class RegisterScenario implements Scenario {
         new Section(
                 String.format("Registering %,d directories", directories),
                 "One after the other, for creations, deletions and modifications; then the service "
-                    + "is closed. The first time in a virtual machine, and the third.",
+                    + "is closed. The first time in a virtual machine, and the tenth.",
                 bench.turns(contenders, parent),
                 new Column("cold", "µs each, the first time", 1)
                     .summedUpAs(String.format("registering %,d directories, µs each", directories)),
-                new Column("warm", "the third time", 1),
+                new Column("warm", "the tenth time", 1),
                 new Column("heap", "heap each, bytes", 0)
                     .summedUpAs("heap of a registration, bytes"),
                 new Column("close", "closing, ms, the first time", 1)
                     .summedUpAs("closing that service, ms"),
-                new Column("closeWarm", "the third time", 1))
+                new Column("closeWarm", "the tenth time", 1))
             .ratioAtLeast(10, JDK, "cold", API, "cold")
             .ratioAtLeast(10, JDK, "warm", API, "warm")
             .ratioAtLeast(10, JDK, "warm", FLAG, "warm")

@@ -34,9 +34,11 @@ final class ServicesScenario implements Scenario {
                 figures,
                 new Column("services", "services", 0)
                     .summedUpAs(String.format("services opened of %,d", SERVICES)),
-                new Column("threads", "threads", 0).summedUpAs("their threads"),
+                new Column("threads", "threads that wait for events", 0)
+                    .summedUpAs("their threads"),
                 new Column("inotify", "inotify instances", 0).summedUpAs("their inotify instances"),
-                new Column("descriptors", "descriptors in all", 0))
+                new Column("descriptors", "descriptors, but for files", 0)
+                    .summedUpAs("their descriptors"))
             .atLeast(SERVICES, FLAG, "services")
             .atLeast(SERVICES, API, "services")
             .atMost(1, FLAG, "threads")

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchService;
 import java.util.List;
-import java.util.stream.Stream;
 import org.inotify4j.watch.INotifyModifiers;
 import org.inotify4j.watch.INotifyWatchService;
 
@@ -20,10 +19,6 @@ import org.inotify4j.watch.INotifyWatchService;
 final class StayIdle {
 
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE};
-
-  /** The names of such threads, as far as the kernel keeps them. */
-  private static final List<String> NAMES =
-      List.of("inotify4j-polle", "inotify4j-worke", "FileSystemWatch");
 
   private StayIdle() {}
 
@@ -38,7 +33,7 @@ final class StayIdle {
     try (WatchService service = Services.open()) {
       int directories = register(root, service);
       Thread.sleep(1000);
-      List<Path> threads = threads();
+      List<Path> threads = EventThreads.all();
       long wakeups = sum(threads, "status", "voluntary_ctxt_switches:");
       long cpu = sum(threads, "schedstat", "");
       Thread.sleep(millis);
@@ -57,21 +52,6 @@ final class StayIdle {
       return tree.watchCount();
     }
     return RegisterTreeWithJdk.register(root, service, KINDS);
-  }
-
-  private static List<Path> threads() throws IOException {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-      return tasks.filter(StayIdle::waitsForEvents).toList();
-    }
-  }
-
-  private static boolean waitsForEvents(Path task) {
-    try {
-      return NAMES.contains(Files.readAllLines(task.resolve("comm")).get(0));
-    } catch (IOException e) {
-      // It has ended.
-      return false;
-    }
   }
 
   /** Adds up the first number behind a label, of the files of all threads. */

@@ -224,8 +224,9 @@ abstract class Follower {
 
   // From the poller, under the hub's lock.
 
-  final void add(KernelRecord event) {
-    inbox.add(event);
+  /** Whether the worker was woken for it. */
+  final boolean add(KernelRecord event) {
+    return inbox.add(event);
   }
 
   final void addEnd(int wd) {

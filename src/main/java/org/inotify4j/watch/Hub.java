@@ -205,38 +205,49 @@ final class Hub {
   /** Places a watch for a service, or changes what the service hears of it. */
   Key register(Subscriber subscriber, INotifyWatchService service, Path path, Registration asked)
       throws IOException {
-    beginPlacing();
-    Key key = null;
+    int mask = asked.events() | asked.pathOptions() | Flag.MASK_ADD.bit();
+    int wd = 0;
+    boolean isMaskOther = false;
+    Key key;
+    long start = beginPlacing();
     try {
-      do {
-        long start = placementTime();
-        int wd = inotify.addWatch(path, asked.events() | asked.pathOptions() | Flag.MASK_ADD.bit());
+      wd = inotify.addWatch(path, mask);
+      key = placed(wd, start, subscriber, service, path, asked);
+      while (key == null) {
+        start = placementTime();
+        wd = inotify.addWatch(path, mask);
         key = placed(wd, start, subscriber, service, path, asked);
-      } while (key == null);
+      }
     } catch (ClosedChannelException e) {
       service.checkOpen();
       throw e;
     } finally {
-      endPlacing();
+      isMaskOther = endPlacing(wd);
       log();
     }
-    replaceMaskIfOther(key.wd(), path);
+    if (isMaskOther) {
+      replaceMask(wd, path);
+    }
     return key;
   }
 
-  private void beginPlacing() {
+  /** What is noted from here on is later than this. */
+  private long beginPlacing() {
     lock.lock();
     try {
       table.placements().begin();
+      return table.placements().now();
     } finally {
       lock.unlock();
     }
   }
 
-  private void endPlacing() {
+  /** Whether the mask of the watch is not what its subscribers want. */
+  private boolean endPlacing(int wd) {
     lock.lock();
     try {
       table.placements().end();
+      return table.isMaskOther(wd);
     } finally {
       lock.unlock();
     }
@@ -281,7 +292,7 @@ final class Hub {
       List<INotifyEvent> early = table.placements().take(wd);
       for (INotifyEvent kept : early) {
         event.set(kept);
-        dispatch(event);
+        boolean unused = dispatch(event);
       }
       if (!early.isEmpty()) {
         // One may be held, and the poller waits without knowing for how long at most.
@@ -305,16 +316,8 @@ final class Hub {
     }
   }
 
-  /** Replaces the kernel's mask where it is not what the subscribers want together. */
-  private void replaceMaskIfOther(int wd, Path path) {
-    lock.lock();
-    try {
-      if (!table.isMaskOther(wd)) {
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** Replaces the kernel's mask by what the subscribers want together. */
+  private void replaceMask(int wd, Path path) {
     // The path is walked without the lock; the descriptor makes sure that it is one and the same
     // directory for both of the calls that follow.
     int directory =
@@ -503,25 +506,42 @@ final class Hub {
   /**
    * Hands the events of a buffer to the keys.
    *
-   * @return how long the poller may wait for more, in nanoseconds
+   * @return whether all who take them are busy with what came before, so that none of them hurries
    */
-  long dispatch(EventBuffer buffer) {
+  boolean dispatch(EventBuffer buffer) {
+    boolean some = false;
+    boolean urgent = false;
     lock.lock();
     try {
       while (!closed && next(buffer)) {
+        some = true;
         try {
           event.set(buffer);
-          dispatch(event);
+          urgent |= dispatch(event);
         } catch (RuntimeException | OutOfMemoryError e) {
           // First what gives memory back.
           overflow(buffer.wd());
           report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", e);
         }
       }
-      return held.releaseExpired();
     } finally {
       lock.unlock();
       log();
+    }
+    return some && !urgent;
+  }
+
+  /**
+   * Releases the moves that were held long enough.
+   *
+   * @return how long the poller may wait for more, in nanoseconds
+   */
+  long releaseExpired() {
+    lock.lock();
+    try {
+      return held.releaseExpired();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -536,29 +556,39 @@ final class Hub {
     }
   }
 
+  /** Whether somebody was woken for it, or may be. */
   @GuardedBy("lock")
-  private void dispatch(KernelRecord record) {
+  private boolean dispatch(KernelRecord record) {
     int wd = record.wd();
     Watch watch = wd > 0 ? table.get(wd) : null;
+    if (watch != null && !record.is(Flag.IGNORED)) {
+      return deliver(watch, record);
+    }
     if (record.is(Flag.Q_OVERFLOW)) {
       overflow();
-    } else if (watch == null) {
-      Runnable action = record.is(Flag.IGNORED) && wd > 0 ? barriers.reached(wd) : null;
+    } else if (watch != null) {
+      end(wd, watch);
+    } else if (wd > 0) {
+      Runnable action = record.is(Flag.IGNORED) ? barriers.reached(wd) : null;
       if (action != null) {
         action.run();
-      } else if (wd > 0) {
+      } else {
         table.placements().keep(record);
       }
-    } else if (record.is(Flag.IGNORED)) {
-      end(wd, watch);
-    } else {
-      for (Subscriber subscriber : watch.subscribers()) {
-        Listener listener = subscriber.listener();
-        if (listener != null) {
-          listener.deliver(record, held);
-        }
+    }
+    return true;
+  }
+
+  @GuardedBy("lock")
+  private boolean deliver(Watch watch, KernelRecord record) {
+    boolean woken = false;
+    for (Subscriber subscriber : watch.subscribers()) {
+      Listener listener = subscriber.listener();
+      if (listener != null) {
+        woken |= listener.deliver(record, held);
       }
     }
+    return woken;
   }
 
   /** The kernel has removed a watch: its keys end. */

@@ -357,13 +357,11 @@ public final class INotifyWatchService implements WatchService {
   }
 
   @SuppressWarnings("GuardedBy") // The key's queue is this one.
-  void deliver(KernelRecord event, HeldMoves held) {
+  boolean deliver(KernelRecord event, HeldMoves held) {
     queue.lock.lock();
     try {
       Key key = keys.get(event.wd());
-      if (key != null) {
-        key.deliver(event, held);
-      }
+      return key != null && key.deliver(event, held);
     } finally {
       queue.lock.unlock();
     }

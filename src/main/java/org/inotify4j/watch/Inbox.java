@@ -43,16 +43,17 @@ final class Inbox {
     this.wake = wake;
   }
 
-  void add(KernelRecord event) {
-    add(event.wd(), event.mask(), event.cookie(), event.name(), event.nameLength());
+  /** Adds a record; whether the owner was woken for it. */
+  boolean add(KernelRecord event) {
+    return add(event.wd(), event.mask(), event.cookie(), event.name(), event.nameLength());
   }
 
   /** Adds that a watch is gone. */
   void addEnd(int wd) {
-    add(wd, Flag.IGNORED.bit(), 0, new byte[0], 0);
+    boolean unused = add(wd, Flag.IGNORED.bit(), 0, new byte[0], 0);
   }
 
-  private void add(int wd, int mask, int cookie, byte[] name, int length) {
+  private boolean add(int wd, int mask, int cookie, byte[] name, int length) {
     lock.lock();
     try {
       if (used + HEADER + length > MOST_BYTES) {
@@ -67,7 +68,7 @@ final class Inbox {
       bytes[used + 12] = (byte) length;
       System.arraycopy(name, 0, bytes, used + HEADER, length);
       used += HEADER + length;
-      wake();
+      return wake();
     } finally {
       lock.unlock();
     }
@@ -78,7 +79,7 @@ final class Inbox {
     lock.lock();
     try {
       marks.add(new Mark(used, action));
-      wake();
+      boolean unused = wake();
     } finally {
       lock.unlock();
     }
@@ -91,7 +92,7 @@ final class Inbox {
       used = 0;
       marks.replaceAll(mark -> new Mark(0, mark.action()));
       overflowed = true;
-      wake();
+      boolean unused = wake();
     } finally {
       lock.unlock();
     }
@@ -127,11 +128,13 @@ final class Inbox {
   }
 
   @GuardedBy("lock")
-  private void wake() {
-    if (!isAwake) {
-      isAwake = true;
-      wake.run();
+  private boolean wake() {
+    if (isAwake) {
+      return false;
     }
+    isAwake = true;
+    wake.run();
+    return true;
   }
 
   @GuardedBy("lock")

@@ -122,36 +122,42 @@ final class Key implements WatchKey {
 
   /**
    * Takes an event of the kernel; one that may be half of a rename goes by way of the held moves.
+   *
+   * @return whether somebody is woken for it, now or as soon as it is known what it is
    */
   @GuardedBy("queue.lock")
-  void deliver(KernelRecord event, HeldMoves held) {
+  boolean deliver(KernelRecord event, HeldMoves held) {
     if (heard.recursive()) {
-      return; // Its tree has the watch as well.
+      return false; // Its tree has the watch as well.
     }
     if (heard.renames()) {
       held.join(this, event);
-    } else {
-      append(event);
+      return true;
     }
+    return append(event);
   }
 
   /** Appends an event of the kernel as the kinds that it matches. */
   void hear(KernelRecord event) {
     queue.lock.lock();
     try {
-      append(event);
+      boolean unused = append(event);
     } finally {
       queue.lock.unlock();
     }
   }
 
+  /** Whether that queued the key. */
   @GuardedBy("queue.lock")
-  private void append(KernelRecord event) {
+  private boolean append(KernelRecord event) {
     int as = heard.matches(event.mask(), event.nameLength() > 0);
-    if (as != 0 && valid) {
-      log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
-      appended();
+    if (as == 0 || !valid) {
+      return false;
     }
+    boolean wasQueued = state != State.READY;
+    log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    appended();
+    return !wasQueued;
   }
 
   /** Appends both ends of a move. */

@@ -3,8 +3,12 @@ package org.inotify4j.watch;
 /** What subscribes to watches: a service for its plain keys, a tree for its directories. */
 interface Listener {
 
-  /** Takes an event of a watch. Called under the hub's lock: it must be short. */
-  void deliver(KernelRecord event, HeldMoves held);
+  /**
+   * Takes an event of a watch. Called under the hub's lock: it must be short.
+   *
+   * @return whether somebody was woken for it; not where who takes it is busy with what came before
+   */
+  boolean deliver(KernelRecord event, HeldMoves held);
 
   /** The kernel has removed a watch. */
   void watchEnded(int wd, HeldMoves held);

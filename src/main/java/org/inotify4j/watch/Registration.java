@@ -112,6 +112,9 @@ record Registration(
   }
 
   Registration with(WatchEvent.Modifier[] modifiers) {
+    if (modifiers.length == 0) {
+      return this;
+    }
     boolean noFollows = noFollow;
     boolean excludes = excludesUnlinked;
     boolean once = oneShot;

@@ -4,8 +4,8 @@ package org.inotify4j.watch;
 record ServiceListener(INotifyWatchService service) implements Listener {
 
   @Override
-  public void deliver(KernelRecord event, HeldMoves held) {
-    service.deliver(event, held);
+  public boolean deliver(KernelRecord event, HeldMoves held) {
+    return service.deliver(event, held);
   }
 
   @Override

@@ -77,8 +77,8 @@ final class Tree extends Follower implements Listener {
   // From the poller, under the hub's lock.
 
   @Override
-  public void deliver(KernelRecord event, HeldMoves held) {
-    add(event);
+  public boolean deliver(KernelRecord event, HeldMoves held) {
+    return add(event);
   }
 
   @Override

@@ -115,19 +115,22 @@ final class WatchedNames implements Listener {
   }
 
   @Override
-  public void deliver(KernelRecord event, HeldMoves held) {
+  public boolean deliver(KernelRecord event, HeldMoves held) {
     Directory directory = directories.get(event.wd());
     if (directory == null) {
-      return;
+      return false;
     }
+    boolean woken = false;
     if (event.nameLength() > 0) {
-      Map<WatchedFile, Integer> files = directory.files.get(event.entryName());
-      if (files != null) {
-        files.keySet().forEach(file -> file.add(event));
+      for (WatchedFile file : directory.files.getOrDefault(event.entryName(), Map.of()).keySet()) {
+        woken |= file.add(event);
       }
     } else if ((event.mask() & OF_ITSELF) != 0) {
-      directory.all().forEach(file -> file.add(event));
+      for (WatchedFile file : directory.all()) {
+        woken |= file.add(event);
+      }
     }
+    return woken;
   }
 
   @Override
