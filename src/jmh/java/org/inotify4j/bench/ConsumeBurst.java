@@ -56,7 +56,11 @@ final class ConsumeBurst {
       ConsumeBurst first = new ConsumeBurst(service, args[0], files);
       if (args[2].equals("late")) {
         first.late();
-        new Line().add("percent", first.percent()).add("heap", first.heap).print();
+        Line line = new Line().add("percent", first.percent());
+        if (first.delivered > 0) {
+          line.add("heap", first.heap);
+        }
+        line.print();
       } else {
         ConsumeBurst second = new ConsumeBurst(service, args[0], files);
         first.early();

@@ -51,6 +51,6 @@ final class LateScenario implements Scenario {
             figures.median(contender.name(), "percent").orElseThrow());
       }
     }
-    bench.pictures().add("delivered", curves);
+    bench.pictures().add("measured", curves);
   }
 }

@@ -50,8 +50,8 @@ final class Report {
     }
     page.append(summary()).append('\n');
     page.append(
-        "![Events delivered to a consumer that was busy](images/delivered.png)\n"
-            + "![Registering a tree](images/growth.png)\n\n");
+        "![Events delivered to a consumer that was busy, and the time to register a tree]"
+            + "(images/measured.png)\n![Heap of a registered tree](images/heap.png)\n\n");
     sections.forEach(section -> page.append(section.toMarkdown()).append('\n'));
     return page.toString();
   }
