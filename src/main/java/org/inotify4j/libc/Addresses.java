@@ -21,6 +21,11 @@ final class Addresses {
 
   private Addresses() {}
 
+  /** Loads all that is needed: later there may be no descriptor left to load a class with. */
+  static void prepare() {
+    long unused = of(ByteBuffer.allocateDirect(1));
+  }
+
   /** The address of a direct buffer's first byte, whatever its position. */
   static long of(ByteBuffer buffer) {
     int index = System.identityHashCode(buffer) & (ENTRIES - 1);

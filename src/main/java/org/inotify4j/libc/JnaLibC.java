@@ -23,6 +23,7 @@ final class JnaLibC implements LibC {
   /** Binds the functions; throws an {@link Error} where JNA cannot. */
   JnaLibC() {
     Functions.bind();
+    Addresses.prepare();
   }
 
   @Override
