@@ -12,7 +12,7 @@ import org.inotify4j.watch.DrainQueue;
 final class DrainScenario implements Scenario {
 
   private static final int EVENTS = 400_000;
-  private static final int TIMES = 12;
+  private static final int TIMES = 8;
 
   @Override
   public String name() {

@@ -15,7 +15,7 @@ final class GrowthScenario implements Scenario {
   private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
 
   /** Who needed more seconds for one size is spared the next, which is ten times that. */
-  private static final double TOO_SLOW = 15;
+  private static final double TOO_SLOW = 10;
 
   /** From here on a tree is all that there is on the heap. */
   private static final int LARGE = 100_000;

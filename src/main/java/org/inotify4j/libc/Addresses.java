@@ -27,6 +27,7 @@ final class Addresses {
   }
 
   /** The address of a direct buffer's first byte, whatever its position. */
+  @SuppressWarnings("ReferenceEquality") // Equal buffers have other addresses.
   static long of(ByteBuffer buffer) {
     int index = System.identityHashCode(buffer) & (ENTRIES - 1);
     Entry entry = LAST[index];
