@@ -114,6 +114,8 @@ public final class EventBuffer {
    * The length of the current event's name.
    *
    * @return in bytes; 0 where the event is about the watched object itself
+   * @throws IllegalArgumentException if it has no NUL or a slash in it: the kernel makes no such
+   *     name
    * @throws IllegalStateException if {@link #next} was not called or returned false
    */
   public int nameLength() {
@@ -127,6 +129,8 @@ public final class EventBuffer {
    * @param offset the index of the first one
    * @return how many bytes were copied
    * @throws IndexOutOfBoundsException if they do not fit
+   * @throws IllegalArgumentException if it has no NUL or a slash in it: the kernel makes no such
+   *     name
    * @throws IllegalStateException if {@link #next} was not called or returned false
    */
   public int copyName(byte[] target, int offset) {
@@ -137,6 +141,8 @@ public final class EventBuffer {
    * The current event's name, as an object of its own.
    *
    * @return as {@link INotifyEvent#name}
+   * @throws IllegalArgumentException if it has no NUL or a slash in it: the kernel makes no such
+   *     name
    * @throws IllegalStateException if {@link #next} was not called or returned false
    */
   public EntryName name() {
@@ -147,6 +153,8 @@ public final class EventBuffer {
    * The current event, as an object of its own.
    *
    * @return a copy that stays as it is when the buffer is read into again
+   * @throws IllegalArgumentException if it has no NUL or a slash in it: the kernel makes no such
+   *     name
    * @throws IllegalStateException if {@link #next} was not called or returned false
    */
   public INotifyEvent event() {

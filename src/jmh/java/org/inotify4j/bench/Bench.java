@@ -47,6 +47,7 @@ public final class Bench {
   private final Path scratch;
   private final Programs programs;
   private final Pictures pictures = new Pictures();
+  private final List<String> leftOut = new ArrayList<>();
 
   private Bench(Settings settings, Path scratch) {
     this.settings = settings;
@@ -70,6 +71,12 @@ public final class Bench {
   }
 
   private void run() throws IOException, InterruptedException {
+    if (!programs.hasCompiler()) {
+      leaveOut("the programs in C: there is no cc or gcc");
+    }
+    if (Programs.find("inotifywait").isEmpty()) {
+      leaveOut("inotifywait: it is not installed");
+    }
     List<Section> sections = new ArrayList<>();
     for (Scenario scenario : SCENARIOS) {
       if (scenario.name().matches(settings.only())) {
@@ -80,7 +87,7 @@ public final class Bench {
         }
       }
     }
-    new Report(settings, sections, programs).write();
+    new Report(settings, sections, leftOut).write();
     pictures.write(settings.site().resolve("resources/images"));
   }
 
@@ -94,6 +101,12 @@ public final class Bench {
 
   Pictures pictures() {
     return pictures;
+  }
+
+  /** Says what cannot be measured on this machine. */
+  void leaveOut(String what) {
+    System.out.println("left out: " + what);
+    leftOut.add(what);
   }
 
   /** A directory of its own, which is gone at the end. */

@@ -33,7 +33,8 @@ final class BurstScenario implements Scenario {
                     .summedUpAs("events delivered in a burst, consumer taking all the time, %"),
                 new Column("cpu", "processor time an event, µs", 2)
                     .summedUpAs("processor time an event delivered, µs"),
-                new Column("cpuLater", "in the second burst, µs", 2))
+                new Column("cpuLater", "in the second burst, µs", 2)
+                    .summedUpAs("the same in the second burst of a JVM, µs"))
             .atLeast(100, FLAG, "percent")
             .atLeast(100, API, "percent")
             .ratioAtMost(0.5, FLAG, "cpu", JDK, "cpu")

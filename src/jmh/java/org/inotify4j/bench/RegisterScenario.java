@@ -40,7 +40,8 @@ final class RegisterScenario implements Scenario {
                 bench.turns(contenders, parent),
                 new Column("cold", "µs each, the first time", 1)
                     .summedUpAs(String.format("registering %,d directories, µs each", directories)),
-                new Column("warm", "the tenth time", 1),
+                new Column("warm", "the tenth time", 1)
+                    .summedUpAs("the same, the tenth time, µs each"),
                 new Column("heap", "heap each, bytes", 0)
                     .summedUpAs("heap of a registration, bytes"),
                 new Column("close", "closing, ms, the first time", 1)

@@ -19,12 +19,12 @@ final class Report {
 
   private final Settings settings;
   private final List<Section> sections;
-  private final Programs programs;
+  private final List<String> leftOut;
 
-  Report(Settings settings, List<Section> sections, Programs programs) {
+  Report(Settings settings, List<Section> sections, List<String> leftOut) {
     this.settings = settings;
     this.sections = sections;
-    this.programs = programs;
+    this.leftOut = leftOut;
   }
 
   void write() throws IOException {
@@ -45,8 +45,8 @@ final class Report {
         .append("the text says otherwise. On\n")
         .append(Machine.describe())
         .append(".\n\n    mvn -q -B -Pbench test-compile exec:exec -Dbench.site=src/site\n\n");
-    if (!programs.hasCompiler()) {
-      page.append("There is no C compiler on this machine: the programs in C are left out.\n\n");
+    for (String what : leftOut) {
+      page.append("Left out on this machine: ").append(what).append(".\n\n");
     }
     page.append(summary()).append('\n');
     page.append(

@@ -207,7 +207,7 @@ final class Hub {
       throws IOException {
     int mask = asked.events() | asked.pathOptions() | Flag.MASK_ADD.bit();
     int wd = 0;
-    boolean isMaskOther = false;
+    boolean isMaskOther;
     Key key;
     long start = beginPlacing();
     try {
