@@ -66,7 +66,7 @@ public final class Bench {
     try {
       new Bench(settings, scratch).run();
     } finally {
-      delete(scratch);
+      BenchmarkTree.delete(scratch);
     }
   }
 
@@ -133,14 +133,5 @@ public final class Bench {
       }
     }
     return figures;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      List<Path> paths = new ArrayList<>(all.toList());
-      for (int i = paths.size() - 1; i >= 0; i--) {
-        Files.delete(paths.get(i));
-      }
-    }
   }
 }

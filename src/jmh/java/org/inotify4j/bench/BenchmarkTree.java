@@ -77,8 +77,13 @@ final class BenchmarkTree implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    delete(root);
+  }
+
+  /** Deletes a directory with everything in it. */
+  static void delete(Path top) throws IOException {
     Files.walkFileTree(
-        root,
+        top,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)

@@ -1,7 +1,7 @@
 package org.inotify4j.bench;
 
-import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -23,11 +23,11 @@ final class LoadJna {
     // Loads the native part, unpacked from JNA's jar.
     int pointer = Native.POINTER_SIZE;
     long loaded = System.nanoTime();
-    Native.register(LoadJna.class, com.sun.jna.NativeLibrary.getInstance("c"));
+    Native.register(LoadJna.class, NativeLibrary.getProcess());
     int pid = getpid();
     long called = System.nanoTime();
     if (pointer != 8 || pid != ManagementFactory.getRuntimeMXBean().getPid()) {
-      throw new IllegalStateException(Library.class + " calls something else");
+      throw new IllegalStateException("JNA calls something else");
     }
     new Line()
         .add("open", (loaded - start) / 1e6)

@@ -29,40 +29,41 @@ final class Section {
   /** One contender's figure is to be at most so many times another's. */
   Section ratioAtMost(
       double wanted, String contender, String figure, String other, String otherFigure) {
-    goals.add(
-        new Goal(
-            says(contender, figure, other, otherFigure),
-            ratio(contender, figure, other, otherFigure),
-            wanted,
-            true));
-    return this;
+    return ratio(wanted, contender, figure, other, otherFigure, true);
   }
 
   /** One contender's figure is to be at least so many times another's. */
   Section ratioAtLeast(
       double wanted, String contender, String figure, String other, String otherFigure) {
-    goals.add(
-        new Goal(
-            says(contender, figure, other, otherFigure),
-            ratio(contender, figure, other, otherFigure),
-            wanted,
-            false));
+    return ratio(wanted, contender, figure, other, otherFigure, false);
+  }
+
+  private Section ratio(
+      double wanted,
+      String contender,
+      String figure,
+      String other,
+      String otherFigure,
+      boolean atMost) {
+    String what = says(contender, figure, other, otherFigure);
+    OptionalDouble value = ratio(contender, figure, other, otherFigure);
+    goals.add(new Goal(what, value, wanted, atMost));
     return this;
   }
 
   /** A contender's figure is to be at most this. */
   Section atMost(double wanted, String contender, String figure) {
-    goals.add(
-        new Goal(
-            contender + ", " + heading(figure), figures.median(contender, figure), wanted, true));
-    return this;
+    return bound(wanted, contender, figure, true);
   }
 
   /** A contender's figure is to be at least this. */
   Section atLeast(double wanted, String contender, String figure) {
-    goals.add(
-        new Goal(
-            contender + ", " + heading(figure), figures.median(contender, figure), wanted, false));
+    return bound(wanted, contender, figure, false);
+  }
+
+  private Section bound(double wanted, String contender, String figure, boolean atMost) {
+    String what = contender + ", " + heading(figure);
+    goals.add(new Goal(what, figures.median(contender, figure), wanted, atMost));
     return this;
   }
 
@@ -70,10 +71,6 @@ final class Section {
   Section remark(String remark) {
     remarks.add(remark);
     return this;
-  }
-
-  String title() {
-    return title;
   }
 
   Figures figures() {
