@@ -117,28 +117,10 @@ final class PendingLogTest {
     byte[] x = {'x'};
     log.append(AS_MODIFY, Flag.MODIFY.bit(), 0, x, 1);
     log.append(AS_MODIFY, Flag.ATTRIB.bit(), 0, x, 1);
-    List<Integer> masks = new ArrayList<>();
-    log.forEach(
-        new PendingReader() {
-          @Override
-          public void entry(
-              int as,
-              int mask,
-              int cookie,
-              int count,
-              byte[] names,
-              int start,
-              int first,
-              int second) {
-            masks.add(mask);
-          }
-
-          @Override
-          public void overflow(int count) {
-            throw new AssertionError("nothing overflowed");
-          }
-        });
-    assertThat(masks).containsExactly(Flag.MODIFY.bit() | Flag.ATTRIB.bit());
+    Collected collected = new Collected();
+    log.forEach(collected);
+    assertThat(collected.entries).as("nothing overflowed").containsExactly(AS_MODIFY + " x 2");
+    assertThat(collected.masks).containsExactly(Flag.MODIFY.bit() | Flag.ATTRIB.bit());
   }
 
   @Test
@@ -169,32 +151,32 @@ final class PendingLogTest {
   }
 
   private static List<String> read(PendingLog log) {
-    List<String> entries = new ArrayList<>();
-    log.forEach(
-        new PendingReader() {
-          @Override
-          public void entry(
-              int as,
-              int mask,
-              int cookie,
-              int count,
-              byte[] names,
-              int start,
-              int first,
-              int second) {
-            String text = new String(names, start, first, US_ASCII);
-            if (second > 0) {
-              text += " " + new String(names, start + first, second, US_ASCII);
-            }
-            entries.add(as + " " + text + " " + count);
-          }
+    Collected collected = new Collected();
+    log.forEach(collected);
+    return collected.entries;
+  }
 
-          @Override
-          public void overflow(int count) {
-            entries.add("overflow " + count);
-          }
-        });
-    return entries;
+  /** What a log has, in words, and the masks of its events. */
+  private static final class Collected implements PendingReader {
+
+    private final List<String> entries = new ArrayList<>();
+    private final List<Integer> masks = new ArrayList<>();
+
+    @Override
+    public void entry(
+        int as, int mask, int cookie, int count, byte[] names, int start, int first, int second) {
+      String text = new String(names, start, first, US_ASCII);
+      if (second > 0) {
+        text += " " + new String(names, start + first, second, US_ASCII);
+      }
+      entries.add(as + " " + text + " " + count);
+      masks.add(mask);
+    }
+
+    @Override
+    public void overflow(int count) {
+      entries.add("overflow " + count);
+    }
   }
 
   /** The JDK's rule in the plainest form. */

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -166,7 +165,7 @@ class TreeModelTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("inotifyAddWatch")) {
                 long micros = ThreadLocalRandom.current().nextInt(400);
-                LockSupport.parkNanos(Duration.ofNanos(1000 * micros).toNanos());
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
               }
               try {
                 return method.invoke(real, arguments);
