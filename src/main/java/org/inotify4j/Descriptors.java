@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.base.Insistently;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
 
@@ -27,6 +28,10 @@ import org.inotify4j.libc.Processor;
  *       and with it the one that other readers are yet to see: {@link #takeSignal} looks for the
  *       mark afterwards, and signals anew.
  * </ul>
+ *
+ * <p>Where the eventfd cannot be written to, whatever the reason, a watch that is placed and
+ * removed wakes the readers: its IGNORED makes the inotify descriptor readable. They must not wait
+ * for ever for what nobody else can say.
  */
 final class Descriptors {
 
@@ -39,17 +44,26 @@ final class Descriptors {
   private static final ByteBuffer ONE =
       ByteBuffer.allocateDirect(COUNTER).order(ByteOrder.nativeOrder()).putLong(0, 1);
 
+  /** The path of a directory that is always there, with a NUL at its end. */
+  private static final byte[] ROOT = {'/', 0};
+
+  private static final int ANY_EVENT = Flag.DELETE_SELF.bit();
+
   private final LibC libC;
   private final int inotify;
   private final int eventfd;
   private final boolean closesInotify;
   private final AtomicInteger state = new AtomicInteger();
 
+  /** Made at once: where there is no descriptor left, none can be loaded. */
+  private final Runnable signalling = this::signal;
+
   Descriptors(LibC libC, int inotify, int eventfd, boolean closesInotify) {
     this.libC = libC;
     this.inotify = inotify;
     this.eventfd = eventfd;
     this.closesInotify = closesInotify;
+    Insistently.prepare();
   }
 
   LibC libC() {
@@ -91,7 +105,13 @@ final class Descriptors {
 
   /** Makes {@link ReadinessPoll} return. Only between {@link #enter} and {@link #exit}. */
   void signal() {
-    libC.write(eventfd, ONE, COUNTER);
+    int result = libC.write(eventfd, ONE, COUNTER);
+    if (result < 0 && isClosed()) {
+      int wd = libC.inotifyAddWatch(inotify, ROOT, ANY_EVENT);
+      if (wd > 0) {
+        libC.inotifyRmWatch(inotify, wd);
+      }
+    }
   }
 
   /**
@@ -121,7 +141,10 @@ final class Descriptors {
         return;
       }
     } while (!state.compareAndSet(seen, (seen | CLOSED) + 1));
-    signal();
-    exit();
+    try {
+      Insistently.run(signalling);
+    } finally {
+      exit();
+    }
   }
 }

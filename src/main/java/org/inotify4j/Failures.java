@@ -22,7 +22,7 @@ final class Failures {
       return KernelLimits.descriptorsOrInstances(libC);
     }
     if (Errno.ENFILE.is(result)) {
-      return KernelLimits.openFilesOfTheSystem();
+      return KernelLimits.openFilesOfTheSystem(null);
     }
     return new IOException("cannot open an inotify instance: " + Errno.describe(result));
   }

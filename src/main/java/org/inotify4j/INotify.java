@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
@@ -59,7 +60,7 @@ public final class INotify implements Channel {
   private final boolean nonblocking;
 
   /** Held between asking how much there is to read and reading it, where the read could block. */
-  private final Lock blockingRead = new ReentrantLock();
+  private final Lock blockingRead = new OrderedLock(Rank.INSTANCE);
 
   /** Buffers of the reads that return a list: as many as ever read at the same time. */
   private final Queue<EventBuffer> spares = new ConcurrentLinkedQueue<>();

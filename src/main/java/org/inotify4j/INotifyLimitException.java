@@ -1,6 +1,7 @@
 package org.inotify4j;
 
 import java.nio.file.FileSystemException;
+import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,28 @@ public final class INotifyLimitException extends FileSystemException {
    */
   public static INotifyLimitException ofWatches(String file, long needed) {
     return KernelLimits.watches(file, needed);
+  }
+
+  /**
+   * For code that opens directories on the way to a watch: the process has as many descriptors as
+   * it may have. See EMFILE in open(2).
+   *
+   * @param file the path that cannot be watched
+   * @return an exception for the caller to throw
+   */
+  public static INotifyLimitException ofDescriptors(String file) {
+    return KernelLimits.descriptors(SystemLibC.get(), file);
+  }
+
+  /**
+   * For code that opens directories on the way to a watch: the system has as many open files as it
+   * may have. See ENFILE in open(2).
+   *
+   * @param file the path that cannot be watched
+   * @return an exception for the caller to throw
+   */
+  public static INotifyLimitException ofOpenFiles(String file) {
+    return KernelLimits.openFilesOfTheSystem(file);
   }
 
   /**

@@ -25,6 +25,8 @@ final class KernelLimits {
   private static final String NO_INSTANCES =
       "User limit of inotify instances reached or too many open files";
 
+  private static final String NO_DESCRIPTORS = "Too many open files";
+
   private KernelLimits() {}
 
   static INotifyLimitException watches(String file) {
@@ -40,14 +42,7 @@ final class KernelLimits {
   static INotifyLimitException descriptorsOrInstances(LibC libC) {
     int probe = libC.eventfd(0, LibC.EFD_CLOEXEC);
     if (Errno.EMFILE.is(probe)) {
-      long value = descriptors(libC);
-      return new INotifyLimitException(
-          null,
-          NO_INSTANCES,
-          "RLIMIT_NOFILE",
-          value,
-          "ulimit -n " + (value < 0 ? 65536 : 2 * value),
-          INotifyLimitException.UNKNOWN);
+      return descriptors(libC, null);
     }
     if (probe >= 0) {
       libC.close(probe);
@@ -56,8 +51,22 @@ final class KernelLimits {
     return ofSetting(null, NO_INSTANCES, setting, INotifyLimitException.UNKNOWN);
   }
 
-  static INotifyLimitException openFilesOfTheSystem() {
-    return ofSetting(null, NO_INSTANCES, "fs.file-max", INotifyLimitException.UNKNOWN);
+  /** The process has as many descriptors as it may have. */
+  static INotifyLimitException descriptors(LibC libC, @Nullable String file) {
+    long value = descriptors(libC);
+    return new INotifyLimitException(
+        file,
+        file == null ? NO_INSTANCES : NO_DESCRIPTORS,
+        "RLIMIT_NOFILE",
+        value,
+        "ulimit -n " + (value < 0 ? 65536 : 2 * value),
+        INotifyLimitException.UNKNOWN);
+  }
+
+  /** The system has as many open files as it may have. */
+  static INotifyLimitException openFilesOfTheSystem(@Nullable String file) {
+    String summary = file == null ? NO_INSTANCES : NO_DESCRIPTORS;
+    return ofSetting(file, summary, "fs.file-max", INotifyLimitException.UNKNOWN);
   }
 
   private static INotifyLimitException ofSetting(

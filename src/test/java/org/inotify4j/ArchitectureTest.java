@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
   private static final String ROOT = "org.inotify4j";
+  private static final String BASE = ROOT + ".base";
   private static final String LIBC = ROOT + ".libc";
   private static final String WATCH = ROOT + ".watch";
   private static final String FS = ROOT + ".fs";
@@ -29,6 +31,8 @@ final class ArchitectureTest {
   /** The public top-level classes of the floors that are finished. */
   private static final Map<String, Set<String>> PUBLIC =
       Map.of(
+          BASE,
+          Set.of("Insistently", "OrderedLock", "Rank"),
           LIBC,
           Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC"),
           ROOT,
@@ -58,11 +62,12 @@ final class ArchitectureTest {
 
   @Test
   void floorsPointDown() {
-    mayUseOfOurs(LIBC);
-    mayUseOfOurs(ROOT, LIBC);
-    mayUseOfOurs(WATCH, ROOT, LIBC);
-    mayUseOfOurs(FS, WATCH, ROOT);
-    mayUseOfOurs(CLI, WATCH, ROOT, LIBC);
+    mayUseOfOurs(BASE);
+    mayUseOfOurs(LIBC, BASE);
+    mayUseOfOurs(ROOT, LIBC, BASE);
+    mayUseOfOurs(WATCH, ROOT, LIBC, BASE);
+    mayUseOfOurs(FS, WATCH, ROOT, BASE);
+    mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
   }
 
   @Test
@@ -100,6 +105,19 @@ final class ArchitectureTest {
   @Test
   void noMethodIsSynchronized() {
     methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED).check(OURS);
+  }
+
+  /** So that every lock has a rank, and the order of taking them is checked. */
+  @Test
+  void locksAreMadeOnTheLowestFloorOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE)
+        .should()
+        .callConstructor(ReentrantLock.class)
+        .orShould()
+        .callConstructor(ReentrantLock.class, boolean.class)
+        .check(OURS);
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 
 /**
  * Writes to standard output and standard error, as UTF-8 whatever the locale.
@@ -28,7 +29,7 @@ final class Console {
 
   private final OutputStream out;
   private final OutputStream err;
-  private final Lock printing = new ReentrantLock();
+  private final Lock printing = new OrderedLock(Rank.CALLER);
 
   Console(OutputStream out, OutputStream err) {
     this.out = new BufferedOutputStream(out, 64 * 1024);

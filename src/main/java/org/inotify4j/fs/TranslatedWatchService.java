@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class TranslatedWatchService implements WatchService {
   /** Its read lock is held while registering, the write lock by who waits for registrations. */
   private final ReadWriteLock registering = new ReentrantReadWriteLock();
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final OrderedLock lock = new OrderedLock(Rank.CALLER);
 
   @GuardedBy("lock")
   private final Map<WatchKey, Known> known = new WeakHashMap<>();

@@ -105,6 +105,13 @@ final class JnaLibC implements LibC {
   }
 
   @Override
+  public int pipe2(ByteBuffer descriptors, int flags) {
+    int result = result(Functions.pipe2(Addresses.of(descriptors), flags));
+    Reference.reachabilityFence(descriptors);
+    return result;
+  }
+
+  @Override
   public int getrlimit(int resource, ByteBuffer limit) {
     int result = result(Functions.getrlimit(resource, Addresses.of(limit)));
     Reference.reachabilityFence(limit);
@@ -151,6 +158,8 @@ final class JnaLibC implements LibC {
     static native long syscall(long number, long fd, long dirp, long count);
 
     static native int memfd_create(byte[] name, int flags);
+
+    static native int pipe2(long pipefd, int flags);
 
     static native int getrlimit(int resource, long rlim);
 

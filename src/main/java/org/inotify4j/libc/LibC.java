@@ -27,6 +27,12 @@ public interface LibC {
   /** {@code memfd_create}: the descriptor is closed when a program is executed. */
   int MFD_CLOEXEC = 0x1;
 
+  /**
+   * {@code memfd_create}: the file can never be executed; some systems insist on it. Since Linux
+   * 6.3.
+   */
+  int MFD_NOEXEC_SEAL = 0x8;
+
   /** {@code open}: for reading. */
   int O_RDONLY = 0;
 
@@ -156,10 +162,19 @@ public interface LibC {
    * {@code int memfd_create(const char *name, unsigned int flags)}.
    *
    * @param name a name for people, with a NUL at its end
-   * @param flags {@link #MFD_CLOEXEC}
+   * @param flags {@link #MFD_CLOEXEC}, {@link #MFD_NOEXEC_SEAL}
    * @return a descriptor, or {@code -errno}
    */
   int memfdCreate(byte[] name, int flags);
+
+  /**
+   * {@code int pipe2(int pipefd[2], int flags)}.
+   *
+   * @param descriptors where the two descriptors go: the end to read from, the end to write to
+   * @param flags {@link #O_CLOEXEC}
+   * @return 0, or {@code -errno}
+   */
+  int pipe2(ByteBuffer descriptors, int flags);
 
   /**
    * {@code int getrlimit(int resource, struct rlimit *rlim)}.

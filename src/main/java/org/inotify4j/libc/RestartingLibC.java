@@ -89,6 +89,11 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int pipe2(ByteBuffer descriptors, int flags) {
+    return libC.pipe2(descriptors, flags);
+  }
+
+  @Override
   public int getrlimit(int resource, ByteBuffer limit) {
     return libC.getrlimit(resource, limit);
   }

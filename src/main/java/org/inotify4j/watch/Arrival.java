@@ -5,16 +5,28 @@ package org.inotify4j.watch;
  *
  * @param asDirectory tells it, where it is a directory
  * @param asOther tells it, where it is none
- * @param isCertain whether the kernel said that it came, so that it is told also if it is gone
- *     already
+ * @param evidence what is known of it before it is opened
  */
-record Arrival(Runnable asDirectory, Runnable asOther, boolean isCertain) {
-
-  /** There is nothing to tell. */
-  static final Arrival UNTOLD = new Arrival(Arrival::tellNothing, Arrival::tellNothing, false);
+record Arrival(Runnable asDirectory, Runnable asOther, Evidence evidence) {
 
   /** There is nothing to tell of what came, for sure. */
-  static final Arrival TOLD_BEFORE = new Arrival(Arrival::tellNothing, Arrival::tellNothing, true);
+  static final Arrival TOLD_BEFORE =
+      new Arrival(Arrival::tellNothing, Arrival::tellNothing, Evidence.REPORTED);
 
   private static void tellNothing() {}
+
+  /** What is known of an entry before it is opened. */
+  enum Evidence {
+    /** The kernel said that it came: it is told also if it is gone already. */
+    REPORTED,
+    /** Its directory was read, and it was there. */
+    LISTED,
+    /** Nothing: somebody looks whether there is one. */
+    NONE
+  }
+
+  /** There is nothing to tell. */
+  static Arrival untold(Evidence evidence) {
+    return new Arrival(Arrival::tellNothing, Arrival::tellNothing, evidence);
+  }
 }

@@ -1,7 +1,10 @@
 package org.inotify4j.watch;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A watch on a private anonymous file is placed and removed at once: the kernel queues IGNORED
  * for it, behind everything that happened before and ahead of everything after. No file system is
- * touched, and the kernel cannot merge an event after the mark with one before it.
+ * touched, and the kernel cannot merge an event after the mark with one before it. Some systems
+ * allow such files only where they can never be executed, some not at all: a pipe serves as well.
  *
  * <p>Not safe for use by several threads: the hub's lock guards it.
  */
@@ -23,6 +27,11 @@ final class Barriers {
   private final LibC libC;
   private final int inotify;
   private final IntMap<Runnable> actions = new IntMap<>();
+  private final ByteBuffer pipe =
+      ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
+
+  /** What a private file is asked for with: what was allowed before. */
+  private int flags = LibC.MFD_CLOEXEC;
 
   Barriers(LibC libC, int inotify) {
     this.libC = libC;
@@ -36,7 +45,7 @@ final class Barriers {
    * @return 0, or {@code -errno} where the place could not be marked
    */
   int place(Runnable action) {
-    int file = libC.memfdCreate(NAME, LibC.MFD_CLOEXEC);
+    int file = openFile();
     if (file < 0) {
       return file;
     }
@@ -47,6 +56,29 @@ final class Barriers {
     }
     libC.close(file);
     return Math.min(0, wd);
+  }
+
+  /** Opens something that nobody else has, or {@code -errno}. */
+  private int openFile() {
+    int file = libC.memfdCreate(NAME, flags);
+    if (file < 0 && !isForWantOfRoom(file)) {
+      int others = flags ^ LibC.MFD_NOEXEC_SEAL;
+      file = libC.memfdCreate(NAME, others);
+      if (file >= 0) {
+        flags = others;
+      } else if (!isForWantOfRoom(file)) {
+        file = libC.pipe2(pipe, LibC.O_CLOEXEC);
+        if (file >= 0) {
+          libC.close(pipe.getInt(Integer.BYTES));
+          file = pipe.getInt(0);
+        }
+      }
+    }
+    return file;
+  }
+
+  private static boolean isForWantOfRoom(int result) {
+    return Errno.EMFILE.is(result) || Errno.ENFILE.is(result);
   }
 
   /** The action for a watch descriptor whose place has come, or null. */
@@ -67,9 +99,11 @@ final class Barriers {
   /** Acts on every mark: the queue is gone. */
   void reachAll() {
     for (int wd : actions.keys()) {
-      Runnable action = actions.remove(wd);
+      Runnable action = actions.get(wd);
       if (action != null) {
+        // Removed afterwards: where there is no memory for it, it is done once more.
         action.run();
+        actions.remove(wd);
       }
     }
   }

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
-import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ final class DirectoryReader {
    * Reads a directory to its end.
    *
    * @param onlyDirectories whether entries that are no directories for sure are passed over
-   * @return 0, or {@code -errno}
+   * @return 0, or {@code -errno}: ENOENT if it was removed
    */
   int read(int fd, boolean onlyDirectories, Entries entries) {
     Buffer buffer = Buffer.take();
@@ -144,8 +143,7 @@ final class DirectoryReader {
         at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
       }
     }
-    // A directory that was removed meanwhile has no entries.
-    return Errno.ENOENT.is(length) ? 0 : length;
+    return length;
   }
 
   private byte[] name(int start) {

@@ -7,7 +7,9 @@ import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.PathBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ record Exclusion(List<Rule> rules) implements WatchEvent.Modifier {
     if (rules.isEmpty()) {
       return false;
     }
+    OrderedLock.mayBlock();
     Path empty = root.getFileSystem().getPath("");
     Path path = PathBytes.resolve(empty, TreeNodes.path(directory, name));
     for (Rule rule : rules) {
@@ -48,7 +51,7 @@ record Exclusion(List<Rule> rules) implements WatchEvent.Modifier {
           return true;
         }
       } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-        Log.log(Level.WARNING, "a matcher that excludes failed; not excluded: " + path, e);
+        rule.failed(path, e);
       }
     }
     return false;
@@ -62,12 +65,37 @@ record Exclusion(List<Rule> rules) implements WatchEvent.Modifier {
   /**
    * One thing that is left out. Two of the same glob are equal; matchers of the program are equal
    * where they are one and the same, so that no code of theirs is run.
-   *
-   * @param matcher is given a path relative to the root, or its last name
-   * @param glob what the matcher was made of, or null
-   * @param isOfNames whether it is the last name
    */
-  record Rule(PathMatcher matcher, @Nullable String glob, boolean isOfNames) {
+  static final class Rule {
+
+    private final PathMatcher matcher;
+    private final @Nullable String glob;
+    private final boolean isOfNames;
+    private final AtomicLong failures = new AtomicLong();
+
+    /**
+     * A rule.
+     *
+     * @param matcher is given a path relative to the root, or its last name
+     * @param glob what the matcher was made of, or null
+     * @param isOfNames whether it is the last name
+     */
+    Rule(PathMatcher matcher, @Nullable String glob, boolean isOfNames) {
+      this.matcher = matcher;
+      this.glob = glob;
+      this.isOfNames = isOfNames;
+    }
+
+    /** Logs the first failure, the second, the fourth, the eighth: a tree has many entries. */
+    private void failed(Path path, Throwable cause) {
+      long count = failures.incrementAndGet();
+      if (Long.bitCount(count) == 1) {
+        String times = count == 1 ? "" : " (" + count + " times so far)";
+        String what = "a matcher that excludes failed" + times + "; not excluded: " + path;
+        Log.log(Level.WARNING, what, cause);
+      }
+    }
+
     @Override
     @SuppressWarnings("ReferenceEquality")
     public boolean equals(Object other) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.inotify4j.EntryName;
-import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
@@ -32,6 +32,10 @@ final class FileLookup {
 
   private static final int MOST_LINKS = 40;
   private static final int MOST_TRIES = 8;
+
+  /** How often a directory is found in vain on one way: the kernel says that it is, and is not. */
+  private static final int MOST_RETURNS = 16;
+
   private static final int OPTIONS = LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC;
   private static final byte[] ROOT = {'/', 0};
   private static final byte[] CURRENT = {'.', 0};
@@ -103,12 +107,16 @@ final class FileLookup {
     private final boolean isWatching;
     private final Deque<EntryName> ahead = new ArrayDeque<>();
     private int links;
+    private int returns;
 
     /** The directory that was come to, and the one that it was entered from, or -1. */
     int directory = -1;
 
     int parent = -1;
     private EntryName entered = EntryName.EMPTY;
+
+    /** Why the last name was not gone into, as {@code -errno}. */
+    private int notEntered;
 
     Way(boolean isWatching) {
       this.isWatching = isWatching;
@@ -136,6 +144,9 @@ final class FileLookup {
             return new Found(places, null, null);
           }
           // It came meanwhile.
+          if (++returns > MOST_RETURNS) {
+            throw refused(notEntered);
+          }
           ahead.addFirst(name);
         }
       }
@@ -182,6 +193,7 @@ final class FileLookup {
       byte[] terminated = Arrays.copyOf(bytes, bytes.length + 1);
       int next = hub.libC().openat(directory, terminated, OPTIONS | Processor.O_NOFOLLOW);
       if (Errno.ENOENT.is(next) || Errno.ENOTDIR.is(next) || Errno.ELOOP.is(next)) {
+        notEntered = next;
         return false;
       }
       check(next);
@@ -198,12 +210,16 @@ final class FileLookup {
       if (Errno.ENOENT.is(wd) && !isWatching) {
         return 0; // The way is another one.
       }
+      if (Errno.ENOENT.is(wd)) {
+        throw Refusals.exception(path, wd);
+      }
       check(wd);
       return wd;
     }
 
     /** What is at a name, or null. */
     private @Nullable BasicFileAttributes look(EntryName name) throws IOException {
+      OrderedLock.mayBlock();
       try {
         return Files.readAttributes(
             pathOf(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -225,11 +241,16 @@ final class FileLookup {
       if (Errno.EACCES.is(result)) {
         waitForPermission();
         throw new AccessDeniedException(path.toString());
-      } else if (Errno.ENOSPC.is(result)) {
-        throw INotifyLimitException.ofWatches(path.toString(), -1);
       } else if (result < 0) {
-        throw new FileSystemException(path.toString(), null, Errno.describe(result));
+        throw refused(result);
       }
+    }
+
+    /** The exception for a call that failed on the way. */
+    private FileSystemException refused(int errno) {
+      return Errno.ENOENT.is(errno)
+          ? new FileSystemException(path.toString(), null, Errno.describe(errno))
+          : Refusals.exception(path, errno);
     }
 
     /** Where a directory may not be searched or watched, its own directory says when it may. */

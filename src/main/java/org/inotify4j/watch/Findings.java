@@ -45,10 +45,11 @@ final class Findings {
   }
 
   /** How an entry is told that is looked for by its name, if the program does not know of it. */
-  Arrival arrival(TreeNode directory, byte[] name) {
+  Arrival arrival(TreeNode directory, byte[] name, Arrival.Evidence evidence) {
     return isSilent
-        ? Arrival.UNTOLD
-        : new Arrival(() -> tell(directory, name, true), () -> tell(directory, name, false), false);
+        ? Arrival.untold(evidence)
+        : new Arrival(
+            () -> tell(directory, name, true), () -> tell(directory, name, false), evidence);
   }
 
   /** How an entry is told of which the kernel said that it came. */
@@ -58,7 +59,7 @@ final class Findings {
           tell.run();
           note(directory, name, true);
         };
-    return new Arrival(tellAndNote, tellAndNote, true);
+    return new Arrival(tellAndNote, tellAndNote, Arrival.Evidence.REPORTED);
   }
 
   /** Tells an entry that was found, if the program does not know of it. */

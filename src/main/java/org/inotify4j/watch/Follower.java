@@ -2,11 +2,15 @@ package org.inotify4j.watch;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the kernel's events for one key that more than one watch is needed for, and tells the key
@@ -20,36 +24,95 @@ import java.util.concurrent.Semaphore;
  * <p><b>Silence.</b> Registering looks at the disk, with nothing to tell, and so does the repair
  * after an overflow. What changes meanwhile is queued, and much of it was seen by the look already.
  * So a mark is placed in the kernel's queue behind the look, and up to that mark events keep the
- * follower in step and are not told. A registration returns when the mark has come by: what there
- * was when it was placed is watched. After a repair the key is told of the overflow there: who
- * looks then finds everything that was passed over.
+ * follower in step and are not told. A registration returns when its own mark has come by: what
+ * there was when it was placed is watched. Events that are lost meanwhile are made good by one more
+ * look; where that happens again the rest is left to the worker, as after any overflow, and the key
+ * is told so. After a repair the key is told of the overflow at the mark: who looks then finds
+ * everything that was passed over.
+ *
+ * <p><b>Succession.</b> One that takes the place of another tells what comes after its mark, and
+ * the other one what came before. The other one may have a lot to do yet, or be held up: nobody
+ * waits for it but the one that succeeds it, whose records gather in its inbox until then.
+ *
+ * <p><b>Backlog.</b> The worker goes through the inbox in slices, so that others come in between.
+ * Where it has worked for some seconds and much is still left, it drops the rest and looks at the
+ * disk: what is told would only be older and older.
  */
 abstract class Follower {
 
   /** How many rounds in a row may fail before the key is given up. */
   private static final int MOST_FAILURES = 3;
 
+  /** How many followers of a key may wait one for the other. */
+  private static final int LONGEST_QUEUE = 8;
+
+  /** How long the worker is with one follower at most before others come, in nanoseconds. */
+  private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** How much work a backlog may be, in nanoseconds. */
+  private static final long MOST_WORK = TimeUnit.SECONDS.toNanos(4);
+
+  /** So many bytes of records are no backlog. */
+  private static final int FEW_BYTES = 256 * 1024;
+
+  /** The time is asked for before each so many records. */
+  private static final int RECORDS_PER_LOOK = 32;
+
   final Hub hub;
   final Key key;
   private final INotifyWatchService service;
   private final Followers followers;
-  private final Inbox inbox = new Inbox(this::wake);
+  private final Inbox inbox;
   private final Semaphore awake = new Semaphore(0);
   private final Queue<Sync> syncs = new ConcurrentLinkedQueue<>();
   private final KernelRecord carrier = new KernelRecord();
+
+  /** What was taken out of the inbox and is not done yet. */
+  private @Nullable InboxBatch batch;
+
+  private long sliceEnd;
+  private long workOnBatch;
+  private int records;
 
   /** Counts the times that it fell silent, so that only the last mark ends the silence. */
   private int silences;
 
   private boolean isSilent = true;
+
+  /** When the timer that is set is over, in {@link System#nanoTime}. */
+  private long timer;
+
   private boolean timerIsSet;
   private int failures;
+
+  /** How often it looked anew while it was registered. */
+  private int looksWhileRegistering;
+
+  /** Whether the key is to be told of an overflow before anything else. */
+  private boolean owesOverflow;
+
+  /** Of how many others it waits for the last one. */
+  private int queuedBehind;
+
+  /** Whether another one told the key before, and what was looked at by then. */
+  private volatile boolean replaces;
+
+  private volatile int looksWhenReplacing = -1;
 
   /** Whether nothing is told ever again. */
   private volatile boolean isMuted;
 
+  /** Whether its registration is done. */
+  private volatile boolean isInPlace;
+
+  /** What is to happen before the worker has it: its registration, and the end of another. */
+  private final AtomicInteger startsAfter = new AtomicInteger(1);
+
   /** Whether the worker has it. */
   private volatile boolean started;
+
+  /** Who tells the key when this one is closed. */
+  private final AtomicReference<@Nullable Follower> successor = new AtomicReference<>();
 
   private volatile boolean closed;
 
@@ -58,6 +121,7 @@ abstract class Follower {
     this.service = service;
     this.followers = followers;
     this.key = key;
+    this.inbox = new Inbox(service.budget(), this::wake);
   }
 
   // What it follows.
@@ -82,7 +146,7 @@ abstract class Follower {
   /** Whether the event that is the end of the key is in the inbox, or was. */
   abstract boolean isOver();
 
-  /** Counts what was looked at. */
+  /** Counts what was looked at. Any thread may ask. */
   abstract int looks();
 
   /** Does what is to be done when all has been taken that was there. */
@@ -112,52 +176,79 @@ abstract class Follower {
   // In the thread that registers.
 
   /**
-   * Tells the events after this place in the queue, which the poller comes to now.
-   *
-   * @param before is waited for there
-   * @param replaces whether another one told the key before
+   * Prepares to tell the key in the place of another one; false if too many wait already, and the
+   * other one is to be closed. Before its mark is placed.
    */
-  final void tellFromHere(CountDownLatch before, boolean replaces) {
-    int looksBefore = looks();
-    inbox.mark(
-        () -> {
-          Waiting.uninterruptibly(before);
-          if (replaces && looks() != looksBefore) {
-            // What was found since, in silence, may be what the other one did not tell any more.
-            key.overflow();
-          }
-          speak(silences);
-        });
+  final boolean succeed(Follower before) {
+    replaces = true;
+    startsAfter.set(2);
+    queuedBehind = before.started ? 0 : before.queuedBehind + 1;
+    owesOverflow = queuedBehind > LONGEST_QUEUE;
+    return !owesOverflow;
+  }
+
+  /** Tells the events after this place in the queue, which the poller comes to now. */
+  final void tellFromHere() {
+    looksWhenReplacing = looks();
+    inbox.mark(() -> endSilence(0));
   }
 
   /** Keeps up with what happens until the place that {@link #tellFromHere} was called for. */
   final void catchUp() {
-    while (isSilent && !closed) {
-      Inbox.Content content = inbox.take();
-      if (content == null) {
+    while (isSilent && looksWhileRegistering < 2 && isOpen()) {
+      InboxBatch next = batch == null ? inbox.take() : batch;
+      if (next == null) {
         awake.acquireUninterruptibly();
       } else {
-        process(content);
+        process(next);
       }
     }
   }
 
-  /** Hands it over to the worker. */
-  final void start() {
-    started = true;
-    hub.worker().run(this::work);
+  /** Its registration is done: the worker has it as soon as it may start. */
+  final void isRegistered() {
+    isInPlace = true;
+    mayStart();
   }
 
   // From any thread.
 
-  final boolean isStarted() {
-    return started;
+  /** One thing less that it waits for. */
+  private void mayStart() {
+    if (startsAfter.decrementAndGet() == 0) {
+      started = true;
+      if (closed) {
+        passOn();
+      } else {
+        hub.worker().run(this::work);
+      }
+    }
+  }
+
+  private void passOn() {
+    Follower next = successor.getAndSet(null);
+    if (next != null) {
+      next.mayStart();
+    }
+  }
+
+  /** Whether neither it nor its service is closed. */
+  final boolean isOpen() {
+    return !closed && service.isOpen();
+  }
+
+  final boolean isInPlace() {
+    return isInPlace;
   }
 
   /** Drops all watches; nothing is told any more. It may be called more than once. */
   final void close() {
     closed = true;
+    if (started) {
+      passOn();
+    }
     unwatchAll();
+    inbox.close();
     endSyncs();
     awake.release();
   }
@@ -166,8 +257,13 @@ abstract class Follower {
     return closed;
   }
 
+  /** Lets the thread that registers it see that the service is closed. */
+  final void wakeRegistration() {
+    awake.release();
+  }
+
   /** Lets nobody wait for what will not come any more. */
-  final void endSyncs() {
+  private void endSyncs() {
     for (Sync sync = syncs.poll(); sync != null; sync = syncs.poll()) {
       sync.action.run();
     }
@@ -178,19 +274,21 @@ abstract class Follower {
     Sync sync = new Sync(action);
     syncs.add(sync);
     inbox.mark(sync::arm);
-    if (closed || !service.isOpen()) {
+    if (!isOpen()) {
       endSyncs();
     }
   }
 
-  /** Tells nothing of what happened after this place, which the poller comes to now. */
-  final void tellUntilHere() {
-    inbox.mark(
-        () -> {
-          settleBeforeEnd();
-          isMuted = true;
-          tell(false);
-        });
+  /**
+   * Tells nothing of what happens after this place, which the poller comes to now, and closes when
+   * it has told the rest: another one goes on then.
+   */
+  final void giveWayTo(Follower next) {
+    successor.set(next);
+    closeWhenDone();
+    if (closed && started) {
+      passOn();
+    }
   }
 
   /**
@@ -202,6 +300,10 @@ abstract class Follower {
       isMuted = true;
       key.overflow();
     }
+    closeWhenDone();
+  }
+
+  private void closeWhenDone() {
     inbox.mark(
         () -> {
           settleBeforeEnd();
@@ -212,7 +314,7 @@ abstract class Follower {
   /** It tells nothing from here on: what is owed is told. */
   private void settleBeforeEnd() {
     settleAll();
-    if (isSilent && started && !isMuted) {
+    if (isSilent && isInPlace && !isMuted) {
       key.overflow();
     }
   }
@@ -220,6 +322,11 @@ abstract class Follower {
   /** Acts, in its own thread, when the poller has come to this place; false if that cannot be. */
   final boolean mark(Runnable action) {
     return hub.mark(() -> inbox.mark(action));
+  }
+
+  /** Acts, in its own thread, when it has done what it has now. From any thread. */
+  final void markHere(Runnable action) {
+    inbox.mark(action);
   }
 
   // From the poller, under the hub's lock.
@@ -248,17 +355,24 @@ abstract class Follower {
   // In the worker.
 
   private void work() {
-    if (closed) {
+    if (!isOpen()) {
+      dropBatch();
       return;
     }
     try {
-      Inbox.Content content = inbox.take();
-      if (content != null) {
-        process(content);
+      if (owesOverflow) {
+        owesOverflow = false;
+        key.overflow();
+      }
+      InboxBatch next = batch == null ? inbox.take() : batch;
+      if (next != null) {
+        process(next);
         // Others come in between.
         hub.worker().run(this::work);
       }
-      finishRound();
+      if (batch == null) {
+        finishRound();
+      }
       failures = 0;
     } catch (Throwable e) {
       // Whatever it is, an Error of the program's matcher too: the events must be followed.
@@ -267,28 +381,68 @@ abstract class Follower {
   }
 
   private void failed(Throwable cause) {
-    abandon();
-    failures++;
-    if (failures == MOST_FAILURES) {
-      end();
-      Log.log(Level.ERROR, "the events cannot be followed; the key ends: " + key, cause);
-    } else {
-      inbox.overflow();
-      hub.worker().run(this::work);
-      Log.log(Level.ERROR, "an event was not followed; looking anew: " + key, cause);
+    try {
+      abandon();
+      failures++;
+      if (failures == MOST_FAILURES) {
+        end();
+        Log.log(Level.ERROR, "the events cannot be followed; the key ends: " + key, cause);
+      } else {
+        inbox.overflow();
+        hub.worker().run(this::work);
+        Log.log(Level.ERROR, "an event was not followed; looking anew: " + key, cause);
+      }
+    } catch (Throwable again) {
+      // No memory, most likely. Nobody else would notice that this one is deaf.
+      service.fail(again);
     }
   }
 
-  private void process(Inbox.Content content) {
-    if (content.isOverflowed() && isOver()) {
-      // What said so is among what was dropped.
+  private void process(InboxBatch next) {
+    batch = next;
+    boolean isToGoOn = false;
+    try {
+      if (next.isOverflowed() && !isInPlace && ++looksWhileRegistering == 2) {
+        isToGoOn = true;
+        return;
+      }
+      if (next.takeOverflow()) {
+        overflowed();
+      }
+      long start = System.nanoTime();
+      sliceEnd = start + SLICE;
+      isToGoOn = !next.run(carrier, this::take);
+      workOnBatch += System.nanoTime() - start;
+      if (isToGoOn && workOnBatch > MOST_WORK && next.left() > FEW_BYTES) {
+        next.overflow();
+      }
+    } finally {
+      if (!isToGoOn) {
+        next.abandon();
+        dropBatch();
+      }
+    }
+  }
+
+  private void dropBatch() {
+    InboxBatch dropped = batch;
+    if (dropped != null) {
+      batch = null;
+      workOnBatch = 0;
+      inbox.release(dropped);
+    }
+  }
+
+  /** Records were dropped. */
+  private void overflowed() {
+    if (isOver()) {
+      // What said so is among them.
       settleAll();
       key.overflow();
       end();
-    } else if (content.isOverflowed()) {
+    } else {
       repair();
     }
-    content.forEach(carrier, this::take);
   }
 
   private void take(KernelRecord event) {
@@ -304,6 +458,16 @@ abstract class Follower {
     if (!key.isValid()) {
       // It has had its one event.
       followers.ended(this);
+    }
+    if (++records % RECORDS_PER_LOOK == 0 && System.nanoTime() - sliceEnd > 0) {
+      pause();
+    }
+  }
+
+  private void pause() {
+    InboxBatch current = batch;
+    if (current != null) {
+      current.pause();
     }
   }
 
@@ -323,15 +487,36 @@ abstract class Follower {
       followers.ended(this);
       return;
     }
-    long wait = untilNext();
-    if (wait != Long.MAX_VALUE && !timerIsSet) {
+    setTimer(untilNext());
+  }
+
+  /** Has the worker come back in time; a timer for later does not keep it from that. */
+  private void setTimer(long wait) {
+    if (wait == Long.MAX_VALUE) {
+      return;
+    }
+    long time = System.nanoTime() + wait;
+    if (!timerIsSet || time - timer < 0) {
+      timer = time;
       timerIsSet = true;
-      hub.worker().runLater(this::timeIsOver, wait);
+      // A timer is no reason to keep a follower that the program has forgotten.
+      WeakReference<Follower> self = new WeakReference<>(this);
+      hub.worker()
+          .runLater(
+              () -> {
+                Follower follower = self.get();
+                if (follower != null) {
+                  follower.timeIsOver(time);
+                }
+              },
+              wait);
     }
   }
 
-  private void timeIsOver() {
-    timerIsSet = false;
+  private void timeIsOver(long time) {
+    if (time == timer) {
+      timerIsSet = false;
+    }
     work();
   }
 
@@ -350,34 +535,35 @@ abstract class Follower {
 
   /** Events were lost: looks what there is, and tells the key when it knows. */
   private void repair() {
-    if (isSilent && started && !isMuted) {
+    if (isSilent && isInPlace && !isMuted) {
       // Once more: so that nobody waits for ever where events are lost all the time.
       key.overflow();
     }
     isSilent = true;
     tell(false);
     look();
-    if (started) {
-      int silence = ++silences;
-      Runnable end = () -> tellOverflow(silence);
-      if (!mark(end)) {
-        inbox.mark(end);
-      }
+    int silence = ++silences;
+    Runnable end = () -> endSilence(silence);
+    if (!mark(end)) {
+      inbox.mark(end);
     }
   }
 
-  private void tellOverflow(int silence) {
-    if (silence == silences && !isMuted) {
+  /** The mark behind a look has come by. */
+  private void endSilence(int silence) {
+    if (silence != silences || isMuted) {
+      return;
+    }
+    if (isInPlace) {
       key.overflow();
-      speak(silence);
+    } else {
+      // What was found since, in silence, may be what the other one does not tell any more.
+      owesOverflow |= replaces && (silence > 0 || looks() != looksWhenReplacing);
+      // What follows is told when the other one is done.
+      pause();
     }
-  }
-
-  private void speak(int silence) {
-    if (silence == silences) {
-      isSilent = false;
-      tell(!isMuted);
-    }
+    isSilent = false;
+    tell(true);
   }
 
   /** An action that waits for what happened before it. */

@@ -1,20 +1,23 @@
 package org.inotify4j.watch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 
 /**
  * The followers of one service: registers them, puts one in the place of another, and ends them.
  */
 final class Followers {
+
+  /** How often a path is looked at anew that leads elsewhere each time. */
+  private static final int MOST_TRIES = 100;
 
   private final Hub hub;
   private final Subscriber subscriber;
@@ -28,7 +31,7 @@ final class Followers {
   private final Map<Path, Key> fileKeys = new ConcurrentHashMap<>();
 
   /** One thread at a time builds a follower. */
-  private final ReentrantLock building = new ReentrantLock();
+  private final OrderedLock building = new OrderedLock(Rank.REGISTERING);
 
   Followers(Hub hub, Subscriber subscriber, INotifyWatchService service, WatchedNames names) {
     this.hub = hub;
@@ -41,7 +44,7 @@ final class Followers {
   Key registerTree(Path directory, Registration asked) throws IOException {
     building.lock();
     try {
-      while (true) {
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
         Key key = hub.register(subscriber, service, directory, asked);
         boolean isThere =
             key.follower() instanceof Tree tree
@@ -52,6 +55,12 @@ final class Followers {
         }
         service.checkOpen();
       }
+      throw new FileSystemException(
+          directory.toString(),
+          null,
+          "another directory was found there each time of "
+              + MOST_TRIES
+              + ": it is replaced all the time, or its file system does not keep its inode number");
     } finally {
       building.unlock();
     }
@@ -113,39 +122,29 @@ final class Followers {
 
   /** Has a follower tell its key from here on, in place of what told it before. */
   private void putInPlace(Follower follower, Registration asked) {
-    CountDownLatch beforeIsDone = new CountDownLatch(1);
-    @Nullable Follower[] before = {null};
     // Under the lock, so that who asks for something else meanwhile does so before or after.
-    hub.underLock(() -> before[0] = replace(follower, asked, beforeIsDone));
-    try {
-      follower.catchUp();
-      follower.start();
-    } finally {
-      if (before[0] != null) {
-        remove(before[0]);
-      }
-    }
+    hub.underLock(() -> replace(follower, asked));
+    follower.catchUp();
+    follower.isRegistered();
   }
 
-  /** Returns what told the key before. */
-  private @Nullable Follower replace(
-      Follower follower, Registration asked, CountDownLatch beforeIsDone) {
+  private void replace(Follower follower, Registration asked) {
     Key key = follower.key;
     Follower before = key.changeFollower(follower);
+    boolean isOrderly = before == null || follower.succeed(before);
     int ask = key.ask(asked);
     hub.atThisPlace(
         held -> {
           held.releaseAll(key);
           key.settle(ask, asked);
-          if (before == null) {
-            beforeIsDone.countDown();
-          } else {
-            before.tellUntilHere();
-            before.whenSettled(beforeIsDone::countDown);
+          if (before != null) {
+            before.giveWayTo(follower);
           }
-          follower.tellFromHere(beforeIsDone, before != null);
+          follower.tellFromHere();
         });
-    return before;
+    if (before != null && !isOrderly) {
+      hub.worker().run(() -> remove(before));
+    }
   }
 
   /** Drops a follower with all of its watches; its key has none any more, or another one. */
@@ -163,7 +162,7 @@ final class Followers {
 
   /** A key is over. */
   void forget(Key key) {
-    fileKeys.values().remove(key);
+    fileKeys.remove(key.watchable().toAbsolutePath(), key);
   }
 
   void overflow() {
@@ -172,7 +171,7 @@ final class Followers {
 
   /** Acts when the followers have told all that they have. */
   void whenSettled(Runnable action) {
-    List<Follower> all = followers.stream().filter(Follower::isStarted).toList();
+    List<Follower> all = followers.stream().filter(Follower::isInPlace).toList();
     AtomicInteger left = new AtomicInteger(all.size() + 1);
     Runnable one =
         () -> {
@@ -184,17 +183,13 @@ final class Followers {
     one.run();
   }
 
-  /** Lets nobody wait for what will not come any more. */
-  void endSyncs() {
-    followers.forEach(Follower::endSyncs);
-  }
-
-  /** Makes the keys invalid, also of those whose directories are gone. */
-  void invalidateKeys() {
-    followers.forEach(follower -> follower.key.invalidate());
+  /** Lets who registers see that the service is closed. */
+  void wake() {
+    followers.forEach(Follower::wakeRegistration);
   }
 
   void close() {
+    followers.forEach(follower -> follower.key.invalidate());
     followers.forEach(this::remove);
     fileKeys.clear();
   }

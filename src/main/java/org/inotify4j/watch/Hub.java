@@ -7,18 +7,21 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.base.Insistently;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -42,7 +45,13 @@ import org.jspecify.annotations.Nullable;
  * hear them as it did before: so the change takes effect behind a mark in the queue ({@link
  * Barriers}).
  *
- * <p><b>Locks.</b> The hub's lock comes first, then that of a service ({@link SignalQueue}).
+ * <p><b>Locks.</b> The hub's lock comes first, then that of a service ({@link SignalQueue}), then
+ * that of an {@link Inbox}.
+ *
+ * <p><b>Faults.</b> One that concerns a record costs the events of its watch, which are told as an
+ * OVERFLOW. One after which marks or the ends of watches may be lost closes the services, with the
+ * fault as the cause. The part of this that wakes who waits needs no memory, since that may be what
+ * is missing; the rest is tried until there is some.
  */
 final class Hub {
 
@@ -55,16 +64,16 @@ final class Hub {
   private final LibC libC;
   private final INotify inotify;
   private final int inotifyFd;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final OrderedLock lock = new OrderedLock(Rank.HUB);
 
   @GuardedBy("lock")
   private final WatchTable table;
 
   @GuardedBy("lock")
-  private final Set<Subscriber> subscribers = new HashSet<>();
+  private final List<Subscriber> subscribers = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final HeldMoves held = new HeldMoves();
+  private final HeldMoves held;
 
   @GuardedBy("lock")
   private final KernelRecord event = new KernelRecord();
@@ -75,6 +84,14 @@ final class Hub {
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
   private final Worker worker = new Worker();
+
+  /** What is to be done before the lock is given back, but not under that of a service. */
+  @GuardedBy("lock")
+  private final Queue<Runnable> afterwards = new ArrayDeque<>();
+
+  // Made at once: where there is no descriptor left, none can be loaded.
+  private final Runnable releasing = this::release;
+  private final Runnable endingFollowers = this::endFollowers;
 
   /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
@@ -89,6 +106,8 @@ final class Hub {
     this.inotifyFd = inotify.fd();
     this.table = new WatchTable(libC, inotifyFd);
     this.barriers = new Barriers(libC, inotifyFd);
+    this.held = new HeldMoves(barriers);
+    Refusals.prepare();
   }
 
   /** A hub with its poller running. */
@@ -117,77 +136,105 @@ final class Hub {
   boolean attach(Subscriber subscriber) {
     lock.lock();
     try {
-      return !closed && subscribers.add(subscriber);
+      if (closed) {
+        return false;
+      }
+      subscriber.position = subscribers.size();
+      return subscribers.add(subscriber);
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Removes a service with the watches that it has. The last one closes the hub. Of two threads
-   * that close a service at the same time the second to come here may be the one with its watches.
-   */
-  void detach(Subscriber subscriber, int[] wds) {
+  /** Takes a service out; false if it was out before. */
+  @GuardedBy("lock")
+  private boolean take(Subscriber subscriber) {
+    int position = subscriber.position;
+    if (position == Subscriber.NOWHERE) {
+      return false;
+    }
+    Subscriber last = subscribers.remove(subscribers.size() - 1);
+    if (last != subscriber) {
+      subscribers.set(position, last);
+      last.position = position;
+    }
+    subscriber.position = Subscriber.NOWHERE;
+    return true;
+  }
+
+  /** Removes a service with the watches that it has. The last one closes the hub. */
+  void detach(Subscriber subscriber) {
     boolean last;
+    int[] wds;
     lock.lock();
     try {
-      last = subscribers.remove(subscriber) && subscribers.isEmpty();
-      if (last) {
-        close();
-      }
+      boolean isTaken = take(subscriber);
+      // Also where it was taken out before, and there was no memory for what follows.
+      last = subscribers.isEmpty() && (isTaken || closed);
+      closed |= last;
+      wds = last ? new int[0] : subscriber.wds().toArray();
     } finally {
       lock.unlock();
     }
     if (last) {
-      inotify.close();
-    } else {
-      for (int wd : wds) {
-        unsubscribe(subscriber, wd);
-      }
+      Insistently.run(releasing);
+    }
+    for (int wd : wds) {
+      unsubscribe(subscriber, wd);
     }
   }
 
-  /** Removes a service that the program forgot. */
-  void detachForgotten(Subscriber subscriber) {
-    int[] all;
+  /** Gives everything back: the hub is closed. */
+  private void release() {
     lock.lock();
     try {
-      all = subscribers.contains(subscriber) ? table.wdsOf(subscriber) : new int[0];
+      worker.close();
+      table.clear();
+      barriers.reachAll();
+      held.end();
     } finally {
       lock.unlock();
     }
-    detach(subscriber, all);
+    inotify.close();
   }
 
-  @GuardedBy("lock")
-  private void close() {
-    closed = true;
-    worker.close();
-    table.clear();
-    barriers.reachAll();
-    held.end();
-  }
-
-  /** Ends all services with a cause, so that nobody waits for what will never come. */
+  /**
+   * Ends all services with a cause, so that nobody waits for what will never come. Nothing before
+   * the release takes memory.
+   */
   void fail(Throwable cause) {
     lock.lock();
     try {
       if (closed) {
         return;
       }
+      closed = true;
       failure = cause;
-      for (Subscriber subscriber : subscribers) {
-        if (subscriber.listener() instanceof ServiceListener listener) {
+      for (int i = 0; i < subscribers.size(); i++) {
+        if (subscribers.get(i).listener() instanceof ServiceListener listener) {
           listener.service().closedBy(cause);
         }
       }
-      subscribers.clear();
-      close();
     } finally {
       lock.unlock();
     }
-    inotify.close();
+    Insistently.run(endingFollowers);
+    Insistently.run(releasing);
     Log.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
+  }
+
+  /** Lets no registration of the services wait that {@link #fail} has closed. */
+  private void endFollowers() {
+    lock.lock();
+    try {
+      for (Subscriber subscriber : subscribers) {
+        if (subscriber.listener() instanceof ServiceListener listener) {
+          listener.service().endFollowers();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Closes a service that was not bound yet when {@link #fail} closed the others. */
@@ -278,7 +325,7 @@ final class Hub {
         service.checkOpen();
         throw new ClosedWatchServiceException();
       }
-      if (table.placements().isGone(wd) || table.placements().isNarrowedSince(start, wd)) {
+      if (table.placements().isToBePlacedAgain(start, wd)) {
         return null;
       }
       boolean isNew = table.subscribe(wd, subscriber, asked.events());
@@ -304,7 +351,7 @@ final class Hub {
       }
       return key;
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -316,8 +363,14 @@ final class Hub {
     }
   }
 
+  /** Replaces the kernel's mask by what the subscribers want together, in another thread. */
+  void replaceMaskLater(int wd, Path path) {
+    worker.run(() -> replaceMask(wd, path));
+  }
+
   /** Replaces the kernel's mask by what the subscribers want together. */
   private void replaceMask(int wd, Path path) {
+    OrderedLock.mayBlock();
     // The path is walked without the lock; the descriptor makes sure that it is one and the same
     // directory for both of the calls that follow.
     int directory =
@@ -325,12 +378,51 @@ final class Hub {
     if (directory < 0) {
       return;
     }
+    try {
+      replaceMask(wd, directory);
+    } finally {
+      libC.close(directory);
+    }
+  }
+
+  /** Replaces the kernel's mask by what the subscribers want together of an open directory. */
+  void replaceMask(int wd, int directory) {
     lock.lock();
     try {
-      table.replaceMask(wd, Barriers.descriptorPath(directory));
+      if (!closed && table.isMaskOther(wd)) {
+        table.replaceMask(wd, Barriers.descriptorPath(directory));
+      }
     } finally {
       lock.unlock();
-      libC.close(directory);
+    }
+  }
+
+  /** Tells a subscriber, once, when a watch was removed: there may be room for one. */
+  void waitForRoom(Subscriber subscriber) {
+    lock.lock();
+    try {
+      if (!closed && !subscriber.isOver()) {
+        table.waitForRoom(subscriber);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a key for its service, before the lock is given back that the caller has. */
+  void cancelAfterwards(Subscriber subscriber, INotifyWatchService service, Key key) {
+    lock.assertHeld();
+    afterwards.add(() -> cancel(subscriber, service, key));
+  }
+
+  /** Gives the lock back, in a finally block. */
+  private void leave() {
+    try {
+      while (lock.getHoldCount() == 1 && !afterwards.isEmpty()) {
+        afterwards.remove().run();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -412,7 +504,8 @@ final class Hub {
     lock.lock();
     try {
       subscriber.end();
-      wds = table.wdsOf(subscriber);
+      table.forget(subscriber);
+      wds = closed ? new int[0] : subscriber.wds().toArray();
     } finally {
       lock.unlock();
     }
@@ -476,7 +569,7 @@ final class Hub {
         action.accept(held);
       }
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -515,17 +608,10 @@ final class Hub {
     try {
       while (!closed && next(buffer)) {
         some = true;
-        try {
-          event.set(buffer);
-          urgent |= dispatch(event);
-        } catch (RuntimeException | OutOfMemoryError e) {
-          // First what gives memory back.
-          overflow(buffer.wd());
-          report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", e);
-        }
+        urgent |= dispatchNow(buffer);
       }
     } finally {
-      lock.unlock();
+      leave();
       log();
     }
     return some && !urgent;
@@ -541,7 +627,7 @@ final class Hub {
     try {
       return held.releaseExpired();
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -554,6 +640,33 @@ final class Hub {
       report(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
       return false;
     }
+  }
+
+  /** Hands out the buffer's current record; where that fails it is an overflow of its watch. */
+  @GuardedBy("lock")
+  private boolean dispatchNow(EventBuffer buffer) {
+    boolean isOfWatch = false;
+    try {
+      isOfWatch = buffer.wd() > 0 && !Flag.IGNORED.isIn(buffer.mask());
+      event.set(buffer);
+      return dispatch(event);
+    } catch (RuntimeException e) {
+      lost(buffer.wd(), e);
+      return true;
+    } catch (OutOfMemoryError e) {
+      if (!isOfWatch) {
+        // A mark, or the end of a watch: it cannot be made good.
+        throw e;
+      }
+      lost(buffer.wd(), e);
+      return true;
+    }
+  }
+
+  private void lost(int wd, Throwable cause) {
+    // First what gives memory back.
+    overflow(wd);
+    report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", cause);
   }
 
   /** Whether somebody was woken for it, or may be. */
@@ -594,7 +707,7 @@ final class Hub {
   /** The kernel has removed a watch: its keys end. */
   @GuardedBy("lock")
   private void end(int wd, Watch watch) {
-    table.ended(wd);
+    table.ended(wd, watch);
     for (Subscriber subscriber : watch.subscribers()) {
       Listener listener = subscriber.listener();
       if (listener != null) {

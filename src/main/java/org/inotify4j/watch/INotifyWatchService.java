@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.inotify4j.base.Insistently;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,16 @@ public final class INotifyWatchService implements WatchService {
   private final Subscriber subscriber;
   private final Cleaner.Cleanable forgetting;
   private final SignalQueue queue = new SignalQueue();
+  private final Runnable closing = this::close;
   private final ServiceListener keyListener = new ServiceListener(this);
   private final PendingBounds bounds;
   private final PendingBudget budget;
 
   @GuardedBy("queue.lock")
   private final IntMap<Key> keys = new IntMap<>();
+
+  /** How many keys there are, for who asks without the lock. */
+  private volatile int keyCount;
 
   private final WatchedNames names;
   private final Followers followers;
@@ -70,13 +75,13 @@ public final class INotifyWatchService implements WatchService {
     this.followers = new Followers(hub, subscriber, this, names);
     this.bounds = bounds;
     this.budget = new PendingBudget(bounds.bytesPerService());
-    this.forgetting =
-        SharedCleaner.INSTANCE.register(
-            this,
-            () -> {
-              hub.unwatchAll(nameSubscriber);
-              hub.detachForgotten(subscriber);
-            });
+    Runnable forget = () -> forget(hub, subscriber, nameSubscriber);
+    this.forgetting = SharedCleaner.INSTANCE.register(this, () -> Insistently.run(forget));
+  }
+
+  private static void forget(Hub hub, Subscriber subscriber, Subscriber nameSubscriber) {
+    hub.unwatchAll(nameSubscriber);
+    hub.detach(subscriber);
   }
 
   /**
@@ -206,21 +211,18 @@ public final class INotifyWatchService implements WatchService {
    */
   public boolean sync(Duration timeout) throws InterruptedException {
     checkOpen();
-    CountDownLatch delivered = new CountDownLatch(1);
+    SignalQueue.SyncPoint delivered = new SignalQueue.SyncPoint();
     long nanos = TimeUnit.NANOSECONDS.convert(timeout);
     long start = System.nanoTime();
     // Where a limit leaves no room for a mark in the queue, there may be some later.
-    while (!hub.whenDelivered(() -> followers.whenSettled(delivered::countDown))) {
+    while (!hub.whenDelivered(() -> followers.whenSettled(() -> queue.reach(delivered)))) {
       if (System.nanoTime() - start >= nanos) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(1);
       checkOpen();
     }
-    long left = nanos - (System.nanoTime() - start);
-    boolean inTime = delivered.await(left, TimeUnit.NANOSECONDS);
-    checkOpen();
-    return inTime;
+    return queue.await(delivered, nanos - (System.nanoTime() - start));
   }
 
   /**
@@ -232,12 +234,7 @@ public final class INotifyWatchService implements WatchService {
    * @return the number; 0 after {@link #close}
    */
   public int watchCount() {
-    queue.lock.lock();
-    try {
-      return keys.size() + followers.watchCount();
-    } finally {
-      queue.lock.unlock();
-    }
+    return queue.isClosed() ? 0 : keyCount + followers.watchCount();
   }
 
   /**
@@ -257,36 +254,38 @@ public final class INotifyWatchService implements WatchService {
   @Override
   public void close() {
     closedBy(null);
-    hub.detach(subscriber, invalidateKeys());
+    forgetKeys();
+    hub.detach(subscriber);
     forgetting.clean();
     followers.close();
   }
 
-  /** Ends all waiting, with the cause if it was a fault. */
+  /**
+   * Ends all waiting, with the cause if it was a fault, and makes the keys invalid. It takes no
+   * memory.
+   */
   void closedBy(@Nullable Throwable cause) {
-    // Under the lock, so that who is woken finds the keys invalid.
-    queue.lock.lock();
-    try {
-      queue.close(cause);
-      if (cause != null) {
-        invalidateKeys();
-      }
-    } finally {
-      queue.lock.unlock();
-    }
-    if (cause != null) {
-      followers.endSyncs();
-    }
+    queue.close(cause);
   }
 
-  private int[] invalidateKeys() {
+  /** Closes this service, which cannot go on; whoever waits gets the cause. */
+  void fail(Throwable cause) {
+    closedBy(cause);
+    Insistently.run(closing);
+    Log.log(Level.ERROR, "a watch service cannot go on, and is closed", cause);
+  }
+
+  /** Lets no registration wait for what will not come any more. */
+  void endFollowers() {
+    followers.wake();
+  }
+
+  private void forgetKeys() {
     queue.lock.lock();
     try {
       keys.forEach(Key::invalidate);
-      followers.invalidateKeys();
-      int[] wds = keys.keys();
       keys.clear();
-      return wds;
+      keyCount = 0;
     } finally {
       queue.lock.unlock();
     }
@@ -327,6 +326,7 @@ public final class INotifyWatchService implements WatchService {
     Registration heard = isNewWatch || asked.recursive() ? asked : Registration.NOTHING;
     Key key = new Key(this, queue, watchable, wd, asked, heard);
     keys.put(wd, key);
+    keyCount = keys.size();
     return key;
   }
 
@@ -372,6 +372,7 @@ public final class INotifyWatchService implements WatchService {
     queue.lock.lock();
     try {
       Key key = keys.remove(wd);
+      keyCount = keys.size();
       if (key != null) {
         held.releaseAll(key);
         if (!key.hearsTree()) {
@@ -414,7 +415,7 @@ public final class INotifyWatchService implements WatchService {
 
   /** A key has had its one event. The caller has the hub's lock. */
   void finished(Key key) {
-    hub.cancel(subscriber, this, key);
+    hub.cancelAfterwards(subscriber, this, key);
   }
 
   void cancel(Key key) {
@@ -431,14 +432,35 @@ public final class INotifyWatchService implements WatchService {
   boolean forget(Key key) {
     queue.lock.lock();
     try {
-      return keys.get(key.wd()) == key && keys.remove(key.wd()) != null;
+      boolean isForgotten = keys.get(key.wd()) == key && keys.remove(key.wd()) != null;
+      keyCount = keys.size();
+      return isForgotten;
     } finally {
       queue.lock.unlock();
     }
   }
 
+  /** The kernel's mask of a watch is not what is wanted any more. */
+  void maskIsOther(int wd) {
+    @Nullable Path path;
+    queue.lock.lock();
+    try {
+      Key key = keys.get(wd);
+      path = key == null ? null : key.watchable();
+    } finally {
+      queue.lock.unlock();
+    }
+    if (path != null) {
+      hub.replaceMaskLater(wd, path);
+    }
+  }
+
   Hub hub() {
     return hub;
+  }
+
+  PendingBudget budget() {
+    return budget;
   }
 
   PendingLog newLog() {

@@ -4,33 +4,44 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.inotify4j.Flag;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the poller has for a tree, in order: records as bytes, and marks between them.
+ * What the poller has for a follower, in order: records as bytes, and marks between them.
  *
  * <p>Where the kernel has lost events, or there is no room for more, the records before are
- * dropped, since the tree will be repaired, but no mark is.
+ * dropped, since the follower will look at the disk, but no mark is. The room is the service's
+ * {@link PendingBudget}; the first {@value #FREE} bytes are in no budget, so that a consumer that
+ * does not read its keys does not make those of others look at their disks all the time.
  */
 final class Inbox {
 
-  private static final int MOST_BYTES = 64 * 1024 * 1024;
-  private static final int HEADER = 13;
+  /** How many bytes are free of charge. */
+  static final int FREE = 64 * 1024;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private static final int MOST_BYTES = 64 * 1024 * 1024;
+  private static final int FIRST_CAPACITY = 1024;
+  private static final byte[] NONE = {};
+
+  private final OrderedLock lock = new OrderedLock(Rank.INBOX);
+  private final PendingBudget budget;
   private final Runnable wake;
 
   @GuardedBy("lock")
-  private byte[] bytes = {};
+  private byte[] bytes = NONE;
 
   @GuardedBy("lock")
   private int used;
 
+  /** How many bytes of the budget are taken for what waits. */
   @GuardedBy("lock")
-  private List<Mark> marks = new ArrayList<>();
+  private long reserved;
+
+  @GuardedBy("lock")
+  private List<InboxBatch.Mark> marks = new ArrayList<>();
 
   @GuardedBy("lock")
   private boolean overflowed;
@@ -38,8 +49,16 @@ final class Inbox {
   @GuardedBy("lock")
   private boolean isAwake = true;
 
-  /** The owner must start to take before it is woken. */
-  Inbox(Runnable wake) {
+  @GuardedBy("lock")
+  private boolean isClosed;
+
+  /**
+   * An empty one.
+   *
+   * @param wake wakes the owner, who must start to take before it is woken
+   */
+  Inbox(PendingBudget budget, Runnable wake) {
+    this.budget = budget;
     this.wake = wake;
   }
 
@@ -50,36 +69,55 @@ final class Inbox {
 
   /** Adds that a watch is gone. */
   void addEnd(int wd) {
-    boolean unused = add(wd, Flag.IGNORED.bit(), 0, new byte[0], 0);
+    boolean unused = add(wd, Flag.IGNORED.bit(), 0, NONE, 0);
   }
 
   private boolean add(int wd, int mask, int cookie, byte[] name, int length) {
     lock.lock();
     try {
-      if (used + HEADER + length > MOST_BYTES) {
-        overflow();
+      if (isClosed) {
+        return false;
       }
-      if (used + HEADER + length > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(1024, 2 * (used + HEADER + length)));
+      if (!makeRoom(used + InboxBatch.HEADER + length)) {
+        overflow();
+        boolean unused = makeRoom(InboxBatch.HEADER + length);
       }
       putInt(used, wd);
       putInt(used + 4, mask);
       putInt(used + 8, cookie);
       bytes[used + 12] = (byte) length;
-      System.arraycopy(name, 0, bytes, used + HEADER, length);
-      used += HEADER + length;
+      System.arraycopy(name, 0, bytes, used + InboxBatch.HEADER, length);
+      used += InboxBatch.HEADER + length;
       return wake();
     } finally {
       lock.unlock();
     }
   }
 
+  /** Makes room for so many bytes in all; false if there is none. A single record always fits. */
+  @GuardedBy("lock")
+  private boolean makeRoom(int needed) {
+    if (needed <= bytes.length) {
+      return true;
+    }
+    int capacity = Math.max(FIRST_CAPACITY, 2 * needed);
+    long more = Math.max(0, capacity - FREE) - reserved;
+    if (capacity > MOST_BYTES || (more > 0 && !budget.tryReserve(more))) {
+      return false;
+    }
+    reserved += more;
+    bytes = Arrays.copyOf(bytes, capacity);
+    return true;
+  }
+
   /** Adds an action that the owner runs when it comes to this place. */
   void mark(Runnable action) {
     lock.lock();
     try {
-      marks.add(new Mark(used, action));
-      boolean unused = wake();
+      if (!isClosed) {
+        marks.add(new InboxBatch.Mark(used, action));
+        boolean unused = wake();
+      }
     } finally {
       lock.unlock();
     }
@@ -89,13 +127,41 @@ final class Inbox {
   void overflow() {
     lock.lock();
     try {
-      used = 0;
-      marks.replaceAll(mark -> new Mark(0, mark.action()));
+      if (isClosed) {
+        return;
+      }
+      if (used > 0) {
+        List<InboxBatch.Mark> all = new ArrayList<>(marks.size());
+        marks.forEach(mark -> all.add(new InboxBatch.Mark(0, mark.action())));
+        marks = all;
+        dropRecords();
+      }
       overflowed = true;
       boolean unused = wake();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Drops everything, and takes nothing any more: the owner is closed. */
+  void close() {
+    lock.lock();
+    try {
+      isClosed = true;
+      marks.clear();
+      overflowed = false;
+      dropRecords();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void dropRecords() {
+    used = 0;
+    bytes = NONE;
+    budget.release(reserved);
+    reserved = 0;
   }
 
   /** Whether everything was taken, and its owner sleeps. */
@@ -109,22 +175,28 @@ final class Inbox {
   }
 
   /** Takes everything; null where there is nothing, and the owner is woken when there is. */
-  @Nullable Content take() {
+  @Nullable InboxBatch take() {
     lock.lock();
     try {
       if (used == 0 && marks.isEmpty() && !overflowed) {
         isAwake = false;
         return null;
       }
-      Content content = new Content(bytes, used, marks, overflowed);
-      bytes = new byte[0];
-      used = 0;
+      InboxBatch batch = new InboxBatch(bytes, used, marks, overflowed, reserved);
       marks = new ArrayList<>();
+      bytes = NONE;
+      used = 0;
+      reserved = 0;
       overflowed = false;
-      return content;
+      return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Gives back what a batch took of the budget: it was handed out. */
+  void release(InboxBatch batch) {
+    budget.release(batch.reserved());
   }
 
   @GuardedBy("lock")
@@ -132,8 +204,9 @@ final class Inbox {
     if (isAwake) {
       return false;
     }
-    isAwake = true;
     wake.run();
+    // Not before: where there was no memory for that, the next record is to wake the owner.
+    isAwake = true;
     return true;
   }
 
@@ -143,57 +216,5 @@ final class Inbox {
     bytes[at + 1] = (byte) (value >> 8);
     bytes[at + 2] = (byte) (value >> 16);
     bytes[at + 3] = (byte) (value >> 24);
-  }
-
-  /** An action, and before which record it is due. */
-  record Mark(int position, Runnable action) {}
-
-  /** What was taken. */
-  static final class Content {
-
-    private final byte[] bytes;
-    private final int used;
-    private final List<Mark> marks;
-    private final boolean overflowed;
-
-    Content(byte[] bytes, int used, List<Mark> marks, boolean overflowed) {
-      this.bytes = bytes;
-      this.used = used;
-      this.marks = marks;
-      this.overflowed = overflowed;
-    }
-
-    /** Whether events are lost that came before all of this. */
-    boolean isOverflowed() {
-      return overflowed;
-    }
-
-    /** Hands out the records in order, and runs the marks' actions between them. */
-    void forEach(KernelRecord carrier, Consumer<KernelRecord> consumer) {
-      int due = 0;
-      for (int at = 0; at < used; ) {
-        due = runMarks(due, at);
-        int length = Byte.toUnsignedInt(bytes[at + 12]);
-        carrier.set(getInt(at), getInt(at + 4), getInt(at + 8), bytes, at + HEADER, length);
-        at += HEADER + length;
-        consumer.accept(carrier);
-      }
-      runMarks(due, used);
-    }
-
-    private int runMarks(int from, int position) {
-      int due = from;
-      while (due < marks.size() && marks.get(due).position() <= position) {
-        marks.get(due++).action().run();
-      }
-      return due;
-    }
-
-    private int getInt(int at) {
-      return Byte.toUnsignedInt(bytes[at])
-          | Byte.toUnsignedInt(bytes[at + 1]) << 8
-          | Byte.toUnsignedInt(bytes[at + 2]) << 16
-          | Byte.toUnsignedInt(bytes[at + 3]) << 24;
-    }
   }
 }

@@ -41,7 +41,7 @@ final class KernelRecord {
 
   /** Takes over what was held. */
   void set(HeldMove move) {
-    set(move.key().wd(), move.mask(), move.cookie(), move.name());
+    set(move.key.wd(), move.mask, move.cookie, move.name);
   }
 
   private void set(int newWd, int newMask, int newCookie, EntryName newName) {

@@ -55,6 +55,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private @Nullable Follower follower;
 
+  /** Also a valid key is invalid once its service is closed. */
   private volatile boolean valid = true;
 
   Key(
@@ -151,7 +152,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private boolean append(KernelRecord event) {
     int as = heard.matches(event.mask(), event.nameLength() > 0);
-    if (as == 0 || !valid) {
+    if (as == 0 || !isValid()) {
       return false;
     }
     boolean wasQueued = state != State.READY;
@@ -164,12 +165,12 @@ final class Key implements WatchKey {
   void hearRename(HeldMove from, KernelRecord to) {
     queue.lock.lock();
     try {
-      if (valid) {
+      if (isValid()) {
         log()
             .appendRename(
-                from.mask() | to.mask(),
+                from.mask | to.mask(),
                 to.cookie(),
-                from.name().toByteArray(),
+                from.name.toByteArray(),
                 to.name(),
                 to.nameLength());
         appended();
@@ -183,7 +184,7 @@ final class Key implements WatchKey {
   void hear(int as, int mask, int cookie, byte[] path) {
     queue.lock.lock();
     try {
-      if (valid) {
+      if (isValid()) {
         log().append(as, mask, cookie, path, path.length);
         appendedByFollower();
       }
@@ -196,7 +197,7 @@ final class Key implements WatchKey {
   void hearRename(int mask, int cookie, byte[] from, byte[] to) {
     queue.lock.lock();
     try {
-      if (valid) {
+      if (isValid()) {
         log().appendRename(mask, cookie, from, to, to.length);
         appendedByFollower();
       }
@@ -250,7 +251,7 @@ final class Key implements WatchKey {
   void overflow() {
     queue.lock.lock();
     try {
-      if (valid) {
+      if (isValid()) {
         log().overflow();
         signal();
       }
@@ -328,7 +329,7 @@ final class Key implements WatchKey {
 
   @Override
   public boolean isValid() {
-    return valid;
+    return valid && !queue.isClosed();
   }
 
   @Override
@@ -346,6 +347,10 @@ final class Key implements WatchKey {
     }
     try {
       return EventReader.events(pending, watchable.getFileSystem().getPath(""));
+    } catch (OutOfMemoryError e) {
+      // The caller learns of it now, and whoever polls next.
+      overflow();
+      throw e;
     } finally {
       pending.release();
     }
@@ -355,7 +360,7 @@ final class Key implements WatchKey {
   public boolean reset() {
     queue.lock.lock();
     try {
-      if (state == State.TAKEN && valid) {
+      if (state == State.TAKEN && isValid()) {
         state = State.READY;
         if (log != null && !log.isEmpty()) {
           signal();
@@ -364,7 +369,7 @@ final class Key implements WatchKey {
     } finally {
       queue.lock.unlock();
     }
-    return valid;
+    return isValid();
   }
 
   @Override
@@ -379,6 +384,6 @@ final class Key implements WatchKey {
 
   @Override
   public String toString() {
-    return "WatchKey[" + watchable + (valid ? "]" : ", invalid]");
+    return "WatchKey[" + watchable + (isValid() ? "]" : ", invalid]");
   }
 }

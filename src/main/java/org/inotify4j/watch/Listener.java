@@ -18,4 +18,13 @@ interface Listener {
 
   /** The bits that are wanted of a watch, with EXCL_UNLINK where that is; 0 if none are. */
   int mask(int wd);
+
+  /**
+   * The kernel's mask of a watch is not what its subscribers want together, since one of them has
+   * left: who can reach the directory is to replace it, later and in another thread.
+   */
+  default void maskIsOther(int wd) {}
+
+  /** A watch was removed, by whomever: where there was no room there may be some. */
+  default void roomIsMade() {}
 }

@@ -17,6 +17,10 @@ record PendingBounds(int eventsPerKey, long bytesPerService) {
 
   private static final long DEFAULT_EVENTS = 1_000_000;
   private static final long DEFAULT_BYTES = 64L * 1024 * 1024;
+
+  /** Where nothing is set it is this part of the heap at most, so that others find room there. */
+  private static final int PART_OF_HEAP = 4;
+
   private static final long JDK_DEFAULT_EVENTS = 512;
 
   static PendingBounds fromProperties() {
@@ -25,7 +29,8 @@ record PendingBounds(int eventsPerKey, long bytesPerService) {
         jdk != null
             ? decode(jdk, JDK_DEFAULT_EVENTS)
             : decode(System.getProperty(EVENTS_PROPERTY, ""), DEFAULT_EVENTS);
-    long bytes = decode(System.getProperty(BYTES_PROPERTY, ""), DEFAULT_BYTES);
+    long most = Math.min(DEFAULT_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    long bytes = decode(System.getProperty(BYTES_PROPERTY, ""), most);
     return new PendingBounds((int) Math.min(Integer.MAX_VALUE, Math.max(1, events)), bytes);
   }
 

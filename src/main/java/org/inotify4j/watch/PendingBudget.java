@@ -2,7 +2,7 @@ package org.inotify4j.watch;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that the pending events of one service take, and may take. */
+/** The bytes that one service holds for its keys and their followers, and may hold. */
 final class PendingBudget {
 
   private final long limit;
@@ -12,7 +12,7 @@ final class PendingBudget {
     this.limit = limit;
   }
 
-  boolean tryReserve(int bytes) {
+  boolean tryReserve(long bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;
     }

@@ -4,13 +4,18 @@ import static org.inotify4j.watch.Registration.AS_CREATE;
 import static org.inotify4j.watch.Registration.AS_DELETE;
 import static org.inotify4j.watch.Registration.AS_MODIFY;
 import static org.inotify4j.watch.Registration.AS_RENAME;
+import static org.inotify4j.watch.Registration.AS_SYNTHETIC;
+import static org.inotify4j.watch.Registration.AS_UNWATCHED;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pending events of one key as bytes, coalesced as they come.
@@ -34,7 +39,8 @@ import java.util.List;
  * count, and so does a modification whose name has a modification pending with no other event of
  * that name since. Events that are delivered as more than one standard kind coalesce only with an
  * equal last entry. At the bound everything is dropped, and what comes until the log is drained is
- * only counted.
+ * only counted. What says that a directory is not watched is kept even then, once each: no look at
+ * the disk could tell the program so.
  *
  * <p>Not safe for use by several threads: the service's lock guards the logs of its keys.
  */
@@ -69,6 +75,13 @@ final class PendingLog {
   private int last = NONE;
   private long reserved;
   private int overflows;
+
+  /** Whether one of the entries says that something is not watched. */
+  private boolean hasUnwatched;
+
+  /** Since an overflow: the masks of what is not watched, by its path. */
+  private final Map<ByteBuffer, Integer> unwatched = new LinkedHashMap<>(0);
+
   private final ModifyIndex modifications = new ModifyIndex(this);
 
   PendingLog(int bound, PendingBudget budget) {
@@ -82,13 +95,13 @@ final class PendingLog {
 
   /** How many events are pending, each as many kinds as it matches, or the one OVERFLOW. */
   int size() {
-    return overflows > 0 ? 1 : size;
+    return overflows > 0 ? 1 + unwatched.size() : size;
   }
 
   /** Appends an event of the kernel, or adds it to one that is pending. */
   void append(int as, int mask, int cookie, byte[] name, int length) {
     if (overflows > 0) {
-      overflows++;
+      lost(as, mask, name, 0, length);
     } else if (continuesLast(as, mask, cookie, name, length)) {
       raise(last, mask);
     } else {
@@ -108,7 +121,7 @@ final class PendingLog {
   /** Appends both ends of a move as one event. */
   void appendRename(int mask, int cookie, byte[] from, byte[] to, int toLength) {
     if (overflows > 0) {
-      overflows++;
+      count();
     } else {
       byte[] both = Arrays.copyOf(from, from.length + toLength);
       System.arraycopy(to, 0, both, from.length, toLength);
@@ -121,12 +134,38 @@ final class PendingLog {
 
   /** Drops everything for one OVERFLOW, or counts another one. */
   void overflow() {
+    if (hasUnwatched) {
+      forEachEntry(this::keepUnwatched);
+      hasUnwatched = false;
+    }
     chunks.clear();
     size = 0;
     last = NONE;
     modifications.clear();
     release();
-    overflows++;
+    count();
+  }
+
+  private void keepUnwatched(
+      int as, int mask, int cookie, int count, byte[] names, int start, int first, int second) {
+    if ((as & AS_UNWATCHED) != 0) {
+      unwatched.put(ByteBuffer.wrap(Arrays.copyOfRange(names, start, start + first)), mask);
+    }
+  }
+
+  /** An event that there is no room for. */
+  private void lost(int as, int mask, byte[] names, int start, int length) {
+    keepUnwatched(as, mask, 0, 1, names, start, length, 0);
+    count();
+  }
+
+  private void count() {
+    overflows = oneMore(overflows);
+  }
+
+  /** Counts one more, up to what a count can say. */
+  static int oneMore(int count) {
+    return count == Integer.MAX_VALUE ? count : count + 1;
   }
 
   /** Gives back what was reserved of the service's budget: when the log is done with. */
@@ -139,8 +178,15 @@ final class PendingLog {
   void forEach(PendingReader reader) {
     if (overflows > 0) {
       reader.overflow(overflows);
+      int as = AS_UNWATCHED | AS_SYNTHETIC;
+      unwatched.forEach(
+          (path, mask) -> reader.entry(as, mask, 0, 1, path.array(), 0, path.array().length, 0));
       return;
     }
+    forEachEntry(reader::entry);
+  }
+
+  private void forEachEntry(Entry reader) {
     for (int i = 0; i < chunks.size(); i++) {
       // What has been read is garbage already while the rest is read.
       Chunk read = chunks.set(i, Chunk.EMPTY);
@@ -204,7 +250,7 @@ final class PendingLog {
     byte[] chunk = chunk(position);
     int at = offset(position);
     INT.set(chunk, at, (int) INT.get(chunk, at) | mask);
-    INT.set(chunk, at + COUNT, (int) INT.get(chunk, at + COUNT) + 1);
+    INT.set(chunk, at + COUNT, oneMore((int) INT.get(chunk, at + COUNT)));
   }
 
   /** Adds an entry. Where there is no room for it, that is the overflow. */
@@ -214,6 +260,7 @@ final class PendingLog {
         || size == bound
         || !makeRoom(HEADER + length)) {
       overflow();
+      keepUnwatched(as, mask, 0, 1, names, 0, length, 0);
       return false;
     }
     Chunk current = chunks.get(chunks.size() - 1);
@@ -229,6 +276,7 @@ final class PendingLog {
     last = ((chunks.size() - 1) << OFFSET_BITS) | at;
     current.used = at + HEADER + length;
     size++;
+    hasUnwatched |= (as & AS_UNWATCHED) != 0;
     return true;
   }
 
@@ -257,6 +305,12 @@ final class PendingLog {
 
   private static int length(byte[] chunk, int at, int field) {
     return Short.toUnsignedInt((short) SHORT.get(chunk, at + field));
+  }
+
+  /** Takes an entry, as {@link PendingReader#entry} does. */
+  private interface Entry {
+    void entry(
+        int as, int mask, int cookie, int count, byte[] names, int start, int first, int second);
   }
 
   /** A piece of memory, used from its start. */

@@ -143,6 +143,10 @@ record Registration(
     if (single && whole) {
       throw new IllegalArgumentException("FILE and RECURSIVE exclude each other");
     }
+    if (!whole && !left.rules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "exclude(...) leaves entries out of a tree: it needs RECURSIVE as well");
+    }
     return new Registration(
         standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single);
   }

@@ -13,6 +13,15 @@ final class Retry {
 
   private long time;
 
+  /** Something failed for the first time: it is tried soon, whatever else is waited for. */
+  void begin() {
+    long soon = System.nanoTime() + FIRST;
+    if (wait == 0 || time - soon > 0) {
+      time = soon;
+    }
+    wait = FIRST;
+  }
+
   /** It failed, for the first time or again. */
   void failed() {
     wait = wait == 0 ? FIRST : Math.min(LAST, 2 * wait);

@@ -22,4 +22,9 @@ record ServiceListener(INotifyWatchService service) implements Listener {
   public int mask(int wd) {
     return service.mask(wd);
   }
+
+  @Override
+  public void maskIsOther(int wd) {
+    service.maskIsOther(wd);
+  }
 }

@@ -2,13 +2,14 @@ package org.inotify4j.watch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
 
 /** The hub that the services of this JVM share: opened for the first one, gone after the last. */
 final class SharedHub {
 
-  private static final ReentrantLock LOCK = new ReentrantLock();
+  private static final OrderedLock LOCK = new OrderedLock(Rank.INSTANCE);
 
   @GuardedBy("LOCK")
   private static @Nullable Hub hub;

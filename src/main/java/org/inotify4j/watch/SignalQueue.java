@@ -5,7 +5,8 @@ import java.nio.file.ClosedWatchServiceException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalQueue {
 
-  final ReentrantLock lock = new ReentrantLock();
+  final OrderedLock lock = new OrderedLock(Rank.SIGNAL_QUEUE);
 
   @GuardedBy("lock")
   private final Queue<Key> keys = new ArrayDeque<>();
 
   private final Condition changed = lock.newCondition();
+
+  /** Signalled when somebody's {@link SyncPoint} is reached. */
+  private final Condition reached = lock.newCondition();
 
   private volatile boolean closed;
 
@@ -101,6 +105,35 @@ final class SignalQueue {
         cause = why;
         keys.clear();
         changed.signalAll();
+        reached.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that all that came before a point is in its key. */
+  void reach(SyncPoint point) {
+    lock.lock();
+    try {
+      point.isReached = true;
+      reached.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until a point is reached; false if the time was over before. */
+  boolean await(SyncPoint point, long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        checkOpen();
+        if (point.isReached || left <= 0) {
+          return point.isReached;
+        }
+        left = reached.awaitNanos(left);
       }
     } finally {
       lock.unlock();
@@ -124,6 +157,11 @@ final class SignalQueue {
       key.taken();
     }
     return key;
+  }
+
+  /** A point in what happens, for which one thread waits. The queue's lock guards it. */
+  static final class SyncPoint {
+    private boolean isReached;
   }
 
   @GuardedBy("lock")

@@ -14,6 +14,14 @@ final class Subscriber {
   /** The watch that was asked for last: most have the same mask. */
   private Watch alone = new Watch(0, this);
 
+  /** The watches that it has. The hub's lock guards it. */
+  private final IntSet wds = new IntSet();
+
+  /** Where its hub has it among its services. The hub's lock guards it. */
+  int position = NOWHERE;
+
+  static final int NOWHERE = -1;
+
   private volatile boolean over;
 
   void bind(Listener bound) {
@@ -23,6 +31,11 @@ final class Subscriber {
   /** Who it is, or null where it is not bound yet or forgotten. */
   @Nullable Listener listener() {
     return listener.get();
+  }
+
+  /** The watches that it has. The hub's lock guards it. */
+  IntSet wds() {
+    return wds;
   }
 
   /** From here on it gets no watch any more. */

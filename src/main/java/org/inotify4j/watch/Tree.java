@@ -2,11 +2,9 @@ package org.inotify4j.watch;
 
 import java.io.IOException;
 import java.lang.ref.Cleaner;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
-import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 
@@ -32,6 +30,9 @@ final class Tree extends Follower implements Listener {
 
   /** Whether the root's watch is gone. */
   private volatile boolean rootIsGone;
+
+  /** The watches whose masks are to be replaced. The hub's lock guards it. */
+  private final IntSet othersMasks = new IntSet();
 
   /** Of a repair that could not be done. */
   private final Retry retry = new Retry();
@@ -99,7 +100,31 @@ final class Tree extends Follower implements Listener {
     return mask;
   }
 
+  @Override
+  public void maskIsOther(int wd) {
+    if (othersMasks.isEmpty()) {
+      markHere(this::replaceMasks);
+    }
+    othersMasks.add(wd);
+  }
+
+  @Override
+  public void roomIsMade() {
+    markHere(unwatched::aWatchIsFree);
+  }
+
   // As a follower.
+
+  /** Replaces the kernel's masks of directories of which another subscriber wanted more. */
+  private void replaceMasks() {
+    int[][] wds = new int[1][];
+    hub.underLock(
+        () -> {
+          wds[0] = othersMasks.toArray();
+          othersMasks.clear();
+        });
+    walk.replaceMasks(wds[0]);
+  }
 
   /**
    * Watches what there is.
@@ -114,10 +139,10 @@ final class Tree extends Follower implements Listener {
     } finally {
       walk.abandon();
     }
-    if (Errno.ENOENT.is(result)) {
+    if (result == TreeWalk.ELSEWHERE) {
       return false;
     } else if (result < 0) {
-      throw new FileSystemException(root.toString(), null, Errno.describe(result));
+      throw Refusals.exception(root, result);
     } else if (walk.overLimit() > 0) {
       throw INotifyLimitException.ofWatches(
           root.toString(), (long) nodes.watchCount() + walk.overLimit());
@@ -175,9 +200,20 @@ final class Tree extends Follower implements Listener {
       overflow();
       retry.postpone();
     }
+    if (moves.needsMark()) {
+      long now = System.nanoTime();
+      if (mark(() -> moves.markReached(now))) {
+        moves.markPlaced();
+      } else {
+        moves.markReached(now);
+      }
+    }
     events.settleExpired();
-    moves.endRound();
     walk.tryForRoom();
+    walk.tryInTime();
+    if (unwatched.wantsWatches()) {
+      hub.waitForRoom(subscriber);
+    }
     unwatched.log();
     if (beliefs.needsMark() && mark(beliefs::markReached)) {
       beliefs.markPlaced();
@@ -199,7 +235,7 @@ final class Tree extends Follower implements Listener {
 
   @Override
   long untilNext() {
-    return Math.min(retry.untilDue(), moves.untilNext());
+    return Math.min(Math.min(retry.untilDue(), unwatched.untilDue()), moves.untilNext());
   }
 
   @Override

@@ -201,6 +201,7 @@ final class TreeEvents {
 
   private void movedTo(TreeNode directory, byte[] name, int mask, int cookie) {
     TreeMove move = moves.takeHalf(cookie);
+    // Where the wait was over before this came, it is something new.
     if (move == null) {
       came(directory, name, mask, cookie);
       return;
@@ -211,9 +212,6 @@ final class TreeEvents {
       came(directory, name, mask, () -> tellMove(move, directory));
       tellDeletion(move);
       lookBehind(move);
-    } else if (!moves.isLeaving(move.node)) {
-      // It was settled before this came.
-      settle(move);
     }
   }
 

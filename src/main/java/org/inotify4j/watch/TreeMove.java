@@ -13,11 +13,8 @@ final class TreeMove {
   /** The directory that was at the old name, if it is to move; its MOVE_SELF says that it did. */
   final @Nullable TreeNode node;
 
-  /** When the wait is over, in {@link System#nanoTime}. */
+  /** When a mark is placed that ends the wait, in {@link System#nanoTime}. */
   final long deadline;
-
-  /** The round of the tree's work in which it began ({@link TreeMoves#endRound}). */
-  final int round;
 
   /** Whether the program is yet to be told that the old name is gone. */
   boolean owesDeletion;
@@ -36,8 +33,7 @@ final class TreeMove {
       int cookie,
       @Nullable TreeNode node,
       boolean owesDeletion,
-      long deadline,
-      int round) {
+      long deadline) {
     this.directory = directory;
     this.name = name;
     this.mask = mask;
@@ -45,7 +41,6 @@ final class TreeMove {
     this.node = node;
     this.owesDeletion = owesDeletion;
     this.deadline = deadline;
-    this.round = round;
   }
 
   void to(TreeNode newDirectory, byte[] newName, int newMask) {

@@ -13,28 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The moves in a tree of which not all events have come yet.
  *
- * <p>The wait for what belongs to a move is over when its time is over, but not before all that was
- * there to be taken after its first event has been taken: a busy machine may let a lot of time pass
- * between two events that lie one after the other in the queue. A move whose wait is over is
- * remembered for a while.
+ * <p>The wait for what belongs to a move is over when a mark has come by that was placed some
+ * milliseconds after its first event: whatever belongs to it would have come before. Nothing is
+ * kept of a move whose wait is over, since what comes then is told as something new.
  */
 final class TreeMoves {
 
-  /** How long a move waits for what belongs to it, in nanoseconds, as in {@link HeldMoves}. */
+  /** How long a move waits before a mark is placed, in nanoseconds, as in {@link HeldMoves}. */
   static final long WAIT = HeldMoves.WAIT;
 
-  private static final int MOST_REMEMBERED = 1024;
-
-  /** Those whose second end has not come, by cookie: open ones, and the last others. */
-  private final Map<Integer, TreeMove> halves =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, TreeMove> eldest) {
-          return size() > MOST_REMEMBERED && !eldest.getValue().isOpen();
-        }
-      };
+  /** Those of the open ones whose second end has not come, by cookie. */
+  private final Map<Integer, TreeMove> halves = new HashMap<>();
 
   /** Those that wait, in the order of their deadlines. */
   private final Set<TreeMove> open = new LinkedHashSet<>();
@@ -45,13 +34,10 @@ final class TreeMoves {
   /** Those of the open ones that have none, by their old place. */
   private final Map<Place, TreeMove> byPlace = new HashMap<>();
 
-  /** Counts the rounds of the tree's work. */
-  private int round;
+  private boolean markIsUnderWay;
 
-  /** A round is over: all that was there has been taken. */
-  void endRound() {
-    round++;
-  }
+  /** When the last mark that came by was placed, in {@link System#nanoTime}. */
+  private long marked = System.nanoTime() - WAIT;
 
   /** The first end of a move. */
   TreeMove begin(
@@ -62,9 +48,7 @@ final class TreeMoves {
       @Nullable TreeNode node,
       boolean owesDeletion) {
     long deadline = System.nanoTime() + WAIT;
-    TreeMove move =
-        new TreeMove(directory, name, mask, cookie, node, owesDeletion, deadline, round);
-    halves.put(cookie, move);
+    TreeMove move = new TreeMove(directory, name, mask, cookie, node, owesDeletion, deadline);
     if (node != null) {
       byNode.put(node, move);
     } else if (owesDeletion) {
@@ -72,6 +56,7 @@ final class TreeMoves {
     }
     if (move.isOpen()) {
       open.add(move);
+      halves.put(cookie, move);
     }
     return move;
   }
@@ -84,6 +69,7 @@ final class TreeMoves {
   /** A move does not wait any more. */
   void end(TreeMove move) {
     if (open.remove(move)) {
+      halves.remove(move.cookie, move);
       if (move.node != null) {
         byNode.remove(move.node, move);
       } else {
@@ -144,12 +130,32 @@ final class TreeMoves {
       return null;
     }
     TreeMove first = open.iterator().next();
-    return first.round < round && first.deadline - System.nanoTime() <= 0 ? first : null;
+    return first.deadline - marked <= 0 ? first : null;
   }
 
-  /** How long until the first one has, in nanoseconds; {@link Long#MAX_VALUE} if there is none. */
+  /** Whether a mark is to be placed, since a move has waited for some time. */
+  boolean needsMark() {
+    return !open.isEmpty()
+        && !markIsUnderWay
+        && open.iterator().next().deadline - System.nanoTime() <= 0;
+  }
+
+  void markPlaced() {
+    markIsUnderWay = true;
+  }
+
+  /** A mark has come by, or it cannot be placed. */
+  void markReached(long placed) {
+    markIsUnderWay = false;
+    marked = placed;
+  }
+
+  /**
+   * How long until a mark is to be placed, in nanoseconds; {@link Long#MAX_VALUE} if there is
+   * nothing to wait for, or the mark is.
+   */
   long untilNext() {
-    return open.isEmpty()
+    return open.isEmpty() || markIsUnderWay
         ? Long.MAX_VALUE
         : Math.max(1, open.iterator().next().deadline - System.nanoTime());
   }

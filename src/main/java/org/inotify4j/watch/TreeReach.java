@@ -22,7 +22,8 @@ final class TreeReach {
   /**
    * Opens the directory of a node, but not for reading.
    *
-   * @return a descriptor, or {@code -errno}: ENOENT if another directory is at the path
+   * @return a descriptor, or {@code -errno}: ENOENT if another directory is at the path; where the
+   *     kernel does not say which one it is, the reason
    */
   int open(TreeNode node) {
     if (!nodes.hasPath(node)) {
@@ -30,9 +31,10 @@ final class TreeReach {
     }
     int fd = reader.open(node);
     // A directory that has no watch is known by its path only.
-    if (fd >= 0 && node.wd > 0 && watches.find(fd) != node.wd) {
+    int wd = fd >= 0 && node.wd > 0 ? watches.find(fd) : node.wd;
+    if (fd >= 0 && wd != node.wd) {
       reader.close(fd);
-      return -Errno.ENOENT.number();
+      return wd < 0 ? wd : -Errno.ENOENT.number();
     }
     return fd;
   }

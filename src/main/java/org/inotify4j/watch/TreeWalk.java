@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeWalk {
 
+  /** What {@link #build} returns where the path leads elsewhere by now. */
+  static final int ELSEWHERE = Integer.MIN_VALUE;
+
   /** So many descriptors at most are open at a time; a deeper walk opens some anew. */
   private static final int MOST_OPEN = 64;
 
@@ -59,10 +62,13 @@ final class TreeWalk {
   private int rootError;
 
   /** Counts the directories that were read. */
-  private int reads;
+  private volatile int reads;
 
   /** Of the first pass: how many directories there was no room to watch. */
   private int overLimit;
+
+  /** Of the first pass: why a directory was not opened for want of a descriptor, or 0. */
+  private int descriptorError;
 
   TreeWalk(
       TreeNodes nodes,
@@ -94,23 +100,27 @@ final class TreeWalk {
    * The first pass. It goes on where there is no room for a watch, to count how many are needed.
    *
    * @param wd the watch that the root has
-   * @return 0, or {@code -errno}: ENOENT if the path leads elsewhere by now
+   * @return 0, or {@code -errno}, or {@link #ELSEWHERE}
    */
   int build(int wd) {
     int fd = reader.openRoot();
     if (fd < 0) {
-      return fd;
+      return TreeReach.isElsewhere(fd) ? ELSEWHERE : fd;
     }
     int placed = watches.place(fd);
     if (placed != wd) {
       reader.close(fd);
-      return placed < 0 ? placed : -Errno.ENOENT.number();
+      return placed < 0 ? placed : ELSEWHERE;
     }
     nodes.watched(nodes.root(), wd);
-    return pass(fd);
+    int result = pass(fd);
+    if (result < 0) {
+      return TreeReach.isElsewhere(result) ? ELSEWHERE : result;
+    }
+    return descriptorError;
   }
 
-  /** Counts the directories that were read. */
+  /** Counts the directories that were read. Any thread may ask. */
   int reads() {
     return reads;
   }
@@ -169,7 +179,7 @@ final class TreeWalk {
 
   /** A directory came that the program knows of; if it is not that one, it is told. */
   void verify(TreeNode directory, byte[] name) {
-    enter(directory, name, findings.arrival(directory, name));
+    enter(directory, name, findings.arrival(directory, name, Arrival.Evidence.REPORTED));
   }
 
   private void enter(TreeNode directory, byte[] name, Arrival arrival) {
@@ -203,18 +213,28 @@ final class TreeWalk {
     int fd = reach.open(directory);
     if (fd >= 0) {
       findings.lookingFor(directory, name);
-      enterAndClose(directory, name, fd, findings.arrival(directory, name));
-    } else if (TreeReach.isElsewhere(fd) && reach.isThere(nodes.root())) {
-      looks.add(new Look(directory, EntryName.of(name)));
+      Arrival arrival = findings.arrival(directory, name, Arrival.Evidence.NONE);
+      enterAndClose(directory, name, fd, arrival);
+    } else if (!TreeReach.isElsewhere(fd) || reach.isThere(nodes.root())) {
+      lookLater(directory, name);
     }
+  }
+
+  private void lookLater(TreeNode directory, byte[] name) {
+    looks.add(new Look(directory, EntryName.of(name)));
+    unwatched.tryInTime();
   }
 
   /** The watch of a directory is gone with its file system; what is at its place now? */
   void lookBelowMount(TreeNode node) {
     TreeNode parent = node.parent;
-    if (parent != null && reach.isThere(parent)) {
+    int fd = parent == null ? -Errno.ENOENT.number() : reach.open(parent);
+    if (parent != null && fd >= 0) {
+      reader.close(fd);
       forget(node);
-      enter(parent, node.name, findings.arrival(parent, node.name));
+      enter(parent, node.name, findings.arrival(parent, node.name, Arrival.Evidence.LISTED));
+    } else if (!TreeReach.isElsewhere(fd)) {
+      unwatched.putOff(node);
     }
   }
 
@@ -228,12 +248,34 @@ final class TreeWalk {
 
   /** Tries what was refused for want of room, as long as there is some. */
   void tryForRoom() {
-    for (TreeNode node : unwatched.toTryAgain()) {
+    tryAsLongAsThereIsRoom(unwatched.toTryAgain());
+  }
+
+  private void tryAsLongAsThereIsRoom(List<TreeNode> again) {
+    for (TreeNode node : again) {
       tryAgain(List.of(node));
       if (unwatched.isForWantOfRoom(node)) {
         return;
       }
     }
+  }
+
+  /** Tries everything that is not as it should be, if it is time to. */
+  void tryInTime() {
+    if (!unwatched.isDue()) {
+      return;
+    }
+    tryUnreached();
+    for (TreeNode node : unwatched.takeLate()) {
+      // No rename that is still queued is the reason.
+      refuse(node, -Errno.ENOENT.number());
+    }
+    tryAsLongAsThereIsRoom(unwatched.takeTurn());
+    for (TreeNode node : unwatched.incomplete()) {
+      unwatched.forget(node);
+      complete(node, reach.open(node));
+    }
+    unwatched.wasTried(!looks.isEmpty());
   }
 
   /** Tries to watch directories that are known but not watched. */
@@ -243,6 +285,18 @@ final class TreeWalk {
       if (parent != null && node.isAlive() && node.wd == 0 && nodes.hasPath(node)) {
         unwatched.putOff(node);
         enter(parent, node.name, Arrival.TOLD_BEFORE);
+      }
+    }
+  }
+
+  /** Replaces the kernel's masks of directories by what their subscribers want together. */
+  void replaceMasks(int[] wds) {
+    for (int wd : wds) {
+      TreeNode node = nodes.get(wd);
+      int fd = node == null ? -Errno.ENOENT.number() : reach.open(node);
+      if (fd >= 0) {
+        watches.replaceMask(wd, fd);
+        reader.close(fd);
       }
     }
   }
@@ -296,7 +350,11 @@ final class TreeWalk {
         frame.fd = reach.open(frame.node);
       }
       if (frame.fd >= 0) {
-        enter(frame.node, name, frame.fd, findings.arrival(frame.node, name));
+        enter(
+            frame.node,
+            name,
+            frame.fd,
+            findings.arrival(frame.node, name, Arrival.Evidence.LISTED));
       } else {
         findings.tell(frame.node, name, true);
         putOff(frame.node, name, frame.fd);
@@ -357,16 +415,21 @@ final class TreeWalk {
   /** An entry is no directory, or none that can be opened. */
   private void notEntered(TreeNode directory, byte[] name, int errno, Arrival arrival) {
     boolean isOther = Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno);
-    if (isOther || (Errno.ENOENT.is(errno) && arrival.isCertain())) {
+    boolean isReported = arrival.evidence() == Arrival.Evidence.REPORTED;
+    if (isOther || (Errno.ENOENT.is(errno) && isReported)) {
       forgetOther(directory, name);
       arrival.asOther().run();
     } else if (!Errno.ENOENT.is(errno)) {
-      refuse(directory, name, errno, arrival);
+      if (arrival.evidence() == Arrival.Evidence.NONE) {
+        lookLater(directory, name);
+      } else {
+        refuse(directory, name, errno, arrival);
+      }
     }
   }
 
   private void notWatched(TreeNode directory, byte[] name, int fd, int errno, Arrival arrival) {
-    if (Errno.ENOSPC.is(errno) && pass == 1 && isPass) {
+    if (Errno.ENOSPC.is(errno) && isFirstPass()) {
       // It fails; but how many there are is to be told.
       overLimit++;
       read(nodeAt(directory, name), fd);
@@ -380,6 +443,9 @@ final class TreeWalk {
 
   /** A directory cannot be watched. */
   private void refuse(TreeNode directory, byte[] name, int errno, Arrival arrival) {
+    if (isFirstPass() && (Errno.EMFILE.is(errno) || Errno.ENFILE.is(errno))) {
+      descriptorError = errno;
+    }
     TreeNode there = nodes.at(directory, name);
     if (there != null && there.wd > 0) {
       // Its watch was placed when that was possible, and lives on.
@@ -388,6 +454,10 @@ final class TreeWalk {
     }
     arrival.asDirectory().run();
     refuse(nodeAt(directory, name), errno);
+  }
+
+  private boolean isFirstPass() {
+    return pass == 1 && isPass;
   }
 
   private void refuse(TreeNode node, int errno) {
@@ -448,7 +518,7 @@ final class TreeWalk {
                 }
               }
             });
-    if (result < 0) {
+    if (result < 0 && !(Errno.ENOENT.is(result) && isRemoved(node))) {
       notRead(node, result);
     }
     if (frame.names.isEmpty()) {
@@ -457,6 +527,15 @@ final class TreeWalk {
     } else if (stack.size() > MOST_OPEN) {
       closeOne();
     }
+  }
+
+  /** Whether a directory was removed, as far as its path tells: it has no entries then. */
+  private boolean isRemoved(TreeNode node) {
+    int fd = reach.open(node);
+    if (fd >= 0) {
+      reader.close(fd);
+    }
+    return TreeReach.isElsewhere(fd);
   }
 
   /** A directory may yet have what was not read. */
@@ -492,9 +571,22 @@ final class TreeWalk {
     // One that closing makes no event for.
     int path = frame.fd >= 0 ? reader.openAgain(frame.fd) : reach.open(frame.node);
     close(frame);
+    complete(frame.node, path);
+  }
+
+  /**
+   * Watches a directory for all that is asked for.
+   *
+   * @param path it, as it was opened, or {@code -errno}
+   */
+  private void complete(TreeNode node, int path) {
+    int result = path;
     if (path >= 0) {
-      watches.complete(path);
+      result = watches.complete(path);
       reader.close(path);
+    }
+    if (result < 0 && node.wd > 0) {
+      unwatched.isIncomplete(node);
     }
   }
 

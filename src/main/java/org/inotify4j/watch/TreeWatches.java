@@ -37,14 +37,23 @@ final class TreeWatches {
     return (events & READING) != 0 || excludesUnlinked;
   }
 
-  /** Watches a directory that is open for all that is asked for: it was read, and all below. */
-  void complete(int directory) {
-    hub.watch(subscriber, directory, events);
+  /**
+   * Watches a directory that is open for all that is asked for: it was read, and all below.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int complete(int directory) {
+    return hub.watch(subscriber, directory, events);
   }
 
   /** The watch descriptor of a directory that is open, or {@code -errno}. */
   int find(int directory) {
     return hub.find(directory);
+  }
+
+  /** Replaces the kernel's mask of a directory that is open. */
+  void replaceMask(int wd, int directory) {
+    hub.replaceMask(wd, directory);
   }
 
   void remove(int[] wds) {

@@ -12,17 +12,31 @@ import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.PathBytes;
 
 /**
- * The directories of a tree that are to be watched and are not: those that the kernel refuses,
- * which the program is told once each, and those that cannot be reached until the event of a rename
- * comes that is still queued.
+ * The directories of a tree that are to be watched and are not, or not for all that is asked for:
+ * those that the kernel refuses, which the program is told once each; those that cannot be reached
+ * until the event of a rename comes that is still queued; and those whose mask is not complete.
+ *
+ * <p>They are tried again when there is a reason to, such as a watch that is removed or permissions
+ * that change, and in any case from time to time ({@link Retry}): the reason may lie where nobody
+ * looks.
  */
 final class Unwatched {
+
+  /** So many are tried at one time, where it is only the time that says so. */
+  private static final int MOST_IN_TIME = 256;
 
   private final Path watchable;
   private final boolean isLogged;
   private final Map<TreeNode, Integer> refused = new LinkedHashMap<>();
   private final Set<TreeNode> unreached = new LinkedHashSet<>();
+
+  /** Those of the unreached ones that could not be reached when it was tried in time before. */
+  private final Set<TreeNode> late = new LinkedHashSet<>();
+
+  private final Set<TreeNode> incomplete = new LinkedHashSet<>();
+  private final Retry retry = new Retry();
   private boolean thereMayBeRoom;
+  private boolean aWatchIsFree;
   private int unlogged;
   private String firstUnlogged = "";
 
@@ -43,9 +57,11 @@ final class Unwatched {
    */
   boolean refuse(TreeNode node, int errno) {
     unreached.remove(node);
+    late.remove(node);
     if (refused.put(node, errno) != null) {
       return false;
     }
+    retry.begin();
     if (isLogged && unlogged++ == 0) {
       String path = PathBytes.decode(TreeNodes.path(node, new byte[0]));
       firstUnlogged = path + ": " + Errno.describe(errno);
@@ -59,6 +75,7 @@ final class Unwatched {
    */
   void ended(TreeNode node) {
     refused.putIfAbsent(node, -Errno.EACCES.number());
+    retry.begin();
   }
 
   /** Whether it was for want of room that a directory was refused. */
@@ -73,7 +90,14 @@ final class Unwatched {
   void putOff(TreeNode node) {
     if (!refused.containsKey(node)) {
       unreached.add(node);
+      retry.begin();
     }
+  }
+
+  /** Notes that a directory is watched, but not for all that is asked for. */
+  void isIncomplete(TreeNode node) {
+    incomplete.add(node);
+    retry.begin();
   }
 
   boolean has(TreeNode node) {
@@ -87,10 +111,14 @@ final class Unwatched {
     }
     if (!unreached.isEmpty()) {
       unreached.remove(node);
+      late.remove(node);
+    }
+    if (!incomplete.isEmpty()) {
+      incomplete.remove(node);
     }
   }
 
-  /** All of them. */
+  /** All that have no watch. */
   List<TreeNode> all() {
     List<TreeNode> all = new ArrayList<>(refused.keySet());
     all.addAll(unreached);
@@ -109,13 +137,27 @@ final class Unwatched {
     thereMayBeRoom = !refused.isEmpty();
   }
 
+  /** Somebody else has removed a watch. */
+  void aWatchIsFree() {
+    aWatchIsFree = !refused.isEmpty();
+  }
+
+  /** Whether some are refused because there are as many watches as there may be. */
+  boolean wantsWatches() {
+    return !refused.isEmpty() && refused.values().stream().anyMatch(Errno.ENOSPC::is);
+  }
+
   /** Those to try again now, if any: for all but for want of permission. */
   List<TreeNode> toTryAgain() {
-    if (!thereMayBeRoom) {
-      return List.of();
+    if (thereMayBeRoom) {
+      thereMayBeRoom = false;
+      aWatchIsFree = false;
+      return select((node, errno) -> !Errno.EACCES.is(errno));
+    } else if (aWatchIsFree) {
+      aWatchIsFree = false;
+      return select((node, errno) -> Errno.ENOSPC.is(errno));
     }
-    thereMayBeRoom = false;
-    return select((node, errno) -> !Errno.EACCES.is(errno));
+    return List.of();
   }
 
   /** Those to try again when a directory's permissions have changed: it, and what is below. */
@@ -132,6 +174,58 @@ final class Unwatched {
           }
         });
     return selected;
+  }
+
+  // In time.
+
+  /** Notes that something else is to be tried in time. */
+  void tryInTime() {
+    retry.begin();
+  }
+
+  /** Whether it is time to try again. */
+  boolean isDue() {
+    return retry.isDue();
+  }
+
+  /** How long until it is time to try again, in nanoseconds; {@link Long#MAX_VALUE} for good. */
+  long untilDue() {
+    return retry.untilDue();
+  }
+
+  /** Those refused ones whose turn it is now; the others come first the next time. */
+  List<TreeNode> takeTurn() {
+    List<TreeNode> turn = refused.keySet().stream().limit(MOST_IN_TIME).toList();
+    for (TreeNode node : turn) {
+      Integer errno = refused.remove(node);
+      refused.put(node, errno == null ? 0 : errno);
+    }
+    return turn;
+  }
+
+  /** Those that could not be reached now, nor when it was tried in time before. */
+  List<TreeNode> takeLate() {
+    List<TreeNode> twice = late.stream().filter(unreached::contains).toList();
+    late.clear();
+    late.addAll(unreached);
+    return twice;
+  }
+
+  List<TreeNode> incomplete() {
+    return List.copyOf(incomplete);
+  }
+
+  /**
+   * It was tried in time: what is left is tried again later.
+   *
+   * @param more whether something else is left
+   */
+  void wasTried(boolean more) {
+    if (more || !refused.isEmpty() || !unreached.isEmpty() || !incomplete.isEmpty()) {
+      retry.failed();
+    } else {
+      retry.succeeded();
+    }
   }
 
   /** Says what is new here, in one line. */

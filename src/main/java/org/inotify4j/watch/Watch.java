@@ -48,6 +48,17 @@ final class Watch {
     return of(mask, others);
   }
 
+  /** Tells one who can do something about it that the kernel's mask is not what is wanted. */
+  void tellThatMaskIsOther(int wd) {
+    for (Subscriber subscriber : subscribers) {
+      Listener listener = subscriber.listener();
+      if (listener != null) {
+        listener.maskIsOther(wd);
+        return;
+      }
+    }
+  }
+
   private static Watch of(int mask, Subscriber[] subscribers) {
     return subscribers.length == 1 ? subscribers[0].alone(mask) : new Watch(mask, subscribers);
   }

@@ -1,5 +1,8 @@
 package org.inotify4j.watch;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.libc.Errno;
@@ -27,6 +30,9 @@ final class WatchTable {
   private final IntMap<Watch> watches = new IntMap<>();
   private final Placements placements = new Placements();
 
+  /** Who was refused a watch since the last one was removed. */
+  private final Set<Subscriber> waitingForRoom = new HashSet<>();
+
   WatchTable(LibC libC, int inotify) {
     this.libC = libC;
     this.inotify = inotify;
@@ -50,7 +56,7 @@ final class WatchTable {
 
   /** The watches that somebody subscribes to. */
   int[] wdsOf(Subscriber subscriber) {
-    return watches.keysOf(watch -> watch.has(subscriber));
+    return subscriber.wds().toArray();
   }
 
   void clear() {
@@ -70,30 +76,59 @@ final class WatchTable {
         known == null
             ? subscriber.alone(events)
             : known.with(subscriber).withMask(known.mask() | events));
+    subscriber.wds().add(wd);
     return known == null;
   }
 
   /** Removes a subscriber from a watch, and the watch if nobody is left. */
   void unsubscribe(Subscriber subscriber, int wd) {
     Watch watch = watches.get(wd);
-    if (watch == null) {
+    if (watch == null || !subscriber.wds().remove(wd)) {
       return;
     }
     Watch left = watch.without(subscriber);
     if (left.subscribers().length > 0) {
       watches.put(wd, left);
+      if (isMaskOther(wd)) {
+        left.tellThatMaskIsOther(wd);
+      }
     } else {
-      watches.remove(wd);
-      placements.gone(wd);
       // EINVAL: the kernel has removed it already, and its IGNORED is on the way.
       libC.inotifyRmWatch(inotify, wd);
+      gone(wd);
     }
   }
 
   /** Forgets a watch that the kernel has removed. */
-  void ended(int wd) {
+  void ended(int wd, Watch watch) {
+    for (Subscriber subscriber : watch.subscribers()) {
+      subscriber.wds().remove(wd);
+    }
+    gone(wd);
+  }
+
+  private void gone(int wd) {
     watches.remove(wd);
     placements.gone(wd);
+    if (!waitingForRoom.isEmpty()) {
+      List<Subscriber> waiting = List.copyOf(waitingForRoom);
+      waitingForRoom.clear();
+      for (Subscriber subscriber : waiting) {
+        Listener listener = subscriber.listener();
+        if (listener != null) {
+          listener.roomIsMade();
+        }
+      }
+    }
+  }
+
+  /** Tells a subscriber, once, when there may be room for a watch again. */
+  void waitForRoom(Subscriber subscriber) {
+    waitingForRoom.add(subscriber);
+  }
+
+  void forget(Subscriber subscriber) {
+    waitingForRoom.remove(subscriber);
   }
 
   /**

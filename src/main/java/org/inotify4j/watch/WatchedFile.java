@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class WatchedFile extends Follower {
 
   private List<NamePlace> places = List.of();
 
+  /** The places of the last time that the path could be followed: kept while it cannot be. */
+  private List<NamePlace> placesBefore = List.of();
+
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable Object identity;
 
@@ -47,7 +51,7 @@ final class WatchedFile extends Follower {
   private boolean cameLast;
 
   /** Counts the looks; those up to the confirmed one are not ahead of the events any more. */
-  private int looks;
+  private volatile int looks;
 
   private int confirmed;
   private int marked;
@@ -87,7 +91,10 @@ final class WatchedFile extends Follower {
   void event(KernelRecord event) {
     int mask = event.mask();
     if (event.nameLength() == 0) {
-      boolean concerns = places.stream().anyMatch(place -> place.wd() == event.wd());
+      boolean concerns =
+          Stream.of(places, placesBefore)
+              .flatMap(List::stream)
+              .anyMatch(place -> place.wd() == event.wd());
       if (concerns && (!Flag.ATTRIB.isIn(mask) || failure != null)) {
         lookAgain();
       }
@@ -105,7 +112,12 @@ final class WatchedFile extends Follower {
   }
 
   private @Nullable NamePlace placeOf(KernelRecord event) {
-    for (NamePlace place : places) {
+    NamePlace place = find(places, event);
+    return place == null ? find(placesBefore, event) : place;
+  }
+
+  private static @Nullable NamePlace find(List<NamePlace> some, KernelRecord event) {
+    for (NamePlace place : some) {
       if (place.wd() == event.wd() && place.name().equals(event.entryName())) {
         return place;
       }
@@ -161,13 +173,22 @@ final class WatchedFile extends Follower {
   private void lookAgain() {
     FileLookup.Found found = lookup.find();
     List<NamePlace> before = places;
-    places = found.places();
-    lookup.release(before);
+    boolean wasBlind = failure != null;
     looks++;
     if (found.failure() != null) {
+      if (wasBlind) {
+        lookup.release(before);
+      } else {
+        placesBefore = before;
+      }
+      places = found.places();
       refused(found.failure());
       return;
     }
+    places = found.places();
+    lookup.release(before);
+    lookup.release(placesBefore);
+    placesBefore = List.of();
     failure = null;
     retry.succeeded();
     isTold = false;
@@ -179,6 +200,9 @@ final class WatchedFile extends Follower {
       hearSynthetic(asked.matches(Flag.DELETE.bit(), true), Flag.DELETE);
     } else if (!Objects.equals(known, identity)) {
       hearSynthetic(asked.matchesReplacement(0), Flag.MOVED_TO);
+    } else if (wasBlind && identity != null) {
+      // Nobody knows what happened to it meanwhile.
+      hearSynthetic(asked.matches(Flag.MODIFY.bit(), true), Flag.MODIFY);
     }
   }
 
@@ -186,7 +210,7 @@ final class WatchedFile extends Follower {
   private void refused(IOException reason) {
     failure = reason;
     retry.failed();
-    if (isTold || silentLook == 0) {
+    if (isTold || silentLook == 0 || !isOpen()) {
       return;
     }
     isTold = true;

@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.inotify4j.EntryName;
@@ -27,6 +28,12 @@ final class WatchedNames implements Listener {
   private final Hub hub;
   private final Subscriber subscriber;
   private final IntMap<Directory> directories = new IntMap<>();
+
+  /** The names that each file depends on. */
+  private final Map<WatchedFile, Set<Name>> byFile = new HashMap<>();
+
+  /** How many directories there are, for who asks without the lock. */
+  private volatile int watchCount;
 
   /** What is to be added to the mask of the watch that is being placed. */
   private int placing;
@@ -58,12 +65,14 @@ final class WatchedNames implements Listener {
             if (directory == null) {
               directory = new Directory();
               directories.put(wd[0], directory);
+              watchCount = directories.size();
             }
             directory.mask |= placing;
             directory
                 .files
                 .computeIfAbsent(name, any -> new HashMap<>(2))
                 .merge(file, 1, Integer::sum);
+            byFile.computeIfAbsent(file, any -> new HashSet<>(4)).add(new Name(wd[0], name));
           }
           placing = 0;
         });
@@ -72,46 +81,53 @@ final class WatchedNames implements Listener {
 
   /** Takes back one {@link #add}. */
   void remove(int wd, EntryName name, WatchedFile file) {
-    hub.underLock(
-        () -> {
-          Directory directory = directories.get(wd);
-          Map<WatchedFile, Integer> files = directory == null ? null : directory.files.get(name);
-          if (directory != null && files != null) {
-            files.computeIfPresent(file, (any, count) -> count == 1 ? null : count - 1);
-            if (files.isEmpty()) {
-              directory.files.remove(name);
-              removeIfEmpty(wd, directory);
-            }
-          }
-        });
+    hub.underLock(() -> remove(new Name(wd, name), file, false));
   }
 
   /** Takes back every {@link #add} of a file, which is closed. */
   void removeAll(WatchedFile file) {
     hub.underLock(
         () -> {
-          for (int wd : directories.keys()) {
-            Directory directory = directories.get(wd);
-            if (directory != null) {
-              directory.files.values().forEach(files -> files.remove(file));
-              directory.files.values().removeIf(Map::isEmpty);
-              removeIfEmpty(wd, directory);
-            }
+          for (Name name : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
+            remove(name, file, true);
           }
         });
   }
 
-  private void removeIfEmpty(int wd, Directory directory) {
-    if (directory.files.isEmpty()) {
-      directories.remove(wd);
-      hub.unsubscribe(subscriber, wd);
+  private void remove(Name name, WatchedFile file, boolean isLast) {
+    Directory directory = directories.get(name.wd());
+    Map<WatchedFile, Integer> files = directory == null ? null : directory.files.get(name.name());
+    if (directory == null || files == null) {
+      return;
+    }
+    files.computeIfPresent(file, (any, count) -> isLast || count == 1 ? null : count - 1);
+    if (files.containsKey(file)) {
+      return;
+    }
+    forget(file, name);
+    if (files.isEmpty()) {
+      directory.files.remove(name.name());
+      if (directory.files.isEmpty()) {
+        directories.remove(name.wd());
+        watchCount = directories.size();
+        hub.unsubscribe(subscriber, name.wd());
+      }
     }
   }
 
+  private void forget(WatchedFile file, Name name) {
+    Set<Name> names = byFile.get(file);
+    if (names != null) {
+      names.remove(name);
+      if (names.isEmpty()) {
+        byFile.remove(file);
+      }
+    }
+  }
+
+  /** How many directories are watched. Any thread may ask. */
   int watchCount() {
-    int[] count = {0};
-    hub.underLock(() -> count[0] = directories.size());
-    return count[0];
+    return watchCount;
   }
 
   @Override
@@ -136,7 +152,10 @@ final class WatchedNames implements Listener {
   @Override
   public void watchEnded(int wd, HeldMoves held) {
     Directory directory = directories.remove(wd);
+    watchCount = directories.size();
     if (directory != null) {
+      directory.files.forEach(
+          (name, files) -> files.keySet().forEach(file -> forget(file, new Name(wd, name))));
       directory.all().forEach(file -> file.addEnd(wd));
     }
   }
@@ -154,6 +173,9 @@ final class WatchedNames implements Listener {
     @Nullable Directory directory = directories.get(wd);
     return placing | (directory == null ? 0 : directory.mask);
   }
+
+  /** A name in a directory. */
+  private record Name(int wd, EntryName name) {}
 
   /** A directory, and who depends on which name in it. */
   private static final class Directory {

@@ -53,6 +53,18 @@ abstract class LibCContractTest {
   }
 
   @Test
+  void pipe2_givesTwoDescriptors() {
+    assertThat(libC.pipe2(memory, LibC.O_CLOEXEC)).isZero();
+    int read = opened(memory.getInt(0));
+    int write = opened(memory.getInt(Integer.BYTES));
+    assertThat(write).isNotEqualTo(read);
+    int wd =
+        libC.inotifyAddWatch(inotify, ("/proc/self/fd/" + read + '\0').getBytes(UTF_8), CREATE);
+    assertThat(wd).isEqualTo(1);
+    assertThat(libC.inotifyRmWatch(inotify, wd)).isZero();
+  }
+
+  @Test
   void inotifyInit1_unknownFlag() {
     assertThat(libC.inotifyInit1(1)).isEqualTo(-Errno.EINVAL.number());
   }

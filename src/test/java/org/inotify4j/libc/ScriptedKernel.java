@@ -212,6 +212,17 @@ final class ScriptedKernel {
     return register(new Object());
   }
 
+  int pipe2(ByteBuffer descriptors) {
+    int read = register(new Object());
+    int write = read < 0 ? read : register(new Object());
+    if (write < 0) {
+      open.remove(read);
+      return write;
+    }
+    descriptors.putInt(0, read).putInt(Integer.BYTES, write);
+    return 0;
+  }
+
   int getrlimit(int resource, ByteBuffer limit) {
     return real.getrlimit(resource, limit);
   }

@@ -42,6 +42,7 @@ public final class ScriptedLibC implements LibC {
     OPENAT,
     GETDENTS64,
     MEMFD_CREATE,
+    PIPE2,
     GETRLIMIT,
     CLOSE
   }
@@ -248,6 +249,11 @@ public final class ScriptedLibC implements LibC {
   @Override
   public int memfdCreate(byte[] name, int flags) {
     return call(Call.MEMFD_CREATE, k -> k.memfdCreate());
+  }
+
+  @Override
+  public int pipe2(ByteBuffer descriptors, int flags) {
+    return call(Call.PIPE2, k -> k.pipe2(descriptors));
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.inotify4j.INotifyEvent;
 import org.inotify4j.Mask;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.ScriptedLibC;
+import org.inotify4j.libc.SystemLibC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -353,7 +354,7 @@ class RegistrationTimingTest {
     KernelRecord event = new KernelRecord();
     EntryName name = EntryName.of(new byte[] {'f'});
     event.set(new INotifyEvent(key.wd(), Flag.MOVED_FROM.bit(), 1, name));
-    HeldMoves held = new HeldMoves();
+    HeldMoves held = new HeldMoves(new Barriers(SystemLibC.get(), hub.inotifyFd()));
     held.join(key, event);
     AtomicBoolean settled = new AtomicBoolean();
     held.whenSettled(() -> settled.set(true));
