@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ final class SharedHub {
 
   private static final OrderedLock LOCK = new OrderedLock(Rank.INSTANCE);
 
+  /** Weakly: its poller keeps it as long as it is open, and nobody afterwards. */
   @GuardedBy("LOCK")
-  private static @Nullable Hub hub;
+  private static WeakReference<@Nullable Hub> shared = new WeakReference<>(null);
 
   private SharedHub() {}
 
@@ -20,10 +22,11 @@ final class SharedHub {
   static Hub attach(Subscriber subscriber) throws IOException {
     LOCK.lock();
     try {
+      Hub hub = shared.get();
       if (hub == null || !hub.attach(subscriber)) {
-        Hub fresh = Hub.open();
-        fresh.attach(subscriber);
-        hub = fresh;
+        hub = Hub.open();
+        hub.attach(subscriber);
+        shared = new WeakReference<>(hub);
       }
       return hub;
     } finally {

@@ -210,7 +210,9 @@ final class Tree extends Follower implements Listener {
     }
     events.settleExpired();
     walk.tryForRoom();
-    walk.tryInTime();
+    if (walk.tryInTime() && !mark(walk::giveUpLate)) {
+      walk.giveUpLate();
+    }
     if (unwatched.wantsWatches()) {
       hub.waitForRoom(subscriber);
     }

@@ -260,22 +260,34 @@ final class TreeWalk {
     }
   }
 
-  /** Tries everything that is not as it should be, if it is time to. */
-  void tryInTime() {
+  /**
+   * Tries everything that is not as it should be, if it is time to.
+   *
+   * @return whether a mark is to be placed, for {@link #giveUpLate}
+   */
+  boolean tryInTime() {
     if (!unwatched.isDue()) {
-      return;
+      return false;
     }
     tryUnreached();
-    for (TreeNode node : unwatched.takeLate()) {
-      // No rename that is still queued is the reason.
-      refuse(node, -Errno.ENOENT.number());
-    }
     tryAsLongAsThereIsRoom(unwatched.takeTurn());
     for (TreeNode node : unwatched.incomplete()) {
       unwatched.forget(node);
       complete(node, reach.open(node));
     }
     unwatched.wasTried(!looks.isEmpty());
+    return unwatched.markLate();
+  }
+
+  /** Every rename was reported that was the reason why directories could not be reached. */
+  void giveUpLate() {
+    List<TreeNode> all = unwatched.takeLate();
+    tryAgain(all);
+    for (TreeNode node : all) {
+      if (unwatched.has(node)) {
+        refuse(node, -Errno.ENOENT.number());
+      }
+    }
   }
 
   /** Tries to watch directories that are known but not watched. */

@@ -30,7 +30,7 @@ final class Unwatched {
   private final Map<TreeNode, Integer> refused = new LinkedHashMap<>();
   private final Set<TreeNode> unreached = new LinkedHashSet<>();
 
-  /** Those of the unreached ones that could not be reached when it was tried in time before. */
+  /** Those of the unreached ones that a mark was placed for. */
   private final Set<TreeNode> late = new LinkedHashSet<>();
 
   private final Set<TreeNode> incomplete = new LinkedHashSet<>();
@@ -203,12 +203,18 @@ final class Unwatched {
     return turn;
   }
 
-  /** Those that could not be reached now, nor when it was tried in time before. */
-  List<TreeNode> takeLate() {
-    List<TreeNode> twice = late.stream().filter(unreached::contains).toList();
+  /** Notes which could not be reached by now; whether there are any. */
+  boolean markLate() {
     late.clear();
     late.addAll(unreached);
-    return twice;
+    return !late.isEmpty();
+  }
+
+  /** Those that could not be reached before the mark, and are not reached yet. */
+  List<TreeNode> takeLate() {
+    List<TreeNode> all = late.stream().filter(unreached::contains).toList();
+    late.clear();
+    return all;
   }
 
   List<TreeNode> incomplete() {

@@ -1,0 +1,81 @@
+package org.inotify4j.watch;
+
+import static java.util.stream.Collectors.joining;
+
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Which calls are under way in which threads, since when, and how many have ended. */
+final class CallBook {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Map<Thread, Call> underWay = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> ended = new ConcurrentSkipListMap<>();
+
+  /** Makes a call that is to return at once. */
+  <T> T call(String name, Callable<T> callable) throws Exception {
+    return call(name, Duration.ZERO, callable);
+  }
+
+  /** Makes a call that may wait for so long. */
+  <T> T call(String name, Duration waiting, Callable<T> callable) throws Exception {
+    long deadline = System.nanoTime() + waiting.plus(PATIENCE).toNanos();
+    underWay.put(Thread.currentThread(), new Call(name, deadline));
+    try {
+      return callable.call();
+    } finally {
+      underWay.remove(Thread.currentThread());
+      ended.computeIfAbsent(name, any -> new LongAdder()).increment();
+    }
+  }
+
+  /** How often each call was made. */
+  Map<String, LongAdder> counts() {
+    return ended;
+  }
+
+  /** What is wrong: a call that should have returned, or threads that wait for each other. */
+  @Nullable String fault() {
+    long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+    if (deadlocked != null) {
+      return "threads wait for each other: " + Arrays.toString(deadlocked) + "\n" + threads();
+    }
+    long now = System.nanoTime();
+    Set<String> late = ConcurrentHashMap.newKeySet();
+    underWay.forEach(
+        (thread, call) -> {
+          if (call.deadline() - now < 0) {
+            late.add(call.name() + " in " + thread.getName());
+          }
+        });
+    return late.isEmpty() ? null : "did not return in time: " + late + "\n" + threads();
+  }
+
+  private static String threads() {
+    ThreadInfo[] all = ManagementFactory.getThreadMXBean().dumpAllThreads(true, true);
+    return Arrays.stream(all).map(CallBook::text).collect(joining("\n"));
+  }
+
+  private static String text(ThreadInfo thread) {
+    LockInfo lock = thread.getLockInfo();
+    return thread.getThreadName()
+        + " "
+        + thread.getThreadState()
+        + (lock == null ? "" : " on " + lock + " of " + thread.getLockOwnerName())
+        + Arrays.stream(thread.getStackTrace()).map(f -> "\n    at " + f).collect(joining());
+  }
+
+  /** A call, and when it should have returned. */
+  private record Call(String name, long deadline) {}
+}

@@ -1,0 +1,451 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.inotify4j.EventBuffer;
+import org.inotify4j.Flag;
+import org.inotify4j.INotify;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every public method of services, keys and raw instances from many threads at once, on two
+ * services of the shared hub and one of its own, while four writers change the tree as fast as they
+ * can. No two threads wait for each other, no call takes more than five seconds longer than it may,
+ * nothing but what is documented is thrown, and nothing is left behind.
+ *
+ * <p>It takes two minutes, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
+ * -Dinotify4j.stressSeed=N} sets it.
+ */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
+final class EverythingAtOnceTest {
+
+  private static final double MINUTES =
+      Double.parseDouble(System.getProperty("inotify4j.stressMinutes", "2"));
+  private static final int SERVICES = 3;
+  private static final int WRITERS = 4;
+  private static final int FEWEST_CALLS = 20;
+  private static final int MOST_KEYS = 64;
+  private static final Duration SHORT = Duration.ofMillis(20);
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  /** Kept, so that what is set stays set: what cannot be watched for a moment is no news here. */
+  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CallBook calls = new CallBook();
+  private final AtomicReferenceArray<INotifyWatchService> services =
+      new AtomicReferenceArray<>(SERVICES);
+  private final Queue<WatchKey> keys = new ConcurrentLinkedQueue<>();
+  private final long seed = Long.getLong("inotify4j.stressSeed", new Random().nextInt(1_000_000));
+  private volatile boolean isOver;
+  @TempDir private Path scratch;
+  private Path root;
+  private Path outside;
+
+  /** What a thread does again and again. */
+  private interface Step {
+    void run(Random random) throws Exception;
+  }
+
+  @Test
+  void nothingHangs_nothingIsThrown_nothingIsLeft() throws Exception {
+    System.out.println("EverythingAtOnceTest: " + MINUTES + " minutes, seed " + seed);
+    LOG.setLevel(Level.SEVERE);
+    KernelView.awaitNoHub();
+    root = Files.createDirectories(scratch.resolve("root"));
+    outside = Files.createDirectories(scratch.resolve("outside"));
+    try {
+      run(startAll());
+    } finally {
+      isOver = true;
+      for (int i = 0; i < SERVICES; i++) {
+        INotifyWatchService service = services.get(i);
+        if (service != null) {
+          service.close();
+        }
+      }
+      threads.shutdownNow();
+      LOG.setLevel(null);
+    }
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertNothingIsLeft();
+    System.out.println(calls.counts());
+    assertThat(calls.counts().values()).allMatch(count -> count.sum() >= FEWEST_CALLS);
+  }
+
+  private List<Future<?>> startAll() throws IOException {
+    for (int i = 0; i < SERVICES; i++) {
+      services.set(i, open(i));
+    }
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      TreeChanges changes = new TreeChanges(seed + i, root, outside);
+      all.add(start(i, random -> write(changes, random)));
+    }
+    for (int i = 0; i < 3; i++) {
+      all.add(start(10 + i, this::register));
+      all.add(start(20 + i, this::consume));
+    }
+    all.add(start(30, this::useKey));
+    all.add(start(31, this::cancel));
+    all.add(start(32, this::sync));
+    all.add(start(33, this::ask));
+    all.add(start(34, this::reopen));
+    all.add(start(35, this::useRaw));
+    all.add(start(36, this::useRaw));
+    return all;
+  }
+
+  private Future<?> start(int number, Step step) {
+    Random random = new Random(31 * seed + number);
+    return threads.submit(
+        () -> {
+          while (!isOver) {
+            step.run(random);
+          }
+          return null;
+        });
+  }
+
+  /** Looks each second whether all is well, until the time is over. */
+  private void run(List<Future<?>> all) throws Exception {
+    long end = System.nanoTime() + (long) (MINUTES * TimeUnit.MINUTES.toNanos(1));
+    while (System.nanoTime() - end < 0) {
+      await()
+          .pollDelay(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(calls.fault()).isNull());
+      for (Future<?> one : all) {
+        if (one.isDone()) {
+          one.get();
+        }
+      }
+    }
+    isOver = true;
+    for (int i = 0; i < SERVICES; i++) {
+      services.get(i).close();
+    }
+    for (Future<?> one : all) {
+      one.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static INotifyWatchService open(int number) throws IOException {
+    return number == 0 ? INotifyWatchService.openDedicated() : INotifyWatchService.open();
+  }
+
+  private INotifyWatchService any(Random random) {
+    return services.get(random.nextInt(SERVICES));
+  }
+
+  private Path place(Random random) {
+    Path path = root;
+    while (random.nextInt(3) == 0) {
+      path = path.resolve(String.valueOf("abcde".charAt(random.nextInt(5))));
+    }
+    return path;
+  }
+
+  private void write(TreeChanges changes, Random random) throws IOException {
+    changes.make(50);
+    try {
+      Path file = place(random).resolve("written");
+      Files.writeString(file, "x");
+      Files.deleteIfExists(file.resolveSibling("link"));
+      Files.createSymbolicLink(file.resolveSibling("link"), file);
+    } catch (FileSystemException e) {
+      // Another one was faster.
+    }
+  }
+
+  private void register(Random random) throws Exception {
+    INotifyWatchService service = any(random);
+    boolean isFile = random.nextInt(4) == 0;
+    List<WatchEvent.Modifier> modifiers = new ArrayList<>();
+    if (isFile) {
+      modifiers.add(INotifyModifiers.FILE);
+    } else if (random.nextBoolean()) {
+      modifiers.add(INotifyModifiers.RECURSIVE);
+      if (random.nextInt(4) == 0) {
+        modifiers.add(INotifyModifiers.exclude("c"));
+      }
+    }
+    if (random.nextInt(8) == 0) {
+      modifiers.add(INotifyModifiers.ONESHOT);
+    }
+    Path path = isFile ? place(random).resolve("written") : place(random);
+    String name = "register" + modifiers.stream().map(WatchEvent.Modifier::name).sorted().toList();
+    documented(
+        service,
+        () ->
+            calls.call(
+                name,
+                () -> {
+                  WatchKey key =
+                      service.register(
+                          path, kinds(random), modifiers.toArray(new WatchEvent.Modifier[0]));
+                  keys.add(key);
+                  return key;
+                }));
+    while (keys.size() > MOST_KEYS) {
+      WatchKey old = keys.poll();
+      if (old != null) {
+        calls.call("cancel", () -> done(old::cancel));
+      }
+    }
+  }
+
+  private static WatchEvent.Kind<?>[] kinds(Random random) {
+    List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
+    Stream.of(
+            ENTRY_CREATE,
+            ENTRY_DELETE,
+            ENTRY_MODIFY,
+            INotifyEventKinds.RENAME,
+            INotifyEventKinds.OPEN,
+            INotifyEventKinds.CLOSE_WRITE,
+            INotifyEventKinds.UNWATCHED)
+        .filter(any -> random.nextBoolean())
+        .forEach(kinds::add);
+    kinds.add(INotifyEventKinds.DELETE_SELF);
+    return kinds.toArray(new WatchEvent.Kind<?>[0]);
+  }
+
+  private void consume(Random random) throws Exception {
+    INotifyWatchService service = any(random);
+    WatchKey key =
+        switch (random.nextInt(3)) {
+          case 0 -> documented(service, () -> calls.call("poll", service::poll));
+          case 1 ->
+              documented(
+                  service,
+                  () ->
+                      calls.call(
+                          "poll(timeout)",
+                          SHORT,
+                          () -> service.poll(SHORT.toNanos(), TimeUnit.NANOSECONDS)));
+          // It ends at the latest when the service is closed.
+          default ->
+              documented(service, () -> calls.call("take", Duration.ofMinutes(1), service::take));
+        };
+    if (key != null) {
+      use(key);
+    }
+  }
+
+  private void use(WatchKey key) throws Exception {
+    calls.call("pollEvents", key::pollEvents).forEach(Object::toString);
+    calls.call("reset", key::reset);
+  }
+
+  private void useKey(Random random) throws Exception {
+    WatchKey key = keys.peek();
+    if (key == null) {
+      return;
+    }
+    if (random.nextInt(4) == 0) {
+      use(key);
+    }
+    calls.call("isValid", key::isValid);
+    calls.call("watchable", key::watchable);
+    calls.call("toString", key::toString);
+  }
+
+  private void cancel(Random random) throws Exception {
+    WatchKey key = keys.poll();
+    if (key != null) {
+      calls.call("cancel", () -> done(key::cancel));
+      assertThat(key.isValid()).isFalse();
+    }
+    pause(random.nextInt(5));
+  }
+
+  private void sync(Random random) throws Exception {
+    INotifyWatchService service = any(random);
+    Duration timeout = random.nextInt(4) == 0 ? SHORT : LONG;
+    documented(service, () -> calls.call("sync", timeout, () -> service.sync(timeout)));
+  }
+
+  private void ask(Random random) throws Exception {
+    INotifyWatchService service = any(random);
+    assertThat(calls.call("watchCount", service::watchCount)).isNotNegative();
+    calls.call("isOpen", service::isOpen);
+  }
+
+  /** Closes a service, half of the time from two threads at once, and opens another one. */
+  private void reopen(Random random) throws Exception {
+    pause(200 + random.nextInt(800));
+    int number = random.nextInt(SERVICES);
+    INotifyWatchService service = services.get(number);
+    Future<?> closing =
+        random.nextBoolean() ? threads.submit(service::close) : Future.class.cast(null);
+    WatchKey key = documented(service, () -> service.register(root, ENTRY_CREATE));
+    calls.call("close", () -> done(service::close));
+    assertThat(key == null || !key.isValid()).isTrue();
+    if (closing != null) {
+      closing.get(10, TimeUnit.SECONDS);
+    }
+    if (!isOver) {
+      services.set(number, calls.call("open", () -> open(number)));
+    }
+    if (isOver) {
+      services.get(number).close();
+    }
+  }
+
+  private void useRaw(Random random) throws Exception {
+    try (INotify inotify = calls.call("INotify.open", INotify::open)) {
+      EventBuffer buffer = EventBuffer.allocate(4096);
+      Future<?> waking = threads.submit(() -> done(inotify::wakeup));
+      for (int i = 0; i < 20; i++) {
+        Path path = place(random);
+        int wd =
+            calls.call(
+                "INotify.addWatch",
+                () -> {
+                  try {
+                    return inotify.addWatch(path, Flag.CREATE, Flag.DELETE, Flag.MOVED_TO);
+                  } catch (NoSuchFileException | NotDirectoryException e) {
+                    return 0;
+                  } catch (FileSystemException e) {
+                    // Links that lead to each other.
+                    return 0;
+                  }
+                });
+        calls.call("INotify.read(timeout)", SHORT, () -> inotify.read(SHORT));
+        calls.call("INotify.read(delay)", SHORT, () -> inotify.read(SHORT, SHORT));
+        calls.call("INotify.read(buffer)", SHORT, () -> inotify.read(buffer, SHORT));
+        calls.call("INotify.fd", inotify::fd);
+        calls.call("INotify.isOpen", inotify::isOpen);
+        calls.call("INotify.toString", inotify::toString);
+        if (wd > 0 && random.nextBoolean()) {
+          calls.call("INotify.removeWatch", () -> removed(inotify, wd));
+        }
+      }
+      waking.get(10, TimeUnit.SECONDS);
+      Future<?> closing = threads.submit(inotify::close);
+      calls.call("INotify.read", () -> readUntilClosed(inotify));
+      closing.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static boolean removed(INotify inotify, int wd) throws IOException {
+    try {
+      inotify.removeWatch(wd);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // It was deleted.
+    }
+  }
+
+  private static boolean readUntilClosed(INotify inotify) throws IOException {
+    try {
+      while (true) {
+        inotify.read();
+      }
+    } catch (ClosedChannelException e) {
+      return true;
+    }
+  }
+
+  /** Makes a call; null where it throws what is documented for it. */
+  private static <T> @Nullable T documented(INotifyWatchService service, Callable<T> call)
+      throws Exception {
+    try {
+      return call.call();
+    } catch (ClosedWatchServiceException e) {
+      assertThat(service.isOpen()).isFalse();
+      if (e.getCause() != null) {
+        throw e;
+      }
+      return null;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null;
+    } catch (FileSystemException e) {
+      // Links that lead to each other, on the way.
+      if (!String.valueOf(e.getReason()).contains("Too many levels")) {
+        throw e;
+      }
+      return null;
+    } catch (InterruptedException e) {
+      return null; // It is over.
+    }
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static boolean done(Action action) throws Exception {
+    action.run();
+    return true;
+  }
+
+  private static void pause(int millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() - end < 0) {
+      java.util.concurrent.locks.LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+
+  private void assertNothingIsLeft() {
+    keys.clear();
+    KernelView.awaitNoHub();
+    for (int i = 0; i < SERVICES; i++) {
+      services.set(i, null);
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              Map<String, Long> left = LiveObjects.count();
+              left.keySet()
+                  .retainAll(
+                      List.of(
+                          "INotifyWatchService",
+                          "Hub",
+                          "Key",
+                          "Tree",
+                          "WatchedFile",
+                          "TreeNode",
+                          "TreeMove",
+                          "HeldMove",
+                          "PendingLog",
+                          "Inbox"));
+              assertThat(left).isEmpty();
+            });
+  }
+}

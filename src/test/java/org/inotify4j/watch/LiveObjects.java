@@ -1,0 +1,50 @@
+package org.inotify4j.watch;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * How many objects of the watch service's classes are alive in this JVM, as the JVM counts them.
+ */
+final class LiveObjects {
+
+  private static final String PACKAGE = "org.inotify4j.watch.";
+
+  private LiveObjects() {}
+
+  /**
+   * Collects garbage, and counts by simple class name what is left; a class without is not there.
+   */
+  static Map<String, Long> count() {
+    Map<String, Long> counts = new HashMap<>();
+    for (String line : histogram().split("\n")) {
+      // Such as "  12:   34   816  org.inotify4j.watch.Key".
+      String[] words = line.trim().split("\\s+");
+      if (words.length >= 4 && words[3].startsWith(PACKAGE)) {
+        counts.merge(words[3].substring(PACKAGE.length()), Long.valueOf(words[1]), Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** How many there are of one class. */
+  static long count(Class<?> type) {
+    return count().getOrDefault(type.getSimpleName(), 0L);
+  }
+
+  private static String histogram() {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+      Object[] arguments = {new String[0]};
+      String[] signature = {String[].class.getName()};
+      return (String) server.invoke(commands, "gcClassHistogram", arguments, signature);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
