@@ -1,0 +1,144 @@
+package org.inotify4j.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+
+/**
+ * The machine's kernel, which refuses calls that a test picks: by the call, by what it is about,
+ * and so many times.
+ */
+final class PickyKernel {
+
+  private final LibC real = SystemLibC.get();
+  private final LibC libC =
+      (LibC)
+          Proxy.newProxyInstance(
+              LibC.class.getClassLoader(),
+              new Class<?>[] {LibC.class},
+              (proxy, method, arguments) -> call(method, arguments));
+  private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+
+  LibC libC() {
+    return libC;
+  }
+
+  Hub openHub() throws IOException {
+    return Hub.open(libC, ScriptedINotify.open(libC));
+  }
+
+  /**
+   * A call fails from now on.
+   *
+   * @param call its name as of {@link LibC}
+   * @param subject what it is about: the path as it was given for {@code open} and {@code openat},
+   *     else the path of the descriptor, or what the path in {@code /proc/self/fd} leads to
+   * @param errno a positive number
+   */
+  @CanIgnoreReturnValue
+  Refusal refuse(String call, Predicate<String> subject, int errno) {
+    Refusal refusal = new Refusal(call, subject, errno);
+    refusals.add(refusal);
+    return refusal;
+  }
+
+  /** Nothing is refused any more. */
+  void allowAll() {
+    refusals.clear();
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    for (Refusal refusal : refusals) {
+      if (refusal.call.equals(method.getName())
+          && refusal.subject.test(subject(method.getName(), arguments))
+          && refusal.takes()) {
+        return -refusal.errno;
+      }
+    }
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String subject(String call, Object[] arguments) {
+    return switch (call) {
+      case "open" -> text(arguments[0]);
+      case "openat" -> text(arguments[1]);
+      case "inotifyAddWatch" -> target(Path.of(text(arguments[1])));
+      case "getdents64", "write", "read" -> target(Path.of("/proc/self/fd/" + arguments[0]));
+      default -> "";
+    };
+  }
+
+  private static String target(Path path) {
+    try {
+      return (Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path).toString();
+    } catch (IOException e) {
+      return path.toString();
+    }
+  }
+
+  private static String text(Object path) {
+    byte[] bytes = (byte[]) path;
+    return new String(bytes, 0, bytes.length - 1, UTF_8);
+  }
+
+  /** Calls that fail. */
+  static final class Refusal {
+    private final String call;
+    private final Predicate<String> subject;
+    private final int errno;
+    private final AtomicInteger passed = new AtomicInteger();
+    private final AtomicInteger met = new AtomicInteger();
+    private volatile int first = 1;
+    private volatile int times = Integer.MAX_VALUE;
+
+    Refusal(String call, Predicate<String> subject, int errno) {
+      this.call = call;
+      this.subject = subject;
+      this.errno = errno;
+    }
+
+    /** Only so many of them. */
+    @CanIgnoreReturnValue
+    Refusal times(int count) {
+      times = count;
+      return this;
+    }
+
+    /** Only from the nth of them on. */
+    @CanIgnoreReturnValue
+    Refusal from(int nth) {
+      first = nth;
+      return this;
+    }
+
+    /** How many there were. */
+    int met() {
+      return met.get();
+    }
+
+    private boolean takes() {
+      boolean isMet = passed.incrementAndGet() >= first && met.get() < times;
+      if (isMet) {
+        met.incrementAndGet();
+      }
+      return isMet;
+    }
+  }
+}
