@@ -3,9 +3,11 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,9 @@ abstract class Follower {
 
   /** How many followers of a key may wait one for the other. */
   private static final int LONGEST_QUEUE = 8;
+
+  /** How long one that would drop another waits for that to be done. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
 
   /** How long the worker is with one follower at most before others come, in nanoseconds. */
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -110,6 +115,8 @@ abstract class Follower {
 
   /** Whether the worker has it. */
   private volatile boolean started;
+
+  private final CountDownLatch hasStarted = new CountDownLatch(1);
 
   /** Who tells the key when this one is closed. */
   private final AtomicReference<@Nullable Follower> successor = new AtomicReference<>();
@@ -193,6 +200,16 @@ abstract class Follower {
     inbox.mark(() -> endSilence(0));
   }
 
+  /**
+   * Waits a moment where so many wait already that this one would be dropped for another: who
+   * registers again and again is to be slower then, before it loses anything.
+   */
+  final void letPassWhoWaits() {
+    if (!started && queuedBehind == LONGEST_QUEUE) {
+      Waiting.uninterruptibly(hasStarted, PATIENCE);
+    }
+  }
+
   /** Keeps up with what happens until the place that {@link #tellFromHere} was called for. */
   final void catchUp() {
     while (isSilent && looksWhileRegistering < 2 && isOpen()) {
@@ -217,6 +234,7 @@ abstract class Follower {
   private void mayStart() {
     if (startsAfter.decrementAndGet() == 0) {
       started = true;
+      hasStarted.countDown();
       if (closed) {
         passOn();
       } else {

@@ -122,6 +122,10 @@ final class Followers {
 
   /** Has a follower tell its key from here on, in place of what told it before. */
   private void putInPlace(Follower follower, Registration asked) {
+    Follower current = follower.key.follower();
+    if (current != null) {
+      current.letPassWhoWaits();
+    }
     // Under the lock, so that who asks for something else meanwhile does so before or after.
     hub.underLock(() -> replace(follower, asked));
     follower.catchUp();

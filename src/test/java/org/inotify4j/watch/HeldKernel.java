@@ -35,6 +35,8 @@ final class HeldKernel {
   private final Map<String, Gate> afterPlacing = new ConcurrentHashMap<>();
   private volatile @Nullable Gate reads;
   private volatile @Nullable Errno memfdError;
+  private volatile @Nullable Errno pipeError;
+  private volatile int memfdFlags;
   private volatile boolean hidesFdinfo;
 
   HeldKernel() {
@@ -72,6 +74,16 @@ final class HeldKernel {
     memfdError = errno;
   }
 
+  /** Private files are for those only who ask with these flags. */
+  void allowMemfdWith(int flags) {
+    memfdFlags = flags;
+  }
+
+  /** No pipes any more. */
+  void failPipe(@Nullable Errno errno) {
+    pipeError = errno;
+  }
+
   /** The kernel does not tell which watches there are. */
   void hideFdinfo() {
     hidesFdinfo = true;
@@ -92,6 +104,13 @@ final class HeldKernel {
       }
       case "memfdCreate" -> {
         Errno errno = memfdError;
+        boolean isAllowed = memfdFlags != 0 && ((int) arguments[1] & memfdFlags) == memfdFlags;
+        if (errno != null && !isAllowed) {
+          return -errno.number();
+        }
+      }
+      case "pipe2" -> {
+        Errno errno = pipeError;
         if (errno != null) {
           return -errno.number();
         }

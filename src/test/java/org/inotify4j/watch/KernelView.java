@@ -33,6 +33,13 @@ final class KernelView {
     }
   }
 
+  /** The descriptors of this process. */
+  static List<Integer> descriptors() throws IOException {
+    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+      return links.map(link -> Integer.valueOf(link.getFileName().toString())).toList();
+    }
+  }
+
   private static String target(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();

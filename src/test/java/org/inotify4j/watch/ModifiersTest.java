@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.inotify4j.Flag.EXCL_UNLINK;
 import static org.inotify4j.watch.INotifyModifiers.EXCLUDE_UNLINKED;
 import static org.inotify4j.watch.INotifyModifiers.NOFOLLOW;
@@ -220,6 +221,21 @@ final class ModifiersTest extends WatchTest {
   }
 
   // Others
+
+  @Test
+  void exclude_withoutRecursive_isRefused() throws Exception {
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE};
+    for (WatchEvent.Modifier[] modifiers :
+        new WatchEvent.Modifier[][] {
+          {INotifyModifiers.exclude("*.tmp")},
+          {INotifyModifiers.FILE, INotifyModifiers.exclude("*.tmp")}
+        }) {
+      assertThatThrownBy(() -> service.register(root, kinds, modifiers))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("RECURSIVE");
+    }
+    assertThat(service.watchCount()).isZero();
+  }
 
   @Test
   void unknownModifier_isRefusedByItsName() {

@@ -50,6 +50,12 @@ final class PendingLogTest {
   }
 
   @Test
+  void countsStayAtTheLargest() {
+    assertThat(PendingLog.oneMore(Integer.MAX_VALUE - 1)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(PendingLog.oneMore(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void manyModifications_areFoundAgain() {
     PendingLog log = new PendingLog(Integer.MAX_VALUE, budget);
     List<String> expected = new ArrayList<>();

@@ -103,7 +103,7 @@ final class PickyKernel {
     private final String call;
     private final Predicate<String> subject;
     private final int errno;
-    private final AtomicInteger passed = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger met = new AtomicInteger();
     private volatile int first = 1;
     private volatile int times = Integer.MAX_VALUE;
@@ -128,13 +128,13 @@ final class PickyKernel {
       return this;
     }
 
-    /** How many there were. */
-    int met() {
-      return met.get();
+    /** How many calls there were of the kind, refused or not. */
+    int calls() {
+      return calls.get();
     }
 
     private boolean takes() {
-      boolean isMet = passed.incrementAndGet() >= first && met.get() < times;
+      boolean isMet = calls.incrementAndGet() >= first && met.get() < times;
       if (isMet) {
         met.incrementAndGet();
       }

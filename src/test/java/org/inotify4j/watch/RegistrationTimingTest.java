@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
 import org.inotify4j.Mask;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
 import org.inotify4j.libc.SystemLibC;
 import org.junit.jupiter.api.AfterEach;
@@ -346,6 +348,28 @@ class RegistrationTimingTest {
     kernel.failMemfd(null);
     assertThat(syncing.get(30, SECONDS)).isTrue();
     assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f");
+  }
+
+  @Test
+  void sync_wherePrivateFilesMustNotBeExecutable_marksByOneThatIsNot() throws Exception {
+    kernel.failMemfd(Errno.EACCES);
+    kernel.allowMemfdWith(LibC.MFD_NOEXEC_SEAL);
+    kernel.failPipe(Errno.EACCES);
+    WatchKey key = service.register(directory, ENTRY_CREATE);
+    touch("f");
+    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE f");
+  }
+
+  @Test
+  void sync_whereThereAreNoPrivateFiles_marksByAPipe() throws Exception {
+    kernel.failMemfd(Errno.EACCES);
+    WatchKey key = service.register(directory, ENTRY_CREATE);
+    List<Integer> before = KernelView.descriptors();
+    touch("f");
+    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE f");
+    assertThat(KernelView.descriptors()).hasSameSizeAs(before);
+    kernel.failPipe(Errno.EACCES);
+    assertThat(service.sync(Duration.ofMillis(5))).isFalse();
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.MessageFormat;
@@ -175,6 +177,29 @@ class TreeUnwatchedTest extends WholeTreeTest {
     chmod("locked", "rwx--x--x");
     assertThat(told(key)).containsExactly("ENTRY_CREATE f");
     assertThat(log.lines).hasSize(2);
+  }
+
+  @Test
+  void matcherThatThrowsForEachOfManyEntries_isNotLoggedForEach() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      touch("f" + i);
+    }
+    mkdirs("d");
+    WatchEvent.Modifier throwing =
+        INotifyModifiers.exclude(
+            (PathMatcher)
+                path -> {
+                  throw new IllegalStateException("on purpose");
+                });
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE};
+    WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE, throwing);
+    for (int i = 0; i < 1000; i++) {
+      touch("d/f" + i);
+    }
+    assertThat(told(key)).hasSize(1000);
+    assertThat(log.lines).hasSizeBetween(9, 12);
+    assertThat(log.lines.get(0)).contains("a matcher that excludes failed; not excluded: ");
+    assertThat(log.lines.get(3)).contains("(8 times so far)");
   }
 
   @Test

@@ -1,0 +1,97 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A watch that several share has the mask that those want together who are left. */
+class SharedWatchesTest extends WholeTreeTest {
+
+  private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
+  private static final WatchEvent.Kind<?>[] READING = {
+    ENTRY_CREATE, INotifyEventKinds.OPEN, INotifyEventKinds.ACCESS
+  };
+  private static final int WHAT_READING_MAKES = Mask.of(Flag.OPEN, Flag.ACCESS);
+
+  private INotifyWatchService other;
+
+  @BeforeEach
+  void openAnother() {
+    other = INotifyWatchService.open(hub);
+  }
+
+  @AfterEach
+  void closeTheOther() {
+    other.close();
+  }
+
+  private void assertReadingWakesNobody() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(KernelView.masks(hub.inotifyFd()).values())
+                    .isNotEmpty()
+                    .allMatch(mask -> (mask & WHAT_READING_MAKES) == 0));
+  }
+
+  private void assertReadingIsHeard() throws IOException {
+    assertThat(KernelView.masks(hub.inotifyFd()).values())
+        .allMatch(mask -> (mask & WHAT_READING_MAKES) == WHAT_READING_MAKES);
+  }
+
+  @Test
+  void treeThatLeavesAPlainKey() throws Exception {
+    WatchKey plain = other.register(root, CREATED);
+    WatchKey tree = service.register(root, READING, INotifyModifiers.RECURSIVE);
+    assertReadingIsHeard();
+    tree.cancel();
+    assertReadingWakesNobody();
+    touch("f");
+    Pending.sync(other);
+    assertThat(Told.by(plain)).containsExactly("ENTRY_CREATE f");
+  }
+
+  @Test
+  void plainKeyThatLeavesATree() throws Exception {
+    mkdirs("d/e");
+    WatchKey tree = service.register(root, CREATED, INotifyModifiers.RECURSIVE);
+    WatchKey plain = other.register(root.resolve("d/e"), READING);
+    plain.cancel();
+    assertReadingWakesNobody();
+    touch("d/e/f");
+    assertThat(told(tree)).containsExactly("ENTRY_CREATE d/e/f");
+  }
+
+  @Test
+  void treeThatLeavesATree() throws Exception {
+    mkdirs("d/e");
+    WatchKey whole = service.register(root, CREATED, INotifyModifiers.RECURSIVE);
+    WatchKey part = other.register(root.resolve("d"), READING, INotifyModifiers.RECURSIVE);
+    part.cancel();
+    assertReadingWakesNobody();
+    touch("d/e/f");
+    assertThat(told(whole)).containsExactly("ENTRY_CREATE d/e/f");
+  }
+
+  @Test
+  void plainKeyThatLeavesAPlainKey_alsoByClosingItsService() throws Exception {
+    WatchKey plain = service.register(root, CREATED);
+    other.register(root, READING).cancel();
+    assertReadingWakesNobody();
+    other.register(root, READING);
+    assertReadingIsHeard();
+    other.close();
+    assertReadingWakesNobody();
+    touch("f");
+    assertThat(told(plain)).containsExactly("ENTRY_CREATE f");
+  }
+}
