@@ -349,9 +349,10 @@ final class Hub {
         key.overflow();
         reconcile();
       }
+      runAfterwards();
       return key;
     } finally {
-      leave();
+      lock.unlock();
     }
   }
 
@@ -411,18 +412,18 @@ final class Hub {
 
   /** Ends a key for its service, before the lock is given back that the caller has. */
   void cancelAfterwards(Subscriber subscriber, INotifyWatchService service, Key key) {
-    lock.assertHeld();
-    afterwards.add(() -> cancel(subscriber, service, key));
-  }
-
-  /** Gives the lock back, in a finally block. */
-  private void leave() {
+    lock.lock();
     try {
-      while (lock.getHoldCount() == 1 && !afterwards.isEmpty()) {
-        afterwards.remove().run();
-      }
+      afterwards.add(() -> cancel(subscriber, service, key));
     } finally {
       lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void runAfterwards() {
+    while (!afterwards.isEmpty()) {
+      afterwards.remove().run();
     }
   }
 
@@ -517,6 +518,7 @@ final class Hub {
     lock.lock();
     try {
       action.run();
+      runAfterwards();
     } finally {
       lock.unlock();
     }
@@ -569,7 +571,7 @@ final class Hub {
         action.accept(held);
       }
     } finally {
-      leave();
+      lock.unlock();
     }
   }
 
@@ -609,9 +611,10 @@ final class Hub {
       while (!closed && next(buffer)) {
         some = true;
         urgent |= dispatchNow(buffer);
+        runAfterwards();
       }
     } finally {
-      leave();
+      lock.unlock();
       log();
     }
     return some && !urgent;
@@ -625,9 +628,11 @@ final class Hub {
   long releaseExpired() {
     lock.lock();
     try {
-      return held.releaseExpired();
+      long wait = held.releaseExpired();
+      runAfterwards();
+      return wait;
     } finally {
-      leave();
+      lock.unlock();
     }
   }
 

@@ -180,7 +180,11 @@ final class PendingLog {
       reader.overflow(overflows);
       int as = AS_UNWATCHED | AS_SYNTHETIC;
       unwatched.forEach(
-          (path, mask) -> reader.entry(as, mask, 0, 1, path.array(), 0, path.array().length, 0));
+          (path, mask) -> {
+            byte[] bytes = new byte[path.remaining()];
+            path.get(0, bytes);
+            reader.entry(as, mask, 0, 1, bytes, 0, bytes.length, 0);
+          });
       return;
     }
     forEachEntry(reader::entry);

@@ -284,7 +284,9 @@ final class TreeWalk {
     List<TreeNode> all = unwatched.takeLate();
     tryAgain(all);
     for (TreeNode node : all) {
-      if (unwatched.has(node)) {
+      TreeNode parent = node.parent;
+      // One that is not there, in a directory that can be reached, was removed meanwhile.
+      if (unwatched.has(node) && parent != null && !reach.isThere(parent)) {
         refuse(node, -Errno.ENOENT.number());
       }
     }
@@ -510,6 +512,7 @@ final class TreeWalk {
   }
 
   /** Reads a directory that is watched; what in it may be a directory is yet to be entered. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time counts.
   private void read(TreeNode node, int fd) {
     node.pass = pass;
     reads++;

@@ -170,6 +170,7 @@ final class WatchedFile extends Follower {
   }
 
   /** Follows the path again, and tells what that comes to. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time counts.
   private void lookAgain() {
     FileLookup.Found found = lookup.find();
     List<NamePlace> before = places;

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Locks are taken in the order of their ranks, or not at all. */
+@SuppressWarnings("LockNotBeforeTry") // Each test has locks of its own.
 final class OrderedLockTest {
 
   private final OrderedLock hub = new OrderedLock(Rank.HUB);

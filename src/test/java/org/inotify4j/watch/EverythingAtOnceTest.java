@@ -36,6 +36,7 @@ import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,12 @@ final class EverythingAtOnceTest {
   private Path root;
   private Path outside;
 
+  @BeforeEach
+  void makeDirectories() throws IOException {
+    root = Files.createDirectories(scratch.resolve("root"));
+    outside = Files.createDirectories(scratch.resolve("outside"));
+  }
+
   /** What a thread does again and again. */
   private interface Step {
     void run(Random random) throws Exception;
@@ -85,8 +92,6 @@ final class EverythingAtOnceTest {
     System.out.println("EverythingAtOnceTest: " + MINUTES + " minutes, seed " + seed);
     LOG.setLevel(Level.SEVERE);
     KernelView.awaitNoHub();
-    root = Files.createDirectories(scratch.resolve("root"));
-    outside = Files.createDirectories(scratch.resolve("outside"));
     try {
       run(startAll());
     } finally {
@@ -267,7 +272,9 @@ final class EverythingAtOnceTest {
   }
 
   private void use(WatchKey key) throws Exception {
-    calls.call("pollEvents", key::pollEvents).forEach(Object::toString);
+    for (WatchEvent<?> event : calls.call("pollEvents", key::pollEvents)) {
+      assertThat(event.toString()).isNotEmpty();
+    }
     calls.call("reset", key::reset);
   }
 

@@ -84,7 +84,7 @@ final class FaultInjectionTest {
     }
 
     static Case parse(String text) {
-      String[] words = text.split(" ");
+      String[] words = text.split(" ", -1);
       return new Case(
           ServiceLife.valueOf(words[0]),
           words[1],

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.inotify4j.Flag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,7 @@ final class InboxTest {
   }
 
   private InboxBatch taken() {
-    InboxBatch batch = inbox.take();
-    assertThat(batch).isNotNull();
-    return batch;
+    return Objects.requireNonNull(inbox.take());
   }
 
   @Test

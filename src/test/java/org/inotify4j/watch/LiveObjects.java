@@ -21,9 +21,9 @@ final class LiveObjects {
    */
   static Map<String, Long> count() {
     Map<String, Long> counts = new HashMap<>();
-    for (String line : histogram().split("\n")) {
+    for (String line : histogram().split("\n", -1)) {
       // Such as "  12:   34   816  org.inotify4j.watch.Key".
-      String[] words = line.trim().split("\\s+");
+      String[] words = line.trim().split("\\s+", -1);
       if (words.length >= 4 && words[3].startsWith(PACKAGE)) {
         counts.merge(words[3].substring(PACKAGE.length()), Long.valueOf(words[1]), Long::sum);
       }

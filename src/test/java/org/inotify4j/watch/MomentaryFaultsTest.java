@@ -169,8 +169,8 @@ class MomentaryFaultsTest extends WholeTreeTest {
     mkdirs("d");
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);
     picky.refuse(call, path -> path.endsWith("/new"), errno).times(1);
-    Path made = Files.createDirectories(outside.resolve("new/sub"));
-    move(made.getParent(), root.resolve("d/new"));
+    Files.createDirectories(outside.resolve("new/sub"));
+    move(outside.resolve("new"), root.resolve("d/new"));
     assertThat(toldInTime(key, "ENTRY_CREATE d/new/sub"))
         .containsExactly("ENTRY_CREATE d/new", "UNWATCHED d/new", "ENTRY_CREATE d/new/sub");
     assertWatchesAreTheDirectories();

@@ -167,8 +167,10 @@ enum ServiceLife {
         () -> move(root, "../out", "p/y"),
         () -> Files.createFile(root.resolve("p/y/new/g")),
         () -> remove(root.resolve("p/q")),
-        () -> Files.createDirectories(root.resolve("p/q/again")),
-        () -> move(root, "p", "r"));
+        () -> move(root, "p", "r"),
+        // Nothing that would make anybody look again comes after these.
+        () -> Files.createDirectories(root.resolve("r/q/again/and/again")),
+        () -> Files.createFile(root.resolve("r/q/again/h")));
   }
 
   private static Path remove(Path path) throws IOException {
