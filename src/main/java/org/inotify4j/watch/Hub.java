@@ -91,7 +91,7 @@ final class Hub {
 
   // Made at once: where there is no descriptor left, none can be loaded.
   private final Runnable releasing = this::release;
-  private final Runnable endingFollowers = this::endFollowers;
+  private final Runnable waking = this::wakeAll;
 
   /** Once this is true the services are closed, all that were bound, and stay so. */
   @GuardedBy("lock")
@@ -199,8 +199,8 @@ final class Hub {
   }
 
   /**
-   * Ends all services with a cause, so that nobody waits for what will never come. Nothing before
-   * the release takes memory.
+   * Ends all services with a cause, so that nobody waits for what will never come. They are closed
+   * before anything takes memory.
    */
   void fail(Throwable cause) {
     lock.lock();
@@ -218,18 +218,18 @@ final class Hub {
     } finally {
       lock.unlock();
     }
-    Insistently.run(endingFollowers);
+    Insistently.run(waking);
     Insistently.run(releasing);
     Log.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
   }
 
-  /** Lets no registration of the services wait that {@link #fail} has closed. */
-  private void endFollowers() {
+  /** Lets nobody wait for the services that {@link #fail} has closed. */
+  private void wakeAll() {
     lock.lock();
     try {
       for (Subscriber subscriber : subscribers) {
         if (subscriber.listener() instanceof ServiceListener listener) {
-          listener.service().endFollowers();
+          listener.service().wakeAll();
         }
       }
     } finally {
@@ -242,6 +242,7 @@ final class Hub {
     lock.lock();
     try {
       if (failure != null) {
+        // Nobody waits for it yet.
         service.closedBy(failure);
       }
     } finally {

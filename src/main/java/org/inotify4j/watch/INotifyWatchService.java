@@ -254,6 +254,7 @@ public final class INotifyWatchService implements WatchService {
   @Override
   public void close() {
     closedBy(null);
+    wakeAll();
     forgetKeys();
     hub.detach(subscriber);
     forgetting.clean();
@@ -261,7 +262,7 @@ public final class INotifyWatchService implements WatchService {
   }
 
   /**
-   * Ends all waiting, with the cause if it was a fault, and makes the keys invalid. It takes no
+   * Makes every call throw, with the cause if it was a fault, and the keys invalid. It takes no
    * memory.
    */
   void closedBy(@Nullable Throwable cause) {
@@ -275,8 +276,9 @@ public final class INotifyWatchService implements WatchService {
     Log.log(Level.ERROR, "a watch service cannot go on, and is closed", cause);
   }
 
-  /** Lets no registration wait for what will not come any more. */
-  void endFollowers() {
+  /** Lets nobody wait for what will not come any more. */
+  void wakeAll() {
+    queue.wake();
     followers.wake();
   }
 

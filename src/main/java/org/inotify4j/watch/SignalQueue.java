@@ -96,17 +96,29 @@ final class SignalQueue {
     }
   }
 
-  /** Wakes whoever waits; every later call throws, with the cause if there is one. */
+  /**
+   * Closes the queue: every later call throws, with the cause if there is one. It takes no memory;
+   * whoever waits is woken by {@link #wake}.
+   */
   void close(@Nullable Throwable why) {
     lock.lock();
     try {
       if (!closed) {
-        closed = true;
         cause = why;
+        closed = true;
         keys.clear();
-        changed.signalAll();
-        reached.signalAll();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes whoever waits, so that they see that the queue is closed. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+      reached.signalAll();
     } finally {
       lock.unlock();
     }
