@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
@@ -189,12 +190,12 @@ class MomentaryFaultsTest extends WholeTreeTest {
     move("new", "now");
     assertThat(told(service, key)).containsExactly("UNWATCHED ");
     // The watch that there was is kept meanwhile.
-    Files.writeString(one, "22");
-    assertThat(told(service, key)).containsExactly("ENTRY_MODIFY  *2");
+    Files.writeString(one, "22", APPEND);
+    assertThat(told(service, key)).containsExactly("ENTRY_MODIFY ");
     // Followed again: nobody knows what was missed.
     assertThat(toldInTime(key, "ENTRY_MODIFY ")).containsExactly("ENTRY_MODIFY ");
-    Files.writeString(one, "333");
-    assertThat(told(service, key)).containsExactly("ENTRY_MODIFY  *2");
+    Files.writeString(one, "333", APPEND);
+    assertThat(told(service, key)).containsExactly("ENTRY_MODIFY ");
   }
 
   private static List<String> told(INotifyWatchService service, WatchKey key)
