@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -20,11 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.Syscalls;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +43,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(600)
 class TreeModelTest {
 
-  private static final int THREADS = 3;
+  private static final int WRITERS = 4;
   private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
+
+  private static final WatchEvent.Kind<?>[] WITHOUT = {ENTRY_CREATE, ENTRY_DELETE};
+  private static final WatchEvent.Kind<?>[] WITH_RENAMES = {
+    ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME
+  };
 
   @TempDir private Path scratch;
 
@@ -50,9 +59,20 @@ class TreeModelTest {
     RENAMES(30),
     SMALL_BUFFER(20),
     SLOW_PLACING(20),
-    OVERFLOW(20);
+    OVERFLOW(20),
+    SEVERAL_KEYS(20),
+    SEVERAL_KEYS_OVERFLOW(10),
+    HELD_READS(20);
 
     final int seeds;
+
+    boolean hasSeveralKeys() {
+      return this == SEVERAL_KEYS || this == SEVERAL_KEYS_OVERFLOW;
+    }
+
+    boolean losesEvents() {
+      return this == OVERFLOW || this == SEVERAL_KEYS_OVERFLOW;
+    }
 
     Mode(int seeds) {
       this.seeds = seeds;
@@ -74,7 +94,7 @@ class TreeModelTest {
     for (long seed = first; seed < first + seeds; seed++) {
       overflowed |= run(mode, seed, scratch);
     }
-    assertThat(overflowed).isEqualTo(mode == Mode.OVERFLOW);
+    assertThat(overflowed).isEqualTo(mode.losesEvents());
   }
 
   /** Whether events were lost. */
@@ -85,40 +105,116 @@ class TreeModelTest {
     Path outside = Files.createDirectory(work.resolve("outside"));
     new TreeChanges(seed, root, outside).make(30);
     new TreeChanges(seed, outside, outside).make(20);
-    Hub hub = mode == Mode.OVERFLOW ? hubWithSmallQueue() : hub(mode);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
-    try (INotifyWatchService service = INotifyWatchService.open(hub)) {
+    HeldKernel held = new HeldKernel();
+    Hub hub = mode.losesEvents() ? hubWithSmallQueue() : hub(mode, held);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    AtomicBoolean isOver = new AtomicBoolean();
+    try (INotifyWatchService service = INotifyWatchService.open(hub);
+        INotifyWatchService other = INotifyWatchService.open(hub);
+        INotifyWatchService plain = INotifyWatchService.open(hub)) {
+      INotifyWatchService fickle = INotifyWatchService.open(hub);
       List<Future<?>> changes = new ArrayList<>();
-      boolean before = mode != Mode.RENAMES && (seed % 2 == 0 || mode == Mode.DURING_REGISTRATION);
+      List<Future<?>> disturbances = new ArrayList<>();
+      // Who lists a tree that is renamed meanwhile, and asked for renames, may miss a part of it.
+      boolean isListedFirst = mode == Mode.RENAMES || mode.hasSeveralKeys();
+      boolean before = !isListedFirst && (seed % 2 == 0 || mode == Mode.DURING_REGISTRATION);
       if (before) {
-        start(changes, threads, seed, root, outside);
+        start(mode, changes, threads, seed, root, outside);
       }
-      WatchEvent.Kind<?>[] kinds =
-          mode == Mode.RENAMES
-              ? new WatchEvent.Kind<?>[] {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME}
-              : new WatchEvent.Kind<?>[] {ENTRY_CREATE, ENTRY_DELETE};
-      WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
-      TreeModel model = new TreeModel(service, key);
+      WatchEvent.Kind<?>[] kinds = mode == Mode.RENAMES ? WITH_RENAMES : WITHOUT;
+      List<TreeModel> models = new ArrayList<>();
+      models.add(model(service, root, kinds));
+      if (mode.hasSeveralKeys()) {
+        models.add(model(other, root, WITH_RENAMES));
+        models.add(new TreeModel(plain, plain.register(root, WITHOUT), false));
+        disturbances.add(
+            threads.submit(() -> registerAndCancel(fickle, root, new Random(seed), isOver)));
+      } else if (mode == Mode.HELD_READS) {
+        disturbances.add(threads.submit(() -> holdAndRelease(held, new Random(seed), isOver)));
+      }
       if (!before) {
-        start(changes, threads, seed, root, outside);
+        start(mode, changes, threads, seed, root, outside);
       }
       service.poll(seed % 7, TimeUnit.MILLISECONDS);
-      model.poll();
+      if (!mode.losesEvents() || !isListedFirst) {
+        for (TreeModel model : models) {
+          model.poll();
+        }
+      }
       for (Future<?> change : changes) {
         change.get(60, TimeUnit.SECONDS);
       }
-      model.assertExact(hub, mode + " seed " + seed);
+      isOver.set(true);
+      for (Future<?> disturbance : disturbances) {
+        disturbance.get(60, TimeUnit.SECONDS);
+      }
+      fickle.close();
+      boolean hasOverflowed = false;
+      for (TreeModel model : models) {
+        model.assertExact(hub, mode + " seed " + seed + " key " + models.indexOf(model));
+        hasOverflowed |= model.hasOverflowed();
+      }
       TreeChanges.removeAll(work);
-      return model.hasOverflowed();
+      return hasOverflowed;
     } finally {
       threads.shutdownNow();
     }
   }
 
+  private static TreeModel model(INotifyWatchService service, Path root, WatchEvent.Kind<?>[] kinds)
+      throws IOException {
+    WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
+    return new TreeModel(service, key);
+  }
+
+  /** A program that changes its mind all the time. */
+  private static @Nullable Void registerAndCancel(
+      INotifyWatchService service, Path root, Random random, AtomicBoolean isOver)
+      throws IOException {
+    WatchEvent.Modifier[] whole = {INotifyModifiers.RECURSIVE};
+    while (!isOver.get()) {
+      Path path = random.nextBoolean() ? root : root.resolve("a");
+      try {
+        WatchKey key =
+            service.register(
+                path,
+                random.nextBoolean() ? WITH_RENAMES : WITHOUT,
+                random.nextInt(4) == 0 ? new WatchEvent.Modifier[0] : whole);
+        if (random.nextBoolean()) {
+          key.cancel();
+        }
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        // It is not there at present.
+      }
+    }
+    return null;
+  }
+
+  /** Lets the kernel's queue fill up a little, again and again. */
+  private static @Nullable Void holdAndRelease(
+      HeldKernel kernel, Random random, AtomicBoolean isOver) {
+    while (!isOver.get()) {
+      try (Gate gate = kernel.holdReads()) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(5000)));
+        gate.open();
+      }
+      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(1000)));
+    }
+    return null;
+  }
+
   private static void start(
-      List<Future<?>> changes, ExecutorService threads, long seed, Path root, Path outside) {
-    for (int i = 0; i < THREADS; i++) {
+      Mode mode,
+      List<Future<?>> changes,
+      ExecutorService threads,
+      long seed,
+      Path root,
+      Path outside) {
+    for (int i = 0; i < WRITERS; i++) {
       TreeChanges own = new TreeChanges(31 * seed + i, root, outside);
+      if (mode.hasSeveralKeys()) {
+        own.withoutExchanges();
+      }
       changes.add(
           threads.submit(
               () -> {
@@ -137,7 +233,10 @@ class TreeModelTest {
                     .waitFor()));
   }
 
-  private static Hub hub(Mode mode) throws IOException {
+  private static Hub hub(Mode mode, HeldKernel held) throws IOException {
+    if (mode == Mode.HELD_READS) {
+      return held.openHub();
+    }
     LibC libC = mode == Mode.SLOW_PLACING ? slow() : SystemLibC.get();
     int capacity = mode == Mode.SMALL_BUFFER ? 272 : Poller.CAPACITY;
     return Hub.open(libC, ScriptedINotify.open(libC), capacity);
@@ -149,7 +248,7 @@ class TreeModelTest {
     String usual = Files.readAllLines(QUEUE).get(0);
     Files.writeString(QUEUE, "24");
     try {
-      return hub(Mode.PLAIN);
+      return hub(Mode.PLAIN, new HeldKernel());
     } finally {
       Files.writeString(QUEUE, usual);
     }
