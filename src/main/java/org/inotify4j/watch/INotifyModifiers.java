@@ -90,7 +90,9 @@ public final class INotifyModifiers {
    *
    * <p>All files of a directory cost one watch. Where the path cannot be followed any more, for
    * want of permission or of a watch, that is told once as {@link INotifyEventKinds#UNWATCHED}, or
-   * logged where that was not asked for, and tried again when permissions change, and now and then.
+   * logged where that was not asked for, and tried again when permissions change, and after one
+   * second, two, four, up to 64. When it works, and the file is the same one, that is one {@code
+   * ENTRY_MODIFY}, since nobody knows what was missed.
    *
    * <p>Another registration of the path gives the same key and replaces the kinds. Not with {@link
    * #RECURSIVE}.
@@ -101,7 +103,8 @@ public final class INotifyModifiers {
 
   /**
    * Leaves entries out of a tree: what matches is neither told nor watched, nor is anything below
-   * it. It is decided before a watch is placed. For {@link #RECURSIVE} only.
+   * it. It is decided before a watch is placed. For {@link #RECURSIVE} only: a registration without
+   * it is refused.
    *
    * @param matcher is given paths relative to the registered directory, in any thread, under no
    *     lock; should it throw, the path is not excluded. It must be quick: the events of other

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A registration of standard kinds behaves as with the JDK's service, but that events the JDK
  * drops arrive: what is pending may grow to a million events a key (the system property {@code
- * inotify4j.maxPendingEvents}) and 64 MiB a service ({@code inotify4j.maxPendingBytes}). Where the
- * JDK's own {@code jdk.nio.file.WatchService.maxEventsPerPoll} is set it is the bound on events.
+ * inotify4j.maxPendingEvents}) and 64 MiB a service, or a quarter of the heap where that is less
+ * ({@code inotify4j.maxPendingBytes}). Where the JDK's own {@code
+ * jdk.nio.file.WatchService.maxEventsPerPoll} is set it is the bound on events.
  *
  * <p>The services of a JVM share one inotify instance and one daemon thread, which start with the
  * first service and end with the last, and a second daemon thread from the first registration with
@@ -153,13 +154,16 @@ public final class INotifyWatchService implements WatchService {
    * @return the directory's key
    * @throws java.nio.file.ProviderMismatchException if the path is not of the default file system
    * @throws UnsupportedOperationException if a kind or modifier is not supported
-   * @throws IllegalArgumentException if there are no kinds, or modifiers exclude each other, or a
-   *     path for {@link INotifyModifiers#FILE} does not end in a name
+   * @throws IllegalArgumentException if there are no kinds, or modifiers exclude each other or need
+   *     another one, or a path for {@link INotifyModifiers#FILE} does not end in a name
    * @throws java.nio.file.ClosedWatchServiceException if this service is closed
    * @throws java.nio.file.NoSuchFileException if there is nothing at the path
    * @throws java.nio.file.NotDirectoryException if it is not a directory
    * @throws java.nio.file.AccessDeniedException if the directory may not be read
-   * @throws org.inotify4j.INotifyLimitException if there are as many watches as the user may have
+   * @throws org.inotify4j.INotifyLimitException if there are as many watches as the user may have,
+   *     or as many descriptors as the process or the system
+   * @throws java.nio.file.FileSystemException if the path leads elsewhere each time that it is
+   *     followed, or {@code /proc} is not there for a tree or a single file
    * @throws IOException if the kernel refuses for another reason
    */
   public WatchKey register(

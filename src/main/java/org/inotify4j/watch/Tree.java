@@ -210,6 +210,9 @@ final class Tree extends Follower implements Listener {
     }
     events.settleExpired();
     walk.tryForRoom();
+    if (unwatched.takeWantsMark() && !mark(this::tryUnreached)) {
+      tryUnreached();
+    }
     if (walk.tryInTime() && !mark(walk::giveUpLate)) {
       walk.giveUpLate();
     }
@@ -225,6 +228,12 @@ final class Tree extends Follower implements Listener {
     }
   }
 
+  /** The renames have been reported that were the reason why directories could not be reached. */
+  private void tryUnreached() {
+    unwatched.markReached();
+    walk.tryUnreached();
+  }
+
   @Override
   void settleAll() {
     events.settleAll();
@@ -232,7 +241,7 @@ final class Tree extends Follower implements Listener {
 
   @Override
   boolean isHoldingSince(long time) {
-    return moves.isOpenSince(time);
+    return moves.isOpenSince(time) || unwatched.isWaitingSince(time);
   }
 
   @Override

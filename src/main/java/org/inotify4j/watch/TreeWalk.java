@@ -297,7 +297,7 @@ final class TreeWalk {
     for (TreeNode node : again) {
       TreeNode parent = node.parent;
       if (parent != null && node.isAlive() && node.wd == 0 && nodes.hasPath(node)) {
-        unwatched.putOff(node);
+        unwatched.keep(node);
         enter(parent, node.name, Arrival.TOLD_BEFORE);
       }
     }

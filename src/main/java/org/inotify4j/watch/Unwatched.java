@@ -35,6 +35,13 @@ final class Unwatched {
 
   private final Set<TreeNode> incomplete = new LinkedHashSet<>();
   private final Retry retry = new Retry();
+
+  /** Whether something could not be reached since the last mark was placed, and since when. */
+  private boolean wantsMark;
+
+  private long wantsMarkSince;
+  private boolean markIsUnderWay;
+  private long markWantedSince;
   private boolean thereMayBeRoom;
   private boolean aWatchIsFree;
   private int unlogged;
@@ -87,11 +94,43 @@ final class Unwatched {
         || Errno.ENOMEM.is(errno);
   }
 
+  /** Notes that a directory cannot be reached, for a rename that is still queued. */
   void putOff(TreeNode node) {
+    if (!refused.containsKey(node) && unreached.add(node)) {
+      retry.begin();
+      if (!wantsMark) {
+        wantsMark = true;
+        wantsMarkSince = System.nanoTime();
+      }
+    }
+  }
+
+  /** Keeps one that is tried again as what it was, should it not be reached this time. */
+  void keep(TreeNode node) {
     if (!refused.containsKey(node)) {
       unreached.add(node);
-      retry.begin();
     }
+  }
+
+  /** Whether a mark is to be placed: at it what could not be reached is tried once more. */
+  boolean takeWantsMark() {
+    boolean wants = wantsMark && !markIsUnderWay;
+    if (wants) {
+      wantsMark = false;
+      markIsUnderWay = true;
+      markWantedSince = wantsMarkSince;
+    }
+    return wants;
+  }
+
+  void markReached() {
+    markIsUnderWay = false;
+  }
+
+  /** Whether something could not be reached before a time, and was not tried once more yet. */
+  boolean isWaitingSince(long time) {
+    return (markIsUnderWay && markWantedSince - time <= 0)
+        || (wantsMark && wantsMarkSince - time <= 0);
   }
 
   /** Notes that a directory is watched, but not for all that is asked for. */

@@ -65,7 +65,8 @@ final class EverythingAtOnceTest {
   /** Kept, so that what is set stays set: what cannot be watched for a moment is no news here. */
   private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(EverythingAtOnceTest::daemon);
   private final CallBook calls = new CallBook();
   private final AtomicReferenceArray<INotifyWatchService> services =
       new AtomicReferenceArray<>(SERVICES);
@@ -80,6 +81,12 @@ final class EverythingAtOnceTest {
   void makeDirectories() throws IOException {
     root = Files.createDirectories(scratch.resolve("root"));
     outside = Files.createDirectories(scratch.resolve("outside"));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** What a thread does again and again. */
@@ -97,12 +104,10 @@ final class EverythingAtOnceTest {
     } finally {
       isOver = true;
       for (int i = 0; i < SERVICES; i++) {
-        INotifyWatchService service = services.get(i);
-        if (service != null) {
-          service.close();
-        }
+        // In another thread: where threads wait for each other this one is not to join them.
+        threads.execute(services.get(i)::close);
       }
-      threads.shutdownNow();
+      threads.shutdown();
       LOG.setLevel(null);
     }
     assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
