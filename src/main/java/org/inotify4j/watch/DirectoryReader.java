@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
+import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class DirectoryReader {
 
   /** Opens the root, but not for reading, or {@code -errno}. */
   int openRoot() {
+    OrderedLock.mayBlock();
     int nofollow = followsRoot ? 0 : Processor.O_NOFOLLOW;
     return libC.open(root, LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC | nofollow);
   }
@@ -97,16 +99,19 @@ final class DirectoryReader {
 
   /** Opens for reading what is open already, or {@code -errno}. */
   int openToRead(int directory) {
+    OrderedLock.mayBlock();
     return libC.openat(directory, SELF, LibC.O_RDONLY | OPTIONS);
   }
 
   /** Opens what is open already once more, but not for reading, or {@code -errno}. */
   int openAgain(int directory) {
+    OrderedLock.mayBlock();
     return libC.openat(directory, SELF, LibC.O_PATH | OPTIONS);
   }
 
   /** Opens a directory for reading by its name, or {@code -errno}. */
   int openChild(int directory, byte[] name) {
+    OrderedLock.mayBlock();
     return libC.openat(directory, Arrays.copyOf(name, name.length + 1), LibC.O_RDONLY | OPTIONS);
   }
 
@@ -121,6 +126,7 @@ final class DirectoryReader {
    * @return 0, or {@code -errno}: ENOENT if it was removed
    */
   int read(int fd, boolean onlyDirectories, Entries entries) {
+    OrderedLock.mayBlock();
     Buffer buffer = Buffer.take();
     records = buffer.records;
     try {

@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.inotify4j.base.OrderedLock;
 
 /** Waits where an interrupt is none of the caller's business: it is kept for whoever it is for. */
 final class Waiting {
@@ -18,6 +19,7 @@ final class Waiting {
 
   /** Waits for a latch, for some time at most. */
   static void uninterruptibly(CountDownLatch latch, Duration most) {
+    OrderedLock.mayBlock();
     boolean interrupted = false;
     long end = System.nanoTime() + most.toNanos();
     while (latch.getCount() > 0) {
