@@ -56,6 +56,9 @@ final class TreeWalk {
   /** Whether there is a pass now, which reads again what is known. */
   private boolean isPass;
 
+  /** Whether a directory that is watched could not be read in the last pass. */
+  private boolean isPassIncomplete;
+
   private boolean rootIsMissed;
 
   /** Why the root could not be read in the last pass, as {@code -errno}, or 0. */
@@ -130,7 +133,11 @@ final class TreeWalk {
     return overLimit;
   }
 
-  /** Goes through the whole tree again, and trusts nothing but the disk. False if it cannot. */
+  /**
+   * Goes through the whole tree again, and trusts nothing but the disk.
+   *
+   * @return false if that is to be done once more: a part of it could not be read
+   */
   boolean repair() {
     looks.clear();
     int fd = reach.open(nodes.root());
@@ -144,7 +151,7 @@ final class TreeWalk {
         drop(node);
       }
     }
-    return true;
+    return !isPassIncomplete;
   }
 
   /** Reads the root, which is open but not for reading, and everything below. */
@@ -156,6 +163,7 @@ final class TreeWalk {
     }
     pass++;
     isPass = true;
+    isPassIncomplete = false;
     rootError = 0;
     try {
       read(nodes.root(), fd);
@@ -248,11 +256,7 @@ final class TreeWalk {
 
   /** Tries what was refused for want of room, as long as there is some. */
   void tryForRoom() {
-    tryAsLongAsThereIsRoom(unwatched.toTryAgain());
-  }
-
-  private void tryAsLongAsThereIsRoom(List<TreeNode> again) {
-    for (TreeNode node : again) {
+    for (TreeNode node : unwatched.toTryAgain()) {
       tryAgain(List.of(node));
       if (unwatched.isForWantOfRoom(node)) {
         return;
@@ -270,7 +274,13 @@ final class TreeWalk {
       return false;
     }
     tryUnreached();
-    tryAsLongAsThereIsRoom(unwatched.takeTurn());
+    boolean isFull = false;
+    for (TreeNode node : unwatched.takeTurn()) {
+      if (!isFull || !unwatched.isForWantOfAWatch(node)) {
+        tryAgain(List.of(node));
+        isFull |= unwatched.isForWantOfAWatch(node);
+      }
+    }
     for (TreeNode node : unwatched.incomplete()) {
       unwatched.forget(node);
       complete(node, reach.open(node));
@@ -463,6 +473,7 @@ final class TreeWalk {
     TreeNode there = nodes.at(directory, name);
     if (there != null && there.wd > 0) {
       // Its watch was placed when that was possible, and lives on.
+      isPassIncomplete |= isPass;
       TreeNodes.below(there).forEach(below -> below.pass = pass);
       return;
     }
@@ -484,7 +495,9 @@ final class TreeWalk {
   /** The directory of an entry could not be reached, for now or for good. */
   private void putOff(TreeNode directory, byte[] name, int errno) {
     TreeNode node = nodeAt(directory, name);
-    if (node.wd == 0) {
+    if (node.wd > 0) {
+      isPassIncomplete |= isPass && !TreeReach.isElsewhere(errno);
+    } else if (node.wd == 0) {
       if (TreeReach.isElsewhere(errno)) {
         unwatched.putOff(node);
         rootIsMissed |= !reach.isThere(nodes.root());

@@ -94,6 +94,11 @@ final class Unwatched {
         || Errno.ENOMEM.is(errno);
   }
 
+  /** Whether it was refused because there are as many watches as there may be. */
+  boolean isForWantOfAWatch(TreeNode node) {
+    return Errno.ENOSPC.is(refused.getOrDefault(node, 0));
+  }
+
   /** Notes that a directory cannot be reached, for a rename that is still queued. */
   void putOff(TreeNode node) {
     if (!refused.containsKey(node) && unreached.add(node)) {
