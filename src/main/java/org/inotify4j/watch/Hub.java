@@ -399,6 +399,16 @@ final class Hub {
     }
   }
 
+  /** Whether the kernel's mask of a watch is not what its subscribers want together. */
+  boolean isMaskOther(int wd) {
+    lock.lock();
+    try {
+      return !closed && table.isMaskOther(wd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells a subscriber, once, when a watch was removed: there may be room for one. */
   void waitForRoom(Subscriber subscriber) {
     lock.lock();

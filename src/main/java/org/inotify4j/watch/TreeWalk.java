@@ -467,9 +467,6 @@ final class TreeWalk {
 
   /** A directory cannot be watched. */
   private void refuse(TreeNode directory, byte[] name, int errno, Arrival arrival) {
-    if (isFirstPass() && (Errno.EMFILE.is(errno) || Errno.ENFILE.is(errno))) {
-      descriptorError = errno;
-    }
     TreeNode there = nodes.at(directory, name);
     if (there != null && there.wd > 0) {
       // Its watch was placed when that was possible, and lives on.
@@ -486,6 +483,9 @@ final class TreeWalk {
   }
 
   private void refuse(TreeNode node, int errno) {
+    if (isFirstPass() && (Errno.EMFILE.is(errno) || Errno.ENFILE.is(errno))) {
+      descriptorError = errno;
+    }
     TreeNode parent = node.parent;
     if (unwatched.refuse(node, errno) && parent != null) {
       reporter.unwatched(parent, node.name);
@@ -613,7 +613,7 @@ final class TreeWalk {
       result = watches.complete(path);
       reader.close(path);
     }
-    if (result < 0 && node.wd > 0) {
+    if (node.wd > 0 && (result < 0 || watches.isMaskOther(node.wd))) {
       unwatched.isIncomplete(node);
     }
   }

@@ -51,6 +51,11 @@ final class TreeWatches {
     return hub.find(directory);
   }
 
+  /** Whether the kernel's mask of a watch is not what its subscribers want together. */
+  boolean isMaskOther(int wd) {
+    return hub.isMaskOther(wd);
+  }
+
   /** Replaces the kernel's mask of a directory that is open. */
   void replaceMask(int wd, int directory) {
     hub.replaceMask(wd, directory);

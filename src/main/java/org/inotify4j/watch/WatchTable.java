@@ -186,9 +186,10 @@ final class WatchTable {
     }
     int found = libC.inotifyAddWatch(inotify, directory, events | Flag.MASK_ADD.bit());
     if (found == wd) {
-      libC.inotifyAddWatch(inotify, directory, mask);
-      watches.put(wd, watch.withMask(mask));
-      placements.narrowed(wd);
+      if (libC.inotifyAddWatch(inotify, directory, mask) == wd) {
+        watches.put(wd, watch.withMask(mask));
+        placements.narrowed(wd);
+      }
     } else if (found > 0 && !watches.containsKey(found)) {
       // The path leads elsewhere by now, and a watch was placed there.
       libC.inotifyRmWatch(inotify, found);

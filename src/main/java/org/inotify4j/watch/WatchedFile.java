@@ -143,10 +143,14 @@ final class WatchedFile extends Follower {
     }
   }
 
-  /** Whether the file that the program knows of is there. */
+  /** Whether the file that the program knows of is there; where that cannot be seen it is. */
   private boolean isThere() {
     FileLookup.Found found = lookup.find();
     lookup.release(found.places());
+    if (found.failure() != null) {
+      lookAgain();
+      return true;
+    }
     return identity != null && identity.equals(found.identity());
   }
 
@@ -210,7 +214,10 @@ final class WatchedFile extends Follower {
   /** The path cannot be followed, or not be watched: said once, and tried again now and then. */
   private void refused(IOException reason) {
     failure = reason;
-    retry.failed();
+    if (!retry.isOwed() || retry.isDue()) {
+      // Other reasons to look, however many, do not put it off.
+      retry.failed();
+    }
     if (isTold || silentLook == 0 || !isOpen()) {
       return;
     }
