@@ -55,6 +55,9 @@ public final class INotify implements Channel {
   /** Room for some 2,000 events with short names: what one read of a list asks the kernel for. */
   private static final int SPARE_CAPACITY = 64 * 1024;
 
+  /** How long a reader lets events come before it looks whether this instance is closed. */
+  private static final long LONGEST_SLICE = 1_000_000_000L; // a second, in nanoseconds
+
   private final Descriptors descriptors;
   private final Cleaner.Cleanable closing;
   private final boolean nonblocking;
@@ -318,8 +321,7 @@ public final class INotify implements Channel {
       if (poll.isReadable()) {
         if (delays) {
           delays = false;
-          poll.awaitSignal(descriptors, delayNanos);
-          if (takeWakeup(buffer)) {
+          if (isWokenDuring(delayNanos, buffer)) {
             return readNow(buffer);
           }
         }
@@ -336,6 +338,20 @@ public final class INotify implements Channel {
         }
       }
     }
+  }
+
+  /** Lets events come for a while; whether this thread is to answer a wake-up meanwhile. */
+  private boolean isWokenDuring(long delayNanos, EventBuffer buffer) throws IOException {
+    long left = delayNanos;
+    boolean isWoken = false;
+    while (left > 0 && !isWoken) {
+      // In slices: a close that cannot signal is seen at the end of one.
+      long slice = Math.min(left, LONGEST_SLICE);
+      buffer.poll().awaitSignal(descriptors, slice);
+      isWoken = takeWakeup(buffer);
+      left -= slice;
+    }
+    return isWoken;
   }
 
   private boolean isReadableNow(ReadinessPoll poll) throws IOException {

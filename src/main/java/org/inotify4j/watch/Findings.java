@@ -79,6 +79,15 @@ final class Findings {
     }
   }
 
+  /** A directory is not what it was taken for: what is in it will be told once more. */
+  void begunAnew(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null) {
+      reporter.gone(parent, node.name);
+      reporter.found(parent, node.name, true);
+    }
+  }
+
   /** A directory was found elsewhere. */
   void left(TreeNode node) {
     TreeNode parent = node.parent;

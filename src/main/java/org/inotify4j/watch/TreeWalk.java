@@ -542,11 +542,17 @@ final class TreeWalk {
                 if (mayBeDirectory) {
                   frame.names.add(name);
                 } else {
+                  frame.hasTold = true;
                   findings.tell(node, name, false);
                 }
               }
             });
     if (result < 0 && !(Errno.ENOENT.is(result) && isRemoved(node))) {
+      if (frame.hasTold && !findings.isSilent()) {
+        // Nobody hears any more of what was told of it: it begins anew when it can be read.
+        frame.names.clear();
+        findings.begunAnew(node);
+      }
       notRead(node, result);
     }
     if (frame.names.isEmpty()) {
@@ -662,6 +668,9 @@ final class TreeWalk {
 
     int done;
     int fd;
+
+    /** Whether something in it was told while it was read. */
+    boolean hasTold;
 
     Frame(TreeNode node, int fd) {
       this.node = node;

@@ -40,6 +40,16 @@ final class KernelView {
     }
   }
 
+  /** What of a directory and all below it this process has open. */
+  static List<String> openBelow(Path top) throws IOException {
+    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+      return links
+          .map(KernelView::target)
+          .filter(target -> Path.of(target).startsWith(top))
+          .toList();
+    }
+  }
+
   private static String target(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();

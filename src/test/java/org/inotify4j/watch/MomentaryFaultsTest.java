@@ -96,6 +96,19 @@ class MomentaryFaultsTest extends WholeTreeTest {
     assertWatchesAreTheDirectories();
   }
 
+  /** On a file system that says so of one directory, it says nothing about the others. */
+  @Test
+  void directoryThatCanNeverBeOpened_doesNotKeepAnotherFromBeingTried() throws Exception {
+    WatchKey key = register(ENTRY_CREATE, UNWATCHED);
+    picky.refuse("openat", "never"::equals, Errno.ENOMEM.number());
+    picky.refuse("inotifyAddWatch", path -> path.endsWith("/once"), Errno.EIO.number()).times(1);
+    mkdirs("never");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE never", "UNWATCHED never");
+    mkdirs("once/sub");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE once", "UNWATCHED once");
+    assertThat(toldInTime(key, "ENTRY_CREATE once/sub")).containsExactly("ENTRY_CREATE once/sub");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {24, 12, 5})
   void placeThatCannotBeLookedBehind_isNoEvent(int errno) throws Exception {

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 
@@ -23,6 +28,8 @@ import org.inotify4j.libc.SystemLibC;
  */
 final class PickyKernel {
 
+  private static final int OVERFLOW_RECORD = 16;
+
   private final LibC real = SystemLibC.get();
   private final LibC libC =
       (LibC)
@@ -31,6 +38,7 @@ final class PickyKernel {
               new Class<?>[] {LibC.class},
               (proxy, method, arguments) -> call(method, arguments));
   private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean losesEvents = new AtomicBoolean();
 
   LibC libC() {
     return libC;
@@ -55,6 +63,38 @@ final class PickyKernel {
     return refusal;
   }
 
+  /** The nth call from now on fails, whatever it is about, and no other. */
+  @CanIgnoreReturnValue
+  Refusal refuseNth(String call, int nth, int errno) {
+    Refusal refusal = new Refusal(call, any -> true, errno).from(nth).times(1);
+    refusals.add(refusal);
+    return refusal;
+  }
+
+  /** There is no /proc any more, and nothing in it. */
+  void unmountProc() {
+    for (String call : List.of("open", "openat", "inotifyAddWatch")) {
+      refusals.add(
+          new Refusal(call, any -> true, Errno.ENOENT.number())
+              .given(path -> path.startsWith("/proc/")));
+    }
+  }
+
+  /** What the poller reads next is lost, as where the queue was full. */
+  void loseEvents() {
+    losesEvents.set(true);
+  }
+
+  /** Whether nothing was read since {@link #loseEvents} was called. */
+  boolean isLosing() {
+    return losesEvents.get();
+  }
+
+  /** How many calls were refused since {@link #allowAll} was called. */
+  int refused() {
+    return refusals.stream().mapToInt(refusal -> refusal.met.get()).sum();
+  }
+
   /** Nothing is refused any more. */
   void allowAll() {
     refusals.clear();
@@ -64,15 +104,29 @@ final class PickyKernel {
     for (Refusal refusal : refusals) {
       if (refusal.call.equals(method.getName())
           && refusal.subject.test(subject(method.getName(), arguments))
+          && refusal.given.test(given(method.getName(), arguments))
           && refusal.takes()) {
         return -refusal.errno;
       }
     }
+    int result;
     try {
-      return method.invoke(real, arguments);
+      result = (int) method.invoke(real, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+    boolean isRead = method.getName().equals("read") && arguments[2].equals(Poller.CAPACITY);
+    return isRead && result > 0 && losesEvents.compareAndSet(true, false)
+        ? overflow((ByteBuffer) arguments[1])
+        : result;
+  }
+
+  /** Writes the record of a queue that was full in place of what was read. */
+  private static int overflow(ByteBuffer read) {
+    ByteBuffer record = ByteBuffer.allocate(OVERFLOW_RECORD).order(ByteOrder.nativeOrder());
+    record.putInt(-1).putInt(Flag.Q_OVERFLOW.bit()).putInt(0).putInt(0).flip();
+    read.put(0, record, 0, OVERFLOW_RECORD);
+    return OVERFLOW_RECORD;
   }
 
   private static String subject(String call, Object[] arguments) {
@@ -81,6 +135,15 @@ final class PickyKernel {
       case "openat" -> text(arguments[1]);
       case "inotifyAddWatch" -> target(Path.of(text(arguments[1])));
       case "getdents64", "write", "read" -> target(Path.of("/proc/self/fd/" + arguments[0]));
+      default -> "";
+    };
+  }
+
+  /** The path as it was given, where the call has one. */
+  private static String given(String call, Object[] arguments) {
+    return switch (call) {
+      case "open" -> text(arguments[0]);
+      case "openat", "inotifyAddWatch" -> text(arguments[1]);
       default -> "";
     };
   }
@@ -105,6 +168,7 @@ final class PickyKernel {
     private final int errno;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger met = new AtomicInteger();
+    private volatile Predicate<String> given = any -> true;
     private volatile int first = 1;
     private volatile int times = Integer.MAX_VALUE;
 
@@ -112,6 +176,13 @@ final class PickyKernel {
       this.call = call;
       this.subject = subject;
       this.errno = errno;
+    }
+
+    /** Only where the path was given like this, be it a link or not. */
+    @CanIgnoreReturnValue
+    Refusal given(Predicate<String> condition) {
+      given = condition;
+      return this;
     }
 
     /** Only so many of them. */

@@ -1,0 +1,94 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyEventKinds.UNWATCHED;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.libc.Errno;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reading a directory fails, at once or in the middle: it is not taken for one that is empty. */
+@Timeout(30)
+class DirectoriesReadInPartTest extends WholeTreeTest {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final PickyKernel picky = new PickyKernel();
+
+  @Override
+  Hub openHub() throws IOException {
+    return picky.openHub();
+  }
+
+  private static List<String> toldInTime(WatchKey key, String last) {
+    List<String> told = new ArrayList<>();
+    await().atMost(SOON).until(() -> told.addAll(Told.by(key)) && told.contains(last));
+    return told;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ENOENT", "EIO"})
+  void childOfATreeThatIsRegistered_isToldUnwatched_andMadeGood(Errno errno) throws Exception {
+    mkdirs("d/sub");
+    picky.refuse("getdents64", path -> path.endsWith("/d"), errno.number()).times(1);
+    WatchKey key = register(ENTRY_CREATE, UNWATCHED);
+    assertThat(told(key)).containsExactly("UNWATCHED d");
+    assertThat(toldInTime(key, "ENTRY_CREATE d/sub")).containsExactly("ENTRY_CREATE d/sub");
+    touch("d/sub/f");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE d/sub/f");
+    assertWatchesAreTheDirectories();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ENOENT", "EIO"})
+  void rootOfATreeThatIsRegistered_isRefused_andLeavesNothing(Errno errno) throws Exception {
+    mkdirs("d");
+    PickyKernel.Refusal refusal =
+        picky.refuse("getdents64", path -> path.endsWith("/root"), errno.number());
+    assertThatThrownBy(() -> register(ENTRY_CREATE))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(root.toString());
+    assertThat(refusal.calls()).isLessThan(1000);
+    assertThat(hub.watchCount()).isZero();
+    KernelView.awaitNoLeak(hub);
+    assertThat(KernelView.openBelow(root)).isEmpty();
+  }
+
+  /** The first half was told; nobody watches it until the directory is read once more. */
+  @ParameterizedTest
+  @EnumSource(names = {"ENOENT", "EIO"})
+  void whatWasReadBefore_isKnownExactly(Errno errno) throws Exception {
+    WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE, UNWATCHED);
+    TreeModel model = new TreeModel(service, key);
+    Files.createDirectory(outside.resolve("d"));
+    Files.createFile(outside.resolve("d/f"));
+    Files.createFile(outside.resolve("d/g"));
+    // The first call reads all there is, the second one the end.
+    picky.refuse("getdents64", path -> path.endsWith("/d"), errno.number()).from(2).times(1);
+    move(outside.resolve("d"), root.resolve("d"));
+    model.sync();
+    Files.delete(root.resolve("d/g"));
+    Files.createFile(root.resolve("d/h"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              model.sync();
+              model.poll();
+              assertThat(model.paths()).as("%s", model.history()).isEqualTo(TreeModel.list(root));
+            });
+    assertWatchesAreTheDirectories();
+  }
+}
