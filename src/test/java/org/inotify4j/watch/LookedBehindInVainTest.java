@@ -96,11 +96,6 @@ final class LookedBehindInVainTest {
     return Told.by(key);
   }
 
-  private void check(String call, Errno errno, Change change) throws Exception {
-    assertThat(EachCallFails.failures(call, errno, life(RENAMES, change))).isEmpty();
-    assertThat(EachCallFails.failures(call, errno, life(NO_RENAMES, change))).isEmpty();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "openat, EMFILE",
@@ -110,24 +105,22 @@ final class LookedBehindInVainTest {
     "inotifyAddWatch, ENOMEM"
   })
   void directoriesThatAreExchanged(String call, Errno errno) throws Exception {
-    check(call, errno, root -> exchange(root, "one", "other"));
+    Change change = root -> exchange(root, "one", "other");
+    assertThat(EachCallFails.failures(call, errno, life(RENAMES, change))).isEmpty();
+    assertThat(EachCallFails.failures(call, errno, life(NO_RENAMES, change))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "open, EMFILE", "inotifyAddWatch, ENOMEM"})
   void directoryThatIsExchangedWithAFile(String call, Errno errno) throws Exception {
-    check(call, errno, root -> exchange(root, "one", "file"));
-    check(call, errno, root -> exchange(root, "file", "one"));
+    Change there = root -> exchange(root, "one", "file");
+    Change back = root -> exchange(root, "file", "one");
+    assertThat(EachCallFails.failures(call, errno, life(RENAMES, there))).isEmpty();
+    assertThat(EachCallFails.failures(call, errno, life(NO_RENAMES, back))).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "openat, EMFILE",
-    "openat, ENOMEM",
-    "openat, EIO",
-    "open, EMFILE",
-    "inotifyAddWatch, ENOMEM"
-  })
+  @CsvSource({"openat, EMFILE", "openat, EIO", "open, EMFILE", "inotifyAddWatch, ENOMEM"})
   void nothingIsToldOfAPlaceThatWasLeft(String call, Errno errno) throws Exception {
     EachCallFails.Life life =
         (kernel, arm) -> {
