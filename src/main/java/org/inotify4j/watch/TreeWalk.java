@@ -56,9 +56,6 @@ final class TreeWalk {
   /** Whether there is a pass now, which reads again what is known. */
   private boolean isPass;
 
-  /** Whether a directory that is watched could not be read in the last pass. */
-  private boolean isPassIncomplete;
-
   private boolean rootIsMissed;
 
   /** Why the root could not be read in the last pass, as {@code -errno}, or 0. */
@@ -133,11 +130,7 @@ final class TreeWalk {
     return overLimit;
   }
 
-  /**
-   * Goes through the whole tree again, and trusts nothing but the disk.
-   *
-   * @return false if that is to be done once more: a part of it could not be read
-   */
+  /** Goes through the whole tree again, and trusts nothing but the disk. False if it cannot. */
   boolean repair() {
     looks.clear();
     int fd = reach.open(nodes.root());
@@ -151,7 +144,7 @@ final class TreeWalk {
         drop(node);
       }
     }
-    return !isPassIncomplete;
+    return true;
   }
 
   /** Reads the root, which is open but not for reading, and everything below. */
@@ -163,7 +156,6 @@ final class TreeWalk {
     }
     pass++;
     isPass = true;
-    isPassIncomplete = false;
     rootError = 0;
     try {
       read(nodes.root(), fd);
@@ -469,9 +461,11 @@ final class TreeWalk {
   private void refuse(TreeNode directory, byte[] name, int errno, Arrival arrival) {
     TreeNode there = nodes.at(directory, name);
     if (there != null && there.wd > 0) {
-      // Its watch was placed when that was possible, and lives on.
-      isPassIncomplete |= isPass;
+      // Its watch was placed when that was possible, and so were those below.
       TreeNodes.below(there).forEach(below -> below.pass = pass);
+      if (isPass) {
+        unread(there, errno);
+      }
       return;
     }
     arrival.asDirectory().run();
@@ -495,8 +489,8 @@ final class TreeWalk {
   /** The directory of an entry could not be reached, for now or for good. */
   private void putOff(TreeNode directory, byte[] name, int errno) {
     TreeNode node = nodeAt(directory, name);
-    if (node.wd > 0) {
-      isPassIncomplete |= isPass && !TreeReach.isElsewhere(errno);
+    if (node.wd > 0 && isPass && !TreeReach.isElsewhere(errno)) {
+      unread(node, errno);
     } else if (node.wd == 0) {
       if (TreeReach.isElsewhere(errno)) {
         unwatched.putOff(node);
@@ -577,12 +571,17 @@ final class TreeWalk {
     if (node.parent == null) {
       rootError = errno;
     } else {
-      if (node.wd > 0) {
-        watches.remove(new int[] {node.wd});
-        nodes.unwatched(node);
-      }
-      refuse(node, errno);
+      unread(node, errno);
     }
+  }
+
+  /** Nobody knows what is in a directory: it is as if it were not watched, until it is read. */
+  private void unread(TreeNode node, int errno) {
+    if (node.wd > 0) {
+      watches.remove(new int[] {node.wd});
+      nodes.unwatched(node);
+    }
+    refuse(node, errno);
   }
 
   /** Closes the descriptor that is needed last. */
