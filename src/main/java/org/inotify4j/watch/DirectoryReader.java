@@ -86,15 +86,22 @@ final class DirectoryReader {
       piece.write(name, 0, name.length);
       if (way.isEmpty() || piece.size() > PIECE) {
         piece.write(0);
-        int next = libC.openat(fd, piece.toByteArray(), LibC.O_PATH | OPTIONS);
-        libC.close(fd);
-        fd = next;
+        fd = openNext(fd, piece.toByteArray());
         piece.reset();
       } else {
         piece.write('/');
       }
     }
     return fd;
+  }
+
+  /** Goes on from a directory, which is closed. */
+  private int openNext(int directory, byte[] path) {
+    try {
+      return libC.openat(directory, path, LibC.O_PATH | OPTIONS);
+    } finally {
+      libC.close(directory);
+    }
   }
 
   /** Opens for reading what is open already, or {@code -errno}. */

@@ -31,12 +31,18 @@ final class TreeReach {
     }
     int fd = reader.open(node);
     // A directory that has no watch is known by its path only.
-    int wd = fd >= 0 && node.wd > 0 ? watches.find(fd) : node.wd;
-    if (fd >= 0 && wd != node.wd) {
-      reader.close(fd);
-      return wd < 0 ? wd : -Errno.ENOENT.number();
+    if (fd < 0 || node.wd <= 0) {
+      return fd;
     }
-    return fd;
+    int wd = 0;
+    try {
+      wd = watches.find(fd);
+    } finally {
+      if (wd != node.wd) {
+        reader.close(fd);
+      }
+    }
+    return wd == node.wd ? fd : wd < 0 ? wd : -Errno.ENOENT.number();
   }
 
   /** Whether the directory of a node is at its path. */

@@ -47,6 +47,9 @@ final class TreeWalk {
   private final Unwatched unwatched;
   private final Deque<Frame> stack = new ArrayDeque<>();
 
+  /** What was opened last, and is not yet in the stack, or -1. */
+  private int opened = -1;
+
   /** Where to look as soon as the directory can be reached. */
   private final Set<Look> looks = new LinkedHashSet<>();
 
@@ -107,9 +110,10 @@ final class TreeWalk {
     if (fd < 0) {
       return TreeReach.isElsewhere(fd) ? ELSEWHERE : fd;
     }
+    opened = fd;
     int placed = watches.place(fd);
     if (placed != wd) {
-      reader.close(fd);
+      closeOpened();
       return placed < 0 ? placed : ELSEWHERE;
     }
     nodes.watched(nodes.root(), wd);
@@ -149,8 +153,9 @@ final class TreeWalk {
 
   /** Reads the root, which is open but not for reading, and everything below. */
   private int pass(int rootFd) {
+    opened = rootFd;
     int fd = reader.openToRead(rootFd);
-    reader.close(rootFd);
+    closeOpened();
     if (fd < 0) {
       return fd;
     }
@@ -349,6 +354,14 @@ final class TreeWalk {
   void abandon() {
     stack.forEach(this::close);
     stack.clear();
+    closeOpened();
+  }
+
+  private void closeOpened() {
+    if (opened >= 0) {
+      reader.close(opened);
+      opened = -1;
+    }
   }
 
   // The walk.
@@ -385,12 +398,13 @@ final class TreeWalk {
       notEntered(directory, name, fd, arrival);
       return;
     }
+    opened = fd;
     int wd = watches.place(fd);
     TreeNode known = nodes.get(wd);
     if (known != null && known != nodes.at(directory, name)) {
       if (known == nodes.root() || reach.isThere(known)) {
         // It is at two places: a mount of what is in the tree already.
-        reader.close(fd);
+        closeOpened();
         forgetOther(directory, name);
         arrival.asDirectory().run();
         return;
@@ -414,7 +428,7 @@ final class TreeWalk {
       read(node, fd);
     } else {
       // It left with what was moved from where it was, and is found with that.
-      reader.close(fd);
+      closeOpened();
       watches.remove(new int[] {wd});
     }
   }
@@ -424,7 +438,7 @@ final class TreeWalk {
     if (isPass && node.pass != pass) {
       read(node, fd);
     } else {
-      reader.close(fd);
+      closeOpened();
     }
   }
 
@@ -434,6 +448,11 @@ final class TreeWalk {
     boolean isReported = arrival.evidence() == Arrival.Evidence.REPORTED;
     if (isOther || (Errno.ENOENT.is(errno) && isReported)) {
       forgetOther(directory, name);
+      TreeNode there = nodes.at(directory, name);
+      if (isOther && there != null) {
+        // It could not be opened so far, and is no directory.
+        drop(there);
+      }
       arrival.asOther().run();
     } else if (!Errno.ENOENT.is(errno)) {
       if (arrival.evidence() == Arrival.Evidence.NONE) {
@@ -451,7 +470,7 @@ final class TreeWalk {
       read(nodeAt(directory, name), fd);
       return;
     }
-    reader.close(fd);
+    closeOpened();
     if (!watches.isOver()) {
       refuse(directory, name, errno, arrival);
     }
@@ -527,6 +546,7 @@ final class TreeWalk {
     Frame frame = new Frame(node, fd);
     // First, so that it is closed whatever happens.
     stack.push(frame);
+    opened = -1;
     int result =
         reader.read(
             fd,
@@ -615,8 +635,11 @@ final class TreeWalk {
   private void complete(TreeNode node, int path) {
     int result = path;
     if (path >= 0) {
-      result = watches.complete(path);
-      reader.close(path);
+      try {
+        result = watches.complete(path);
+      } finally {
+        reader.close(path);
+      }
     }
     if (node.wd > 0 && (result < 0 || watches.isMaskOther(node.wd))) {
       unwatched.isIncomplete(node);

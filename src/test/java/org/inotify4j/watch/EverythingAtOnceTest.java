@@ -427,10 +427,7 @@ final class EverythingAtOnceTest {
   }
 
   private static void pause(int millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (System.nanoTime() - end < 0) {
-      java.util.concurrent.locks.LockSupport.parkNanos(end - System.nanoTime());
-    }
+    await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
   }
 
   private void assertNothingIsLeft() {

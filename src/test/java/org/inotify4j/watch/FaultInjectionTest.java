@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.awaitility.core.ConditionTimeoutException;
 import org.inotify4j.INotifyLimitException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,7 @@ final class FaultInjectionTest {
   private static final int ESTALE = 116;
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Duration SHORT = Duration.ofMillis(250);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   /** The reasons for which a call may fail. */
   private static final Map<String, List<Integer>> ERRNOS =
@@ -217,27 +220,28 @@ final class FaultInjectionTest {
   private static void awaitTruth(
       Case each, Hub hub, INotifyWatchService service, ServiceLife.Belief belief, Path root)
       throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      assertThat(service.sync(PATIENCE)).as("all is delivered in time").isTrue();
-      belief.poll();
-      boolean isTrue = belief.known().equals(each.life.truth(root));
-      boolean isWatched =
-          !each.life.isTree || TreeModel.watchedInodes(hub).equals(TreeModel.inodes(root));
-      if (isTrue && isWatched) {
-        return;
-      }
-      if (System.nanoTime() - end > 0) {
-        // It is tried again, but later.
-        assertThat(belief.wasToldOfUnwatched())
-            .as(
-                "known %s, there is %s, watched %s, told %s",
-                belief.known(), each.life.truth(root), isWatched, belief.history())
-            .isTrue();
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
+    try {
+      await()
+          .pollInterval(BETWEEN_LOOKS)
+          .atMost(PATIENCE)
+          .until(() -> isAsItShouldBe(each, hub, service, belief, root));
+    } catch (ConditionTimeoutException e) {
+      // It is tried again, but later.
+      assertThat(belief.wasToldOfUnwatched())
+          .as(
+              "known %s, there is %s, told %s",
+              belief.known(), each.life.truth(root), belief.history())
+          .isTrue();
     }
+  }
+
+  private static boolean isAsItShouldBe(
+      Case each, Hub hub, INotifyWatchService service, ServiceLife.Belief belief, Path root)
+      throws Exception {
+    assertThat(service.sync(PATIENCE)).as("all is delivered in time").isTrue();
+    belief.poll();
+    return belief.known().equals(each.life.truth(root))
+        && (!each.life.isTree || TreeModel.watchedInodes(hub).equals(TreeModel.inodes(root)));
   }
 
   private static void assertDocumented(Case each, IOException e) {

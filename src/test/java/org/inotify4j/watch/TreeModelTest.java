@@ -190,15 +190,22 @@ class TreeModelTest {
     return null;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // So that others get on, some more and some less.
+  private static void yieldFor(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.yield();
+    }
+  }
+
   /** Lets the kernel's queue fill up a little, again and again. */
   private static @Nullable Void holdAndRelease(
       HeldKernel kernel, Random random, AtomicBoolean isOver) {
     while (!isOver.get()) {
       try (Gate gate = kernel.holdReads()) {
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(5000)));
+        yieldFor(random.nextInt(500));
         gate.open();
       }
-      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(1000)));
+      yieldFor(random.nextInt(100));
     }
     return null;
   }
