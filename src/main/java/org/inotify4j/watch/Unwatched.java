@@ -30,8 +30,11 @@ final class Unwatched {
   private final Map<TreeNode, Integer> refused = new LinkedHashMap<>();
   private final Set<TreeNode> unreached = new LinkedHashSet<>();
 
-  /** Those of the unreached ones that a mark was placed for. */
+  /** Those that could not be reached the last time that it was tried in time. */
   private final Set<TreeNode> late = new LinkedHashSet<>();
+
+  /** Those that could not be reached the time before as well: a mark was placed for them. */
+  private final Set<TreeNode> tooLate = new LinkedHashSet<>();
 
   private final Set<TreeNode> incomplete = new LinkedHashSet<>();
   private final Retry retry = new Retry();
@@ -247,17 +250,19 @@ final class Unwatched {
     return turn;
   }
 
-  /** Notes which could not be reached by now; whether there are any. */
+  /** Notes which cannot be reached; whether a mark is to be placed, as for some it is too late. */
   boolean markLate() {
+    tooLate.clear();
+    late.stream().filter(unreached::contains).forEach(tooLate::add);
     late.clear();
     late.addAll(unreached);
-    return !late.isEmpty();
+    return !tooLate.isEmpty();
   }
 
-  /** Those that could not be reached before the mark, and are not reached yet. */
+  /** Those for which it is too late, and that are not reached yet. */
   List<TreeNode> takeLate() {
-    List<TreeNode> all = late.stream().filter(unreached::contains).toList();
-    late.clear();
+    List<TreeNode> all = tooLate.stream().filter(unreached::contains).toList();
+    tooLate.clear();
     return all;
   }
 
