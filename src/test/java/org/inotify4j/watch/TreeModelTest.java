@@ -54,15 +54,15 @@ class TreeModelTest {
   @TempDir private Path scratch;
 
   enum Mode {
-    PLAIN(30),
-    DURING_REGISTRATION(20),
-    RENAMES(30),
-    SMALL_BUFFER(20),
-    SLOW_PLACING(20),
+    PLAIN(20),
+    DURING_REGISTRATION(15),
+    RENAMES(20),
+    SMALL_BUFFER(15),
+    SLOW_PLACING(15),
     OVERFLOW(20),
-    SEVERAL_KEYS(20),
-    SEVERAL_KEYS_OVERFLOW(10),
-    HELD_READS(20);
+    SEVERAL_KEYS(12),
+    SEVERAL_KEYS_OVERFLOW(8),
+    HELD_READS(12);
 
     final int seeds;
 
