@@ -1,9 +1,7 @@
 package org.inotify4j.watch;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +79,6 @@ final class IntMap<V> {
   /** The keys, in no order: a copy, so that the map may change meanwhile. */
   int[] keys() {
     return Arrays.stream(keys).filter(key -> key != NO_KEY).toArray();
-  }
-
-  /** The keys whose values fulfil a condition: a copy. */
-  int[] keysOf(Predicate<? super V> condition) {
-    return Arrays.stream(keys())
-        .filter(key -> condition.test(Objects.requireNonNull(get(key))))
-        .toArray();
   }
 
   /** Gives every value to the consumer, which must not change the map. */

@@ -54,11 +54,6 @@ final class WatchTable {
     return watches.keys();
   }
 
-  /** The watches that somebody subscribes to. */
-  int[] wdsOf(Subscriber subscriber) {
-    return subscriber.wds().toArray();
-  }
-
   void clear() {
     watches.clear();
   }

@@ -198,15 +198,6 @@ class TreeTest {
   }
 
   @Test
-  void renameOfAFileBetweenDirectories_isARename() throws Exception {
-    Files.createDirectories(root.resolve("a/b"));
-    Files.createFile(root.resolve("a/f"));
-    WatchKey key = register(RENAMES);
-    move(root.resolve("a/f"), root.resolve("a/b/g"));
-    assertThat(told(key)).containsExactly("RENAME a/f -> a/b/g");
-  }
-
-  @Test
   void neighboursWithLikeNames_areLeftAlone() throws Exception {
     Files.createDirectories(root.resolve("a"));
     Files.createDirectories(root.resolve("ab"));

@@ -277,18 +277,6 @@ class WatchedFileTest {
   }
 
   @Test
-  void linkWithNofollow_isTheFileItself() throws Exception {
-    Path target = Files.writeString(root.resolve("target"), "0");
-    Files.createSymbolicLink(file, target);
-    WatchKey key =
-        service.register(file, STANDARD, INotifyModifiers.FILE, INotifyModifiers.NOFOLLOW);
-    Files.writeString(target, "1");
-    assertThat(told(key)).isEmpty();
-    Files.delete(file);
-    assertThat(told(key)).containsExactly(DELETED);
-  }
-
-  @Test
   void fileReplacedByALink_isFollowed() throws Exception {
     Files.writeString(file, "0");
     Path target = Files.writeString(root.resolve("target"), "1");
