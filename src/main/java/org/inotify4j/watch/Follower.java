@@ -314,7 +314,7 @@ abstract class Follower {
    * on: what is late for that is dropped for an OVERFLOW.
    */
   final void closeFromHere() {
-    if (!inbox.isIdle()) {
+    if (!started || !inbox.isIdle()) {
       isMuted = true;
       key.overflow();
     }

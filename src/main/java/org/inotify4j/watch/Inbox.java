@@ -49,6 +49,10 @@ final class Inbox {
   @GuardedBy("lock")
   private boolean isAwake = true;
 
+  /** Whether a batch with records is being handed out: the owner has one at a time. */
+  @GuardedBy("lock")
+  private boolean isHandedOut;
+
   @GuardedBy("lock")
   private boolean isClosed;
 
@@ -164,11 +168,11 @@ final class Inbox {
     reserved = 0;
   }
 
-  /** Whether everything was taken, and its owner sleeps. */
+  /** Whether no record waits, and all that were taken were handed out. */
   boolean isIdle() {
     lock.lock();
     try {
-      return !isAwake;
+      return used == 0 && !overflowed && !isHandedOut;
     } finally {
       lock.unlock();
     }
@@ -183,6 +187,7 @@ final class Inbox {
         return null;
       }
       InboxBatch batch = new InboxBatch(bytes, used, marks, overflowed, reserved);
+      isHandedOut = used > 0 || overflowed;
       marks = new ArrayList<>();
       bytes = NONE;
       used = 0;
@@ -197,6 +202,12 @@ final class Inbox {
   /** Gives back what a batch took of the budget: it was handed out. */
   void release(InboxBatch batch) {
     budget.release(batch.reserved());
+    lock.lock();
+    try {
+      isHandedOut = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @GuardedBy("lock")

@@ -112,6 +112,8 @@ class SuccessionTest extends WholeTreeTest {
       gate.awaitReached();
       service.register(root, BOTH);
       touch("f");
+      // The poller has come by, and the tree is held up still.
+      assertThat(service.sync(Duration.ofMillis(200))).isFalse();
       gate.open();
       assertThat(told(key)).anyMatch(text -> text.startsWith("OVERFLOW"));
       touch("d/unheard");
