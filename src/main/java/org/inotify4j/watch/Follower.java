@@ -102,6 +102,9 @@ abstract class Follower {
   /** Whether another one told the key before, and what was looked at by then. */
   private volatile boolean replaces;
 
+  /** The one that it waits for, until it starts. */
+  private volatile @Nullable Follower predecessor;
+
   private volatile int looksWhenReplacing = -1;
 
   /** Whether nothing is told ever again. */
@@ -188,6 +191,7 @@ abstract class Follower {
    */
   final boolean succeed(Follower before) {
     replaces = true;
+    predecessor = before;
     startsAfter.set(2);
     queuedBehind = before.started ? 0 : before.queuedBehind + 1;
     owesOverflow = queuedBehind > LONGEST_QUEUE;
@@ -234,6 +238,7 @@ abstract class Follower {
   private void mayStart() {
     if (startsAfter.decrementAndGet() == 0) {
       started = true;
+      predecessor = null;
       hasStarted.countDown();
       if (closed) {
         passOn();
@@ -311,11 +316,13 @@ abstract class Follower {
 
   /**
    * Closes when it has told what happened before this place. The key is told by others from here
-   * on: what is late for that is dropped for an OVERFLOW.
+   * on: what is late for that is dropped for an OVERFLOW, also of those that it waits for.
    */
   final void closeFromHere() {
     if (!started || !inbox.isIdle()) {
-      isMuted = true;
+      for (Follower late = this; late != null; late = late.predecessor) {
+        late.isMuted = true;
+      }
       key.overflow();
     }
     closeWhenDone();
@@ -331,8 +338,11 @@ abstract class Follower {
 
   /** It tells nothing from here on: what is owed is told. */
   private void settleBeforeEnd() {
+    if (isMuted) {
+      return;
+    }
     settleAll();
-    if (isSilent && isInPlace && !isMuted) {
+    if (isSilent && isInPlace) {
       key.overflow();
     }
   }

@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -117,6 +118,29 @@ class SuccessionTest extends WholeTreeTest {
       gate.open();
       assertThat(told(key)).anyMatch(text -> text.startsWith("OVERFLOW"));
       touch("d/unheard");
+      touch("g");
+      assertThat(told(key)).containsExactly("ENTRY_CREATE g");
+    }
+  }
+
+  @Test
+  void plainInPlaceOfSeveralThatWait_nothingLateIsToldBehindTheOverflow() throws Exception {
+    try (Gate gate = new Gate()) {
+      WatchKey key = registerHeld(root, gate);
+      touch("held");
+      gate.awaitReached();
+      for (int i = 0; i < 3; i++) {
+        touch("late" + i);
+        service.register(root, i % 2 == 0 ? BOTH : CREATED, INotifyModifiers.RECURSIVE);
+      }
+      service.register(root, BOTH);
+      touch("f");
+      assertThat(service.sync(Duration.ofMillis(200))).isFalse();
+      assertThat(key.pollEvents()).first().extracting(WatchEvent::kind).isEqualTo(OVERFLOW);
+      key.reset();
+      gate.open();
+      // The one that was being told is the last.
+      assertThat(told(key)).isSubsetOf("ENTRY_CREATE held");
       touch("g");
       assertThat(told(key)).containsExactly("ENTRY_CREATE g");
     }
