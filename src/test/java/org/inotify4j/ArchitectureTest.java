@@ -32,7 +32,7 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> PUBLIC =
       Map.of(
           BASE,
-          Set.of("Insistently", "OrderedLock", "Rank"),
+          Set.of("Insistently", "NameBytes", "OrderedLock", "Rank"),
           LIBC,
           Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC"),
           ROOT,

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
-import static org.inotify4j.watch.Registration.AS_CREATE;
+import static org.inotify4j.watch.KindBits.AS_CREATE;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;

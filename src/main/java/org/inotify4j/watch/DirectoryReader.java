@@ -5,9 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
@@ -71,20 +70,18 @@ final class DirectoryReader {
   }
 
   /**
-   * Opens, but not for reading, what is at the path of a node now, or {@code -errno}. A link on the
-   * way is followed: the caller checks which directory it is.
+   * Opens, but not for reading, what is at a path below the root now, or {@code -errno}. A link on
+   * the way is followed: the caller checks which directory it is.
+   *
+   * @param names the names on the way from the root, none for the root itself
    */
-  int open(TreeNode node) {
+  int open(Iterable<byte[]> names) {
     int fd = openRoot();
-    Deque<TreeNode> way = new ArrayDeque<>();
-    for (TreeNode step = node; step.parent != null; step = step.parent) {
-      way.push(step);
-    }
     ByteArrayOutputStream piece = new ByteArrayOutputStream();
-    while (fd >= 0 && !way.isEmpty()) {
-      byte[] name = way.pop().name;
+    for (Iterator<byte[]> way = names.iterator(); fd >= 0 && way.hasNext(); ) {
+      byte[] name = way.next();
       piece.write(name, 0, name.length);
-      if (way.isEmpty() || piece.size() > PIECE) {
+      if (!way.hasNext() || piece.size() > PIECE) {
         piece.write(0);
         fd = openNext(fd, piece.toByteArray());
         piece.reset();

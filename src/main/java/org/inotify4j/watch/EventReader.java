@@ -1,12 +1,12 @@
 package org.inotify4j.watch;
 
-import static org.inotify4j.watch.Registration.AS_CREATE;
-import static org.inotify4j.watch.Registration.AS_DELETE;
-import static org.inotify4j.watch.Registration.AS_FLAG;
-import static org.inotify4j.watch.Registration.AS_MODIFY;
-import static org.inotify4j.watch.Registration.AS_RENAME;
-import static org.inotify4j.watch.Registration.AS_SYNTHETIC;
-import static org.inotify4j.watch.Registration.AS_UNWATCHED;
+import static org.inotify4j.watch.KindBits.AS_CREATE;
+import static org.inotify4j.watch.KindBits.AS_DELETE;
+import static org.inotify4j.watch.KindBits.AS_FLAG;
+import static org.inotify4j.watch.KindBits.AS_MODIFY;
+import static org.inotify4j.watch.KindBits.AS_RENAME;
+import static org.inotify4j.watch.KindBits.AS_SYNTHETIC;
+import static org.inotify4j.watch.KindBits.AS_UNWATCHED;
 
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.util.Arrays;
+import org.inotify4j.base.NameBytes;
 
 /**
  * Finds by its name the pending modification that a further one is added to.
@@ -65,7 +66,7 @@ final class ModifyIndex {
       return NONE;
     }
     int mask = slots.length - 1;
-    int slot = (PendingLog.hash(name, 0, length) >>> 1) & mask;
+    int slot = (NameBytes.hash(name, 0, length) >>> 1) & mask;
     while (slots[slot] != NONE) {
       if (log.hasName(slots[slot], name, length)) {
         return slot;

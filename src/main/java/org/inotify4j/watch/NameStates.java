@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.util.Arrays;
+import org.inotify4j.base.NameBytes;
 
 /**
  * What a program believes of the entries of one directory: names, each there or not, as bytes in
@@ -89,7 +90,7 @@ final class NameStates {
   }
 
   private static int hash(byte[] bytes, int start, int length) {
-    int hash = PendingLog.hash(bytes, start, length);
+    int hash = NameBytes.hash(bytes, start, length);
     return hash ^ (hash >>> 15);
   }
 

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.util.Arrays;
+import org.inotify4j.base.NameBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class NodeIndex {
   }
 
   private static int hash(TreeNode parent, byte[] name, int length) {
-    int hash = PendingLog.hash(name, 0, length) + System.identityHashCode(parent) * 0x9E3779B9;
+    int hash = NameBytes.hash(name, 0, length) + System.identityHashCode(parent) * 0x9E3779B9;
     return hash ^ (hash >>> 15);
   }
 

@@ -1,11 +1,11 @@
 package org.inotify4j.watch;
 
-import static org.inotify4j.watch.Registration.AS_CREATE;
-import static org.inotify4j.watch.Registration.AS_DELETE;
-import static org.inotify4j.watch.Registration.AS_MODIFY;
-import static org.inotify4j.watch.Registration.AS_RENAME;
-import static org.inotify4j.watch.Registration.AS_SYNTHETIC;
-import static org.inotify4j.watch.Registration.AS_UNWATCHED;
+import static org.inotify4j.watch.KindBits.AS_CREATE;
+import static org.inotify4j.watch.KindBits.AS_DELETE;
+import static org.inotify4j.watch.KindBits.AS_MODIFY;
+import static org.inotify4j.watch.KindBits.AS_RENAME;
+import static org.inotify4j.watch.KindBits.AS_SYNTHETIC;
+import static org.inotify4j.watch.KindBits.AS_UNWATCHED;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.inotify4j.base.NameBytes;
 
 /**
  * The pending events of one key as bytes, coalesced as they come.
@@ -28,7 +29,7 @@ import java.util.Map;
  *         8  int   count
  *        12  short the length of the first name
  *        14  short the length of the second name: of a rename, else 0
- *        16  byte  as which kinds it is delivered ({@link Registration})
+ *        16  byte  as which kinds it is delivered ({@link KindBits})
  *        17  the first name, the second name
  * </pre>
  *
@@ -225,15 +226,7 @@ final class PendingLog {
   int nameHash(int position) {
     byte[] chunk = chunk(position);
     int at = offset(position);
-    return hash(chunk, at + HEADER, length(chunk, at, FIRST_LENGTH));
-  }
-
-  static int hash(byte[] bytes, int start, int length) {
-    int hash = 1;
-    for (int i = start; i < start + length; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash * 0x9E3779B9;
+    return NameBytes.hash(chunk, at + HEADER, length(chunk, at, FIRST_LENGTH));
   }
 
   private boolean continuesLast(int as, int mask, int cookie, byte[] name, int length) {

@@ -11,6 +11,10 @@ import static org.inotify4j.Flag.MOVED_FROM;
 import static org.inotify4j.Flag.MOVED_TO;
 import static org.inotify4j.Flag.MOVE_SELF;
 import static org.inotify4j.Flag.ONLYDIR;
+import static org.inotify4j.watch.KindBits.AS_CREATE;
+import static org.inotify4j.watch.KindBits.AS_DELETE;
+import static org.inotify4j.watch.KindBits.AS_FLAG;
+import static org.inotify4j.watch.KindBits.AS_MODIFY;
 
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -20,10 +24,10 @@ import org.inotify4j.Mask;
 /**
  * What a key asked to hear, in bits, and how an event of the kernel matches it.
  *
- * <p>{@link #matches} answers with {@code AS_} bits, which say as which kinds an event is
+ * <p>{@link #matches} answers with {@link KindBits}, which say as which kinds an event is
  * delivered.
  *
- * @param standard the standard kinds, as {@code AS_} bits
+ * @param standard the standard kinds, as {@link KindBits}
  * @param flags the event flags whose own kinds were asked for
  * @param renames whether both ends of a move are to be joined
  * @param noFollow {@link INotifyModifiers#NOFOLLOW}
@@ -45,27 +49,6 @@ record Registration(
     boolean recursive,
     Exclusion exclusion,
     boolean file) {
-
-  /** As {@link StandardWatchEventKinds#ENTRY_CREATE}. */
-  static final int AS_CREATE = 1;
-
-  /** As {@link StandardWatchEventKinds#ENTRY_DELETE}. */
-  static final int AS_DELETE = 2;
-
-  /** As {@link StandardWatchEventKinds#ENTRY_MODIFY}. */
-  static final int AS_MODIFY = 4;
-
-  /** As the kind of its flag. */
-  static final int AS_FLAG = 8;
-
-  /** As {@link INotifyEventKinds#RENAME}. */
-  static final int AS_RENAME = 16;
-
-  /** Found by looking, where the kernel was silent; beside the others. */
-  static final int AS_SYNTHETIC = 32;
-
-  /** As {@link INotifyEventKinds#UNWATCHED}. */
-  static final int AS_UNWATCHED = 64;
 
   /** Hears nothing. */
   static final Registration NOTHING =

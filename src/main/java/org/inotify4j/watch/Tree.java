@@ -65,8 +65,7 @@ final class Tree extends Follower implements Listener {
             watches,
             reader,
             unwatched,
-            asked.exclusion(),
-            key.watchable());
+            asked.exclusion().filter(key.watchable()));
     events = new TreeEvents(nodes, beliefs, moves, reporter, walk, unwatched, asked);
     subscriber.bind(this);
     Hub hubOfAction = hub;

@@ -60,7 +60,7 @@ final class TreeEvents {
     this.reporter = reporter;
     this.walk = walk;
     this.unwatched = unwatched;
-    this.directoriesMove = reporter.letsDirectoriesMove() && !asked.exclusion().isPositional();
+    this.directoriesMove = reporter.letsDirectoriesMove() && !walk.excludesByPlace();
   }
 
   /** Takes an event of a directory of the tree, but for the end of the root. */

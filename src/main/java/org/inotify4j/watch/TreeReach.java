@@ -1,5 +1,7 @@
 package org.inotify4j.watch;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.inotify4j.libc.Errno;
 
 /**
@@ -29,7 +31,7 @@ final class TreeReach {
     if (!nodes.hasPath(node)) {
       return -Errno.ENOENT.number();
     }
-    int fd = reader.open(node);
+    int fd = reader.open(way(node));
     // A directory that has no watch is known by its path only.
     if (fd < 0 || node.wd <= 0) {
       return fd;
@@ -43,6 +45,15 @@ final class TreeReach {
       }
     }
     return wd == node.wd ? fd : wd < 0 ? wd : -Errno.ENOENT.number();
+  }
+
+  /** The names on the way from the root to a node. */
+  private static Deque<byte[]> way(TreeNode node) {
+    Deque<byte[]> way = new ArrayDeque<>();
+    for (TreeNode step = node; step.parent != null; step = step.parent) {
+      way.push(step.name);
+    }
+    return way;
   }
 
   /** Whether the directory of a node is at its path. */

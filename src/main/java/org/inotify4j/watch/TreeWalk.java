@@ -1,6 +1,5 @@
 package org.inotify4j.watch;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,8 +41,11 @@ final class TreeWalk {
   private final TreeWatches watches;
   private final DirectoryReader reader;
   private final TreeReach reach;
-  private final Exclusion exclusion;
-  private final Path watchable;
+  private final EntryFilter filter;
+
+  /** Whether there is anything to ask for: where not, no path is made. */
+  private final boolean hasFilter;
+
   private final Unwatched unwatched;
   private final Deque<Frame> stack = new ArrayDeque<>();
 
@@ -80,8 +82,7 @@ final class TreeWalk {
       TreeWatches watches,
       DirectoryReader reader,
       Unwatched unwatched,
-      Exclusion exclusion,
-      Path watchable) {
+      EntryFilter filter) {
     this.nodes = nodes;
     this.findings = findings;
     this.reporter = reporter;
@@ -89,12 +90,17 @@ final class TreeWalk {
     this.reader = reader;
     this.reach = new TreeReach(nodes, watches, reader);
     this.unwatched = unwatched;
-    this.exclusion = exclusion;
-    this.watchable = watchable;
+    this.filter = filter;
+    this.hasFilter = !filter.equals(EntryFilter.NOTHING);
+  }
+
+  /** Whether the directory that an entry is in can matter for whether it is excluded. */
+  boolean excludesByPlace() {
+    return filter.isPositional();
   }
 
   boolean isExcluded(TreeNode directory, byte[] name) {
-    return exclusion.matches(watchable, directory, name);
+    return hasFilter && filter.excludes(TreeNodes.path(directory, name));
   }
 
   // Passes over the whole tree.

@@ -223,7 +223,7 @@ final class WatchedFile extends Follower {
     }
     isTold = true;
     if (asked.unwatched()) {
-      key.hear(Registration.AS_UNWATCHED | Registration.AS_SYNTHETIC, 0, 0, SELF);
+      key.hear(KindBits.AS_UNWATCHED | KindBits.AS_SYNTHETIC, 0, 0, SELF);
     } else {
       Log.warn("cannot be watched: " + reason);
     }
@@ -236,7 +236,7 @@ final class WatchedFile extends Follower {
   }
 
   private void hearSynthetic(int as, Flag flag) {
-    hear(as == 0 ? 0 : as | Registration.AS_SYNTHETIC, flag.bit(), 0);
+    hear(as == 0 ? 0 : as | KindBits.AS_SYNTHETIC, flag.bit(), 0);
   }
 
   @Override

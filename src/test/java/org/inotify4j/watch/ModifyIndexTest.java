@@ -2,7 +2,7 @@ package org.inotify4j.watch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inotify4j.watch.Registration.AS_CREATE;
+import static org.inotify4j.watch.KindBits.AS_CREATE;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -2,10 +2,10 @@ package org.inotify4j.watch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inotify4j.watch.Registration.AS_CREATE;
-import static org.inotify4j.watch.Registration.AS_DELETE;
-import static org.inotify4j.watch.Registration.AS_FLAG;
-import static org.inotify4j.watch.Registration.AS_MODIFY;
+import static org.inotify4j.watch.KindBits.AS_CREATE;
+import static org.inotify4j.watch.KindBits.AS_DELETE;
+import static org.inotify4j.watch.KindBits.AS_FLAG;
+import static org.inotify4j.watch.KindBits.AS_MODIFY;
 
 import java.util.ArrayList;
 import java.util.HashMap;
