@@ -24,6 +24,8 @@ final class ArchitectureTest {
   private static final String ROOT = "org.inotify4j";
   private static final String BASE = ROOT + ".base";
   private static final String LIBC = ROOT + ".libc";
+  private static final String DISK = ROOT + ".disk";
+  private static final String PENDING = ROOT + ".pending";
   private static final String WATCH = ROOT + ".watch";
   private static final String FS = ROOT + ".fs";
   private static final String CLI = ROOT + ".cli";
@@ -32,7 +34,20 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> PUBLIC =
       Map.of(
           BASE,
-          Set.of("Insistently", "NameBytes", "OrderedLock", "Rank"),
+          Set.of(
+              "ByteBudget",
+              "Insistently",
+              "IntMap",
+              "IntSet",
+              "Log",
+              "NameBytes",
+              "OrderedLock",
+              "Rank",
+              "Uninterruptibly"),
+          DISK,
+          Set.of("DirectoryReader", "EntryFilter", "MatcherFilter"),
+          PENDING,
+          Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader"),
           LIBC,
           Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC"),
           ROOT,
@@ -65,7 +80,9 @@ final class ArchitectureTest {
     mayUseOfOurs(BASE);
     mayUseOfOurs(LIBC, BASE);
     mayUseOfOurs(ROOT, LIBC, BASE);
-    mayUseOfOurs(WATCH, ROOT, LIBC, BASE);
+    mayUseOfOurs(DISK, LIBC, BASE);
+    mayUseOfOurs(PENDING, BASE);
+    mayUseOfOurs(WATCH, PENDING, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
-import static org.inotify4j.watch.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
+import org.inotify4j.base.ByteBudget;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.pending.PendingLog;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -150,7 +152,7 @@ public class MicroBenchmark {
   }
 
   private static PendingLog newLog() {
-    return new PendingLog(Integer.MAX_VALUE, new PendingBudget(Long.MAX_VALUE));
+    return new PendingLog(Integer.MAX_VALUE, new ByteBudget(Long.MAX_VALUE));
   }
 
   private void append(PendingLog target) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.inotify4j.base.IntMap;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package org.inotify4j.watch;
 
-import static org.inotify4j.watch.KindBits.AS_CREATE;
-import static org.inotify4j.watch.KindBits.AS_DELETE;
-import static org.inotify4j.watch.KindBits.AS_FLAG;
-import static org.inotify4j.watch.KindBits.AS_MODIFY;
-import static org.inotify4j.watch.KindBits.AS_RENAME;
-import static org.inotify4j.watch.KindBits.AS_SYNTHETIC;
-import static org.inotify4j.watch.KindBits.AS_UNWATCHED;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_FLAG;
+import static org.inotify4j.pending.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_RENAME;
+import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
+import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.pending.PendingLog;
+import org.inotify4j.pending.PendingReader;
 
 /**
  * Makes the consumer's events of the entries of a {@link PendingLog}, in the consumer's thread.

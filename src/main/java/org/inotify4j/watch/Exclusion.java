@@ -7,6 +7,8 @@ import java.nio.file.WatchEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.MatcherFilter;
 
 /** The modifier that leaves entries out of a tree. */
 record Exclusion(List<MatcherFilter.Rule> rules) implements WatchEvent.Modifier {

@@ -12,6 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.inotify4j.base.Log;
+import org.inotify4j.base.Uninterruptibly;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,7 +212,7 @@ abstract class Follower {
    */
   final void letPassWhoWaits() {
     if (!started && queuedBehind == LONGEST_QUEUE) {
-      Waiting.uninterruptibly(hasStarted, PATIENCE);
+      Uninterruptibly.await(hasStarted, PATIENCE);
     }
   }
 

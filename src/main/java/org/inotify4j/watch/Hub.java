@@ -20,8 +20,10 @@ import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
 import org.inotify4j.base.Insistently;
+import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
+import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -506,7 +508,7 @@ final class Hub {
       } finally {
         lock.unlock();
       }
-      Waiting.uninterruptibly(drained, DRAINING);
+      Uninterruptibly.await(drained, DRAINING);
     }
   }
 

@@ -11,9 +11,14 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.Insistently;
+import org.inotify4j.base.IntMap;
+import org.inotify4j.base.Log;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
+import org.inotify4j.pending.PendingBounds;
+import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +62,7 @@ public final class INotifyWatchService implements WatchService {
   private final Runnable closing = this::close;
   private final ServiceListener keyListener = new ServiceListener(this);
   private final PendingBounds bounds;
-  private final PendingBudget budget;
+  private final ByteBudget budget;
 
   @GuardedBy("queue.lock")
   private final IntMap<Key> keys = new IntMap<>();
@@ -75,7 +80,7 @@ public final class INotifyWatchService implements WatchService {
     this.names = new WatchedNames(hub, nameSubscriber);
     this.followers = new Followers(hub, subscriber, this, names);
     this.bounds = bounds;
-    this.budget = new PendingBudget(bounds.bytesPerService());
+    this.budget = new ByteBudget(bounds.bytesPerService());
     Runnable forget = () -> forget(hub, subscriber, nameSubscriber);
     this.forgetting = SharedCleaner.INSTANCE.register(this, () -> Insistently.run(forget));
   }
@@ -465,7 +470,7 @@ public final class INotifyWatchService implements WatchService {
     return hub;
   }
 
-  PendingBudget budget() {
+  ByteBudget budget() {
     return budget;
   }
 

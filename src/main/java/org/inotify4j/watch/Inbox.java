@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.inotify4j.Flag;
+import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the kernel has lost events, or there is no room for more, the records before are
  * dropped, since the follower will look at the disk, but no mark is. The room is the service's
- * {@link PendingBudget}; the first {@value #FREE} bytes are in no budget, so that a consumer that
- * does not read its keys does not make those of others look at their disks all the time.
+ * {@link ByteBudget}; the first {@value #FREE} bytes are in no budget, so that a consumer that does
+ * not read its keys does not make those of others look at their disks all the time.
  */
 final class Inbox {
 
@@ -27,7 +28,7 @@ final class Inbox {
   private static final byte[] NONE = {};
 
   private final OrderedLock lock = new OrderedLock(Rank.INBOX);
-  private final PendingBudget budget;
+  private final ByteBudget budget;
   private final Runnable wake;
 
   @GuardedBy("lock")
@@ -61,7 +62,7 @@ final class Inbox {
    *
    * @param wake wakes the owner, who must start to take before it is woken
    */
-  Inbox(PendingBudget budget, Runnable wake) {
+  Inbox(ByteBudget budget, Runnable wake) {
     this.budget = budget;
     this.wake = wake;
   }

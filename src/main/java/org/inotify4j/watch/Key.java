@@ -6,6 +6,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
 /**

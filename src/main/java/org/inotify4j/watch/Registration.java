@@ -11,10 +11,10 @@ import static org.inotify4j.Flag.MOVED_FROM;
 import static org.inotify4j.Flag.MOVED_TO;
 import static org.inotify4j.Flag.MOVE_SELF;
 import static org.inotify4j.Flag.ONLYDIR;
-import static org.inotify4j.watch.KindBits.AS_CREATE;
-import static org.inotify4j.watch.KindBits.AS_DELETE;
-import static org.inotify4j.watch.KindBits.AS_FLAG;
-import static org.inotify4j.watch.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_FLAG;
+import static org.inotify4j.pending.KindBits.AS_MODIFY;
 
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -24,10 +24,10 @@ import org.inotify4j.Mask;
 /**
  * What a key asked to hear, in bits, and how an event of the kernel matches it.
  *
- * <p>{@link #matches} answers with {@link KindBits}, which say as which kinds an event is
- * delivered.
+ * <p>{@link #matches} answers with {@link org.inotify4j.pending.KindBits}, which say as which kinds
+ * an event is delivered.
  *
- * @param standard the standard kinds, as {@link KindBits}
+ * @param standard the standard kinds, as {@link org.inotify4j.pending.KindBits}
  * @param flags the event flags whose own kinds were asked for
  * @param renames whether both ends of a move are to be joined
  * @param noFollow {@link INotifyModifiers#NOFOLLOW}

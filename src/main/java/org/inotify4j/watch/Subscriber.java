@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.lang.ref.WeakReference;
+import org.inotify4j.base.IntSet;
 import org.jspecify.annotations.Nullable;
 
 /**

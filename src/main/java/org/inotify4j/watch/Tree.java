@@ -5,6 +5,9 @@ import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.IntSet;
+import org.inotify4j.base.Log;
+import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 

@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.inotify4j.base.IntMap;
 import org.jspecify.annotations.Nullable;
 
 /** The directories of a tree, by watch descriptor and by place. */

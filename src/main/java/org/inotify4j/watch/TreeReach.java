@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.libc.Errno;
 
 /**

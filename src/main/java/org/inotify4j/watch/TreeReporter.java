@@ -1,7 +1,7 @@
 package org.inotify4j.watch;
 
-import static org.inotify4j.watch.KindBits.AS_SYNTHETIC;
-import static org.inotify4j.watch.KindBits.AS_UNWATCHED;
+import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
+import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;

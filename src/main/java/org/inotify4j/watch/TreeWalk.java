@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.inotify4j.EntryName;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 

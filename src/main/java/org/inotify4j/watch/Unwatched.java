@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.inotify4j.base.Log;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.PathBytes;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.base.IntMap;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;

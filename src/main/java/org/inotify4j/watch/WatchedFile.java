@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.base.Log;
+import org.inotify4j.pending.KindBits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.base.IntMap;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 

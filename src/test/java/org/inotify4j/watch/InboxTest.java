@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.inotify4j.Flag;
+import org.inotify4j.base.ByteBudget;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Records and marks come out in order; what is dropped is said, and a mark never is. */
 final class InboxTest {
 
-  private final PendingBudget budget = new PendingBudget(1 << 20);
+  private final ByteBudget budget = new ByteBudget(1 << 20);
   private final List<String> seen = new ArrayList<>();
   private final KernelRecord carrier = new KernelRecord();
   private int wakes;

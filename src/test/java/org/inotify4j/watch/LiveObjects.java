@@ -7,12 +7,10 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/**
- * How many objects of the watch service's classes are alive in this JVM, as the JVM counts them.
- */
+/** How many objects of the library's classes are alive in this JVM, as the JVM counts them. */
 final class LiveObjects {
 
-  private static final String PACKAGE = "org.inotify4j.watch.";
+  private static final String PACKAGE = "org.inotify4j.";
 
   private LiveObjects() {}
 
@@ -25,7 +23,8 @@ final class LiveObjects {
       // Such as "  12:   34   816  org.inotify4j.watch.Key".
       String[] words = line.trim().split("\\s+", -1);
       if (words.length >= 4 && words[3].startsWith(PACKAGE)) {
-        counts.merge(words[3].substring(PACKAGE.length()), Long.valueOf(words[1]), Long::sum);
+        String name = words[3].substring(words[3].lastIndexOf('.') + 1);
+        counts.merge(name, Long.valueOf(words[1]), Long::sum);
       }
     }
     return counts;

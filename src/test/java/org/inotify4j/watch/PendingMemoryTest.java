@@ -17,6 +17,7 @@ import java.util.Locale;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.base.ByteBudget;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class PendingMemoryTest {
     long budgetUsed() throws ReflectiveOperationException {
       Field budget = INotifyWatchService.class.getDeclaredField("budget");
       budget.setAccessible(true);
-      return ((PendingBudget) budget.get(service)).used();
+      return ((ByteBudget) budget.get(service)).used();
     }
 
     @Override

@@ -5,10 +5,10 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inotify4j.watch.KindBits.AS_CREATE;
-import static org.inotify4j.watch.KindBits.AS_DELETE;
-import static org.inotify4j.watch.KindBits.AS_FLAG;
-import static org.inotify4j.watch.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_FLAG;
+import static org.inotify4j.pending.KindBits.AS_MODIFY;
 
 import java.nio.file.WatchEvent;
 import org.inotify4j.Flag;

@@ -17,6 +17,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.inotify4j.base.Uninterruptibly;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,7 @@ class TreeLifeTest {
         path -> {
           if (path.endsWith("hold")) {
             entered.countDown();
-            Waiting.uninterruptibly(released);
+            Uninterruptibly.await(released);
           }
           return false;
         };

@@ -1,11 +1,11 @@
-package org.inotify4j.watch;
+package org.inotify4j.pending;
 
-import static org.inotify4j.watch.KindBits.AS_CREATE;
-import static org.inotify4j.watch.KindBits.AS_DELETE;
-import static org.inotify4j.watch.KindBits.AS_MODIFY;
-import static org.inotify4j.watch.KindBits.AS_RENAME;
-import static org.inotify4j.watch.KindBits.AS_SYNTHETIC;
-import static org.inotify4j.watch.KindBits.AS_UNWATCHED;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_RENAME;
+import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
+import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.NameBytes;
 
 /**
@@ -45,7 +46,7 @@ import org.inotify4j.base.NameBytes;
  *
  * <p>Not safe for use by several threads: the service's lock guards the logs of its keys.
  */
-final class PendingLog {
+public final class PendingLog {
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -70,7 +71,7 @@ final class PendingLog {
   private static final int STANDARD = AS_CREATE | AS_DELETE | AS_MODIFY;
 
   private final int bound;
-  private final PendingBudget budget;
+  private final ByteBudget budget;
   private final List<Chunk> chunks = new ArrayList<>(1);
   private int size;
   private int last = NONE;
@@ -85,22 +86,22 @@ final class PendingLog {
 
   private final ModifyIndex modifications = new ModifyIndex(this);
 
-  PendingLog(int bound, PendingBudget budget) {
+  public PendingLog(int bound, ByteBudget budget) {
     this.bound = bound;
     this.budget = budget;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0 && overflows == 0;
   }
 
   /** How many events are pending, each as many kinds as it matches, or the one OVERFLOW. */
-  int size() {
+  public int size() {
     return overflows > 0 ? 1 + unwatched.size() : size;
   }
 
   /** Appends an event of the kernel, or adds it to one that is pending. */
-  void append(int as, int mask, int cookie, byte[] name, int length) {
+  public void append(int as, int mask, int cookie, byte[] name, int length) {
     if (overflows > 0) {
       lost(as, mask, name, 0, length);
     } else if (continuesLast(as, mask, cookie, name, length)) {
@@ -120,7 +121,7 @@ final class PendingLog {
   }
 
   /** Appends both ends of a move as one event. */
-  void appendRename(int mask, int cookie, byte[] from, byte[] to, int toLength) {
+  public void appendRename(int mask, int cookie, byte[] from, byte[] to, int toLength) {
     if (overflows > 0) {
       count();
     } else {
@@ -134,7 +135,7 @@ final class PendingLog {
   }
 
   /** Drops everything for one OVERFLOW, or counts another one. */
-  void overflow() {
+  public void overflow() {
     if (hasUnwatched) {
       forEachEntry(this::keepUnwatched);
       hasUnwatched = false;
@@ -170,13 +171,13 @@ final class PendingLog {
   }
 
   /** Gives back what was reserved of the service's budget: when the log is done with. */
-  void release() {
+  public void release() {
     budget.release(reserved);
     reserved = 0;
   }
 
   /** What is pending, in order. */
-  void forEach(PendingReader reader) {
+  public void forEach(PendingReader reader) {
     if (overflows > 0) {
       reader.overflow(overflows);
       int as = AS_UNWATCHED | AS_SYNTHETIC;

@@ -1,12 +1,13 @@
-package org.inotify4j.watch;
+package org.inotify4j.pending;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inotify4j.watch.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.inotify4j.base.ByteBudget;
 import org.junit.jupiter.api.Test;
 
 final class ModifyIndexTest {
@@ -18,7 +19,7 @@ final class ModifyIndexTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     // The names are in a log; the test knows where, since each entry is a header and its name.
-    PendingLog log = new PendingLog(NAMES, new PendingBudget(Long.MAX_VALUE));
+    PendingLog log = new PendingLog(NAMES, new ByteBudget(Long.MAX_VALUE));
     int[] positions = positions(log);
     ModifyIndex index = new ModifyIndex(log);
     Map<String, Integer> model = new HashMap<>();

@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.base;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A map from positive numbers, such as watch descriptors, to objects, which takes some 10 to 20
  * bytes an entry: a hash table with linear probing.
  */
-final class IntMap<V> {
+public final class IntMap<V> {
 
   private static final int NO_KEY = 0;
   private static final int FIRST_CAPACITY = 8;
@@ -17,25 +17,25 @@ final class IntMap<V> {
   private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
   @SuppressWarnings("unchecked")
-  @Nullable V get(int key) {
+  public @Nullable V get(int key) {
     int slot = slot(key);
     return keys[slot] == key ? (V) values[slot] : null;
   }
 
-  boolean containsKey(int key) {
+  public boolean containsKey(int key) {
     return keys[slot(key)] == key;
   }
 
-  void put(int key, V value) {
+  public void put(int key, V value) {
     int slot = slot(key);
     if (keys[slot] != key) {
       if (5 * (size + 1) > 4 * keys.length) {
@@ -49,7 +49,7 @@ final class IntMap<V> {
   }
 
   @SuppressWarnings("unchecked")
-  @Nullable V remove(int key) {
+  public @Nullable V remove(int key) {
     int gap = slot(key);
     if (keys[gap] != key || key == NO_KEY) {
       return null;
@@ -70,20 +70,20 @@ final class IntMap<V> {
     return removed;
   }
 
-  void clear() {
+  public void clear() {
     keys = new int[FIRST_CAPACITY];
     values = new @Nullable Object[FIRST_CAPACITY];
     size = 0;
   }
 
   /** The keys, in no order: a copy, so that the map may change meanwhile. */
-  int[] keys() {
+  public int[] keys() {
     return Arrays.stream(keys).filter(key -> key != NO_KEY).toArray();
   }
 
   /** Gives every value to the consumer, which must not change the map. */
   @SuppressWarnings("unchecked")
-  void forEach(Consumer<? super V> consumer) {
+  public void forEach(Consumer<? super V> consumer) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != NO_KEY) {
         consumer.accept((V) values[i]);

@@ -1,7 +1,7 @@
-package org.inotify4j.watch;
+package org.inotify4j.pending;
 
 /** Takes what a {@link PendingLog} has, entry by entry. */
-interface PendingReader {
+public interface PendingReader {
 
   /**
    * An event.

@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.disk;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                               19  char[]  d_name, with a NUL at its end
  * </pre>
  */
-final class DirectoryReader {
+public final class DirectoryReader {
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
@@ -56,14 +56,14 @@ final class DirectoryReader {
    * @param root the root's path, with a NUL at its end
    * @param followsRoot whether the root's path may end in a link
    */
-  DirectoryReader(LibC libC, byte[] root, boolean followsRoot) {
+  public DirectoryReader(LibC libC, byte[] root, boolean followsRoot) {
     this.libC = libC;
     this.root = root;
     this.followsRoot = followsRoot;
   }
 
   /** Opens the root, but not for reading, or {@code -errno}. */
-  int openRoot() {
+  public int openRoot() {
     OrderedLock.mayBlock();
     int nofollow = followsRoot ? 0 : Processor.O_NOFOLLOW;
     return libC.open(root, LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC | nofollow);
@@ -75,7 +75,7 @@ final class DirectoryReader {
    *
    * @param names the names on the way from the root, none for the root itself
    */
-  int open(Iterable<byte[]> names) {
+  public int open(Iterable<byte[]> names) {
     int fd = openRoot();
     ByteArrayOutputStream piece = new ByteArrayOutputStream();
     for (Iterator<byte[]> way = names.iterator(); fd >= 0 && way.hasNext(); ) {
@@ -102,24 +102,24 @@ final class DirectoryReader {
   }
 
   /** Opens for reading what is open already, or {@code -errno}. */
-  int openToRead(int directory) {
+  public int openToRead(int directory) {
     OrderedLock.mayBlock();
     return libC.openat(directory, SELF, LibC.O_RDONLY | OPTIONS);
   }
 
   /** Opens what is open already once more, but not for reading, or {@code -errno}. */
-  int openAgain(int directory) {
+  public int openAgain(int directory) {
     OrderedLock.mayBlock();
     return libC.openat(directory, SELF, LibC.O_PATH | OPTIONS);
   }
 
   /** Opens a directory for reading by its name, or {@code -errno}. */
-  int openChild(int directory, byte[] name) {
+  public int openChild(int directory, byte[] name) {
     OrderedLock.mayBlock();
     return libC.openat(directory, Arrays.copyOf(name, name.length + 1), LibC.O_RDONLY | OPTIONS);
   }
 
-  void close(int fd) {
+  public void close(int fd) {
     libC.close(fd);
   }
 
@@ -129,7 +129,7 @@ final class DirectoryReader {
    * @param onlyDirectories whether entries that are no directories for sure are passed over
    * @return 0, or {@code -errno}: ENOENT if it was removed
    */
-  int read(int fd, boolean onlyDirectories, Entries entries) {
+  public int read(int fd, boolean onlyDirectories, Entries entries) {
     OrderedLock.mayBlock();
     Buffer buffer = Buffer.take();
     records = buffer.records;
@@ -190,7 +190,7 @@ final class DirectoryReader {
   }
 
   /** Takes what is read. */
-  interface Entries {
+  public interface Entries {
 
     /**
      * An entry.

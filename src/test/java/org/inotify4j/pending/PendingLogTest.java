@@ -1,11 +1,11 @@
-package org.inotify4j.watch;
+package org.inotify4j.pending;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inotify4j.watch.KindBits.AS_CREATE;
-import static org.inotify4j.watch.KindBits.AS_DELETE;
-import static org.inotify4j.watch.KindBits.AS_FLAG;
-import static org.inotify4j.watch.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_CREATE;
+import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_FLAG;
+import static org.inotify4j.pending.KindBits.AS_MODIFY;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.inotify4j.Flag;
+import org.inotify4j.base.ByteBudget;
 import org.junit.jupiter.api.Test;
 
 final class PendingLogTest {
 
-  private final PendingBudget budget = new PendingBudget(Long.MAX_VALUE);
+  private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
 
   @Test
   void randomSequences_areJoinedAsTheJdkJoinsThem() {
@@ -131,7 +132,7 @@ final class PendingLogTest {
 
   @Test
   void budgetThatIsUsedUp_isAnOverflow_andIsGivenBack() {
-    PendingBudget small = new PendingBudget(10_000);
+    ByteBudget small = new ByteBudget(10_000);
     PendingLog log = new PendingLog(Integer.MAX_VALUE, small);
     PendingLog other = new PendingLog(Integer.MAX_VALUE, small);
     append(other, AS_CREATE, "stays");

@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.pending;
 
 /**
  * How much may be pending before it is dropped for an OVERFLOW.
@@ -7,13 +7,13 @@ package org.inotify4j.watch;
  * @param bytesPerService the bytes that the pending events of all keys of one service take; {@code
  *     inotify4j.maxPendingBytes}
  */
-record PendingBounds(int eventsPerKey, long bytesPerService) {
+public record PendingBounds(int eventsPerKey, long bytesPerService) {
 
-  static final String EVENTS_PROPERTY = "inotify4j.maxPendingEvents";
-  static final String BYTES_PROPERTY = "inotify4j.maxPendingBytes";
+  public static final String EVENTS_PROPERTY = "inotify4j.maxPendingEvents";
+  public static final String BYTES_PROPERTY = "inotify4j.maxPendingBytes";
 
   /** The JDK's own bound: where it is set, it is the program's wish, and goes before ours. */
-  static final String JDK_EVENTS_PROPERTY = "jdk.nio.file.WatchService.maxEventsPerPoll";
+  public static final String JDK_EVENTS_PROPERTY = "jdk.nio.file.WatchService.maxEventsPerPoll";
 
   private static final long DEFAULT_EVENTS = 1_000_000;
   private static final long DEFAULT_BYTES = 64L * 1024 * 1024;
@@ -23,7 +23,7 @@ record PendingBounds(int eventsPerKey, long bytesPerService) {
 
   private static final long JDK_DEFAULT_EVENTS = 512;
 
-  static PendingBounds fromProperties() {
+  public static PendingBounds fromProperties() {
     String jdk = System.getProperty(JDK_EVENTS_PROPERTY);
     long events =
         jdk != null

@@ -1,7 +1,7 @@
-package org.inotify4j.watch;
+package org.inotify4j.disk;
 
 /** What is left out of a directory with all below it: asked with the bytes of a path. */
-interface EntryFilter {
+public interface EntryFilter {
 
   /** Leaves nothing out. */
   EntryFilter NOTHING =

@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package org.inotify4j.watch;
+package org.inotify4j.base;
 
 import java.util.Arrays;
 
 /** A set of positive numbers, such as watch descriptors, which takes 5 to 10 bytes an entry. */
-final class IntSet {
+public final class IntSet {
 
   private static final int NO_KEY = 0;
   private static final int FIRST_CAPACITY = 4;
@@ -11,20 +11,20 @@ final class IntSet {
   private int[] keys = new int[FIRST_CAPACITY];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
-  boolean contains(int key) {
+  public boolean contains(int key) {
     return keys[slot(key)] == key;
   }
 
   /** Adds a number; false if it was there before. */
-  boolean add(int key) {
+  public boolean add(int key) {
     int slot = slot(key);
     if (keys[slot] == key) {
       return false;
@@ -39,7 +39,7 @@ final class IntSet {
   }
 
   /** Removes a number; false if it was not there. */
-  boolean remove(int key) {
+  public boolean remove(int key) {
     int gap = slot(key);
     if (keys[gap] != key || key == NO_KEY) {
       return false;
@@ -60,13 +60,13 @@ final class IntSet {
     return true;
   }
 
-  void clear() {
+  public void clear() {
     keys = new int[FIRST_CAPACITY];
     size = 0;
   }
 
   /** The numbers, in no order: a copy. */
-  int[] toArray() {
+  public int[] toArray() {
     return Arrays.stream(keys).filter(key -> key != NO_KEY).toArray();
   }
 

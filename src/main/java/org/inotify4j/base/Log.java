@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.base;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Logs what the library's own threads have to say. Loggers may be the program's, and may fail: that
  * ends nothing.
  */
-final class Log {
+public final class Log {
 
   private static final Logger LOG = System.getLogger("org.inotify4j.watch");
 
   private Log() {}
 
-  static void log(Level level, String what, @Nullable Throwable cause) {
+  public static void log(Level level, String what, @Nullable Throwable cause) {
     try {
       LOG.log(level, what, cause);
     } catch (Throwable e) {
@@ -22,7 +22,7 @@ final class Log {
     }
   }
 
-  static void warn(String what) {
+  public static void warn(String what) {
     log(Level.WARNING, what, null);
   }
 }

@@ -1,24 +1,23 @@
-package org.inotify4j.watch;
+package org.inotify4j.base;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.inotify4j.base.OrderedLock;
 
 /** Waits where an interrupt is none of the caller's business: it is kept for whoever it is for. */
-final class Waiting {
+public final class Uninterruptibly {
 
-  private Waiting() {}
+  private Uninterruptibly() {}
 
   /** Waits for a latch. */
-  static void uninterruptibly(CountDownLatch latch) {
+  public static void await(CountDownLatch latch) {
     while (latch.getCount() > 0) {
-      uninterruptibly(latch, Duration.ofDays(1));
+      await(latch, Duration.ofDays(1));
     }
   }
 
   /** Waits for a latch, for some time at most. */
-  static void uninterruptibly(CountDownLatch latch, Duration most) {
+  public static void await(CountDownLatch latch, Duration most) {
     OrderedLock.mayBlock();
     boolean interrupted = false;
     long end = System.nanoTime() + most.toNanos();

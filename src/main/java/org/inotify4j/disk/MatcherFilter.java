@@ -1,16 +1,17 @@
-package org.inotify4j.watch;
+package org.inotify4j.disk;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.PathBytes;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves out what matchers of the program say. One that fails leaves nothing out. */
-final class MatcherFilter implements EntryFilter {
+public final class MatcherFilter implements EntryFilter {
 
   private final Path empty;
   private final List<Rule> rules;
@@ -20,7 +21,7 @@ final class MatcherFilter implements EntryFilter {
    *
    * @param empty the empty path of the file system whose paths the matchers are given
    */
-  MatcherFilter(Path empty, List<Rule> rules) {
+  public MatcherFilter(Path empty, List<Rule> rules) {
     this.empty = empty;
     this.rules = rules;
   }
@@ -50,7 +51,7 @@ final class MatcherFilter implements EntryFilter {
    * One thing that is left out. Two of the same glob are equal; matchers of the program are equal
    * where they are one and the same, so that no code of theirs is run.
    */
-  static final class Rule {
+  public static final class Rule {
 
     private final PathMatcher matcher;
     private final @Nullable String glob;
@@ -64,7 +65,7 @@ final class MatcherFilter implements EntryFilter {
      * @param glob what the matcher was made of, or null
      * @param isOfNames whether it is the last name
      */
-    Rule(PathMatcher matcher, @Nullable String glob, boolean isOfNames) {
+    public Rule(PathMatcher matcher, @Nullable String glob, boolean isOfNames) {
       this.matcher = matcher;
       this.glob = glob;
       this.isOfNames = isOfNames;

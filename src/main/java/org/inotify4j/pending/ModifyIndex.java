@@ -1,4 +1,4 @@
-package org.inotify4j.watch;
+package org.inotify4j.pending;
 
 import java.util.Arrays;
 import org.inotify4j.base.NameBytes;

@@ -1,18 +1,18 @@
-package org.inotify4j.watch;
+package org.inotify4j.base;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The bytes that one service holds for its keys and their followers, and may hold. */
-final class PendingBudget {
+public final class ByteBudget {
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
 
-  PendingBudget(long limit) {
+  public ByteBudget(long limit) {
     this.limit = limit;
   }
 
-  boolean tryReserve(long bytes) {
+  public boolean tryReserve(long bytes) {
     if (used.addAndGet(bytes) <= limit) {
       return true;
     }
@@ -20,11 +20,11 @@ final class PendingBudget {
     return false;
   }
 
-  void release(long bytes) {
+  public void release(long bytes) {
     used.addAndGet(-bytes);
   }
 
-  long used() {
+  public long used() {
     return used.get();
   }
 }

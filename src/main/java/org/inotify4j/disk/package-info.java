@@ -1,0 +1,12 @@
+/**
+ * Looks at the disk, and knows nothing of events.
+ *
+ * <p>Start with {@link org.inotify4j.disk.DirectoryReader}, which opens and reads directories by
+ * the bytes of their names; an {@link org.inotify4j.disk.EntryFilter} says what is left out. Each
+ * call may block as long as the disk likes: under no lock, then. Not exported: nothing here is
+ * meant for a library's user.
+ */
+@NullMarked
+package org.inotify4j.disk;
+
+import org.jspecify.annotations.NullMarked;
