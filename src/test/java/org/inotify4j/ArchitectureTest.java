@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final String LIBC = ROOT + ".libc";
   private static final String DISK = ROOT + ".disk";
   private static final String PENDING = ROOT + ".pending";
+  private static final String WORK = ROOT + ".work";
   private static final String WATCH = ROOT + ".watch";
   private static final String FS = ROOT + ".fs";
   private static final String CLI = ROOT + ".cli";
@@ -46,6 +47,8 @@ final class ArchitectureTest {
               "Uninterruptibly"),
           DISK,
           Set.of("DirectoryReader", "EntryFilter", "MatcherFilter"),
+          WORK,
+          Set.of("Task", "Workers"),
           PENDING,
           Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader"),
           LIBC,
@@ -82,7 +85,8 @@ final class ArchitectureTest {
     mayUseOfOurs(ROOT, LIBC, BASE);
     mayUseOfOurs(DISK, LIBC, BASE);
     mayUseOfOurs(PENDING, BASE);
-    mayUseOfOurs(WATCH, PENDING, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(WORK, BASE);
+    mayUseOfOurs(WATCH, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
   }

@@ -24,7 +24,8 @@ final class CirclesTest {
 
   /** By package; where nothing is said, one type: no circle. */
   private static final Map<String, Integer> MOST =
-      Map.of(ROOT, 2, ROOT + ".watch", 30, ROOT + ".fs", 10, ROOT + ".pending", 2);
+      Map.of(
+          ROOT, 2, ROOT + ".watch", 30, ROOT + ".fs", 10, ROOT + ".pending", 2, ROOT + ".work", 2);
 
   private final Map<String, Set<String>> known = new TreeMap<>();
 

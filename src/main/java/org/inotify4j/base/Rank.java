@@ -13,7 +13,8 @@ public enum Rank {
   INSTANCE,
 
   /**
-   * That followers of a service are built one after the other: held while the disk is looked at.
+   * That registrations of one directory or name come one after the other: held while the disk is
+   * looked at.
    */
   REGISTERING,
 
@@ -24,7 +25,10 @@ public enum Rank {
   SIGNAL_QUEUE,
 
   /** The records and marks that wait for one follower: for moments. */
-  INBOX;
+  INBOX,
+
+  /** The rounds and deadlines that wait for a thread: for moments. */
+  WORKERS;
 
   /** Whether who holds a lock of this rank may look at a disk, wait, or run code of the program. */
   boolean mayBlock() {

@@ -2,7 +2,6 @@ package org.inotify4j.watch;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.Uninterruptibly;
+import org.inotify4j.work.Task;
+import org.inotify4j.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * what it makes of them: its life, from the registration through every repair to its end.
  *
  * <p>The poller puts records into the {@link Inbox}, and does no more. What a follower knows is
- * confined to one thread at a time: to the one that registers it until that is done, and then to
- * the hub's {@link Worker}. So no lock is held while the disk is looked at or matchers of the
- * program run.
+ * confined to one thread at a time: to the one that registers it until that is done, and then to a
+ * thread of the hub's {@link Workers}. So no lock is held while the disk is looked at or matchers
+ * of the program run.
  *
  * <p><b>Silence.</b> Registering looks at the disk, with nothing to tell, and so does the repair
  * after an overflow. What changes meanwhile is queued, and much of it was seen by the look already.
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the other one what came before. The other one may have a lot to do yet, or be held up: nobody
  * waits for it but the one that succeeds it, whose records gather in its inbox until then.
  *
- * <p><b>Backlog.</b> The worker goes through the inbox in slices, so that others come in between.
+ * <p><b>Backlog.</b> A worker goes through the inbox in slices, so that others come in between.
  * Where it has worked for some seconds and much is still left, it drops the rest and looks at the
  * disk: what is told would only be older and older.
  */
@@ -74,6 +75,9 @@ abstract class Follower {
   private final Queue<Sync> syncs = new ConcurrentLinkedQueue<>();
   private final KernelRecord carrier = new KernelRecord();
 
+  /** Its rounds, which are what the worker does. */
+  private final Task task;
+
   /** What was taken out of the inbox and is not done yet. */
   private @Nullable InboxBatch batch;
 
@@ -86,10 +90,6 @@ abstract class Follower {
 
   private boolean isSilent = true;
 
-  /** When the timer that is set is over, in {@link System#nanoTime}. */
-  private long timer;
-
-  private boolean timerIsSet;
   private int failures;
 
   /** How often it looked anew while it was registered. */
@@ -133,6 +133,7 @@ abstract class Follower {
     this.service = service;
     this.followers = followers;
     this.key = key;
+    this.task = new Task(key, this::work);
     this.inbox = new Inbox(service.budget(), this::wake);
   }
 
@@ -245,7 +246,7 @@ abstract class Follower {
       if (closed) {
         passOn();
       } else {
-        hub.worker().run(this::work);
+        hub.workers().submit(task);
       }
     }
   }
@@ -376,7 +377,7 @@ abstract class Follower {
 
   private void wake() {
     if (started) {
-      hub.worker().run(this::work);
+      hub.workers().submit(task);
     } else {
       awake.release();
     }
@@ -398,7 +399,7 @@ abstract class Follower {
       if (next != null) {
         process(next);
         // Others come in between.
-        hub.worker().run(this::work);
+        hub.workers().submit(task);
       }
       if (batch == null) {
         finishRound();
@@ -419,7 +420,7 @@ abstract class Follower {
         Log.log(Level.ERROR, "the events cannot be followed; the key ends: " + key, cause);
       } else {
         inbox.overflow();
-        hub.worker().run(this::work);
+        hub.workers().submit(task);
         Log.log(Level.ERROR, "an event was not followed; looking anew: " + key, cause);
       }
     } catch (Throwable again) {
@@ -517,37 +518,10 @@ abstract class Follower {
       followers.ended(this);
       return;
     }
-    setTimer(untilNext());
-  }
-
-  /** Has the worker come back in time; a timer for later does not keep it from that. */
-  private void setTimer(long wait) {
-    if (wait == Long.MAX_VALUE) {
-      return;
+    long wait = untilNext();
+    if (wait != Long.MAX_VALUE) {
+      hub.workers().submitAt(task, System.nanoTime() + wait);
     }
-    long time = System.nanoTime() + wait;
-    if (!timerIsSet || time - timer < 0) {
-      timer = time;
-      timerIsSet = true;
-      // A timer is no reason to keep a follower that the program has forgotten.
-      WeakReference<Follower> self = new WeakReference<>(this);
-      hub.worker()
-          .runLater(
-              () -> {
-                Follower follower = self.get();
-                if (follower != null) {
-                  follower.timeIsOver(time);
-                }
-              },
-              wait);
-    }
-  }
-
-  private void timeIsOver(long time) {
-    if (time == timer) {
-      timerIsSet = false;
-    }
-    work();
   }
 
   private void runSyncs() {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.base.Rank;
+import org.inotify4j.work.Task;
 
 /**
  * The followers of one service: registers them, puts one in the place of another, and ends them.
@@ -30,9 +30,6 @@ final class Followers {
   /** The keys of single files, by their absolute paths. */
   private final Map<Path, Key> fileKeys = new ConcurrentHashMap<>();
 
-  /** One thread at a time builds a follower. */
-  private final OrderedLock building = new OrderedLock(Rank.REGISTERING);
-
   Followers(Hub hub, Subscriber subscriber, INotifyWatchService service, WatchedNames names) {
     this.hub = hub;
     this.subscriber = subscriber;
@@ -42,28 +39,32 @@ final class Followers {
 
   /** Watches a directory with everything below; the key's tree is built anew if it is another. */
   Key registerTree(Path directory, Registration asked) throws IOException {
-    building.lock();
-    try {
-      for (int tries = 0; tries < MOST_TRIES; tries++) {
-        Key key = hub.register(subscriber, service, directory, asked);
-        boolean isThere =
-            key.follower() instanceof Tree tree
-                && tree.isAt(directory)
-                && key.asked().equals(asked);
-        if (isThere || build(new Tree(hub, service, this, key, directory, asked), asked)) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Key key = hub.register(subscriber, service, directory, asked);
+      OrderedLock registering = key.registering();
+      registering.lock();
+      try {
+        // Who was before us may have failed, and then it is gone.
+        if (key.isValid() && follow(key, directory, asked)) {
           return key;
         }
-        service.checkOpen();
+      } finally {
+        registering.unlock();
       }
-      throw new FileSystemException(
-          directory.toString(),
-          null,
-          "another directory was found there each time of "
-              + MOST_TRIES
-              + ": it is replaced all the time, or its file system does not keep its inode number");
-    } finally {
-      building.unlock();
+      service.checkOpen();
     }
+    throw new FileSystemException(
+        directory.toString(),
+        null,
+        "another directory was found there each time of "
+            + MOST_TRIES
+            + ": it is replaced all the time, or its file system does not keep its inode number");
+  }
+
+  private boolean follow(Key key, Path directory, Registration asked) throws IOException {
+    boolean isThere =
+        key.follower() instanceof Tree tree && tree.isAt(directory) && key.asked().equals(asked);
+    return isThere || build(new Tree(hub, service, this, key, directory, asked), asked);
   }
 
   /** Watches a name, whatever is there. */
@@ -72,23 +73,34 @@ final class Followers {
     if (path.getFileName() == null || List.of("", ".", "..").contains(last)) {
       throw new IllegalArgumentException("FILE wants a path that ends in a name: '" + path + "'");
     }
-    building.lock();
-    try {
-      Path absolute = path.toAbsolutePath();
-      Key known = fileKeys.get(absolute);
-      if (known != null && known.isValid()) {
-        if (!known.asked().equals(asked)) {
-          build(new WatchedFile(hub, service, this, names, known, asked), asked);
+    while (true) {
+      Key key = fileKey(path, asked);
+      OrderedLock registering = key.registering();
+      registering.lock();
+      try {
+        // Who was before us may have failed, and then it is gone.
+        if (key.isValid()) {
+          if (key.follower() == null || !key.asked().equals(asked)) {
+            build(new WatchedFile(hub, service, this, names, key, asked), asked);
+          }
+          return key;
         }
-        return known;
+      } finally {
+        registering.unlock();
+        if (!key.isValid()) {
+          forget(key);
+        }
       }
-      Key key = service.newFileKey(path, asked);
-      build(new WatchedFile(hub, service, this, names, key, asked), asked);
-      fileKeys.put(absolute, key);
-      return key;
-    } finally {
-      building.unlock();
+      service.checkOpen();
     }
+  }
+
+  /** The key of a name, or a new one. */
+  private Key fileKey(Path path, Registration asked) {
+    return fileKeys.compute(
+        path.toAbsolutePath(),
+        (absolute, known) ->
+            known != null && known.isValid() ? known : service.newFileKey(path, asked));
   }
 
   /** Builds a follower; false if its key's path leads elsewhere by now. */
@@ -99,7 +111,7 @@ final class Followers {
     try {
       service.checkOpen();
       // Where there is no room for its thread, nothing is begun.
-      hub.worker().prepare();
+      hub.workers().prepare();
       if (follower.build()) {
         putInPlace(follower, asked);
         service.checkOpen();
@@ -147,7 +159,7 @@ final class Followers {
           follower.tellFromHere();
         });
     if (before != null && !isOrderly) {
-      hub.worker().run(() -> remove(before));
+      hub.workers().submit(new Task("dropping what followed " + key, () -> remove(before)));
     }
   }
 

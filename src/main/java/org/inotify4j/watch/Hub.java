@@ -29,6 +29,8 @@ import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.Processor;
 import org.inotify4j.libc.SystemLibC;
+import org.inotify4j.work.Task;
+import org.inotify4j.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,7 @@ final class Hub {
 
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
-  private final Worker worker = new Worker();
+  private final Workers workers = new Workers();
 
   /** What is to be done before the lock is given back, but not under that of a service. */
   @GuardedBy("lock")
@@ -190,7 +192,7 @@ final class Hub {
   private void release() {
     lock.lock();
     try {
-      worker.close();
+      workers.close();
       table.clear();
       barriers.reachAll();
       held.end();
@@ -369,7 +371,7 @@ final class Hub {
 
   /** Replaces the kernel's mask by what the subscribers want together, in another thread. */
   void replaceMaskLater(int wd, Path path) {
-    worker.run(() -> replaceMask(wd, path));
+    workers.submit(new Task("narrowing the mask of " + path, () -> replaceMask(wd, path)));
   }
 
   /** Replaces the kernel's mask by what the subscribers want together. */
@@ -537,8 +539,8 @@ final class Hub {
     }
   }
 
-  Worker worker() {
-    return worker;
+  Workers workers() {
+    return workers;
   }
 
   LibC libC() {

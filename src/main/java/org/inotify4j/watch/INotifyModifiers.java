@@ -106,9 +106,9 @@ public final class INotifyModifiers {
    * it. It is decided before a watch is placed. For {@link #RECURSIVE} only: a registration without
    * it is refused.
    *
-   * @param matcher is given paths relative to the registered directory, in any thread, under no
-   *     lock; should it throw, the path is not excluded. It must be quick: the events of other
-   *     trees wait for it
+   * @param matcher is given paths relative to the registered directory, in any thread, in several
+   *     at once where several trees have it, under no lock; should it throw, the path is not
+   *     excluded. It should be quick: the events of its tree wait for it
    * @return a modifier, of which a registration may have several
    */
   public static WatchEvent.Modifier exclude(PathMatcher matcher) {

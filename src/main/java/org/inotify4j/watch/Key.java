@@ -6,6 +6,8 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,9 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private @Nullable Follower follower;
 
+  @GuardedBy("queue.lock")
+  private @Nullable OrderedLock registering;
+
   /** Also a valid key is invalid once its service is closed. */
   private volatile boolean valid = true;
 
@@ -76,6 +81,19 @@ final class Key implements WatchKey {
 
   int wd() {
     return wd;
+  }
+
+  /** Held by the one thread that has a tree or a file tell this key. */
+  OrderedLock registering() {
+    queue.lock.lock();
+    try {
+      if (registering == null) {
+        registering = new OrderedLock(Rank.REGISTERING);
+      }
+      return registering;
+    } finally {
+      queue.lock.unlock();
+    }
   }
 
   /** What the program asked for last. */

@@ -11,11 +11,11 @@
  * pollEvents} makes the events of what is in the log.
  *
  * <p>An event of a tree goes another way: the hub finds the {@code Tree}, which puts it into its
- * {@code Inbox}; the hub's {@code Worker} takes it from there to {@code TreeEvents}, which knows
- * the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells the key by way of
- * the {@code TreeReporter}. {@code Beliefs} is why each entry is told once. A {@code WatchedFile}
- * gets its events in the same way, by {@code WatchedNames}, and looks with a {@code FileLookup};
- * what it has in common with a tree is its {@code Follower}.
+ * {@code Inbox}; a thread of the hub's {@code Workers} takes it from there to {@code TreeEvents},
+ * which knows the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells the
+ * key by way of the {@code TreeReporter}. {@code Beliefs} is why each entry is told once. A {@code
+ * WatchedFile} gets its events in the same way, by {@code WatchedNames}, and looks with a {@code
+ * FileLookup}; what it has in common with a tree is its {@code Follower}.
  */
 @NullMarked
 package org.inotify4j.watch;

@@ -34,6 +34,7 @@ final class AlteredKernel {
   private final Map<String, Errno> unreadable = new ConcurrentHashMap<>();
   private final Map<String, Errno> unwatchable = new ConcurrentHashMap<>();
   private final Map<String, Gate> beforeOpening = new ConcurrentHashMap<>();
+  private final Map<String, Gate> beforeListing = new ConcurrentHashMap<>();
   private final Map<String, Gate> beforePlacing = new ConcurrentHashMap<>();
   private final List<String> placed = new CopyOnWriteArrayList<>();
   private volatile int capacity = Poller.CAPACITY;
@@ -69,6 +70,11 @@ final class AlteredKernel {
     return beforeOpening.computeIfAbsent(name, any -> new Gate());
   }
 
+  /** Who reads a directory of this name waits, once. */
+  Gate holdListing(String name) {
+    return beforeListing.computeIfAbsent(name, any -> new Gate());
+  }
+
   /** Who watches a directory of this name waits, once. */
   Gate holdPlacing(String name) {
     return beforePlacing.computeIfAbsent(name, any -> new Gate());
@@ -102,6 +108,12 @@ final class AlteredKernel {
           return -errno.number();
         }
         pass(isToRead ? beforeOpening.remove(name) : null);
+      }
+      case "getdents64" -> {
+        if (!beforeListing.isEmpty()) {
+          Path directory = Files.readSymbolicLink(Path.of("/proc/self/fd/" + arguments[0]));
+          pass(beforeListing.remove(String.valueOf(directory.getFileName())));
+        }
       }
       case "inotifyAddWatch" -> {
         Path path = Path.of(text(arguments[1]));

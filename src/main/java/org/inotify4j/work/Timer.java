@@ -1,0 +1,121 @@
+package org.inotify4j.work;
+
+import java.lang.ref.WeakReference;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * The one thread that knows deadlines, and sees to it that a round that does not end holds up no
+ * other.
+ *
+ * <p>It is started with the first task and waits without a timeout while nothing is due: a timer
+ * that ended meanwhile might find no memory to start again. It holds tasks weakly: a deadline is no
+ * reason to keep what the program has forgotten. The workers' lock guards it.
+ */
+final class Timer implements Runnable {
+
+  static final String THREAD_NAME = "inotify4j-timer";
+
+  /** How often it looks while tasks wait for a thread, in nanoseconds. */
+  private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Workers workers;
+  private final Condition changed;
+
+  private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
+
+  /** Whether it looks again by itself: nobody need wake it for a task that waits. */
+  private boolean isWatching;
+
+  Timer(Workers workers) {
+    this.workers = workers;
+    this.changed = workers.lock.newCondition();
+  }
+
+  /** Has a task run at a time; one that is due earlier stays so. */
+  void add(Task task, long time) {
+    workers.lock.assertHeld();
+    if (!task.hasDeadline || time - task.deadline < 0) {
+      deadlines.add(new Deadline(time, new WeakReference<>(task)));
+      task.hasDeadline = true;
+      task.deadline = time;
+      changed.signal();
+    }
+  }
+
+  /** Tasks wait, and no thread is free: looks soon whether one is held up. */
+  void watch() {
+    workers.lock.assertHeld();
+    if (!isWatching) {
+      isWatching = true;
+      changed.signal();
+    }
+  }
+
+  void close() {
+    workers.lock.assertHeld();
+    deadlines.clear();
+    changed.signal();
+  }
+
+  @Override
+  public void run() {
+    workers.lock.lock();
+    try {
+      while (!workers.isClosed()) {
+        long now = System.nanoTime();
+        submitWhatIsDue(now);
+        isWatching = workers.relieve(now);
+        long wait = untilNext(now);
+        if (isWatching) {
+          wait = Math.min(wait, PERIOD);
+        }
+        await(wait);
+      }
+    } finally {
+      workers.lock.unlock();
+    }
+  }
+
+  private void submitWhatIsDue(long now) {
+    for (Deadline next = deadlines.peek();
+        next != null && next.time - now <= 0;
+        next = deadlines.peek()) {
+      deadlines.remove();
+      Task task = next.task.get();
+      if (task != null) {
+        if (task.hasDeadline && task.deadline == next.time) {
+          task.hasDeadline = false;
+        }
+        workers.submit(task);
+      }
+    }
+  }
+
+  private long untilNext(long now) {
+    Deadline next = deadlines.peek();
+    return next == null ? Long.MAX_VALUE : next.time - now;
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // The caller's loop looks again.
+  private void await(long wait) {
+    try {
+      if (wait == Long.MAX_VALUE) {
+        changed.await();
+      } else {
+        long unused = changed.awaitNanos(wait);
+      }
+    } catch (InterruptedException e) {
+      // Nobody's business: the loop looks what is to be done.
+    }
+  }
+
+  /** When a task is due, in {@link System#nanoTime}. */
+  private record Deadline(long time, WeakReference<Task> task) implements Comparable<Deadline> {
+    @Override
+    public int compareTo(Deadline other) {
+      return Long.signum(time - other.time);
+    }
+  }
+}
