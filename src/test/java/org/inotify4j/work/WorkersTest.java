@@ -87,7 +87,7 @@ class WorkersTest {
       CountDownLatch done = new CountDownLatch(1);
       workers.submit(new Task("other", done::countDown));
       assertThat(done.await(5, SECONDS)).isTrue();
-      assertThat(running).hasValue(10);
+      await().until(() -> running.get() == 10);
       stalled.forEach(workers::submit);
       CountDownLatch again = new CountDownLatch(1);
       workers.submit(new Task("another", again::countDown));

@@ -41,6 +41,7 @@ public final class Bench {
           new ServicesScenario(),
           new GrowthScenario(),
           new IdleScenario(),
+          new ContendedScenario(),
           new MicroScenario());
 
   private final Settings settings;
