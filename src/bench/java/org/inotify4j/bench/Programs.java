@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The programs that are not of Java: those that are installed, and ours in C once compiled. */
 final class Programs {
 
-  private static final Path SOURCES = Path.of("src", "jmh", "c");
+  private static final Path SOURCES = Path.of("src", "bench", "c");
 
   private final Optional<Path> compiler = find("cc", "gcc");
   private final Path compiled;
