@@ -76,7 +76,7 @@ class TreeCasesTest extends WholeTreeTest {
     makeSource();
     WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
     TreeModel model = new TreeModel(service, key);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       shell("cp -a ../outside/source copy");
       model.poll();
       shell("rm -r copy/d1 copy/d2/e2 && cp -a ../outside/source/d1 copy/");
@@ -120,7 +120,7 @@ class TreeCasesTest extends WholeTreeTest {
     shell("cp -a ../outside/source copy");
     WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
     TreeModel model = new TreeModel(service, key);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       shell("rm -r copy && cp -a ../outside/source copy");
     }
     model.assertExact(hub, "made again");
