@@ -44,6 +44,16 @@ public final class Task {
     this.round = round;
   }
 
+  /**
+   * Another round is wanted: whether it is to wait for a thread, since nothing stands for it yet.
+   */
+  boolean want() {
+    if (state == State.RUNNING) {
+      state = State.RUNNING_AND_WANTED;
+    }
+    return state == State.IDLE;
+  }
+
   @Override
   public String toString() {
     return "Task[" + name + "]";

@@ -31,6 +31,7 @@ final class Timer implements Runnable {
   Timer(Workers workers) {
     this.workers = workers;
     this.changed = workers.lock.newCondition();
+    Deadline.prepare();
   }
 
   /** Has a task run at a time; one that is due earlier stays so. */
@@ -113,6 +114,10 @@ final class Timer implements Runnable {
 
   /** When a task is due, in {@link System#nanoTime}. */
   private record Deadline(long time, WeakReference<Task> task) implements Comparable<Deadline> {
+
+    /** Loads this class, while there are descriptors to load it with. */
+    static void prepare() {}
+
     @Override
     public int compareTo(Deadline other) {
       return Long.signum(time - other.time);

@@ -110,16 +110,9 @@ public final class Workers {
   public void submit(Task task) {
     lock.lock();
     try {
-      if (isClosed) {
-        return;
-      }
-      switch (task.state) {
-        case IDLE -> {
-          waiting.add(task);
-          findThread();
-        }
-        case RUNNING -> task.state = Task.State.RUNNING_AND_WANTED;
-        case WAITING, RUNNING_AND_WANTED -> {}
+      if (!isClosed && task.want()) {
+        waiting.add(task);
+        findThread();
       }
     } finally {
       lock.unlock();
@@ -276,14 +269,22 @@ public final class Workers {
     public void run() {
       try {
         for (Task task = take(null); task != null; task = take(task)) {
-          try {
-            task.round.run();
-          } catch (Throwable e) {
-            Log.log(Level.ERROR, "a round of " + task + " failed", e);
-          }
+          run(task);
         }
       } finally {
         leave();
+      }
+    }
+
+    private void run(Task task) {
+      try {
+        task.round.run();
+      } catch (Throwable e) {
+        try {
+          Log.log(Level.ERROR, "a round of " + task + " failed", e);
+        } catch (OutOfMemoryError again) {
+          // There is nowhere to say it; the task must come to its end all the same.
+        }
       }
     }
 

@@ -103,7 +103,7 @@ public final class ProgramOutOfMemory {
         } catch (ClosedWatchServiceException e) {
           waiting.join(TimeUnit.SECONDS.toMillis(10));
           return !quiet.isOpen() && waiting.isAlive()
-              ? "nobody woke who waits"
+              ? "nobody woke who waits: " + List.of(waiting.getStackTrace())
               : e.getCause() instanceof OutOfMemoryError ? "closed" : "closed by " + e.getCause();
         }
       }
