@@ -48,7 +48,7 @@ final class ArchitectureTest {
           DISK,
           Set.of("DirectoryReader", "EntryFilter", "MatcherFilter"),
           WORK,
-          Set.of("Task", "Workers"),
+          Set.of("Daemons", "Task", "Workers"),
           PENDING,
           Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader"),
           LIBC,

@@ -4,7 +4,6 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.inotify4j.watch.INotifyWatchService;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,8 +54,11 @@ public class ContendedBenchmark {
   /** Opens the services, each with a directory and its takers. */
   @Setup
   public void open() throws IOException {
+    if (library.equals("inotify4j")) {
+      System.setProperty(Services.PROPERTY, library);
+    }
     for (int i = 0; i < SERVICES; i++) {
-      all.add(new Watched(library));
+      all.add(new Watched());
     }
   }
 
@@ -93,19 +94,11 @@ public class ContendedBenchmark {
   private static final class Watched {
 
     private final Path directory = Files.createTempDirectory("contended-benchmark");
-    private final WatchService service;
+    private final WatchService service = Services.open();
     private volatile CountDownLatch told = new CountDownLatch(1);
 
-    Watched(String library) throws IOException {
-      service =
-          library.equals("jdk")
-              ? FileSystems.getDefault().newWatchService()
-              : INotifyWatchService.open();
-      if (service instanceof INotifyWatchService ours) {
-        ours.register(directory, ENTRY_CREATE);
-      } else {
-        directory.register(service, ENTRY_CREATE);
-      }
+    Watched() throws IOException {
+      Services.register(directory, service, ENTRY_CREATE);
       for (int i = 0; i < TAKERS_OF_EACH; i++) {
         Thread taker = new Thread(this::take, "taker");
         taker.setDaemon(true);

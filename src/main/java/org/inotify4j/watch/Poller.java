@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.INotify;
+import org.inotify4j.work.Daemons;
 
 /**
  * Moves what the kernel has into the hub, until the hub is closed. It does nothing else, so that
@@ -37,12 +38,9 @@ final class Poller implements Runnable {
     this.buffer = EventBuffer.allocate(capacity);
   }
 
-  /** Starts a daemon thread that polls; it has nothing of the thread that starts it. */
+  /** Starts the thread that polls. */
   static void start(Hub hub, INotify inotify, int capacity) {
-    Thread thread = new Thread(null, new Poller(hub, inotify, capacity), THREAD_NAME, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    Daemons.thread(new Poller(hub, inotify, capacity), THREAD_NAME).start();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import org.inotify4j.base.Log;
 
 /**
  * The one thread that knows deadlines, and sees to it that a round that does not end holds up no
@@ -62,18 +63,31 @@ final class Timer implements Runnable {
 
   @Override
   public void run() {
+    boolean saidSo = false;
+    while (look()) {
+      // A logger may be the program's: it is called under no lock.
+      if (!saidSo && workers.wereAllStalled()) {
+        saidSo = true;
+        Log.warn(
+            Workers.MOST_THREADS
+                + " directories or matchers do not answer: nothing else is followed");
+      }
+    }
+  }
+
+  /** Does what is to be done now, and waits until there is something else; false in the end. */
+  private boolean look() {
     workers.lock.lock();
     try {
-      while (!workers.isClosed()) {
-        long now = System.nanoTime();
-        submitWhatIsDue(now);
-        isWatching = workers.relieve(now);
-        long wait = untilNext(now);
-        if (isWatching) {
-          wait = Math.min(wait, PERIOD);
-        }
-        await(wait);
+      if (workers.isClosed()) {
+        return false;
       }
+      long now = System.nanoTime();
+      submitWhatIsDue(now);
+      isWatching = workers.relieve(now);
+      long wait = untilNext(now);
+      await(isWatching ? Math.min(wait, PERIOD) : wait);
+      return true;
     } finally {
       workers.lock.unlock();
     }

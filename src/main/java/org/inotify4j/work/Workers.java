@@ -65,8 +65,7 @@ public final class Workers {
   @GuardedBy("lock")
   private boolean timerIsStarted;
 
-  @GuardedBy("lock")
-  private boolean saidThatAllAreStalled;
+  private volatile boolean allAreStalled;
 
   @GuardedBy("lock")
   private boolean isClosed;
@@ -217,17 +216,19 @@ public final class Workers {
     } catch (OutOfMemoryError e) {
       // The timer tries again in a moment.
     }
-    if (stalled == MOST_THREADS && !saidThatAllAreStalled) {
-      saidThatAllAreStalled = true;
-      Log.warn(MOST_THREADS + " directories or matchers do not answer: nothing else is followed");
-    }
+    allAreStalled |= stalled == MOST_THREADS;
     return true;
+  }
+
+  /** Whether there was a time when every thread that there may be was stalled. */
+  boolean wereAllStalled() {
+    return allAreStalled;
   }
 
   @GuardedBy("lock")
   private void startTimer() {
     if (!timerIsStarted) {
-      thread(timer, Timer.THREAD_NAME).start();
+      Daemons.thread(timer, Timer.THREAD_NAME).start();
       timerIsStarted = true;
     }
   }
@@ -245,14 +246,6 @@ public final class Workers {
     }
   }
 
-  /** A daemon thread, which has nothing of the thread that starts it. */
-  private static Thread thread(Runnable work, String name) {
-    Thread thread = new Thread(null, work, name, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
-  }
-
   /** One thread, and the round that it runs. The workers' lock guards its state. */
   private final class Seat implements Runnable {
 
@@ -262,7 +255,7 @@ public final class Workers {
     boolean isStalled;
 
     Seat(int number) {
-      this.thread = Workers.thread(this, THREAD_NAME + number);
+      this.thread = Daemons.thread(this, THREAD_NAME + number);
     }
 
     @Override
