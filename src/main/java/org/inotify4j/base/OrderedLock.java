@@ -2,6 +2,7 @@ package org.inotify4j.base;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -72,6 +73,14 @@ public final class OrderedLock extends ReentrantLock {
   public void unlock() {
     super.unlock();
     assert HELD.get().pop(this);
+  }
+
+  /**
+   * None: to signal one may take memory, and lose a thread where there is none ({@link WaitSet}).
+   */
+  @Override
+  public Condition newCondition() {
+    throw new UnsupportedOperationException("a WaitSet waits for what this lock guards");
   }
 
   /** Asserts that the calling thread holds this lock. */

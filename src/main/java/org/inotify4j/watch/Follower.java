@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Where it has worked for some seconds and much is still left, it drops the rest and looks at the
  * disk: what is told would only be older and older.
  */
-abstract class Follower {
+final class Follower {
 
   /** How many rounds in a row may fail before the key is given up. */
   private static final int MOST_FAILURES = 3;
@@ -66,11 +66,11 @@ abstract class Follower {
   /** The time is asked for before each so many records. */
   private static final int RECORDS_PER_LOOK = 32;
 
-  final Hub hub;
-  final Key key;
-  private final INotifyWatchService service;
-  private final Followers followers;
+  private final Hub hub;
+  private final FollowerSet set;
   private final Inbox inbox;
+  private final Model model;
+  private final Audience audience;
   private final Semaphore awake = new Semaphore(0);
   private final Queue<Sync> syncs = new ConcurrentLinkedQueue<>();
   private final KernelRecord carrier = new KernelRecord();
@@ -128,63 +128,26 @@ abstract class Follower {
 
   private volatile boolean closed;
 
-  Follower(Hub hub, INotifyWatchService service, Followers followers, Key key) {
+  /**
+   * One that has not looked at the disk yet.
+   *
+   * @param set where it is until it is closed
+   * @param inbox where the model's records come
+   */
+  Follower(Hub hub, FollowerSet set, Inbox inbox, Model model, Audience audience) {
     this.hub = hub;
-    this.service = service;
-    this.followers = followers;
-    this.key = key;
-    this.task = new Task(key, this::work);
-    this.inbox = new Inbox(service.budget(), this::wake);
+    this.set = set;
+    this.inbox = inbox;
+    this.model = model;
+    this.audience = audience;
+    this.task = new Task(audience, this::work);
+    inbox.bind(this::wake);
   }
 
-  // What it follows.
-
-  /**
-   * Looks at the disk for the first time, and watches what there is.
-   *
-   * @return false if the key's path leads elsewhere by now
-   * @throws IOException if that is not possible
-   */
-  abstract boolean build() throws IOException;
-
-  /** Looks at the disk again, and trusts nothing else. */
-  abstract void look();
-
-  /** Takes an event. */
-  abstract void event(KernelRecord event);
-
-  /** Whether this event is the end of the key. */
-  abstract boolean isEnd(KernelRecord event);
-
-  /** Whether the event that is the end of the key is in the inbox, or was. */
-  abstract boolean isOver();
-
-  /** Counts what was looked at. Any thread may ask. */
-  abstract int looks();
-
-  /** Does what is to be done when all has been taken that was there. */
-  abstract void endRound();
-
-  /** Tells what is owed: nothing comes any more. */
-  abstract void settleAll();
-
-  /** Whether something is held that came before a time, in {@link System#nanoTime}. */
-  abstract boolean isHoldingSince(long time);
-
-  /** How long until there is something to do, in nanoseconds; {@link Long#MAX_VALUE} for good. */
-  abstract long untilNext();
-
-  /** What comes from here on is told, or not. */
-  abstract void tell(boolean on);
-
-  /** Closes what a look that failed has left open. */
-  abstract void abandon();
-
-  /** Gives all watches back, from any thread. */
-  abstract void unwatchAll();
-
-  /** How many directories are watched beside that of the key. Any thread may ask. */
-  abstract int watchCount();
+  /** Looks at the disk for the first time; false if the path leads elsewhere by now. */
+  boolean build() throws IOException {
+    return model.build();
+  }
 
   // In the thread that registers.
 
@@ -192,7 +155,7 @@ abstract class Follower {
    * Prepares to tell the key in the place of another one; false if too many wait already, and the
    * other one is to be closed. Before its mark is placed.
    */
-  final boolean succeed(Follower before) {
+  boolean succeed(Follower before) {
     replaces = true;
     predecessor = before;
     startsAfter.set(2);
@@ -202,8 +165,8 @@ abstract class Follower {
   }
 
   /** Tells the events after this place in the queue, which the poller comes to now. */
-  final void tellFromHere() {
-    looksWhenReplacing = looks();
+  void tellFromHere() {
+    looksWhenReplacing = model.looks();
     inbox.mark(() -> endSilence(0));
   }
 
@@ -211,14 +174,14 @@ abstract class Follower {
    * Waits a moment where so many wait already that this one would be dropped for another: who
    * registers again and again is to be slower then, before it loses anything.
    */
-  final void letPassWhoWaits() {
+  void letPassWhoWaits() {
     if (!started && queuedBehind == LONGEST_QUEUE) {
       Uninterruptibly.await(hasStarted, PATIENCE);
     }
   }
 
   /** Keeps up with what happens until the place that {@link #tellFromHere} was called for. */
-  final void catchUp() {
+  void catchUp() {
     while (isSilent && looksWhileRegistering < 2 && isOpen()) {
       InboxBatch next = batch == null ? inbox.take() : batch;
       if (next == null) {
@@ -230,7 +193,7 @@ abstract class Follower {
   }
 
   /** Its registration is done: the worker has it as soon as it may start. */
-  final void isRegistered() {
+  void isRegistered() {
     isInPlace = true;
     mayStart();
   }
@@ -259,32 +222,32 @@ abstract class Follower {
   }
 
   /** Whether neither it nor its service is closed. */
-  final boolean isOpen() {
-    return !closed && service.isOpen();
+  boolean isOpen() {
+    return !closed && audience.isOpen();
   }
 
-  final boolean isInPlace() {
+  boolean isInPlace() {
     return isInPlace;
   }
 
   /** Drops all watches; nothing is told any more. It may be called more than once. */
-  final void close() {
+  void close() {
     closed = true;
     if (started) {
       passOn();
     }
-    unwatchAll();
+    model.close();
     inbox.close();
     endSyncs();
     awake.release();
   }
 
-  final boolean isClosed() {
+  boolean isClosed() {
     return closed;
   }
 
   /** Lets the thread that registers it see that the service is closed. */
-  final void wakeRegistration() {
+  void wakeRegistration() {
     awake.release();
   }
 
@@ -296,7 +259,7 @@ abstract class Follower {
   }
 
   /** Acts when everything that came before has been told, or there is nothing to come any more. */
-  final void whenSettled(Runnable action) {
+  void whenSettled(Runnable action) {
     Sync sync = new Sync(action);
     syncs.add(sync);
     inbox.mark(sync::arm);
@@ -309,7 +272,7 @@ abstract class Follower {
    * Tells nothing of what happens after this place, which the poller comes to now, and closes when
    * it has told the rest: another one goes on then.
    */
-  final void giveWayTo(Follower next) {
+  void giveWayTo(Follower next) {
     successor.set(next);
     closeWhenDone();
     if (closed && started) {
@@ -321,12 +284,12 @@ abstract class Follower {
    * Closes when it has told what happened before this place. The key is told by others from here
    * on: what is late for that is dropped for an OVERFLOW, also of those that it waits for.
    */
-  final void closeFromHere() {
+  void closeFromHere() {
     if (!started || !inbox.isIdle()) {
       for (Follower late = this; late != null; late = late.predecessor) {
         late.isMuted = true;
       }
-      key.overflow();
+      audience.overflow();
     }
     closeWhenDone();
   }
@@ -335,7 +298,7 @@ abstract class Follower {
     inbox.mark(
         () -> {
           settleBeforeEnd();
-          followers.remove(this);
+          set.remove(this);
         });
   }
 
@@ -344,35 +307,20 @@ abstract class Follower {
     if (isMuted) {
       return;
     }
-    settleAll();
+    model.settle();
     if (isSilent && isInPlace) {
-      key.overflow();
+      audience.overflow();
     }
   }
 
-  /** Acts, in its own thread, when the poller has come to this place; false if that cannot be. */
-  final boolean mark(Runnable action) {
-    return hub.mark(() -> inbox.mark(action));
-  }
-
-  /** Acts, in its own thread, when it has done what it has now. From any thread. */
-  final void markHere(Runnable action) {
-    inbox.mark(action);
-  }
-
-  // From the poller, under the hub's lock.
-
-  /** Whether the worker was woken for it. */
-  final boolean add(KernelRecord event) {
-    return inbox.add(event);
-  }
-
-  final void addEnd(int wd) {
-    inbox.addEnd(wd);
-  }
-
-  final void overflow() {
+  /** Records are lost. */
+  void overflow() {
     inbox.overflow();
+  }
+
+  /** What it follows. */
+  Model model() {
+    return model;
   }
 
   private void wake() {
@@ -393,7 +341,7 @@ abstract class Follower {
     try {
       if (owesOverflow) {
         owesOverflow = false;
-        key.overflow();
+        audience.overflow();
       }
       InboxBatch next = batch == null ? inbox.take() : batch;
       if (next != null) {
@@ -413,19 +361,19 @@ abstract class Follower {
 
   private void failed(Throwable cause) {
     try {
-      abandon();
+      model.abandon();
       failures++;
       if (failures == MOST_FAILURES) {
         end();
-        Log.log(Level.ERROR, "the events cannot be followed; the key ends: " + key, cause);
+        Log.log(Level.ERROR, "the events cannot be followed; it ends: " + audience, cause);
       } else {
         inbox.overflow();
         hub.workers().submit(task);
-        Log.log(Level.ERROR, "an event was not followed; looking anew: " + key, cause);
+        Log.log(Level.ERROR, "an event was not followed; looking anew: " + audience, cause);
       }
     } catch (Throwable again) {
       // No memory, most likely. Nobody else would notice that this one is deaf.
-      service.fail(again);
+      audience.failed(again);
     }
   }
 
@@ -466,10 +414,10 @@ abstract class Follower {
 
   /** Records were dropped. */
   private void overflowed() {
-    if (isOver()) {
+    if (model.isOver()) {
       // What said so is among them.
-      settleAll();
-      key.overflow();
+      model.settle();
+      audience.overflow();
       end();
     } else {
       repair();
@@ -480,15 +428,15 @@ abstract class Follower {
     if (closed || isMuted) {
       return;
     }
-    if (isEnd(event)) {
+    if (model.isEnd(event)) {
       settleBeforeEnd();
       end();
       return;
     }
-    event(event);
-    if (!key.isValid()) {
+    model.take(event);
+    if (audience.isOver()) {
       // It has had its one event.
-      followers.ended(this);
+      end();
     }
     if (++records % RECORDS_PER_LOOK == 0 && System.nanoTime() - sliceEnd > 0) {
       pause();
@@ -503,22 +451,22 @@ abstract class Follower {
   }
 
   private void end() {
-    key.end();
-    followers.ended(this);
+    audience.ended();
+    set.remove(this);
   }
 
   private void finishRound() {
     if (closed) {
       return;
     }
-    endRound();
+    model.endRound();
     runSyncs();
-    if (!key.isValid()) {
+    if (audience.isOver()) {
       // It has had its one event.
-      followers.ended(this);
+      end();
       return;
     }
-    long wait = untilNext();
+    long wait = model.untilNext();
     if (wait != Long.MAX_VALUE) {
       hub.workers().submitAt(task, System.nanoTime() + wait);
     }
@@ -529,7 +477,7 @@ abstract class Follower {
       return;
     }
     for (Sync sync : List.copyOf(syncs)) {
-      if (sync.isArmed && !isHoldingSince(sync.time) && syncs.remove(sync)) {
+      if (sync.isArmed && !model.holdsSince(sync.time) && syncs.remove(sync)) {
         sync.action.run();
       }
     }
@@ -541,14 +489,14 @@ abstract class Follower {
   private void repair() {
     if (isSilent && isInPlace && !isMuted) {
       // Once more: so that nobody waits for ever where events are lost all the time.
-      key.overflow();
+      audience.overflow();
     }
     isSilent = true;
-    tell(false);
-    look();
+    model.quiet(true);
+    model.look();
     int silence = ++silences;
     Runnable end = () -> endSilence(silence);
-    if (!mark(end)) {
+    if (!inbox.markIn(hub, end)) {
       inbox.mark(end);
     }
   }
@@ -559,15 +507,15 @@ abstract class Follower {
       return;
     }
     if (isInPlace) {
-      key.overflow();
+      audience.overflow();
     } else {
       // What was found since, in silence, may be what the other one does not tell any more.
-      owesOverflow |= replaces && (silence > 0 || looks() != looksWhenReplacing);
+      owesOverflow |= replaces && (silence > 0 || model.looks() != looksWhenReplacing);
       // What follows is told when the other one is done.
       pause();
     }
     isSilent = false;
-    tell(true);
+    model.quiet(false);
   }
 
   /** An action that waits for what happened before it. */

@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
@@ -34,23 +33,21 @@ import org.inotify4j.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One inotify instance with its poller thread and its table of watches, shared by services.
+ * One inotify instance with its poller thread and its table of watches, shared by all who
+ * subscribe.
  *
- * <p>A watch of the kernel belongs to an inode and has one mask. Here it has subscribers, services
- * that have a key for it and trees that it belongs to, and its mask is at least the union of what
- * they want ({@link WatchTable}); each of them filters.
+ * <p>A watch of the kernel belongs to an inode and has one mask. Here it has subscriptions, and its
+ * mask is at least the union of what they want ({@link WatchTable}); each {@link Subscriber}
+ * filters. What a subscriber is, the keys of a service or a tree, is not known here.
  *
  * <p><b>Registering</b> places the watch without holding the lock, since the path may lie on a file
  * system that takes its time, and nobody else is to wait for it. {@link Placements} closes the gap
  * until the watch is in the table.
  *
- * <p>Where the watch was there before, the kernel's queue may hold events of it that happened
- * before the registration. The new key must not hear them, and one that changes what it hears must
- * hear them as it did before: so the change takes effect behind a mark in the queue ({@link
- * Barriers}).
+ * <p>Where the watch was there before, the kernel's queue may hold records of it that happened
+ * before. So what changes takes effect behind a mark in the queue ({@link Barriers}).
  *
- * <p><b>Locks.</b> The hub's lock comes first, then that of a service ({@link SignalQueue}), then
- * that of an {@link Inbox}.
+ * <p><b>Locks.</b> The hub's lock comes first, then those of the subscribers.
  *
  * <p><b>Faults.</b> One that concerns a record costs the events of its watch, which are told as an
  * OVERFLOW. One after which marks or the ends of watches may be lost closes the services, with the
@@ -74,10 +71,7 @@ final class Hub {
   private final WatchTable table;
 
   @GuardedBy("lock")
-  private final List<Subscriber> subscribers = new ArrayList<>();
-
-  @GuardedBy("lock")
-  private final HeldMoves held;
+  private final List<Subscription> subscriptions = new ArrayList<>();
 
   @GuardedBy("lock")
   private final KernelRecord event = new KernelRecord();
@@ -89,7 +83,7 @@ final class Hub {
 
   private final Workers workers = new Workers();
 
-  /** What is to be done before the lock is given back, but not under that of a service. */
+  /** What is to be done when the batch is through, and not under the lock of a service. */
   @GuardedBy("lock")
   private final Queue<Runnable> afterwards = new ArrayDeque<>();
 
@@ -110,7 +104,6 @@ final class Hub {
     this.inotifyFd = inotify.fd();
     this.table = new WatchTable(libC, inotifyFd);
     this.barriers = new Barriers(libC, inotifyFd);
-    this.held = new HeldMoves(barriers);
     Refusals.prepare();
   }
 
@@ -137,14 +130,14 @@ final class Hub {
   }
 
   /** Adds a service; false if the hub is closed already. */
-  boolean attach(Subscriber subscriber) {
+  boolean attach(Subscription subscription) {
     lock.lock();
     try {
       if (closed) {
         return false;
       }
-      subscriber.position = subscribers.size();
-      return subscribers.add(subscriber);
+      subscription.position = subscriptions.size();
+      return subscriptions.add(subscription);
     } finally {
       lock.unlock();
     }
@@ -152,31 +145,31 @@ final class Hub {
 
   /** Takes a service out; false if it was out before. */
   @GuardedBy("lock")
-  private boolean take(Subscriber subscriber) {
-    int position = subscriber.position;
-    if (position == Subscriber.NOWHERE) {
+  private boolean take(Subscription subscription) {
+    int position = subscription.position;
+    if (position == Subscription.NOWHERE) {
       return false;
     }
-    Subscriber last = subscribers.remove(subscribers.size() - 1);
-    if (last != subscriber) {
-      subscribers.set(position, last);
+    Subscription last = subscriptions.remove(subscriptions.size() - 1);
+    if (last != subscription) {
+      subscriptions.set(position, last);
       last.position = position;
     }
-    subscriber.position = Subscriber.NOWHERE;
+    subscription.position = Subscription.NOWHERE;
     return true;
   }
 
   /** Removes a service with the watches that it has. The last one closes the hub. */
-  void detach(Subscriber subscriber) {
+  void detach(Subscription subscription) {
     boolean last;
     int[] wds;
     lock.lock();
     try {
-      boolean isTaken = take(subscriber);
+      boolean isTaken = take(subscription);
       // Also where it was taken out before, and there was no memory for what follows.
-      last = subscribers.isEmpty() && (isTaken || closed);
+      last = subscriptions.isEmpty() && (isTaken || closed);
       closed |= last;
-      wds = last ? new int[0] : subscriber.wds().toArray();
+      wds = last ? new int[0] : subscription.wds().toArray();
     } finally {
       lock.unlock();
     }
@@ -184,7 +177,7 @@ final class Hub {
       Insistently.run(releasing);
     }
     for (int wd : wds) {
-      unsubscribe(subscriber, wd);
+      unsubscribe(subscription, wd);
     }
   }
 
@@ -195,7 +188,6 @@ final class Hub {
       workers.close();
       table.clear();
       barriers.reachAll();
-      held.end();
     } finally {
       lock.unlock();
     }
@@ -214,9 +206,10 @@ final class Hub {
       }
       closed = true;
       failure = cause;
-      for (int i = 0; i < subscribers.size(); i++) {
-        if (subscribers.get(i).listener() instanceof ServiceListener listener) {
-          listener.service().closedBy(cause);
+      for (int i = 0; i < subscriptions.size(); i++) {
+        Subscriber subscriber = subscriptions.get(i).subscriber();
+        if (subscriber != null) {
+          subscriber.hubFailed(cause);
         }
       }
     } finally {
@@ -231,9 +224,10 @@ final class Hub {
   private void wakeAll() {
     lock.lock();
     try {
-      for (Subscriber subscriber : subscribers) {
-        if (subscriber.listener() instanceof ServiceListener listener) {
-          listener.service().wakeAll();
+      for (Subscription subscription : subscriptions) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.wakeAll();
         }
       }
     } finally {
@@ -241,38 +235,58 @@ final class Hub {
     }
   }
 
-  /** Closes a service that was not bound yet when {@link #fail} closed the others. */
-  void closeIfFailed(INotifyWatchService service) {
+  /**
+   * Why the hub cannot go on, if that is so: for who was not bound yet when the others were told.
+   */
+  @Nullable Throwable failure() {
     lock.lock();
     try {
-      if (failure != null) {
-        // Nobody waits for it yet.
-        service.closedBy(failure);
-      }
+      return failure;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Places a watch for a service, or changes what the service hears of it. */
-  Key register(Subscriber subscriber, INotifyWatchService service, Path path, Registration asked)
+  /**
+   * What becomes of a watch that the kernel has placed.
+   *
+   * @param <T> what it is for
+   */
+  interface Placed<T> {
+
+    /**
+     * Takes the watch over. Called under the hub's lock, before any of its records.
+     *
+     * @param isNew whether nobody had it before
+     * @throws ClosedWatchServiceException if nobody wants it any more
+     */
+    T take(int wd, boolean isNew);
+  }
+
+  /**
+   * Places a watch by its path, or adds to the one that there is.
+   *
+   * @param events the event bits that are wanted
+   * @param options the option bits for placing it
+   * @param placed who takes it over
+   * @throws ClosedChannelException if the hub is closed
+   * @throws IOException if the kernel refuses
+   */
+  <T> T add(Subscription subscription, Path path, int events, int options, Placed<T> placed)
       throws IOException {
-    int mask = asked.events() | asked.pathOptions() | Flag.MASK_ADD.bit();
+    int mask = events | options | Flag.MASK_ADD.bit();
     int wd = 0;
     boolean isMaskOther;
-    Key key;
+    T taken;
     long start = beginPlacing();
     try {
       wd = inotify.addWatch(path, mask);
-      key = placed(wd, start, subscriber, service, path, asked);
-      while (key == null) {
+      taken = placed(wd, start, subscription, events, placed);
+      while (taken == null) {
         start = placementTime();
         wd = inotify.addWatch(path, mask);
-        key = placed(wd, start, subscriber, service, path, asked);
+        taken = placed(wd, start, subscription, events, placed);
       }
-    } catch (ClosedChannelException e) {
-      service.checkOpen();
-      throw e;
     } finally {
       isMaskOther = endPlacing(wd);
       log();
@@ -280,7 +294,7 @@ final class Hub {
     if (isMaskOther) {
       replaceMask(wd, path);
     }
-    return key;
+    return taken;
   }
 
   /** What is noted from here on is later than this. */
@@ -294,7 +308,7 @@ final class Hub {
     }
   }
 
-  /** Whether the mask of the watch is not what its subscribers want. */
+  /** Whether the mask of the watch is not what its subscriptions want. */
   private boolean endPlacing(int wd) {
     lock.lock();
     try {
@@ -315,66 +329,51 @@ final class Hub {
   }
 
   /** Puts a watch that the kernel has placed into the table; null if it must be placed again. */
-  private @Nullable Key placed(
-      int wd,
-      long start,
-      Subscriber subscriber,
-      INotifyWatchService service,
-      Path path,
-      Registration asked) {
+  private <T> @Nullable T placed(
+      int wd, long start, Subscription subscription, int events, Placed<T> placed)
+      throws ClosedChannelException {
     lock.lock();
     try {
       if (closed) {
         // With the instance its watches are gone, and the number of its descriptor may stand for
         // another one already.
-        service.checkOpen();
-        throw new ClosedWatchServiceException();
+        throw new ClosedChannelException();
       }
       if (table.placements().isToBePlacedAgain(start, wd)) {
         return null;
       }
-      boolean isNew = table.subscribe(wd, subscriber, asked.events());
-      Key key;
+      boolean isNew = table.subscribe(wd, subscription, events);
+      T taken;
       try {
-        key = service.keyFor(wd, path, asked, isNew);
+        taken = placed.take(wd, isNew);
       } catch (ClosedWatchServiceException e) {
-        unsubscribe(subscriber, wd);
+        unsubscribe(subscription, wd);
         throw e;
       }
-      List<INotifyEvent> early = table.placements().take(wd);
-      for (INotifyEvent kept : early) {
+      for (INotifyEvent kept : table.placements().take(wd)) {
         event.set(kept);
         boolean unused = dispatch(event);
       }
-      if (!early.isEmpty()) {
-        // One may be held, and the poller waits without knowing for how long at most.
-        wakePoller();
-      }
       if (table.placements().isOverflowedSince(start)) {
-        key.overflow();
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost(wd);
+        }
         reconcile();
       }
       runAfterwards();
-      return key;
+      return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  private void wakePoller() {
-    try {
-      inotify.wakeup();
-    } catch (ClosedChannelException e) {
-      // It waits no more.
-    }
-  }
-
-  /** Replaces the kernel's mask by what the subscribers want together, in another thread. */
+  /** Replaces the kernel's mask by what the subscriptions want together, in another thread. */
   void replaceMaskLater(int wd, Path path) {
     workers.submit(new Task("narrowing the mask of " + path, () -> replaceMask(wd, path)));
   }
 
-  /** Replaces the kernel's mask by what the subscribers want together. */
+  /** Replaces the kernel's mask by what the subscriptions want together. */
   private void replaceMask(int wd, Path path) {
     OrderedLock.mayBlock();
     // The path is walked without the lock; the descriptor makes sure that it is one and the same
@@ -391,7 +390,7 @@ final class Hub {
     }
   }
 
-  /** Replaces the kernel's mask by what the subscribers want together of an open directory. */
+  /** Replaces the kernel's mask by what the subscriptions want together of an open directory. */
   void replaceMask(int wd, int directory) {
     lock.lock();
     try {
@@ -403,7 +402,7 @@ final class Hub {
     }
   }
 
-  /** Whether the kernel's mask of a watch is not what its subscribers want together. */
+  /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
   boolean isMaskOther(int wd) {
     lock.lock();
     try {
@@ -413,23 +412,26 @@ final class Hub {
     }
   }
 
-  /** Tells a subscriber, once, when a watch was removed: there may be room for one. */
-  void waitForRoom(Subscriber subscriber) {
+  /** Tells a subscription, once, when a watch was removed: there may be room for one. */
+  void waitForRoom(Subscription subscription) {
     lock.lock();
     try {
-      if (!closed && !subscriber.isOver()) {
-        table.waitForRoom(subscriber);
+      if (!closed && !subscription.isOver()) {
+        table.waitForRoom(subscription);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends a key for its service, before the lock is given back that the caller has. */
-  void cancelAfterwards(Subscriber subscriber, INotifyWatchService service, Key key) {
+  /**
+   * Does something short when the records at hand have been handed out: under the hub's lock, and
+   * under no other.
+   */
+  void afterBatch(Runnable action) {
     lock.lock();
     try {
-      afterwards.add(() -> cancel(subscriber, service, key));
+      afterwards.add(action);
     } finally {
       lock.unlock();
     }
@@ -442,23 +444,11 @@ final class Hub {
     }
   }
 
-  /** Ends a key for its service, which forgets it at the same time. */
-  void cancel(Subscriber subscriber, INotifyWatchService service, Key key) {
+  /** Removes a subscription from a watch, and the watch if nobody is left. */
+  void unsubscribe(Subscription subscription, int wd) {
     lock.lock();
     try {
-      if (service.forget(key)) {
-        unsubscribe(subscriber, key.wd());
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Removes a subscriber from a watch, and the watch if nobody is left. */
-  void unsubscribe(Subscriber subscriber, int wd) {
-    lock.lock();
-    try {
-      table.unsubscribe(subscriber, wd);
+      table.unsubscribe(subscription, wd);
     } finally {
       lock.unlock();
     }
@@ -470,12 +460,12 @@ final class Hub {
    *
    * @return a watch descriptor, or {@code -errno}
    */
-  int watch(Subscriber subscriber, int directory, int events) {
+  int watch(Subscription subscription, int directory, int events) {
     lock.lock();
     try {
-      return closed || subscriber.isOver()
+      return closed || subscription.isOver()
           ? -Errno.EBADF.number()
-          : table.place(subscriber, Barriers.descriptorPath(directory), events);
+          : table.place(subscription, Barriers.descriptorPath(directory), events);
     } finally {
       lock.unlock();
     }
@@ -492,17 +482,17 @@ final class Hub {
   }
 
   /**
-   * Removes a subscriber from watches, with pauses for the poller: the kernel queues an IGNORED for
-   * each, and the queue must not fill up. Not for a thread that has a lock.
+   * Removes a subscription from watches, with pauses for the poller: the kernel queues an IGNORED
+   * for each, and the queue must not fill up. Not for a thread that has a lock.
    */
-  void unwatch(Subscriber subscriber, int[] wds) {
+  void unwatch(Subscription subscription, int[] wds) {
     for (int start = 0; start < wds.length; start += SLICE) {
       int end = Math.min(wds.length, start + SLICE);
       CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
       lock.lock();
       try {
         for (int i = start; i < end; i++) {
-          table.unsubscribe(subscriber, wds[i]);
+          table.unsubscribe(subscription, wds[i]);
         }
         if (closed || (drained.getCount() > 0 && barriers.place(drained::countDown) < 0)) {
           drained.countDown();
@@ -514,18 +504,18 @@ final class Hub {
     }
   }
 
-  /** Removes a subscriber from all of its watches; it gets none any more. */
-  void unwatchAll(Subscriber subscriber) {
+  /** Removes a subscription from all of its watches; it gets none any more. */
+  void unwatchAll(Subscription subscription) {
     int[] wds;
     lock.lock();
     try {
-      subscriber.end();
-      table.forget(subscriber);
-      wds = closed ? new int[0] : subscriber.wds().toArray();
+      subscription.end();
+      table.forget(subscription);
+      wds = closed ? new int[0] : subscription.wds().toArray();
     } finally {
       lock.unlock();
     }
-    unwatch(subscriber, wds);
+    unwatch(subscription, wds);
   }
 
   /** Does something short under the lock. */
@@ -548,42 +538,14 @@ final class Hub {
   }
 
   /**
-   * Acts when everything that happened before this call has reached its key, or the hub is closed.
-   * The action runs under the lock of the hub: it must be short.
-   *
-   * @return false if a limit was met, and the action will not run
+   * Acts, under the lock, when the poller comes to this place in the kernel's queue, or at once if
+   * it cannot tell.
    */
-  boolean whenDelivered(Runnable action) {
+  void atThisPlace(Runnable action) {
     lock.lock();
     try {
-      if (closed) {
+      if (closed || barriers.place(action) < 0) {
         action.run();
-        return true;
-      }
-      return barriers.place(() -> whenSettled(action)) >= 0;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void whenSettled(Runnable action) {
-    lock.lock();
-    try {
-      held.whenSettled(action);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Acts when the poller comes to this place in the kernel's queue, or at once if it cannot tell.
-   * The action is given the moves that are held there.
-   */
-  void atThisPlace(Consumer<HeldMoves> action) {
-    lock.lock();
-    try {
-      if (closed || barriers.place(() -> withHeld(action)) < 0) {
-        action.accept(held);
       }
     } finally {
       lock.unlock();
@@ -604,15 +566,6 @@ final class Hub {
     }
   }
 
-  private void withHeld(Consumer<HeldMoves> action) {
-    lock.lock();
-    try {
-      action.accept(held);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Hands the events of a buffer to the keys.
    *
@@ -626,29 +579,13 @@ final class Hub {
       while (!closed && next(buffer)) {
         some = true;
         urgent |= dispatchNow(buffer);
-        runAfterwards();
       }
+      runAfterwards();
     } finally {
       lock.unlock();
       log();
     }
     return some && !urgent;
-  }
-
-  /**
-   * Releases the moves that were held long enough.
-   *
-   * @return how long the poller may wait for more, in nanoseconds
-   */
-  long releaseExpired() {
-    lock.lock();
-    try {
-      long wait = held.releaseExpired();
-      runAfterwards();
-      return wait;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Moves to the next record; where the bytes are none, what they may have been is lost. */
@@ -715,10 +652,10 @@ final class Hub {
   @GuardedBy("lock")
   private boolean deliver(Watch watch, KernelRecord record) {
     boolean woken = false;
-    for (Subscriber subscriber : watch.subscribers()) {
-      Listener listener = subscriber.listener();
-      if (listener != null) {
-        woken |= listener.deliver(record, held);
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      if (subscriber != null) {
+        woken |= subscriber.record(record);
       }
     }
     return woken;
@@ -728,10 +665,10 @@ final class Hub {
   @GuardedBy("lock")
   private void end(int wd, Watch watch) {
     table.ended(wd, watch);
-    for (Subscriber subscriber : watch.subscribers()) {
-      Listener listener = subscriber.listener();
-      if (listener != null) {
-        listener.watchEnded(wd, held);
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      if (subscriber != null) {
+        subscriber.watchEnded(wd);
       }
     }
   }
@@ -741,9 +678,10 @@ final class Hub {
     lock.lock();
     try {
       table.placements().overflow();
-      for (Subscriber subscriber : subscribers) {
-        if (subscriber.listener() instanceof ServiceListener listener) {
-          listener.service().overflow();
+      for (Subscription subscription : subscriptions) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost();
         }
       }
       barriers.placeAgain();
@@ -759,10 +697,10 @@ final class Hub {
     try {
       Watch watch = wd > 0 ? table.get(wd) : null;
       if (watch != null) {
-        for (Subscriber subscriber : watch.subscribers()) {
-          Listener listener = subscriber.listener();
-          if (listener != null) {
-            listener.overflow(wd);
+        for (Subscription subscription : watch.subscriptions()) {
+          Subscriber subscriber = subscription.subscriber();
+          if (subscriber != null) {
+            subscriber.recordsLost(wd);
           }
         }
       }

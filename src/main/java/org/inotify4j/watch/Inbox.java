@@ -29,7 +29,9 @@ final class Inbox {
 
   private final OrderedLock lock = new OrderedLock(Rank.INBOX);
   private final ByteBudget budget;
-  private final Runnable wake;
+
+  /** Wakes the owner. */
+  private volatile Runnable wake = () -> {};
 
   @GuardedBy("lock")
   private byte[] bytes = NONE;
@@ -58,13 +60,17 @@ final class Inbox {
   private boolean isClosed;
 
   /**
-   * An empty one.
+   * An empty one, whose owner starts to take before it is woken.
    *
-   * @param wake wakes the owner, who must start to take before it is woken
+   * @param budget what its room is taken of
    */
-  Inbox(ByteBudget budget, Runnable wake) {
+  Inbox(ByteBudget budget) {
     this.budget = budget;
-    this.wake = wake;
+  }
+
+  /** Says how the owner is woken, before anything comes. */
+  void bind(Runnable waking) {
+    wake = waking;
   }
 
   /** Adds a record; whether the owner was woken for it. */
@@ -128,7 +134,16 @@ final class Inbox {
     }
   }
 
-  /** Events are lost. */
+  /**
+   * Adds an action that the owner runs when it comes to what is now the end of a hub's queue.
+   *
+   * @return false if that place cannot be marked, and the action will not run
+   */
+  boolean markIn(Hub hub, Runnable action) {
+    return hub.mark(() -> mark(action));
+  }
+
+  /** Records are lost. */
   void overflow() {
     lock.lock();
     try {

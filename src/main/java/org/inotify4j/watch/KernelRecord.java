@@ -7,7 +7,7 @@ import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
 
 /**
- * One event of the kernel on its way through the hub; the same object carries one after the other.
+ * One record of the kernel on its way through the hub; the same object carries one after the other.
  */
 final class KernelRecord {
 
@@ -39,12 +39,8 @@ final class KernelRecord {
     set(event.wd(), event.mask(), event.cookie(), event.name());
   }
 
-  /** Takes over what was held. */
-  void set(HeldMove move) {
-    set(move.key.wd(), move.mask, move.cookie, move.name);
-  }
-
-  private void set(int newWd, int newMask, int newCookie, EntryName newName) {
+  /** Takes over a record that was kept. */
+  void set(int newWd, int newMask, int newCookie, EntryName newName) {
     byte[] bytes = newName.toByteArray();
     set(newWd, newMask, newCookie, bytes, 0, bytes.length);
   }

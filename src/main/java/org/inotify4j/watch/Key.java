@@ -29,7 +29,20 @@ final class Key implements WatchKey {
     TAKEN
   }
 
-  private final INotifyWatchService service;
+  /** Whose key it is. */
+  interface Owner {
+
+    /** The key has had its one event. The caller has the hub's lock. */
+    void finished(Key key);
+
+    /** The program is through with the key. */
+    void cancel(Key key);
+
+    /** What events are pending in. */
+    PendingLog newLog();
+  }
+
+  private final Owner owner;
   private final SignalQueue queue;
   private final Path watchable;
   private final int wd;
@@ -65,13 +78,13 @@ final class Key implements WatchKey {
   private volatile boolean valid = true;
 
   Key(
-      INotifyWatchService service,
+      Owner owner,
       SignalQueue queue,
       Path watchable,
       int wd,
       Registration asked,
       Registration heard) {
-    this.service = service;
+    this.owner = owner;
     this.queue = queue;
     this.watchable = watchable;
     this.wd = wd;
@@ -141,17 +154,17 @@ final class Key implements WatchKey {
   }
 
   /**
-   * Takes an event of the kernel; one that may be half of a rename goes by way of the held moves.
+   * Takes an event of the kernel; one that may be half of a rename goes by way of the pairs.
    *
    * @return whether somebody is woken for it, now or as soon as it is known what it is
    */
   @GuardedBy("queue.lock")
-  boolean deliver(KernelRecord event, HeldMoves held) {
+  boolean deliver(KernelRecord event, RenamePairs pairs) {
     if (heard.recursive()) {
       return false; // Its tree has the watch as well.
     }
     if (heard.renames()) {
-      held.join(this, event);
+      pairs.join(this, event);
       return true;
     }
     return append(event);
@@ -170,7 +183,7 @@ final class Key implements WatchKey {
   /** Whether that queued the key. */
   @GuardedBy("queue.lock")
   private boolean append(KernelRecord event) {
-    int as = heard.matches(event.mask(), event.nameLength() > 0);
+    int as = heard.kinds(event.mask(), event.nameLength() > 0);
     if (as == 0 || !isValid()) {
       return false;
     }
@@ -181,15 +194,15 @@ final class Key implements WatchKey {
   }
 
   /** Appends both ends of a move. */
-  void hearRename(HeldMove from, KernelRecord to) {
+  void hearRename(OpenHalf from, KernelRecord to) {
     queue.lock.lock();
     try {
       if (isValid()) {
         log()
             .appendRename(
-                from.mask | to.mask(),
+                from.mask() | to.mask(),
                 to.cookie(),
-                from.name.toByteArray(),
+                from.name().toByteArray(),
                 to.name(),
                 to.nameLength());
         appended();
@@ -326,7 +339,7 @@ final class Key implements WatchKey {
     signal();
     if (heard.oneShot()) {
       expire();
-      service.finished(this);
+      owner.finished(this);
     }
   }
 
@@ -341,7 +354,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private PendingLog log() {
     if (log == null) {
-      log = service.newLog();
+      log = owner.newLog();
     }
     return log;
   }
@@ -393,7 +406,7 @@ final class Key implements WatchKey {
 
   @Override
   public void cancel() {
-    service.cancel(this);
+    owner.cancel(this);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.inotify4j.watch;
 
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.INotify;
@@ -46,17 +45,11 @@ final class Poller implements Runnable {
   @Override
   public void run() {
     try {
-      long wait = Long.MAX_VALUE;
       while (true) {
-        if (wait == Long.MAX_VALUE) {
-          inotify.read(buffer);
-        } else {
-          inotify.read(buffer, Duration.ofNanos(wait));
-        }
+        inotify.read(buffer);
         if (hub.dispatch(buffer)) {
           LockSupport.parkNanos(this, GATHERING);
         }
-        wait = hub.releaseExpired();
       }
     } catch (Throwable e) {
       // A ClosedChannelException where the hub was closed: that is no fault, and the hub knows.

@@ -24,7 +24,7 @@ import org.inotify4j.Mask;
 /**
  * What a key asked to hear, in bits, and how an event of the kernel matches it.
  *
- * <p>{@link #matches} answers with {@link org.inotify4j.pending.KindBits}, which say as which kinds
+ * <p>{@link #kinds} answers with {@link org.inotify4j.pending.KindBits}, which say as which kinds
  * an event is delivered.
  *
  * @param standard the standard kinds, as {@link org.inotify4j.pending.KindBits}
@@ -48,7 +48,8 @@ record Registration(
     boolean unwatched,
     boolean recursive,
     Exclusion exclusion,
-    boolean file) {
+    boolean file)
+    implements Interests {
 
   /** Hears nothing. */
   static final Registration NOTHING =
@@ -165,8 +166,8 @@ record Registration(
     return mask;
   }
 
-  /** The event bits that the kernel is to report, and EXCL_UNLINK where it is wanted. */
-  int mask() {
+  @Override
+  public int mask() {
     return excludesUnlinked ? events() | EXCL_UNLINK.bit() : events();
   }
 
@@ -175,13 +176,13 @@ record Registration(
     return noFollow ? Mask.of(ONLYDIR, DONT_FOLLOW) : ONLYDIR.bit();
   }
 
-  /** As which kinds it is delivered that another file came to where one was. */
-  int matchesReplacement(int mask) {
+  @Override
+  public int kindsOfReplacement(int mask) {
     return ((flags & mask) != 0 ? AS_FLAG : 0) | (standard & AS_MODIFY);
   }
 
-  /** As which kinds an event is delivered; 0 where it was not asked for. */
-  int matches(int mask, boolean hasName) {
+  @Override
+  public int kinds(int mask, boolean hasName) {
     int as = (flags & mask) != 0 ? AS_FLAG : 0;
     if (hasName) {
       if ((mask & CREATED) != 0) {

@@ -19,13 +19,13 @@ final class SharedHub {
   private SharedHub() {}
 
   /** Adds a service to the hub. */
-  static Hub attach(Subscriber subscriber) throws IOException {
+  static Hub attach(Subscription subscription) throws IOException {
     LOCK.lock();
     try {
       Hub hub = shared.get();
-      if (hub == null || !hub.attach(subscriber)) {
+      if (hub == null || !hub.attach(subscription)) {
         hub = Hub.open();
-        hub.attach(subscriber);
+        hub.attach(subscription);
         shared = new WeakReference<>(hub);
       }
       return hub;

@@ -4,9 +4,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.ClosedWatchServiceException;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
+import org.inotify4j.base.WaitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,10 @@ final class SignalQueue {
   @GuardedBy("lock")
   private final Queue<Key> keys = new ArrayDeque<>();
 
-  private final Condition changed = lock.newCondition();
+  private final WaitSet changed = new WaitSet(lock);
 
   /** Signalled when somebody's {@link SyncPoint} is reached. */
-  private final Condition reached = lock.newCondition();
+  private final WaitSet reached = new WaitSet(lock);
 
   private volatile boolean closed;
 

@@ -1,58 +1,47 @@
 package org.inotify4j.watch;
 
-import java.lang.ref.WeakReference;
-import org.inotify4j.base.IntSet;
-import org.jspecify.annotations.Nullable;
-
 /**
- * A service or a tree as its hub knows it: by a weak reference, so that a service that the program
- * forgot, with all of its keys, can be cleaned up.
+ * What has watches through a {@link Subscription}: the plain keys of a service, a tree for its
+ * directories, the directories of single files. Its hub holds it weakly.
+ *
+ * <p>Every method is called under the hub's lock: it must be short.
  */
-final class Subscriber {
+interface Subscriber {
 
-  private volatile WeakReference<@Nullable Listener> listener = new WeakReference<>(null);
+  /**
+   * Takes a record of a watch.
+   *
+   * @return whether somebody was woken for it; not where who takes it is busy with what came before
+   */
+  boolean record(KernelRecord record);
 
-  /** The watch that was asked for last: most have the same mask. */
-  private Watch alone = new Watch(0, this);
+  /** The kernel has removed a watch. */
+  void watchEnded(int wd);
 
-  /** The watches that it has. The hub's lock guards it. */
-  private final IntSet wds = new IntSet();
+  /** Records of one watch are lost. */
+  void recordsLost(int wd);
 
-  /** Where its hub has it among its services. The hub's lock guards it. */
-  int position = NOWHERE;
+  /** Records of any watch may be lost. Only who is attached to the hub is told. */
+  default void recordsLost() {}
 
-  static final int NOWHERE = -1;
+  /** The bits that are wanted of a watch, with EXCL_UNLINK where that is; 0 if none are. */
+  int mask(int wd);
 
-  private volatile boolean over;
+  /**
+   * The kernel's mask of a watch is not what its subscribers want together, since one of them has
+   * left: who can reach the directory is to replace it, later and in another thread.
+   */
+  default void maskIsOther(int wd) {}
 
-  void bind(Listener bound) {
-    listener = new WeakReference<>(bound);
-  }
+  /** A watch was removed, by whomever: where there was no room there may be some. */
+  default void roomIsMade() {}
 
-  /** Who it is, or null where it is not bound yet or forgotten. */
-  @Nullable Listener listener() {
-    return listener.get();
-  }
+  /**
+   * The hub cannot go on: nothing comes any more. It must take no memory. Only who is attached to
+   * the hub is told.
+   */
+  default void hubFailed(Throwable cause) {}
 
-  /** The watches that it has. The hub's lock guards it. */
-  IntSet wds() {
-    return wds;
-  }
-
-  /** From here on it gets no watch any more. */
-  void end() {
-    over = true;
-  }
-
-  boolean isOver() {
-    return over;
-  }
-
-  /** A watch that nobody else subscribes to. The hub's lock guards it. */
-  Watch alone(int mask) {
-    if (alone.mask() != mask) {
-      alone = new Watch(mask, this);
-    }
-    return alone;
-  }
+  /** Wakes whoever waits, after {@link #hubFailed}. It may be called more than once. */
+  default void wakeAll() {}
 }

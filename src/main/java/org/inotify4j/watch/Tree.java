@@ -8,18 +8,21 @@ import org.inotify4j.INotifyLimitException;
 import org.inotify4j.base.IntSet;
 import org.inotify4j.base.Log;
 import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 
 /**
- * A directory with all directories below it, as one key watches them. {@link TreeEvents} takes the
- * records, {@link TreeWalk} reads the disk, {@link TreeReporter} tells the key.
+ * The model of a directory with all directories below it. {@link TreeEvents} takes the records,
+ * {@link TreeWalk} reads the disk, {@link TreeReporter} tells the audience.
  */
-final class Tree extends Follower implements Listener {
+final class Tree implements Model, Subscriber {
 
-  private final Path root;
+  private final Hub hub;
+  private final Inbox inbox;
+  private final Root root;
   private final int mask;
-  private final Subscriber subscriber = new Subscriber();
+  private final Subscription subscription = new Subscription();
   private final Cleaner.Cleanable closing;
 
   private final TreeNodes nodes = new TreeNodes();
@@ -41,60 +44,54 @@ final class Tree extends Follower implements Listener {
   private final Retry retry = new Retry();
 
   /**
-   * A tree that watches nothing yet.
+   * What a tree is a tree of.
    *
-   * @param root the path that was registered now: the key may have another, older one
+   * @param wd the watch descriptor of the directory, whose watch is the key's own
+   * @param path the path that was registered now
+   * @param watchable the path that the program knows: it may be an older one
+   * @param followsLink whether a link at the path's end is followed
    */
-  Tree(
-      Hub hub,
-      INotifyWatchService service,
-      Followers followers,
-      Key key,
-      Path root,
-      Registration asked) {
-    super(hub, service, followers, key);
+  record Root(int wd, Path path, Path watchable, boolean followsLink) {}
+
+  /** A tree that watches nothing yet. */
+  Tree(Hub hub, Inbox inbox, Audience audience, Root root, EntryFilter filter) {
+    this.hub = hub;
+    this.inbox = inbox;
     this.root = root;
-    this.mask = asked.mask();
-    TreeWatches watches = new TreeWatches(hub, subscriber, mask);
-    DirectoryReader reader = new DirectoryReader(hub.libC(), PathBytes.of(root), !asked.noFollow());
-    unwatched = new Unwatched(key.watchable(), !asked.unwatched());
-    reporter = new TreeReporter(key, asked, nodes);
+    this.mask = audience.interests().mask();
+    TreeWatches watches = new TreeWatches(hub, subscription, mask);
+    DirectoryReader reader =
+        new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
+    unwatched = new Unwatched(root.watchable(), !audience.interests().unwatched());
+    reporter = new TreeReporter(audience, nodes);
     findings = new Findings(beliefs, moves, reporter);
-    walk =
-        new TreeWalk(
-            nodes,
-            findings,
-            reporter,
-            watches,
-            reader,
-            unwatched,
-            asked.exclusion().filter(key.watchable()));
-    events = new TreeEvents(nodes, beliefs, moves, reporter, walk, unwatched, asked);
-    subscriber.bind(this);
+    walk = new TreeWalk(nodes, findings, reporter, watches, reader, unwatched, filter);
+    events = new TreeEvents(nodes, beliefs, moves, reporter, walk, unwatched);
+    subscription.bind(this);
     Hub hubOfAction = hub;
-    Subscriber subscriberOfAction = subscriber;
+    Subscription subscriptionOfAction = subscription;
     closing =
-        SharedCleaner.INSTANCE.register(this, () -> hubOfAction.unwatchAll(subscriberOfAction));
+        SharedCleaner.INSTANCE.register(this, () -> hubOfAction.unwatchAll(subscriptionOfAction));
   }
 
   // From the poller, under the hub's lock.
 
   @Override
-  public boolean deliver(KernelRecord event, HeldMoves held) {
-    return add(event);
+  public boolean record(KernelRecord record) {
+    return inbox.add(record);
   }
 
   @Override
-  public void watchEnded(int wd, HeldMoves held) {
-    if (wd == key.wd()) {
+  public void watchEnded(int wd) {
+    if (wd == root.wd()) {
       rootIsGone = true;
     }
-    addEnd(wd);
+    inbox.addEnd(wd);
   }
 
   @Override
-  public void overflow(int wd) {
-    overflow();
+  public void recordsLost(int wd) {
+    inbox.overflow();
   }
 
   @Override
@@ -105,19 +102,19 @@ final class Tree extends Follower implements Listener {
   @Override
   public void maskIsOther(int wd) {
     if (othersMasks.isEmpty()) {
-      markHere(this::replaceMasks);
+      inbox.mark(this::replaceMasks);
     }
     othersMasks.add(wd);
   }
 
   @Override
   public void roomIsMade() {
-    markHere(unwatched::aWatchIsFree);
+    inbox.mark(unwatched::aWatchIsFree);
   }
 
   // As a follower.
 
-  /** Replaces the kernel's masks of directories of which another subscriber wanted more. */
+  /** Replaces the kernel's masks of directories of which another subscription wanted more. */
   private void replaceMasks() {
     int[][] wds = new int[1][];
     hub.underLock(
@@ -134,77 +131,77 @@ final class Tree extends Follower implements Listener {
    * @throws INotifyLimitException if there is no room for all watches
    */
   @Override
-  boolean build() throws IOException {
+  public boolean build() throws IOException {
     int result;
     try {
-      result = walk.build(key.wd());
+      result = walk.build(root.wd());
     } finally {
       walk.abandon();
     }
     if (result == TreeWalk.ELSEWHERE) {
       return false;
     } else if (result < 0) {
-      throw Refusals.exception(root, result);
+      throw Refusals.exception(root.path(), result);
     } else if (walk.overLimit() > 0) {
       throw INotifyLimitException.ofWatches(
-          root.toString(), (long) nodes.watchCount() + walk.overLimit());
+          root.path().toString(), (long) nodes.watchCount() + walk.overLimit());
     }
     unwatched.log();
     return true;
   }
 
   @Override
-  void look() {
+  public void look() {
     events.forgetMoves();
     beliefs.clear();
     if (walk.repair()) {
       retry.succeeded();
     } else {
       if (!retry.isOwed()) {
-        Log.warn("events were lost, and the tree cannot be gone through yet: " + root);
+        Log.warn("events were lost, and the tree cannot be gone through yet: " + root.path());
       }
       retry.failed();
     }
   }
 
   @Override
-  boolean isOver() {
+  public boolean isOver() {
     return rootIsGone;
   }
 
   @Override
-  int looks() {
+  public int looks() {
     return walk.reads();
   }
 
   /** Whether it is a tree at a path. */
   boolean isAt(Path path) {
-    return root.equals(path);
+    return root.path().equals(path);
   }
 
   @Override
-  boolean isEnd(KernelRecord event) {
+  public boolean isEnd(KernelRecord event) {
     return event.wd() == nodes.root().wd && event.is(Flag.IGNORED);
   }
 
   @Override
-  void event(KernelRecord event) {
+  public void take(KernelRecord event) {
     events.event(event);
-    if (event.wd() == key.wd() && event.is(Flag.MOVE_SELF)) {
+    if (event.wd() == root.wd() && event.is(Flag.MOVE_SELF)) {
       // It may be back.
       retry.hasten();
     }
   }
 
   @Override
-  void endRound() {
+  public void endRound() {
     if (retry.isDue()) {
-      overflow();
+      inbox.overflow();
       retry.postpone();
     }
     if (moves.needsMark()) {
       long now = System.nanoTime();
-      if (mark(() -> moves.markReached(now))) {
+      if (inbox.markIn(hub, () -> moves.markReached(now))) {
         moves.markPlaced();
       } else {
         moves.markReached(now);
@@ -212,20 +209,20 @@ final class Tree extends Follower implements Listener {
     }
     events.settleExpired();
     walk.tryForRoom();
-    if (unwatched.takeWantsMark() && !mark(this::tryUnreached)) {
+    if (unwatched.takeWantsMark() && !inbox.markIn(hub, this::tryUnreached)) {
       tryUnreached();
     }
-    if (walk.tryInTime() && !mark(walk::giveUpLate)) {
+    if (walk.tryInTime() && !inbox.markIn(hub, walk::giveUpLate)) {
       walk.giveUpLate();
     }
     if (unwatched.wantsWatches()) {
-      hub.waitForRoom(subscriber);
+      hub.waitForRoom(subscription);
     }
     unwatched.log();
-    if (beliefs.needsMark() && mark(beliefs::markReached)) {
+    if (beliefs.needsMark() && inbox.markIn(hub, beliefs::markReached)) {
       beliefs.markPlaced();
     }
-    if (walk.takeRootIsMissed() && !mark(walk::giveUpWithoutRoot)) {
+    if (walk.takeRootIsMissed() && !inbox.markIn(hub, walk::giveUpWithoutRoot)) {
       walk.giveUpWithoutRoot();
     }
   }
@@ -237,38 +234,38 @@ final class Tree extends Follower implements Listener {
   }
 
   @Override
-  void settleAll() {
+  public void settle() {
     events.settleAll();
   }
 
   @Override
-  boolean isHoldingSince(long time) {
+  public boolean holdsSince(long time) {
     return moves.isOpenSince(time) || unwatched.isWaitingSince(time);
   }
 
   @Override
-  long untilNext() {
+  public long untilNext() {
     return Math.min(Math.min(retry.untilDue(), unwatched.untilDue()), moves.untilNext());
   }
 
   @Override
-  void tell(boolean on) {
-    reporter.turn(on);
-    findings.beSilent(!on);
+  public void quiet(boolean isQuiet) {
+    reporter.turn(!isQuiet);
+    findings.beSilent(isQuiet);
   }
 
   @Override
-  void abandon() {
+  public void abandon() {
     walk.abandon();
   }
 
   @Override
-  void unwatchAll() {
+  public void close() {
     closing.clean();
   }
 
   @Override
-  int watchCount() {
+  public int watchCount() {
     // Its root is the key's own watch.
     return Math.max(0, nodes.watchCount() - 1);
   }

@@ -52,8 +52,7 @@ final class TreeEvents {
       TreeMoves moves,
       TreeReporter reporter,
       TreeWalk walk,
-      Unwatched unwatched,
-      Registration asked) {
+      Unwatched unwatched) {
     this.nodes = nodes;
     this.beliefs = beliefs;
     this.moves = moves;

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.inotify4j.EntryName;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeMoves {
 
-  /** How long a move waits before a mark is placed, in nanoseconds, as in {@link HeldMoves}. */
-  static final long WAIT = HeldMoves.WAIT;
+  /** How long a move waits before a mark is placed, in nanoseconds. */
+  static final long WAIT = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Those of the open ones whose second end has not come, by cookie. */
   private final Map<Integer, TreeMove> halves = new HashMap<>();

@@ -10,15 +10,15 @@ final class TreeWatches {
   private static final int READING = Mask.of(Flag.OPEN, Flag.ACCESS, Flag.CLOSE_NOWRITE);
 
   private final Hub hub;
-  private final Subscriber subscriber;
+  private final Subscription subscription;
   private final int events;
 
   /** What the hub's table sees to, when a watch is completed. */
   private final boolean excludesUnlinked;
 
-  TreeWatches(Hub hub, Subscriber subscriber, int mask) {
+  TreeWatches(Hub hub, Subscription subscription, int mask) {
     this.hub = hub;
-    this.subscriber = subscriber;
+    this.subscription = subscription;
     this.events = mask & Mask.ALL_EVENTS;
     this.excludesUnlinked = Flag.EXCL_UNLINK.isIn(mask);
   }
@@ -29,7 +29,7 @@ final class TreeWatches {
    * @return a watch descriptor, or {@code -errno}
    */
   int place(int directory) {
-    return hub.watch(subscriber, directory, events & ~READING);
+    return hub.watch(subscription, directory, events & ~READING);
   }
 
   /** Whether {@link #place} has left something out. */
@@ -43,7 +43,7 @@ final class TreeWatches {
    * @return a watch descriptor, or {@code -errno}
    */
   int complete(int directory) {
-    return hub.watch(subscriber, directory, events);
+    return hub.watch(subscription, directory, events);
   }
 
   /** The watch descriptor of a directory that is open, or {@code -errno}. */
@@ -51,7 +51,7 @@ final class TreeWatches {
     return hub.find(directory);
   }
 
-  /** Whether the kernel's mask of a watch is not what its subscribers want together. */
+  /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
   boolean isMaskOther(int wd) {
     return hub.isMaskOther(wd);
   }
@@ -62,11 +62,11 @@ final class TreeWatches {
   }
 
   void remove(int[] wds) {
-    hub.unwatch(subscriber, wds);
+    hub.unwatch(subscription, wds);
   }
 
   /** Whether the tree gets no watches any more. */
   boolean isOver() {
-    return subscriber.isOver();
+    return subscription.isOver();
   }
 }

@@ -11,15 +11,15 @@ import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watches of one inotify instance, with their subscribers, and the kernel's masks in step with
- * what these want together.
+ * The watches of one inotify instance, with their subscriptions, and the kernel's masks in step
+ * with what these want together.
  *
- * <p>The kernel is always asked to add to a mask, so that no other subscriber misses an event
+ * <p>The kernel is always asked to add to a mask, so that no other subscription misses an event
  * meanwhile; where the mask is then more than is wanted it is replaced. That would undo what
  * another thread has added and not yet put into the table, so it is noted ({@link Placements}), and
  * whoever finds that it was done to its watch meanwhile places the watch once more.
  *
- * <p>EXCL_UNLINK is never added, since it would take events from the other subscribers: it comes
+ * <p>EXCL_UNLINK is never added, since it would take events from the other subscriptions: it comes
  * with a replaced mask.
  *
  * <p>Not safe for use by several threads: the hub's lock guards it.
@@ -32,7 +32,7 @@ final class WatchTable {
   private final Placements placements = new Placements();
 
   /** Who was refused a watch since the last one was removed. */
-  private final Set<Subscriber> waitingForRoom = new HashSet<>();
+  private final Set<Subscription> waitingForRoom = new HashSet<>();
 
   WatchTable(LibC libC, int inotify) {
     this.libC = libC;
@@ -60,30 +60,30 @@ final class WatchTable {
   }
 
   /**
-   * Adds a subscriber to a watch that the kernel has placed.
+   * Adds a subscription to a watch that the kernel has placed.
    *
    * @param events what the kernel was asked to add
    * @return whether the watch was not in the table before
    */
-  boolean subscribe(int wd, Subscriber subscriber, int events) {
+  boolean subscribe(int wd, Subscription subscription, int events) {
     Watch known = watches.get(wd);
     watches.put(
         wd,
         known == null
-            ? subscriber.alone(events)
-            : known.with(subscriber).withMask(known.mask() | events));
-    subscriber.wds().add(wd);
+            ? subscription.alone(events)
+            : known.with(subscription).withMask(known.mask() | events));
+    subscription.wds().add(wd);
     return known == null;
   }
 
-  /** Removes a subscriber from a watch, and the watch if nobody is left. */
-  void unsubscribe(Subscriber subscriber, int wd) {
+  /** Removes a subscription from a watch, and the watch if nobody is left. */
+  void unsubscribe(Subscription subscription, int wd) {
     Watch watch = watches.get(wd);
-    if (watch == null || !subscriber.wds().remove(wd)) {
+    if (watch == null || !subscription.wds().remove(wd)) {
       return;
     }
-    Watch left = watch.without(subscriber);
-    if (left.subscribers().length > 0) {
+    Watch left = watch.without(subscription);
+    if (left.subscriptions().length > 0) {
       watches.put(wd, left);
       if (isMaskOther(wd)) {
         left.tellThatMaskIsOther(wd);
@@ -97,8 +97,8 @@ final class WatchTable {
 
   /** Forgets a watch that the kernel has removed. */
   void ended(int wd, Watch watch) {
-    for (Subscriber subscriber : watch.subscribers()) {
-      subscriber.wds().remove(wd);
+    for (Subscription subscription : watch.subscriptions()) {
+      subscription.wds().remove(wd);
     }
     gone(wd);
   }
@@ -107,24 +107,24 @@ final class WatchTable {
     watches.remove(wd);
     placements.gone(wd);
     if (!waitingForRoom.isEmpty()) {
-      List<Subscriber> waiting = List.copyOf(waitingForRoom);
+      List<Subscription> waiting = List.copyOf(waitingForRoom);
       waitingForRoom.clear();
-      for (Subscriber subscriber : waiting) {
-        Listener listener = subscriber.listener();
-        if (listener != null) {
-          listener.roomIsMade();
+      for (Subscription subscription : waiting) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.roomIsMade();
         }
       }
     }
   }
 
-  /** Tells a subscriber, once, when there may be room for a watch again. */
-  void waitForRoom(Subscriber subscriber) {
-    waitingForRoom.add(subscriber);
+  /** Tells a subscription, once, when there may be room for a watch again. */
+  void waitForRoom(Subscription subscription) {
+    waitingForRoom.add(subscription);
   }
 
-  void forget(Subscriber subscriber) {
-    waitingForRoom.remove(subscriber);
+  void forget(Subscription subscription) {
+    waitingForRoom.remove(subscription);
   }
 
   /**
@@ -133,13 +133,13 @@ final class WatchTable {
    * @param directory the path of the descriptor
    * @return a watch descriptor, or {@code -errno}
    */
-  int place(Subscriber subscriber, byte[] directory, int events) {
+  int place(Subscription subscription, byte[] directory, int events) {
     int options = Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
     int wd = libC.inotifyAddWatch(inotify, directory, events | options);
     if (wd < 0) {
       return wd;
     }
-    if (subscribe(wd, subscriber, events)) {
+    if (subscribe(wd, subscription, events)) {
       // What another registration has not put into the table yet is older than this.
       placements.take(wd);
     } else if (isMaskOther(wd)) {
@@ -159,14 +159,14 @@ final class WatchTable {
     return wd;
   }
 
-  /** Whether the kernel's mask is not what the subscribers want together. */
+  /** Whether the kernel's mask is not what the subscriptions want together. */
   boolean isMaskOther(int wd) {
     Watch watch = watches.get(wd);
     return watch != null && watch.mask() != wanted(watch, wd);
   }
 
   /**
-   * Replaces the kernel's mask by what the subscribers want together.
+   * Replaces the kernel's mask by what the subscriptions want together.
    *
    * @param directory a path that leads to the watched directory, if nobody has changed it
    */
@@ -178,7 +178,7 @@ final class WatchTable {
     int mask = wanted(watch, wd);
     int events = mask & Mask.ALL_EVENTS;
     if (events == 0) {
-      return; // The last subscriber is leaving.
+      return; // The last subscription is leaving.
     }
     int found = libC.inotifyAddWatch(inotify, directory, events | Flag.MASK_ADD.bit());
     if (found == wd) {
@@ -193,13 +193,13 @@ final class WatchTable {
     }
   }
 
-  /** What the subscribers of a watch want together; EXCL_UNLINK only where all of them do. */
+  /** What the subscriptions of a watch want together; EXCL_UNLINK only where all of them do. */
   private static int wanted(Watch watch, int wd) {
     int mask = 0;
     boolean allExclude = true;
-    for (Subscriber subscriber : watch.subscribers()) {
-      Listener listener = subscriber.listener();
-      int wanted = listener == null ? 0 : listener.mask(wd);
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      int wanted = subscriber == null ? 0 : subscriber.mask(wd);
       mask |= wanted;
       allExclude &= wanted == 0 || Flag.EXCL_UNLINK.isIn(wanted);
     }

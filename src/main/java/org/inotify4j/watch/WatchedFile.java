@@ -1,17 +1,17 @@
 package org.inotify4j.watch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.base.Log;
-import org.inotify4j.pending.KindBits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name, as one key watches it, whatever file it stands for.
+ * The model of one name, whatever file it stands for.
  *
  * <p>{@link FileLookup} finds the places that decide which file that is. A change of an entry at
  * any of them but the last is a reason to look again, and what is told then follows from which file
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * placed behind it, what it has seen already is passed over when it is reported: the creation of a
  * file that is known, the deletion of one that is not, and a replacement by the file that was seen.
  */
-final class WatchedFile extends Follower {
+final class WatchedFile implements Model {
 
   private static final byte[] SELF = {};
 
@@ -32,8 +32,11 @@ final class WatchedFile extends Follower {
 
   private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
 
+  private final Hub hub;
   private final WatchedNames names;
-  private final Registration asked;
+  private final Inbox inbox;
+  private final Audience audience;
+  private final Interests interests;
   private final FileLookup lookup;
 
   private List<NamePlace> places = List.of();
@@ -59,22 +62,38 @@ final class WatchedFile extends Follower {
   private int marked;
   private int silentLook;
 
+  private volatile boolean isClosed;
+
+  /**
+   * A name that nobody has looked at yet.
+   *
+   * @param inbox where the records of the places come that decide which file it is
+   * @param path the name
+   * @param followsLink whether the file is meant that a link of the name leads to
+   */
   WatchedFile(
-      Hub hub,
-      INotifyWatchService service,
-      Followers followers,
-      WatchedNames names,
-      Key key,
-      Registration asked) {
-    super(hub, service, followers, key);
+      Hub hub, WatchedNames names, Inbox inbox, Audience audience, Path path, boolean followsLink) {
+    this.hub = hub;
     this.names = names;
-    this.asked = asked;
-    this.lookup =
-        new FileLookup(hub, names, this, key.watchable(), asked.events(), !asked.noFollow());
+    this.inbox = inbox;
+    this.audience = audience;
+    this.interests = audience.interests();
+    int events = interests.mask() & Mask.ALL_EVENTS;
+    this.lookup = new FileLookup(hub, names, this, path, events, followsLink);
+  }
+
+  /** Where its records come. */
+  Inbox inbox() {
+    return inbox;
+  }
+
+  /** Whether it gets no watch any more. Any thread may ask. */
+  boolean isClosed() {
+    return isClosed;
   }
 
   @Override
-  boolean build() throws IOException {
+  public boolean build() throws IOException {
     look();
     IOException refused = failure;
     if (refused != null) {
@@ -84,13 +103,13 @@ final class WatchedFile extends Follower {
   }
 
   @Override
-  void look() {
+  public void look() {
     lookAgain();
     silentLook = looks;
   }
 
   @Override
-  void event(KernelRecord event) {
+  public void take(KernelRecord event) {
     int mask = event.mask();
     if (event.nameLength() == 0) {
       boolean concerns =
@@ -137,11 +156,11 @@ final class WatchedFile extends Follower {
       boolean isExchanged = Flag.MOVED_FROM.isIn(mask) && cameLast && isThere();
       if (identity != null && !isExchanged) {
         identity = null;
-        hear(asked.matches(mask, true), mask, cookie);
+        tell(interests.kinds(mask, true), mask, cookie);
       }
       cameLast = false;
     } else if (identity != null) {
-      hear(asked.matches(mask, true), mask, cookie);
+      tell(interests.kinds(mask, true), mask, cookie);
     }
   }
 
@@ -168,10 +187,10 @@ final class WatchedFile extends Follower {
     Object come = found.identity() == null ? UNKNOWN : found.identity();
     if (identity == null) {
       identity = come;
-      hear(asked.matches(mask, true), mask, cookie);
+      tell(interests.kinds(mask, true), mask, cookie);
     } else if (confirmed == looks || !identity.equals(come)) {
       identity = come;
-      hear(asked.matchesReplacement(mask), mask, cookie);
+      tell(interests.kindsOfReplacement(mask), mask, cookie);
     }
   }
 
@@ -202,14 +221,14 @@ final class WatchedFile extends Follower {
     Object known = identity;
     identity = found.identity();
     if (known == null && identity != null) {
-      hearSynthetic(asked.matches(Flag.CREATE.bit(), true), Flag.CREATE);
+      tellFound(interests.kinds(Flag.CREATE.bit(), true), Flag.CREATE);
     } else if (known != null && identity == null) {
-      hearSynthetic(asked.matches(Flag.DELETE.bit(), true), Flag.DELETE);
+      tellFound(interests.kinds(Flag.DELETE.bit(), true), Flag.DELETE);
     } else if (!Objects.equals(known, identity)) {
-      hearSynthetic(asked.matchesReplacement(0), Flag.MOVED_TO);
+      tellFound(interests.kindsOfReplacement(0), Flag.MOVED_TO);
     } else if (wasBlind && identity != null) {
       // Nobody knows what happened to it meanwhile.
-      hearSynthetic(asked.matches(Flag.MODIFY.bit(), true), Flag.MODIFY);
+      tellFound(interests.kinds(Flag.MODIFY.bit(), true), Flag.MODIFY);
     }
   }
 
@@ -220,87 +239,92 @@ final class WatchedFile extends Follower {
       // Other reasons to look, however many, do not put it off.
       retry.failed();
     }
-    if (isTold || silentLook == 0 || !isOpen()) {
+    if (isTold || silentLook == 0 || isClosed || !audience.isOpen()) {
       return;
     }
     isTold = true;
-    if (asked.unwatched()) {
-      key.hear(KindBits.AS_UNWATCHED | KindBits.AS_SYNTHETIC, 0, 0, SELF);
+    if (interests.unwatched()) {
+      audience.unwatched(0, SELF);
     } else {
       Log.warn("cannot be watched: " + reason);
     }
   }
 
-  private void hear(int as, int mask, int cookie) {
-    if (as != 0 && isTelling) {
-      key.hear(as, mask, cookie, SELF);
+  private void tell(int kinds, int mask, int cookie) {
+    tell(kinds, Origin.KERNEL, mask, cookie);
+  }
+
+  private void tellFound(int kinds, Flag flag) {
+    tell(kinds, Origin.LISTING, flag.bit(), 0);
+  }
+
+  private void tell(int kinds, Origin origin, int mask, int cookie) {
+    if (kinds != 0 && isTelling) {
+      audience.tell(kinds, origin, mask, cookie, SELF);
     }
   }
 
-  private void hearSynthetic(int as, Flag flag) {
-    hear(as == 0 ? 0 : as | KindBits.AS_SYNTHETIC, flag.bit(), 0);
-  }
-
   @Override
-  boolean isEnd(KernelRecord event) {
+  public boolean isEnd(KernelRecord event) {
     return false;
   }
 
   @Override
-  boolean isOver() {
+  public boolean isOver() {
     return false;
   }
 
   @Override
-  int looks() {
+  public int looks() {
     return looks;
   }
 
   @Override
-  void endRound() {
+  public void endRound() {
     if (retry.isDue()) {
       lookAgain();
     }
     if (marked != looks) {
       int look = looks;
-      if (mark(() -> confirmed = Math.max(confirmed, look))) {
+      if (inbox.markIn(hub, () -> confirmed = Math.max(confirmed, look))) {
         marked = look;
       }
     }
   }
 
   @Override
-  void settleAll() {}
+  public void settle() {}
 
   @Override
-  boolean isHoldingSince(long time) {
+  public boolean holdsSince(long time) {
     return false;
   }
 
   @Override
-  long untilNext() {
+  public long untilNext() {
     return retry.untilDue();
   }
 
   @Override
-  void tell(boolean on) {
-    isTelling = on;
-    if (on) {
+  public void quiet(boolean isQuiet) {
+    isTelling = !isQuiet;
+    if (isTelling) {
       // The mark that ends the silence was placed behind its look.
       confirmed = Math.max(confirmed, silentLook);
     }
   }
 
   @Override
-  void abandon() {}
+  public void abandon() {}
 
   @Override
-  void unwatchAll() {
+  public void close() {
+    isClosed = true;
     names.removeAll(this);
   }
 
   @Override
-  int watchCount() {
+  public int watchCount() {
     return 0;
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The hub's lock guards it.
  */
-final class WatchedNames implements Listener {
+final class WatchedNames implements Subscriber {
 
   /** What changes which file a name stands for. */
   static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
@@ -27,7 +27,7 @@ final class WatchedNames implements Listener {
   private static final int OF_ITSELF = Mask.of(Flag.MOVE_SELF, Flag.ATTRIB);
 
   private final Hub hub;
-  private final Subscriber subscriber;
+  private final Subscription subscription;
   private final IntMap<Directory> directories = new IntMap<>();
 
   /** The names that each file depends on. */
@@ -39,10 +39,10 @@ final class WatchedNames implements Listener {
   /** What is to be added to the mask of the watch that is being placed. */
   private int placing;
 
-  WatchedNames(Hub hub, Subscriber subscriber) {
+  WatchedNames(Hub hub, Subscription subscription) {
     this.hub = hub;
-    this.subscriber = subscriber;
-    subscriber.bind(this);
+    this.subscription = subscription;
+    subscription.bind(this);
   }
 
   /**
@@ -60,7 +60,7 @@ final class WatchedNames implements Listener {
             return;
           }
           placing = STRUCTURE | (events & Mask.ALL_EVENTS);
-          wd[0] = hub.watch(subscriber, fd, placing);
+          wd[0] = hub.watch(subscription, fd, placing);
           if (wd[0] > 0) {
             Directory directory = directories.get(wd[0]);
             if (directory == null) {
@@ -111,7 +111,7 @@ final class WatchedNames implements Listener {
       if (directory.files.isEmpty()) {
         directories.remove(name.wd());
         watchCount = directories.size();
-        hub.unsubscribe(subscriber, name.wd());
+        hub.unsubscribe(subscription, name.wd());
       }
     }
   }
@@ -132,7 +132,7 @@ final class WatchedNames implements Listener {
   }
 
   @Override
-  public boolean deliver(KernelRecord event, HeldMoves held) {
+  public boolean record(KernelRecord event) {
     Directory directory = directories.get(event.wd());
     if (directory == null) {
       return false;
@@ -140,32 +140,32 @@ final class WatchedNames implements Listener {
     boolean woken = false;
     if (event.nameLength() > 0) {
       for (WatchedFile file : directory.files.getOrDefault(event.entryName(), Map.of()).keySet()) {
-        woken |= file.add(event);
+        woken |= file.inbox().add(event);
       }
     } else if ((event.mask() & OF_ITSELF) != 0) {
       for (WatchedFile file : directory.all()) {
-        woken |= file.add(event);
+        woken |= file.inbox().add(event);
       }
     }
     return woken;
   }
 
   @Override
-  public void watchEnded(int wd, HeldMoves held) {
+  public void watchEnded(int wd) {
     Directory directory = directories.remove(wd);
     watchCount = directories.size();
     if (directory != null) {
       directory.files.forEach(
           (name, files) -> files.keySet().forEach(file -> forget(file, new Name(wd, name))));
-      directory.all().forEach(file -> file.addEnd(wd));
+      directory.all().forEach(file -> file.inbox().addEnd(wd));
     }
   }
 
   @Override
-  public void overflow(int wd) {
+  public void recordsLost(int wd) {
     Directory directory = directories.get(wd);
     if (directory != null) {
-      directory.all().forEach(Follower::overflow);
+      directory.all().forEach(file -> file.inbox().overflow());
     }
   }
 

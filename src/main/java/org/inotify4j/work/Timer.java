@@ -3,8 +3,8 @@ package org.inotify4j.work;
 import java.lang.ref.WeakReference;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import org.inotify4j.base.Log;
+import org.inotify4j.base.WaitSet;
 
 /**
  * The one thread that knows deadlines, and sees to it that a round that does not end holds up no
@@ -22,7 +22,7 @@ final class Timer implements Runnable {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Workers workers;
-  private final Condition changed;
+  private final WaitSet changed;
 
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
 
@@ -31,7 +31,7 @@ final class Timer implements Runnable {
 
   Timer(Workers workers) {
     this.workers = workers;
-    this.changed = workers.lock.newCondition();
+    this.changed = new WaitSet(workers.lock);
     Deadline.prepare();
   }
 

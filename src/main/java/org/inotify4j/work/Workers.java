@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
+import org.inotify4j.base.WaitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public final class Workers {
 
   final OrderedLock lock = new OrderedLock(Rank.WORKERS);
 
-  private final Condition hasWork = lock.newCondition();
+  private final WaitSet hasWork = new WaitSet(lock);
   private final int width;
 
   @GuardedBy("lock")

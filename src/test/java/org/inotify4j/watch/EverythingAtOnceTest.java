@@ -445,13 +445,14 @@ final class EverythingAtOnceTest {
                   .retainAll(
                       List.of(
                           "INotifyWatchService",
+                          "Registrations",
                           "Hub",
                           "Key",
                           "Tree",
                           "WatchedFile",
                           "TreeNode",
                           "TreeMove",
-                          "HeldMove",
+                          "OpenHalf",
                           "PendingLog",
                           "Inbox"));
               assertThat(left).isEmpty();

@@ -238,14 +238,14 @@ class HubLifeCycleTest {
     collectGarbage();
     Files.createFile(directory.resolve("f"));
     await().untilAsserted(() -> assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f"));
-    services.add(serviceOf(key));
+    registrationsOf(key).close();
   }
 
-  /** To close it in the end. */
-  private static INotifyWatchService serviceOf(WatchKey key) throws ReflectiveOperationException {
-    var field = Key.class.getDeclaredField("service");
+  /** To close what nobody has a service of any more. */
+  private static Registrations registrationsOf(WatchKey key) throws ReflectiveOperationException {
+    var field = Key.class.getDeclaredField("owner");
     field.setAccessible(true);
-    return (INotifyWatchService) field.get(key);
+    return (Registrations) field.get(key);
   }
 
   @Test
@@ -263,7 +263,7 @@ class HubLifeCycleTest {
     INotifyWatchService service = INotifyWatchService.open();
     service.register(path, ENTRY_CREATE);
     WatchKey key = service.take();
-    serviceOf(key).close();
+    registrationsOf(key).close();
     return Pending.at(key);
   }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.inotify4j.Flag;
 import org.inotify4j.base.ByteBudget;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Records and marks come out in order; what is dropped is said, and a mark never is. */
@@ -20,15 +21,18 @@ final class InboxTest {
   private int wakes;
   private @Nullable Error failure;
 
-  private final Inbox inbox =
-      new Inbox(
-          budget,
-          () -> {
-            wakes++;
-            if (failure != null) {
-              throw failure;
-            }
-          });
+  private final Inbox inbox = new Inbox(budget);
+
+  @BeforeEach
+  void bind() {
+    inbox.bind(
+        () -> {
+          wakes++;
+          if (failure != null) {
+            throw failure;
+          }
+        });
+  }
 
   private void add(int wd) {
     KernelRecord record = new KernelRecord();

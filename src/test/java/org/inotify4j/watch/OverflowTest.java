@@ -200,7 +200,7 @@ class OverflowTest {
       // Its mark is lost, and without one it would never hear anything.
       WatchKey joined = other.register(quiet, ENTRY_CREATE);
       CountDownLatch settled = new CountDownLatch(1);
-      assertThat(hub.whenDelivered(settled::countDown)).isTrue();
+      assertThat(hub.mark(settled::countDown)).isTrue();
       gate.open();
 
       assertThat(settled.await(30, SECONDS)).isTrue();

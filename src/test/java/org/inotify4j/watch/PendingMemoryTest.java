@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Locale;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
-import org.inotify4j.base.ByteBudget;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.Test;
@@ -64,10 +62,8 @@ class PendingMemoryTest {
       return String.format(Locale.ROOT, "file%07d", number).getBytes(US_ASCII);
     }
 
-    long budgetUsed() throws ReflectiveOperationException {
-      Field budget = INotifyWatchService.class.getDeclaredField("budget");
-      budget.setAccessible(true);
-      return ((ByteBudget) budget.get(service)).used();
+    long budgetUsed() {
+      return service.budget().used();
     }
 
     @Override

@@ -59,26 +59,26 @@ final class RegistrationTest {
             case MODIFY, ATTRIB -> AS_MODIFY;
             default -> 0;
           };
-      assertThat(all.matches(flag.bit(), true)).as(flag.name()).isEqualTo(expected);
-      assertThat(all.matches(flag.bit() | Flag.ISDIR.bit(), true)).isEqualTo(expected);
-      assertThat(all.matches(flag.bit(), false)).as(flag.name()).isZero();
+      assertThat(all.kinds(flag.bit(), true)).as(flag.name()).isEqualTo(expected);
+      assertThat(all.kinds(flag.bit() | Flag.ISDIR.bit(), true)).isEqualTo(expected);
+      assertThat(all.kinds(flag.bit(), false)).as(flag.name()).isZero();
     }
   }
 
   @Test
   void kindsOfFlags_matchTheirFlag_alsoOfTheDirectoryItself() {
     Registration attrib = of(INotifyEventKinds.ATTRIB, ENTRY_MODIFY);
-    assertThat(attrib.matches(Flag.ATTRIB.bit(), true)).isEqualTo(AS_MODIFY | AS_FLAG);
-    assertThat(attrib.matches(Flag.ATTRIB.bit(), false)).isEqualTo(AS_FLAG);
-    assertThat(attrib.matches(Flag.MODIFY.bit(), true)).isEqualTo(AS_MODIFY);
-    assertThat(attrib.matches(Flag.CREATE.bit(), true)).isZero();
-    assertThat(of(INotifyEventKinds.UNMOUNT).matches(Flag.UNMOUNT.bit(), false)).isEqualTo(AS_FLAG);
+    assertThat(attrib.kinds(Flag.ATTRIB.bit(), true)).isEqualTo(AS_MODIFY | AS_FLAG);
+    assertThat(attrib.kinds(Flag.ATTRIB.bit(), false)).isEqualTo(AS_FLAG);
+    assertThat(attrib.kinds(Flag.MODIFY.bit(), true)).isEqualTo(AS_MODIFY);
+    assertThat(attrib.kinds(Flag.CREATE.bit(), true)).isZero();
+    assertThat(of(INotifyEventKinds.UNMOUNT).kinds(Flag.UNMOUNT.bit(), false)).isEqualTo(AS_FLAG);
   }
 
   @Test
   void kindThatWasNotAskedFor_matchesNothing() {
-    assertThat(of(ENTRY_CREATE).matches(Flag.DELETE.bit(), true)).isZero();
-    assertThat(Registration.NOTHING.matches(Mask.ALL_EVENTS, true)).isZero();
+    assertThat(of(ENTRY_CREATE).kinds(Flag.DELETE.bit(), true)).isZero();
+    assertThat(Registration.NOTHING.kinds(Mask.ALL_EVENTS, true)).isZero();
   }
 
   private static Registration of(WatchEvent.Kind<?>... kinds) {

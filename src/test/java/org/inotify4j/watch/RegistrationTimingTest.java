@@ -21,15 +21,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
-import org.inotify4j.INotifyEvent;
 import org.inotify4j.Mask;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
-import org.inotify4j.libc.SystemLibC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -370,21 +366,5 @@ class RegistrationTimingTest {
     assertThat(KernelView.descriptors()).hasSameSizeAs(before);
     kernel.failPipe(Errno.EACCES);
     assertThat(service.sync(Duration.ofMillis(5))).isFalse();
-  }
-
-  @Test
-  void whoWaitsForAHeldMoveIsReleasedWhenTheHubEnds() throws Exception {
-    Key key = (Key) service.register(directory, INotifyEventKinds.RENAME);
-    KernelRecord event = new KernelRecord();
-    EntryName name = EntryName.of(new byte[] {'f'});
-    event.set(new INotifyEvent(key.wd(), Flag.MOVED_FROM.bit(), 1, name));
-    HeldMoves held = new HeldMoves(new Barriers(SystemLibC.get(), hub.inotifyFd()));
-    held.join(key, event);
-    AtomicBoolean settled = new AtomicBoolean();
-    held.whenSettled(() -> settled.set(true));
-    assertThat(settled).isFalse();
-
-    held.end();
-    assertThat(settled).isTrue();
   }
 }

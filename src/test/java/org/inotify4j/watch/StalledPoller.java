@@ -27,7 +27,7 @@ final class StalledPoller implements AutoCloseable {
     CountDownLatch begun = new CountDownLatch(1);
     if (service instanceof INotifyWatchService ours) {
       ours.hub()
-          .whenDelivered(
+          .mark(
               () -> {
                 begun.countDown();
                 stalled.await();

@@ -5,42 +5,45 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.work.Task;
 
 /**
- * The followers of one service: registers them, puts one in the place of another, and ends them.
+ * The keys of one service that more than one watch is needed for, and the followers that tell them:
+ * registers them, and puts one follower in the place of another.
  */
-final class Followers {
+final class FollowedKeys {
 
   /** How often a path is looked at anew that leads elsewhere each time. */
   private static final int MOST_TRIES = 100;
 
   private final Hub hub;
-  private final Subscriber subscriber;
-  private final INotifyWatchService service;
+  private final Registrations registrations;
+  private final PlainKeys plain;
   private final WatchedNames names;
-
-  /** Also those that are being built. */
-  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+  private final FollowerSet followers;
 
   /** The keys of single files, by their absolute paths. */
   private final Map<Path, Key> fileKeys = new ConcurrentHashMap<>();
 
-  Followers(Hub hub, Subscriber subscriber, INotifyWatchService service, WatchedNames names) {
+  FollowedKeys(
+      Hub hub,
+      Registrations registrations,
+      PlainKeys plain,
+      WatchedNames names,
+      FollowerSet followers) {
     this.hub = hub;
-    this.subscriber = subscriber;
-    this.service = service;
+    this.registrations = registrations;
+    this.plain = plain;
     this.names = names;
+    this.followers = followers;
   }
 
   /** Watches a directory with everything below; the key's tree is built anew if it is another. */
   Key registerTree(Path directory, Registration asked) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Key key = hub.register(subscriber, service, directory, asked);
+      Key key = plain.register(directory, asked);
       OrderedLock registering = key.registering();
       registering.lock();
       try {
@@ -51,7 +54,7 @@ final class Followers {
       } finally {
         registering.unlock();
       }
-      service.checkOpen();
+      registrations.checkOpen();
     }
     throw new FileSystemException(
         directory.toString(),
@@ -62,9 +65,29 @@ final class Followers {
   }
 
   private boolean follow(Key key, Path directory, Registration asked) throws IOException {
+    Follower current = key.follower();
     boolean isThere =
-        key.follower() instanceof Tree tree && tree.isAt(directory) && key.asked().equals(asked);
-    return isThere || build(new Tree(hub, service, this, key, directory, asked), asked);
+        current != null
+            && current.model() instanceof Tree tree
+            && tree.isAt(directory)
+            && key.asked().equals(asked);
+    return isThere || build(key, treeOf(key, directory, asked), asked);
+  }
+
+  private Follower treeOf(Key key, Path directory, Registration asked) {
+    Inbox inbox = new Inbox(registrations.budget());
+    KeyAudience audience = new KeyAudience(key, asked, registrations);
+    Tree.Root root = new Tree.Root(key.wd(), directory, key.watchable(), !asked.noFollow());
+    Tree tree = new Tree(hub, inbox, audience, root, asked.exclusion().filter(key.watchable()));
+    return new Follower(hub, followers, inbox, tree, audience);
+  }
+
+  private Follower fileOf(Key key, Registration asked) {
+    Inbox inbox = new Inbox(registrations.budget());
+    KeyAudience audience = new KeyAudience(key, asked, registrations);
+    WatchedFile file =
+        new WatchedFile(hub, names, inbox, audience, key.watchable(), !asked.noFollow());
+    return new Follower(hub, followers, inbox, file, audience);
   }
 
   /** Watches a name, whatever is there. */
@@ -81,7 +104,7 @@ final class Followers {
         // Who was before us may have failed, and then it is gone.
         if (key.isValid()) {
           if (key.follower() == null || !key.asked().equals(asked)) {
-            build(new WatchedFile(hub, service, this, names, key, asked), asked);
+            build(key, fileOf(key, asked), asked);
           }
           return key;
         }
@@ -91,7 +114,7 @@ final class Followers {
           forget(key);
         }
       }
-      service.checkOpen();
+      registrations.checkOpen();
     }
   }
 
@@ -100,80 +123,65 @@ final class Followers {
     return fileKeys.compute(
         path.toAbsolutePath(),
         (absolute, known) ->
-            known != null && known.isValid() ? known : service.newFileKey(path, asked));
+            known != null && known.isValid() ? known : registrations.newFileKey(path, asked));
   }
 
   /** Builds a follower; false if its key's path leads elsewhere by now. */
-  private boolean build(Follower follower, Registration asked) throws IOException {
-    Key key = follower.key;
+  private boolean build(Key key, Follower follower, Registration asked) throws IOException {
     boolean isInPlace = false;
     followers.add(follower);
     try {
-      service.checkOpen();
+      registrations.checkOpen();
       // Where there is no room for its thread, nothing is begun.
       hub.workers().prepare();
       if (follower.build()) {
-        putInPlace(follower, asked);
-        service.checkOpen();
+        putInPlace(key, follower, asked);
+        registrations.checkOpen();
         isInPlace = true;
       }
       return isInPlace;
     } catch (IOException e) {
-      service.checkOpen();
+      registrations.checkOpen();
       throw e;
     } finally {
       if (!isInPlace || !key.isValid()) {
-        remove(follower);
+        followers.remove(follower);
         if (follower.equals(key.follower()) || key.wasMadeFor(asked)) {
           // Nobody tells it anything.
-          service.cancel(key);
+          registrations.cancel(key);
         }
       }
     }
   }
 
   /** Has a follower tell its key from here on, in place of what told it before. */
-  private void putInPlace(Follower follower, Registration asked) {
-    Follower current = follower.key.follower();
+  private void putInPlace(Key key, Follower follower, Registration asked) {
+    Follower current = key.follower();
     if (current != null) {
       current.letPassWhoWaits();
     }
     // Under the lock, so that who asks for something else meanwhile does so before or after.
-    hub.underLock(() -> replace(follower, asked));
+    hub.underLock(() -> replace(key, follower, asked));
     follower.catchUp();
     follower.isRegistered();
   }
 
-  private void replace(Follower follower, Registration asked) {
-    Key key = follower.key;
+  private void replace(Key key, Follower follower, Registration asked) {
     Follower before = key.changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
     int ask = key.ask(asked);
     hub.atThisPlace(
-        held -> {
-          held.releaseAll(key);
-          key.settle(ask, asked);
+        () -> {
+          plain.takeEffect(key, ask, asked);
           if (before != null) {
             before.giveWayTo(follower);
           }
           follower.tellFromHere();
         });
     if (before != null && !isOrderly) {
-      hub.workers().submit(new Task("dropping what followed " + key, () -> remove(before)));
+      hub.workers()
+          .submit(new Task("dropping what followed " + key, () -> followers.remove(before)));
     }
-  }
-
-  /** Drops a follower with all of its watches; its key has none any more, or another one. */
-  void remove(Follower follower) {
-    followers.remove(follower);
-    follower.close();
-  }
-
-  /** A follower tells nothing any more: what it followed is gone, or its one event was told. */
-  void ended(Follower follower) {
-    hub.cancel(subscriber, service, follower.key);
-    forget(follower.key);
-    remove(follower);
   }
 
   /** A key is over. */
@@ -181,37 +189,7 @@ final class Followers {
     fileKeys.remove(key.watchable().toAbsolutePath(), key);
   }
 
-  void overflow() {
-    followers.forEach(Follower::overflow);
-  }
-
-  /** Acts when the followers have told all that they have. */
-  void whenSettled(Runnable action) {
-    List<Follower> all = followers.stream().filter(Follower::isInPlace).toList();
-    AtomicInteger left = new AtomicInteger(all.size() + 1);
-    Runnable one =
-        () -> {
-          if (left.decrementAndGet() == 0) {
-            action.run();
-          }
-        };
-    all.forEach(follower -> follower.whenSettled(one));
-    one.run();
-  }
-
-  /** Lets who registers see that the service is closed. */
-  void wake() {
-    followers.forEach(Follower::wakeRegistration);
-  }
-
   void close() {
-    followers.forEach(follower -> follower.key.invalidate());
-    followers.forEach(this::remove);
     fileKeys.clear();
-  }
-
-  /** How many directories are watched beside those that have keys. */
-  int watchCount() {
-    return names.watchCount() + followers.stream().mapToInt(Follower::watchCount).sum();
   }
 }

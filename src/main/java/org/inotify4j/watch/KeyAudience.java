@@ -1,0 +1,69 @@
+package org.inotify4j.watch;
+
+import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
+import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
+
+/** Has a key hear what the follower of one registration tells. */
+final class KeyAudience implements Audience {
+
+  private final Key key;
+  private final Registration asked;
+  private final Registrations registrations;
+
+  KeyAudience(Key key, Registration asked, Registrations registrations) {
+    this.key = key;
+    this.asked = asked;
+    this.registrations = registrations;
+  }
+
+  @Override
+  public Interests interests() {
+    return asked;
+  }
+
+  @Override
+  public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
+    key.hear(origin == Origin.KERNEL ? kinds : kinds | AS_SYNTHETIC, mask, cookie, path);
+  }
+
+  @Override
+  public void renamed(int mask, int cookie, byte[] from, byte[] to) {
+    key.hearRename(mask, cookie, from, to);
+  }
+
+  @Override
+  public void unwatched(int mask, byte[] path) {
+    key.hear(AS_UNWATCHED | AS_SYNTHETIC, mask, 0, path);
+  }
+
+  @Override
+  public void overflow() {
+    key.overflow();
+  }
+
+  @Override
+  public void ended() {
+    key.end();
+    registrations.ended(key);
+  }
+
+  @Override
+  public boolean isOver() {
+    return !key.isValid();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return registrations.isOpen();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    registrations.fail(cause);
+  }
+
+  @Override
+  public String toString() {
+    return key.toString();
+  }
+}

@@ -1,0 +1,259 @@
+package org.inotify4j.watch;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import org.inotify4j.base.IntMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one service that have a directory's watch, and which of them hears a record of it.
+ * The key of a tree is among them, for its root; what it hears its tree tells.
+ *
+ * <p>The race of a second registration with records that are still queued: what is asked for takes
+ * effect at a mark, and until then the key hears as before.
+ *
+ * <p>The service's lock guards it. Any thread may call it; the poller does so under the hub's lock.
+ */
+final class PlainKeys implements Subscriber {
+
+  private final Hub hub;
+  private final Subscription subscription;
+  private final SignalQueue queue;
+  private final Key.Owner owner;
+  private final FollowerSet followers;
+  private final RenamePairs renames;
+
+  @GuardedBy("queue.lock")
+  private final IntMap<Key> keys = new IntMap<>();
+
+  /** How many keys there are, for who asks without the lock. */
+  private volatile int count;
+
+  PlainKeys(
+      Hub hub,
+      Subscription subscription,
+      SignalQueue queue,
+      Key.Owner owner,
+      FollowerSet followers) {
+    this.hub = hub;
+    this.subscription = subscription;
+    this.queue = queue;
+    this.owner = owner;
+    this.followers = followers;
+    this.renames = new RenamePairs(hub, queue.lock);
+  }
+
+  /** Watches a directory, or changes what its key hears. */
+  Key register(Path directory, Registration asked) throws IOException {
+    if (asked.renames()) {
+      // Where there is no room for a thread that waits for late halves, nothing is begun.
+      hub.workers().prepare();
+    }
+    try {
+      return hub.add(
+          subscription,
+          directory,
+          asked.events(),
+          asked.pathOptions(),
+          (wd, isNew) -> keyFor(wd, directory, asked, isNew));
+    } catch (ClosedChannelException e) {
+      queue.checkOpenNow();
+      throw new ClosedWatchServiceException();
+    }
+  }
+
+  /** The key for a watch: the one that there is, or a new one. */
+  private Key keyFor(int wd, Path watchable, Registration asked, boolean isNewWatch) {
+    queue.lock.lock();
+    try {
+      queue.checkOpenNow();
+      Key key = keys.get(wd);
+      if (key == null || !key.isValid()) {
+        // One that is being cancelled is not for the program any more.
+        key = newKey(wd, watchable, asked, isNewWatch);
+      } else if (key.asked().equals(asked)) {
+        return key;
+      }
+      if (!isNewWatch && !asked.recursive()) {
+        changeAtMark(key, asked);
+      }
+      return key;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @GuardedBy("queue.lock")
+  private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
+    Registration heard = isNewWatch || asked.recursive() ? asked : Registration.NOTHING;
+    Key key = new Key(owner, queue, watchable, wd, asked, heard);
+    keys.put(wd, key);
+    count = keys.size();
+    return key;
+  }
+
+  private void changeAtMark(Key key, Registration asked) {
+    int ask = key.ask(asked);
+    Follower before = key.changeFollower(null);
+    hub.atThisPlace(
+        () -> {
+          takeEffect(key, ask, asked);
+          if (before != null) {
+            before.closeFromHere();
+          }
+        });
+  }
+
+  /** The place in the queue has come from which a key hears what it asked for. */
+  void takeEffect(Key key, int ask, Registration asked) {
+    if (!asked.renames() || asked.recursive()) {
+      renames.releaseAll(key);
+    }
+    key.settle(ask, asked);
+  }
+
+  /** Acts when everything has been told that the poller has handed over. */
+  void whenSettled(Runnable action) {
+    renames.whenSettled(action);
+  }
+
+  /** Forgets a key, and gives its watch back. */
+  void cancel(Key key) {
+    hub.underLock(
+        () -> {
+          if (forget(key)) {
+            hub.unsubscribe(subscription, key.wd());
+          }
+        });
+  }
+
+  /** Whether the key was still there. */
+  private boolean forget(Key key) {
+    queue.lock.lock();
+    try {
+      boolean isForgotten = keys.get(key.wd()) == key && keys.remove(key.wd()) != null;
+      count = keys.size();
+      return isForgotten;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Ends all keys; their watches go with the subscription. */
+  void close() {
+    queue.lock.lock();
+    try {
+      keys.forEach(Key::invalidate);
+      keys.clear();
+      count = 0;
+      renames.clear();
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** How many there are. Any thread may ask. */
+  int count() {
+    return count;
+  }
+
+  // From the hub, under its lock.
+
+  @Override
+  @SuppressWarnings("GuardedBy") // The key's queue is this one.
+  public boolean record(KernelRecord record) {
+    queue.lock.lock();
+    try {
+      Key key = keys.get(record.wd());
+      return key != null && key.deliver(record, renames);
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @Override
+  public void watchEnded(int wd) {
+    queue.lock.lock();
+    try {
+      Key key = keys.remove(wd);
+      count = keys.size();
+      if (key != null) {
+        renames.releaseAll(key);
+        if (!key.hearsTree()) {
+          key.end();
+        }
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @Override
+  public void recordsLost(int wd) {
+    queue.lock.lock();
+    try {
+      Key key = keys.get(wd);
+      if (key != null) {
+        key.overflow();
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @Override
+  public void recordsLost() {
+    queue.lock.lock();
+    try {
+      keys.forEach(
+          key -> {
+            if (!key.hearsTree()) {
+              key.overflow();
+            }
+          });
+      followers.overflow();
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @Override
+  public int mask(int wd) {
+    queue.lock.lock();
+    try {
+      Key key = keys.get(wd);
+      return key == null ? 0 : key.asked().mask();
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @Override
+  public void maskIsOther(int wd) {
+    @Nullable Path path;
+    queue.lock.lock();
+    try {
+      Key key = keys.get(wd);
+      path = key == null ? null : key.watchable();
+    } finally {
+      queue.lock.unlock();
+    }
+    if (path != null) {
+      hub.replaceMaskLater(wd, path);
+    }
+  }
+
+  @Override
+  public void hubFailed(Throwable cause) {
+    queue.close(cause);
+  }
+
+  @Override
+  public void wakeAll() {
+    queue.wake();
+    followers.wake();
+  }
+}

@@ -1,0 +1,175 @@
+package org.inotify4j.watch;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.inotify4j.base.ByteBudget;
+import org.inotify4j.base.Insistently;
+import org.inotify4j.base.Log;
+import org.inotify4j.libc.SharedCleaner;
+import org.inotify4j.pending.PendingBounds;
+import org.inotify4j.pending.PendingLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one service has registered: makes, replaces and ends its keys, and is what keeps it alive.
+ *
+ * <p>The service, its keys, its followers and whoever waits for a key hold this; the hub does not.
+ * When it is forgotten the cleaner gives the watches back.
+ */
+final class Registrations implements Key.Owner {
+
+  private final Hub hub;
+  private final Subscription subscription;
+  private final Cleaner.Cleanable forgetting;
+  private final SignalQueue queue = new SignalQueue();
+  private final Runnable closing = this::close;
+  private final PendingBounds bounds;
+  private final ByteBudget budget;
+  private final WatchedNames names;
+  private final FollowerSet followers = new FollowerSet();
+  private final PlainKeys plain;
+  private final FollowedKeys followed;
+
+  /**
+   * No registrations so far.
+   *
+   * @param subscription attached to the hub already
+   */
+  Registrations(Hub hub, Subscription subscription) {
+    this.hub = hub;
+    this.subscription = subscription;
+    this.bounds = PendingBounds.fromProperties();
+    this.budget = new ByteBudget(bounds.bytesPerService());
+    Subscription ofNames = new Subscription();
+    this.names = new WatchedNames(hub, ofNames);
+    this.plain = new PlainKeys(hub, subscription, queue, this, followers);
+    this.followed = new FollowedKeys(hub, this, plain, names, followers);
+    Hub shared = hub;
+    Runnable forget =
+        () -> {
+          shared.unwatchAll(ofNames);
+          shared.detach(subscription);
+        };
+    this.forgetting = SharedCleaner.INSTANCE.register(this, () -> Insistently.run(forget));
+  }
+
+  /** Begins to hear of the hub. */
+  void bind() {
+    subscription.bind(plain);
+    Throwable failure = hub.failure();
+    if (failure != null) {
+      // It failed before; nobody waits yet.
+      queue.close(failure);
+    }
+  }
+
+  /** The queue that signalled keys come from. */
+  SignalQueue queue() {
+    return queue;
+  }
+
+  Key register(Path path, Registration asked) throws IOException {
+    if (asked.file()) {
+      return followed.registerFile(path, asked);
+    }
+    return asked.recursive() ? followed.registerTree(path, asked) : plain.register(path, asked);
+  }
+
+  /** Waits until everything that happened before is pending; false if the time was over before. */
+  boolean sync(Duration timeout) throws InterruptedException {
+    checkOpen();
+    SignalQueue.SyncPoint delivered = new SignalQueue.SyncPoint();
+    Runnable deliver = () -> queue.reach(delivered);
+    Runnable settle = () -> plain.whenSettled(() -> followers.whenSettled(deliver));
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+    long start = System.nanoTime();
+    // Where a limit leaves no room for a mark in the queue, there may be some later.
+    while (!hub.mark(settle)) {
+      if (System.nanoTime() - start >= nanos) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+      checkOpen();
+    }
+    return queue.await(delivered, nanos - (System.nanoTime() - start));
+  }
+
+  /** How many watches there are. Any thread may ask. */
+  int watchCount() {
+    return isOpen() ? plain.count() + names.watchCount() + followers.watchCount() : 0;
+  }
+
+  boolean isOpen() {
+    return !queue.isClosed();
+  }
+
+  void checkOpen() {
+    queue.checkOpenNow();
+  }
+
+  /** Ends all keys, wakes who waits, and gives everything back. It may be called more than once. */
+  void close() {
+    queue.close(null);
+    plain.wakeAll();
+    plain.close();
+    hub.detach(subscription);
+    forgetting.clean();
+    followed.close();
+    followers.close();
+  }
+
+  /** Closes the service, which cannot go on; whoever waits gets the cause. */
+  void fail(Throwable cause) {
+    queue.close(cause);
+    Insistently.run(closing);
+    Log.log(Level.ERROR, "a watch service cannot go on, and is closed", cause);
+  }
+
+  /** A key that no watch of its own is for. */
+  Key newFileKey(Path watchable, Registration asked) {
+    return new Key(this, queue, watchable, 0, asked, asked);
+  }
+
+  /**
+   * What follows a key tells nothing any more: its directory is gone, or its one event was told.
+   */
+  void ended(Key key) {
+    plain.cancel(key);
+    followed.forget(key);
+  }
+
+  ByteBudget budget() {
+    return budget;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  // As the owner of its keys.
+
+  @Override
+  public void finished(Key key) {
+    hub.afterBatch(() -> plain.cancel(key));
+  }
+
+  @Override
+  public void cancel(Key key) {
+    key.invalidate();
+    plain.cancel(key);
+    @Nullable Follower follower = key.changeFollower(null);
+    if (follower != null) {
+      followed.forget(key);
+      followers.remove(follower);
+    }
+  }
+
+  @Override
+  public PendingLog newLog() {
+    return new PendingLog(bounds.eventsPerKey(), budget);
+  }
+}
