@@ -27,53 +27,72 @@ final class ArchitectureTest {
   private static final String DISK = ROOT + ".disk";
   private static final String PENDING = ROOT + ".pending";
   private static final String WORK = ROOT + ".work";
+  private static final String HUB = ROOT + ".hub";
+  private static final String FOLLOW = ROOT + ".follow";
+  private static final String TREE = ROOT + ".tree";
+  private static final String FILE = ROOT + ".file";
   private static final String WATCH = ROOT + ".watch";
   private static final String FS = ROOT + ".fs";
   private static final String CLI = ROOT + ".cli";
 
   /** The public top-level classes of the floors that are finished. */
   private static final Map<String, Set<String>> PUBLIC =
-      Map.of(
-          BASE,
-          Set.of(
-              "ByteBudget",
-              "Insistently",
-              "IntMap",
-              "IntSet",
-              "Log",
-              "NameBytes",
-              "OrderedLock",
-              "Rank",
-              "Uninterruptibly",
-              "WaitSet"),
-          DISK,
-          Set.of("DirectoryReader", "EntryFilter", "MatcherFilter"),
-          WORK,
-          Set.of("Daemons", "Task", "Workers"),
-          PENDING,
-          Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader"),
-          LIBC,
-          Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC"),
-          ROOT,
-          Set.of(
-              "EntryName",
-              "EventBuffer",
-              "Flag",
-              "INotify",
-              "INotifyEvent",
-              "INotifyLimitException",
-              "Mask"),
-          WATCH,
-          Set.of(
-              "INotifyEventKinds",
-              "INotifyModifiers",
-              "INotifyWatchEvent",
-              "INotifyWatchService",
-              "Rename"),
-          FS,
-          Set.of("INotifyFileSystemProvider"),
-          CLI,
-          Set.of("Main"));
+      Map.ofEntries(
+          Map.entry(
+              BASE,
+              Set.of(
+                  "ByteBudget",
+                  "Insistently",
+                  "IntMap",
+                  "IntSet",
+                  "Log",
+                  "NameBytes",
+                  "OrderedLock",
+                  "Rank",
+                  "Uninterruptibly",
+                  "WaitSet")),
+          Map.entry(DISK, Set.of("DirectoryReader", "EntryFilter", "MatcherFilter")),
+          Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
+          Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
+          Map.entry(
+              HUB,
+              Set.of("Hub", "KernelRecord", "Refusals", "SharedHub", "Subscriber", "Subscription")),
+          Map.entry(
+              FOLLOW,
+              Set.of(
+                  "Audience",
+                  "Follower",
+                  "FollowerSet",
+                  "Inbox",
+                  "Interests",
+                  "Model",
+                  "Origin",
+                  "Retry")),
+          Map.entry(TREE, Set.of("Tree")),
+          Map.entry(FILE, Set.of("WatchedFile", "WatchedNames")),
+          Map.entry(
+              LIBC,
+              Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC")),
+          Map.entry(
+              ROOT,
+              Set.of(
+                  "EntryName",
+                  "EventBuffer",
+                  "Flag",
+                  "INotify",
+                  "INotifyEvent",
+                  "INotifyLimitException",
+                  "Mask")),
+          Map.entry(
+              WATCH,
+              Set.of(
+                  "INotifyEventKinds",
+                  "INotifyModifiers",
+                  "INotifyWatchEvent",
+                  "INotifyWatchService",
+                  "Rename")),
+          Map.entry(FS, Set.of("INotifyFileSystemProvider")),
+          Map.entry(CLI, Set.of("Main")));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
@@ -87,7 +106,11 @@ final class ArchitectureTest {
     mayUseOfOurs(DISK, LIBC, BASE);
     mayUseOfOurs(PENDING, BASE);
     mayUseOfOurs(WORK, BASE);
-    mayUseOfOurs(WATCH, PENDING, WORK, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
+    mayUseOfOurs(FOLLOW, HUB, WORK, ROOT, BASE);
+    mayUseOfOurs(TREE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(FILE, FOLLOW, HUB, ROOT, LIBC, BASE);
+    mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
   }

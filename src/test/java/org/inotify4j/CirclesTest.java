@@ -24,8 +24,15 @@ final class CirclesTest {
 
   /** By package; where nothing is said, one type: no circle. */
   private static final Map<String, Integer> MOST =
-      Map.of(
-          ROOT, 2, ROOT + ".watch", 30, ROOT + ".fs", 10, ROOT + ".pending", 2, ROOT + ".work", 2);
+      Map.ofEntries(
+          Map.entry(ROOT, 2),
+          Map.entry(ROOT + ".pending", 2),
+          Map.entry(ROOT + ".work", 2),
+          Map.entry(ROOT + ".hub", 2),
+          Map.entry(ROOT + ".follow", 2),
+          Map.entry(ROOT + ".file", 3),
+          Map.entry(ROOT + ".watch", 4),
+          Map.entry(ROOT + ".fs", 10));
 
   private final Map<String, Set<String>> known = new TreeMap<>();
 

@@ -7,6 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.file.WatchedFile;
+import org.inotify4j.file.WatchedNames;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.FollowerSet;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.tree.Tree;
 import org.inotify4j.work.Task;
 
 /**

@@ -9,6 +9,9 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.ByteBudget;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.SharedHub;
+import org.inotify4j.hub.Subscription;
 import org.inotify4j.libc.PathBytes;
 import org.jspecify.annotations.Nullable;
 

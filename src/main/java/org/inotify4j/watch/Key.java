@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 

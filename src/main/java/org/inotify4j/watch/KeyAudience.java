@@ -3,6 +3,10 @@ package org.inotify4j.watch;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
 import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Interests;
+import org.inotify4j.follow.Origin;
+
 /** Has a key hear what the follower of one registration tells. */
 final class KeyAudience implements Audience {
 

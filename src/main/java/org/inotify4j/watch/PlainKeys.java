@@ -6,6 +6,12 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import org.inotify4j.base.IntMap;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.FollowerSet;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.KernelRecord;
+import org.inotify4j.hub.Subscriber;
+import org.inotify4j.hub.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**

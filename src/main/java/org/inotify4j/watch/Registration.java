@@ -20,6 +20,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.util.Objects;
 import org.inotify4j.Mask;
+import org.inotify4j.follow.Interests;
 
 /**
  * What a key asked to hear, in bits, and how an event of the kernel matches it.

@@ -14,6 +14,8 @@ import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.work.Task;
 
 /**

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
@@ -37,11 +39,11 @@ final class AlteredKernel {
   private final Map<String, Gate> beforeListing = new ConcurrentHashMap<>();
   private final Map<String, Gate> beforePlacing = new ConcurrentHashMap<>();
   private final List<String> placed = new CopyOnWriteArrayList<>();
-  private volatile int capacity = Poller.CAPACITY;
+  private volatile int capacity = Hubs.CAPACITY;
   private volatile @Nullable Gate reads;
 
   Hub openHub() throws IOException {
-    return Hub.open(libC, ScriptedINotify.open(libC), capacity);
+    return Hubs.open(libC, ScriptedINotify.open(libC), capacity);
   }
 
   /** A hub whose poller reads so few bytes at a time. */

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class FailingKernel {
   }
 
   Hub openHub() throws IOException {
-    return Hub.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.open(libC));
   }
 
   void arm(Fault next) {

@@ -22,6 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.hub.Hub;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
@@ -49,7 +51,7 @@ final class HeldKernel {
 
   /** A hub over this kernel. */
   Hub openHub() throws IOException {
-    return Hub.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.open(libC));
   }
 
   /** The poller reads nothing until the gate is opened. */

@@ -9,6 +9,8 @@ import java.nio.file.WatchKey;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class HubDispatchTest {
     touch();
     touch();
     inotify.read(buffer);
-    assertThat(hub.dispatch(buffer)).isFalse();
+    assertThat(Hubs.dispatch(hub, buffer)).isFalse();
     assertThat(key.pollEvents()).hasSize(2);
   }
 
@@ -75,7 +77,7 @@ class HubDispatchTest {
 
   @Test
   void noPause_afterAReadOfNothing() {
-    assertThat(hub.dispatch(buffer)).isFalse();
+    assertThat(Hubs.dispatch(hub, buffer)).isFalse();
   }
 
   @Test
@@ -89,7 +91,7 @@ class HubDispatchTest {
   private boolean dispatch() throws Exception {
     touch();
     inotify.read(buffer);
-    return hub.dispatch(buffer);
+    return Hubs.dispatch(hub, buffer);
   }
 
   private void touch() throws Exception {

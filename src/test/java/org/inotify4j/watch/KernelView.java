@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.inotify4j.hub.Hub;
 
 /** The inotify instances, watches and poller threads of this process, as the system tells them. */
 final class KernelView {

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,6 @@ final class ModifiersTest extends WatchTest {
                     throw e.getCause();
                   }
                 });
-    return Hub.open(recording, ScriptedINotify.open(recording));
+    return Hubs.open(recording, ScriptedINotify.open(recording));
   }
 }

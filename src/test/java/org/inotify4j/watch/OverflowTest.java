@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.Processor;
 import org.inotify4j.libc.ScriptedLibC;
@@ -47,7 +49,7 @@ class OverflowTest {
 
     @BeforeEach
     void open() throws IOException {
-      Hub hub = Hub.open(kernel, ScriptedINotify.open(kernel));
+      Hub hub = Hubs.open(kernel, ScriptedINotify.open(kernel));
       service = INotifyWatchService.open(hub);
       other = INotifyWatchService.open(hub);
       a = service.register(Path.of("/a"), ENTRY_CREATE);

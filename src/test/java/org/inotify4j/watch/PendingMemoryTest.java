@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class PendingMemoryTest {
     final WatchKey key;
 
     Scenario() throws Exception {
-      service = INotifyWatchService.open(Hub.open(kernel, ScriptedINotify.open(kernel)));
+      service = INotifyWatchService.open(Hubs.open(kernel, ScriptedINotify.open(kernel)));
       key = service.register(Path.of("/d"), ENTRY_CREATE);
     }
 

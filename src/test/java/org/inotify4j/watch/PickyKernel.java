@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
@@ -45,7 +47,7 @@ final class PickyKernel {
   }
 
   Hub openHub() throws IOException {
-    return Hub.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.open(libC));
   }
 
   /**
@@ -115,7 +117,7 @@ final class PickyKernel {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-    boolean isRead = method.getName().equals("read") && arguments[2].equals(Poller.CAPACITY);
+    boolean isRead = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
     return isRead && result > 0 && losesEvents.compareAndSet(true, false)
         ? overflow((ByteBuffer) arguments[1])
         : result;

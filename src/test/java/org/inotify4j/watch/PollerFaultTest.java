@@ -29,6 +29,8 @@ import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.LibC;
@@ -73,7 +75,7 @@ class PollerFaultTest {
 
   @BeforeEach
   void open() throws IOException {
-    hub = Hub.open(kernel, ScriptedINotify.open(kernel));
+    hub = Hubs.open(kernel, ScriptedINotify.open(kernel));
     service = INotifyWatchService.open(hub);
     a = service.register(Path.of("/a"), ENTRY_CREATE);
     b = service.register(Path.of("/b"), ENTRY_CREATE);
@@ -207,7 +209,7 @@ class PollerFaultTest {
     ScriptedLibC broken = new ScriptedLibC();
     INotify inotify = ScriptedINotify.open(broken);
     broken.failAlways(ScriptedLibC.Call.POLL, Errno.ENOMEM);
-    INotifyWatchService doomed = INotifyWatchService.open(Hub.open(broken, inotify));
+    INotifyWatchService doomed = INotifyWatchService.open(Hubs.open(broken, inotify));
     assertThatThrownBy(doomed::take).isInstanceOf(ClosedWatchServiceException.class);
     doomed.close();
     await().untilAsserted(broken::assertAllClosed);

@@ -27,6 +27,7 @@ import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
@@ -362,6 +363,6 @@ final class RenamesTest extends WatchTest {
                     throw e.getCause();
                   }
                 });
-    return INotifyWatchService.open(Hub.open(slow, ScriptedINotify.open(slow)));
+    return INotifyWatchService.open(Hubs.open(slow, ScriptedINotify.open(slow)));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
 import org.jspecify.annotations.Nullable;
 
 /** The services that a script runs against: one of the JDK's or ours, or two of one hub of ours. */

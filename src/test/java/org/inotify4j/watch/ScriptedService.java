@@ -8,6 +8,8 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.ScriptedLibC;
 
@@ -20,7 +22,7 @@ final class ScriptedService implements AutoCloseable {
 
   private ScriptedService(ScriptedLibC kernel) throws IOException {
     this.kernel = kernel;
-    this.hub = Hub.open(kernel, ScriptedINotify.open(kernel));
+    this.hub = Hubs.open(kernel, ScriptedINotify.open(kernel));
     this.service = INotifyWatchService.open(hub);
   }
 

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -57,7 +59,7 @@ final class ThreadsContractTest extends WatchServiceContract {
     } finally {
       creator.setContextClassLoader(loader);
     }
-    String name = isJdk() ? "FileSystemWatchService" : Poller.THREAD_NAME;
+    String name = isJdk() ? "FileSystemWatchService" : Hubs.POLLER;
     Set<Thread> fresh =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> !before.contains(thread) && thread.getName().equals(name))
@@ -139,7 +141,7 @@ final class ThreadsContractTest extends WatchServiceContract {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     LibC slowKernel = slowAt(slow, kernel, called, released);
-    Hub hub = Hub.open(slowKernel, ScriptedINotify.open(slowKernel));
+    Hub hub = Hubs.open(slowKernel, ScriptedINotify.open(slowKernel));
     try (INotifyWatchService stalling = INotifyWatchService.open(hub)) {
       WatchKey key = stalling.register(root, ENTRY_CREATE);
       AtomicReference<WatchKey> late = new AtomicReference<>();

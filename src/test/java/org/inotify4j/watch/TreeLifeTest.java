@@ -19,6 +19,7 @@ import java.nio.file.WatchKey;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.inotify4j.base.Uninterruptibly;
+import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,8 @@ import java.nio.file.WatchKey;
 import java.util.List;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
@@ -77,7 +79,7 @@ class TreeLimitTest {
 
   private static Hub hubWithLimit(int most) throws IOException {
     LibC libC = limited(most);
-    return Hub.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.open(libC));
   }
 
   /** The machine's kernel with a limit of its own. */

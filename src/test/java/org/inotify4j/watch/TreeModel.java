@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.inotify4j.hub.Hub;
 
 /** What a program knows of a tree from its key's events alone, beginning with a listing. */
 final class TreeModel {

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
@@ -245,8 +247,8 @@ class TreeModelTest {
       return held.openHub();
     }
     LibC libC = mode == Mode.SLOW_PLACING ? slow() : SystemLibC.get();
-    int capacity = mode == Mode.SMALL_BUFFER ? 272 : Poller.CAPACITY;
-    return Hub.open(libC, ScriptedINotify.open(libC), capacity);
+    int capacity = mode == Mode.SMALL_BUFFER ? 272 : Hubs.CAPACITY;
+    return Hubs.open(libC, ScriptedINotify.open(libC), capacity);
   }
 
   /** A hub whose queue takes so few events that some are lost. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.Test;
 
 /** The kernel's queue is full: a tree is watched as it is then, and its key is told so once. */

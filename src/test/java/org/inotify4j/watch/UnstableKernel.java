@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 
@@ -46,6 +48,6 @@ final class UnstableKernel {
   }
 
   Hub openHub() throws IOException {
-    return Hub.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.open(libC));
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.WatchKey;
 import java.util.List;
+import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.pending.PendingBounds;
 import org.junit.jupiter.api.AfterEach;

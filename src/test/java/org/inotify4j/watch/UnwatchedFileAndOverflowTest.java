@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.List;
+import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.pending.PendingBounds;
 import org.junit.jupiter.api.AfterEach;

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.ScriptedLibC;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class WaitingTest {
 
   @BeforeEach
   void open() throws IOException {
-    service = INotifyWatchService.open(Hub.open(kernel, ScriptedINotify.open(kernel)));
+    service = INotifyWatchService.open(Hubs.open(kernel, ScriptedINotify.open(kernel)));
   }
 
   @AfterEach

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
@@ -67,7 +69,7 @@ class WatchedFileFaultsTest {
                     throw e.getCause();
                   }
                 });
-    return Hub.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.open(libC));
   }
 
   private static WatchKey register(INotifyWatchService service, Path file) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

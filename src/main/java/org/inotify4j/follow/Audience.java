@@ -1,0 +1,41 @@
+package org.inotify4j.follow;
+
+/**
+ * Whom a follower tells what it makes of the kernel's records. What is told after it is over, or
+ * when its owner is closed, is told nobody.
+ */
+public interface Audience {
+
+  /** What it wants to hear. */
+  Interests interests();
+
+  /**
+   * Tells an event.
+   *
+   * @param kinds as what, by {@link Interests#kinds}; not 0
+   * @param origin how it is known
+   * @param path where, relative to what is followed; nothing for that itself
+   */
+  void tell(int kinds, Origin origin, int mask, int cookie, byte[] path);
+
+  /** Tells both halves of a move as one. */
+  void renamed(int mask, int cookie, byte[] from, byte[] to);
+
+  /** Tells that something cannot be watched. Only where that is wanted. */
+  void unwatched(int mask, byte[] path);
+
+  /** Tells that events are lost: who wants to know what there is has to look. */
+  void overflow();
+
+  /** What is followed is gone for good, or all was told that was wanted: nothing comes any more. */
+  void ended();
+
+  /** Whether all was told that was wanted. */
+  boolean isOver();
+
+  /** Whether its owner is open. Any thread may ask. */
+  boolean isOpen();
+
+  /** The follower cannot go on, and nobody would notice: the owner is to be closed. */
+  void failed(Throwable cause);
+}

@@ -1,0 +1,56 @@
+package org.inotify4j.follow;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All followers of one owner, also those that are being built. Safe for use by several threads. */
+public final class FollowerSet {
+
+  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+
+  public void add(Follower follower) {
+    followers.add(follower);
+  }
+
+  /** Drops a follower with all of its watches. */
+  public void remove(Follower follower) {
+    followers.remove(follower);
+    follower.close();
+  }
+
+  /** Records are lost, and nobody knows whose. */
+  public void overflow() {
+    followers.forEach(Follower::overflow);
+  }
+
+  /** Acts when all have told all that they have. */
+  public void whenSettled(Runnable action) {
+    List<Follower> all = followers.stream().filter(Follower::isInPlace).toList();
+    AtomicInteger left = new AtomicInteger(all.size() + 1);
+    Runnable one =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            action.run();
+          }
+        };
+    all.forEach(follower -> follower.whenSettled(one));
+    one.run();
+  }
+
+  /** Lets who registers see that the owner is closed. */
+  public void wake() {
+    followers.forEach(Follower::wakeRegistration);
+  }
+
+  /** Drops all. */
+  public void close() {
+    followers.forEach(this::remove);
+  }
+
+  /** How many directories are watched beside those that have keys. Any thread may ask. */
+  public int watchCount() {
+    return followers.stream().mapToInt(follower -> follower.model().watchCount()).sum();
+  }
+}

@@ -1,0 +1,758 @@
+package org.inotify4j.hub;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.inotify4j.EventBuffer;
+import org.inotify4j.Flag;
+import org.inotify4j.INotify;
+import org.inotify4j.INotifyEvent;
+import org.inotify4j.base.Insistently;
+import org.inotify4j.base.Log;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
+import org.inotify4j.base.Uninterruptibly;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.Processor;
+import org.inotify4j.libc.SystemLibC;
+import org.inotify4j.work.Task;
+import org.inotify4j.work.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One inotify instance with its poller thread and its table of watches, shared by all who
+ * subscribe.
+ *
+ * <p>A watch of the kernel belongs to an inode and has one mask. Here it has subscriptions, and its
+ * mask is at least the union of what they want ({@link WatchTable}); each {@link Subscriber}
+ * filters. What a subscriber is, the keys of a service or a tree, is not known here.
+ *
+ * <p><b>Registering</b> places the watch without holding the lock, since the path may lie on a file
+ * system that takes its time, and nobody else is to wait for it. {@link Placements} closes the gap
+ * until the watch is in the table.
+ *
+ * <p>Where the watch was there before, the kernel's queue may hold records of it that happened
+ * before. So what changes takes effect behind a mark in the queue ({@link Barriers}).
+ *
+ * <p><b>Locks.</b> The hub's lock comes first, then those of the subscribers.
+ *
+ * <p><b>Faults.</b> One that concerns a record costs the events of its watch, which are told as an
+ * OVERFLOW. One after which marks or the ends of watches may be lost closes the services, with the
+ * fault as the cause. The part of this that wakes who waits needs no memory, since that may be what
+ * is missing; the rest is tried until there is some.
+ */
+public final class Hub {
+
+  /** How many watches are removed before the poller is waited for. */
+  private static final int SLICE = 1024;
+
+  /** How long it is waited for at most. */
+  private static final Duration DRAINING = Duration.ofSeconds(1);
+
+  private final LibC libC;
+  private final INotify inotify;
+  private final int inotifyFd;
+  private final OrderedLock lock = new OrderedLock(Rank.HUB);
+
+  @GuardedBy("lock")
+  private final WatchTable table;
+
+  @GuardedBy("lock")
+  private final List<Subscription> subscriptions = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final KernelRecord event = new KernelRecord();
+
+  @GuardedBy("lock")
+  private final Barriers barriers;
+
+  private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+
+  private final Workers workers = new Workers();
+
+  /** What is to be done when the batch is through, and not under the lock of a service. */
+  @GuardedBy("lock")
+  private final Queue<Runnable> afterwards = new ArrayDeque<>();
+
+  // Made at once: where there is no descriptor left, none can be loaded.
+  private final Runnable releasing = this::release;
+  private final Runnable waking = this::wakeAll;
+
+  /** Once this is true the services are closed, all that were bound, and stay so. */
+  @GuardedBy("lock")
+  private boolean closed;
+
+  @GuardedBy("lock")
+  private @Nullable Throwable failure;
+
+  private Hub(LibC libC, INotify inotify) throws IOException {
+    this.libC = libC;
+    this.inotify = inotify;
+    this.inotifyFd = inotify.fd();
+    this.table = new WatchTable(libC, inotifyFd);
+    this.barriers = new Barriers(libC, inotifyFd);
+    Refusals.prepare();
+  }
+
+  /** A hub with its poller running. */
+  public static Hub open() throws IOException {
+    return open(SystemLibC.get(), INotify.builder().nonblocking(true).open());
+  }
+
+  static Hub open(LibC libC, INotify inotify) throws IOException {
+    return open(libC, inotify, Poller.CAPACITY);
+  }
+
+  /** A hub whose poller reads so many bytes at a time. */
+  static Hub open(LibC libC, INotify inotify, int capacity) throws IOException {
+    try {
+      Hub hub = new Hub(libC, inotify);
+      Poller.start(hub, inotify, capacity);
+      return hub;
+    } catch (Throwable e) {
+      // No memory for the poller's thread.
+      inotify.close();
+      throw e;
+    }
+  }
+
+  /** Adds a service; false if the hub is closed already. */
+  public boolean attach(Subscription subscription) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      subscription.position = subscriptions.size();
+      return subscriptions.add(subscription);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a service out; false if it was out before. */
+  @GuardedBy("lock")
+  private boolean take(Subscription subscription) {
+    int position = subscription.position;
+    if (position == Subscription.NOWHERE) {
+      return false;
+    }
+    Subscription last = subscriptions.remove(subscriptions.size() - 1);
+    if (last != subscription) {
+      subscriptions.set(position, last);
+      last.position = position;
+    }
+    subscription.position = Subscription.NOWHERE;
+    return true;
+  }
+
+  /** Removes a service with the watches that it has. The last one closes the hub. */
+  public void detach(Subscription subscription) {
+    boolean last;
+    int[] wds;
+    lock.lock();
+    try {
+      boolean isTaken = take(subscription);
+      // Also where it was taken out before, and there was no memory for what follows.
+      last = subscriptions.isEmpty() && (isTaken || closed);
+      closed |= last;
+      wds = last ? new int[0] : subscription.wds().toArray();
+    } finally {
+      lock.unlock();
+    }
+    if (last) {
+      Insistently.run(releasing);
+    }
+    for (int wd : wds) {
+      unsubscribe(subscription, wd);
+    }
+  }
+
+  /** Gives everything back: the hub is closed. */
+  private void release() {
+    lock.lock();
+    try {
+      workers.close();
+      table.clear();
+      barriers.reachAll();
+    } finally {
+      lock.unlock();
+    }
+    inotify.close();
+  }
+
+  /**
+   * Ends all services with a cause, so that nobody waits for what will never come. They are closed
+   * before anything takes memory.
+   */
+  void fail(Throwable cause) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      failure = cause;
+      for (int i = 0; i < subscriptions.size(); i++) {
+        Subscriber subscriber = subscriptions.get(i).subscriber();
+        if (subscriber != null) {
+          subscriber.hubFailed(cause);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    Insistently.run(waking);
+    Insistently.run(releasing);
+    Log.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
+  }
+
+  /** Lets nobody wait for the services that {@link #fail} has closed. */
+  private void wakeAll() {
+    lock.lock();
+    try {
+      for (Subscription subscription : subscriptions) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.wakeAll();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Why the hub cannot go on, if that is so: for who was not bound yet when the others were told.
+   */
+  public @Nullable Throwable failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What becomes of a watch that the kernel has placed.
+   *
+   * @param <T> what it is for
+   */
+  public interface Placed<T> {
+
+    /**
+     * Takes the watch over. Called under the hub's lock, before any of its records.
+     *
+     * @param isNew whether nobody had it before
+     * @throws ClosedWatchServiceException if nobody wants it any more
+     */
+    T take(int wd, boolean isNew);
+  }
+
+  /**
+   * Places a watch by its path, or adds to the one that there is.
+   *
+   * @param events the event bits that are wanted
+   * @param options the option bits for placing it
+   * @param placed who takes it over
+   * @throws ClosedChannelException if the hub is closed
+   * @throws IOException if the kernel refuses
+   */
+  public <T> T add(Subscription subscription, Path path, int events, int options, Placed<T> placed)
+      throws IOException {
+    int mask = events | options | Flag.MASK_ADD.bit();
+    int wd = 0;
+    boolean isMaskOther;
+    T taken;
+    long start = beginPlacing();
+    try {
+      wd = inotify.addWatch(path, mask);
+      taken = placed(wd, start, subscription, events, placed);
+      while (taken == null) {
+        start = placementTime();
+        wd = inotify.addWatch(path, mask);
+        taken = placed(wd, start, subscription, events, placed);
+      }
+    } finally {
+      isMaskOther = endPlacing(wd);
+      log();
+    }
+    if (isMaskOther) {
+      replaceMask(wd, path);
+    }
+    return taken;
+  }
+
+  /** What is noted from here on is later than this. */
+  private long beginPlacing() {
+    lock.lock();
+    try {
+      table.placements().begin();
+      return table.placements().now();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the mask of the watch is not what its subscriptions want. */
+  private boolean endPlacing(int wd) {
+    lock.lock();
+    try {
+      table.placements().end();
+      return table.isMaskOther(wd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long placementTime() {
+    lock.lock();
+    try {
+      return table.placements().now();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts a watch that the kernel has placed into the table; null if it must be placed again. */
+  private <T> @Nullable T placed(
+      int wd, long start, Subscription subscription, int events, Placed<T> placed)
+      throws ClosedChannelException {
+    lock.lock();
+    try {
+      if (closed) {
+        // With the instance its watches are gone, and the number of its descriptor may stand for
+        // another one already.
+        throw new ClosedChannelException();
+      }
+      if (table.placements().isToBePlacedAgain(start, wd)) {
+        return null;
+      }
+      boolean isNew = table.subscribe(wd, subscription, events);
+      T taken;
+      try {
+        taken = placed.take(wd, isNew);
+      } catch (ClosedWatchServiceException e) {
+        unsubscribe(subscription, wd);
+        throw e;
+      }
+      for (INotifyEvent kept : table.placements().take(wd)) {
+        event.set(kept);
+        boolean unused = dispatch(event);
+      }
+      if (table.placements().isOverflowedSince(start)) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost(wd);
+        }
+        reconcile();
+      }
+      runAfterwards();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces the kernel's mask by what the subscriptions want together, in another thread. */
+  public void replaceMaskLater(int wd, Path path) {
+    workers.submit(new Task("narrowing the mask of " + path, () -> replaceMask(wd, path)));
+  }
+
+  /** Replaces the kernel's mask by what the subscriptions want together. */
+  private void replaceMask(int wd, Path path) {
+    OrderedLock.mayBlock();
+    // The path is walked without the lock; the descriptor makes sure that it is one and the same
+    // directory for both of the calls that follow.
+    int directory =
+        libC.open(PathBytes.of(path), LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC);
+    if (directory < 0) {
+      return;
+    }
+    try {
+      replaceMask(wd, directory);
+    } finally {
+      libC.close(directory);
+    }
+  }
+
+  /** Replaces the kernel's mask by what the subscriptions want together of an open directory. */
+  public void replaceMask(int wd, int directory) {
+    lock.lock();
+    try {
+      if (!closed && table.isMaskOther(wd)) {
+        table.replaceMask(wd, Barriers.descriptorPath(directory));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
+  public boolean isMaskOther(int wd) {
+    lock.lock();
+    try {
+      return !closed && table.isMaskOther(wd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells a subscription, once, when a watch was removed: there may be room for one. */
+  public void waitForRoom(Subscription subscription) {
+    lock.lock();
+    try {
+      if (!closed && !subscription.isOver()) {
+        table.waitForRoom(subscription);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Does something short when the records at hand have been handed out: under the hub's lock, and
+   * under no other.
+   */
+  public void afterBatch(Runnable action) {
+    lock.lock();
+    try {
+      afterwards.add(action);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void runAfterwards() {
+    while (!afterwards.isEmpty()) {
+      afterwards.remove().run();
+    }
+  }
+
+  /** Removes a subscription from a watch, and the watch if nobody is left. */
+  public void unsubscribe(Subscription subscription, int wd) {
+    lock.lock();
+    try {
+      table.unsubscribe(subscription, wd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Places a watch for a tree on a directory that is open, or adds the tree to the watch that there
+   * is.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  public int watch(Subscription subscription, int directory, int events) {
+    lock.lock();
+    try {
+      return closed || subscription.isOver()
+          ? -Errno.EBADF.number()
+          : table.place(subscription, Barriers.descriptorPath(directory), events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  public int find(int directory) {
+    lock.lock();
+    try {
+      return closed ? -Errno.EBADF.number() : table.find(Barriers.descriptorPath(directory));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Removes a subscription from watches, with pauses for the poller: the kernel queues an IGNORED
+   * for each, and the queue must not fill up. Not for a thread that has a lock.
+   */
+  public void unwatch(Subscription subscription, int[] wds) {
+    for (int start = 0; start < wds.length; start += SLICE) {
+      int end = Math.min(wds.length, start + SLICE);
+      CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
+      lock.lock();
+      try {
+        for (int i = start; i < end; i++) {
+          table.unsubscribe(subscription, wds[i]);
+        }
+        if (closed || (drained.getCount() > 0 && barriers.place(drained::countDown) < 0)) {
+          drained.countDown();
+        }
+      } finally {
+        lock.unlock();
+      }
+      Uninterruptibly.await(drained, DRAINING);
+    }
+  }
+
+  /** Removes a subscription from all of its watches; it gets none any more. */
+  public void unwatchAll(Subscription subscription) {
+    int[] wds;
+    lock.lock();
+    try {
+      subscription.end();
+      table.forget(subscription);
+      wds = closed ? new int[0] : subscription.wds().toArray();
+    } finally {
+      lock.unlock();
+    }
+    unwatch(subscription, wds);
+  }
+
+  /** Does something short under the lock. */
+  public void underLock(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      runAfterwards();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Workers workers() {
+    return workers;
+  }
+
+  public LibC libC() {
+    return libC;
+  }
+
+  /**
+   * Acts, under the lock, when the poller comes to this place in the kernel's queue, or at once if
+   * it cannot tell.
+   */
+  public void atThisPlace(Runnable action) {
+    lock.lock();
+    try {
+      if (closed || barriers.place(action) < 0) {
+        action.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Acts, under the lock, when the poller comes to this place in the kernel's queue.
+   *
+   * @return false if it cannot tell, and the action will not run
+   */
+  public boolean mark(Runnable action) {
+    lock.lock();
+    try {
+      return !closed && barriers.place(action) >= 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Hands the events of a buffer to the keys.
+   *
+   * @return whether all who take them are busy with what came before, so that none of them hurries
+   */
+  boolean dispatch(EventBuffer buffer) {
+    boolean some = false;
+    boolean urgent = false;
+    lock.lock();
+    try {
+      while (!closed && next(buffer)) {
+        some = true;
+        urgent |= dispatchNow(buffer);
+      }
+      runAfterwards();
+    } finally {
+      lock.unlock();
+      log();
+    }
+    return some && !urgent;
+  }
+
+  /** Moves to the next record; where the bytes are none, what they may have been is lost. */
+  private boolean next(EventBuffer buffer) {
+    try {
+      return buffer.next();
+    } catch (IllegalArgumentException e) {
+      overflow();
+      report(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
+      return false;
+    }
+  }
+
+  /** Hands out the buffer's current record; where that fails it is an overflow of its watch. */
+  @GuardedBy("lock")
+  private boolean dispatchNow(EventBuffer buffer) {
+    boolean isOfWatch = false;
+    try {
+      isOfWatch = buffer.wd() > 0 && !Flag.IGNORED.isIn(buffer.mask());
+      event.set(buffer);
+      return dispatch(event);
+    } catch (RuntimeException e) {
+      lost(buffer.wd(), e);
+      return true;
+    } catch (OutOfMemoryError e) {
+      if (!isOfWatch) {
+        // A mark, or the end of a watch: it cannot be made good.
+        throw e;
+      }
+      lost(buffer.wd(), e);
+      return true;
+    }
+  }
+
+  private void lost(int wd, Throwable cause) {
+    // First what gives memory back.
+    overflow(wd);
+    report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", cause);
+  }
+
+  /** Whether somebody was woken for it, or may be. */
+  @GuardedBy("lock")
+  private boolean dispatch(KernelRecord record) {
+    int wd = record.wd();
+    Watch watch = wd > 0 ? table.get(wd) : null;
+    if (watch != null && !record.is(Flag.IGNORED)) {
+      return deliver(watch, record);
+    }
+    if (record.is(Flag.Q_OVERFLOW)) {
+      overflow();
+    } else if (watch != null) {
+      end(wd, watch);
+    } else if (wd > 0) {
+      Runnable action = record.is(Flag.IGNORED) ? barriers.reached(wd) : null;
+      if (action != null) {
+        action.run();
+      } else {
+        table.placements().keep(record);
+      }
+    }
+    return true;
+  }
+
+  @GuardedBy("lock")
+  private boolean deliver(Watch watch, KernelRecord record) {
+    boolean woken = false;
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      if (subscriber != null) {
+        woken |= subscriber.record(record);
+      }
+    }
+    return woken;
+  }
+
+  /** The kernel has removed a watch: its keys end. */
+  @GuardedBy("lock")
+  private void end(int wd, Watch watch) {
+    table.ended(wd, watch);
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      if (subscriber != null) {
+        subscriber.watchEnded(wd);
+      }
+    }
+  }
+
+  /** Events of any watch may be lost: every key hears so, and those whose watch is gone end. */
+  private void overflow() {
+    lock.lock();
+    try {
+      table.placements().overflow();
+      for (Subscription subscription : subscriptions) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost();
+        }
+      }
+      barriers.placeAgain();
+      reconcile();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Events of one watch are lost. */
+  private void overflow(int wd) {
+    lock.lock();
+    try {
+      Watch watch = wd > 0 ? table.get(wd) : null;
+      if (watch != null) {
+        for (Subscription subscription : watch.subscriptions()) {
+          Subscriber subscriber = subscription.subscriber();
+          if (subscriber != null) {
+            subscriber.recordsLost(wd);
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. */
+  @GuardedBy("lock")
+  private void reconcile() {
+    Set<Integer> live = LiveWatches.of(libC, inotifyFd);
+    if (live == null) {
+      report(
+          Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
+      return;
+    }
+    for (int wd : table.wds()) {
+      Watch watch = table.get(wd);
+      if (watch != null && !live.contains(wd)) {
+        end(wd, watch);
+      }
+    }
+  }
+
+  private void report(Level level, String what, @Nullable Throwable cause) {
+    reports.add(new Report(level, what, cause));
+  }
+
+  /** Logs what was reported. Not under a lock, since loggers may be the program's. */
+  private void log() {
+    Report report;
+    while ((report = reports.poll()) != null) {
+      Log.log(report.level(), report.what(), report.cause());
+    }
+  }
+
+  /** How many watches there are. */
+  public int watchCount() {
+    lock.lock();
+    try {
+      return table.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The descriptor, for who asks the kernel which watches there are. */
+  public int inotifyFd() {
+    return inotifyFd;
+  }
+
+  /** Something to be logged. */
+  private record Report(Level level, String what, @Nullable Throwable cause) {}
+}

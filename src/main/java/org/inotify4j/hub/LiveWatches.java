@@ -1,0 +1,61 @@
+package org.inotify4j.hub;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the kernel which watches an inotify instance has, through {@code /proc/self/fdinfo}: a line
+ * for each, such as {@code inotify wd:1f ino:9e7e sdev:800013 mask:...}, with the descriptor in
+ * hexadecimal.
+ */
+final class LiveWatches {
+
+  private static final int PIECE = 64 * 1024;
+  private static final String LINE_START = "inotify wd:";
+
+  private LiveWatches() {}
+
+  /** The watch descriptors, or null where the kernel does not tell. */
+  static @Nullable Set<Integer> of(LibC libC, int inotify) {
+    byte[] path = ("/proc/self/fdinfo/" + inotify + '\0').getBytes(StandardCharsets.US_ASCII);
+    int fd = libC.open(path, LibC.O_RDONLY | LibC.O_CLOEXEC);
+    if (fd < 0) {
+      return null;
+    }
+    try {
+      return read(libC, fd);
+    } finally {
+      libC.close(fd);
+    }
+  }
+
+  private static @Nullable Set<Integer> read(LibC libC, int fd) {
+    Set<Integer> live = new HashSet<>();
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    StringBuilder line = new StringBuilder();
+    int length;
+    while ((length = libC.read(fd, piece, PIECE)) > 0) {
+      for (int i = 0; i < length; i++) {
+        char c = (char) piece.get(i);
+        if (c == '\n') {
+          addTo(live, line);
+          line.setLength(0);
+        } else {
+          line.append(c);
+        }
+      }
+    }
+    return length == 0 ? live : null;
+  }
+
+  private static void addTo(Set<Integer> live, StringBuilder line) {
+    if (line.indexOf(LINE_START) == 0) {
+      int start = LINE_START.length();
+      live.add(Integer.parseInt(line, start, line.indexOf(" ", start), 16));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.inotify4j.hub;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.inotify4j.INotifyEvent;
+
+/**
+ * What happens to watches while threads are on their way from the kernel, which gave them a watch
+ * descriptor, to the table, where the poller looks it up.
+ *
+ * <p>The call that places a watch may take long, on a slow file system, so no lock is held during
+ * it. Two things can happen before the descriptor is in the table: events of it come, which are
+ * kept here until it is; and it is removed, or dies, or its mask is replaced, since another
+ * registration had it too, which is noted here so that the registration starts again. Descriptors
+ * are not used twice, so none of this can be about anything else.
+ *
+ * <p>All of it is forgotten when nobody is on the way. Where somebody is for so long that it comes
+ * to a lot, as on a server that does not answer, it is forgotten as well, and who was on the way
+ * then starts again.
+ *
+ * <p>Not safe for use by several threads: the hub's lock guards it.
+ */
+final class Placements {
+
+  /** How much is noted at most. */
+  static final int MOST = 32_768;
+
+  private final Set<Integer> gone = new HashSet<>();
+  private final Map<Integer, Long> narrowed = new HashMap<>();
+  private final Map<Integer, List<INotifyEvent>> early = new HashMap<>();
+  private int earlyCount;
+  private int underWay;
+
+  /** Counts what is noted with its time. */
+  private long now;
+
+  private long overflowed;
+  private long forgotten;
+
+  void begin() {
+    underWay++;
+  }
+
+  /** What is noted from here on has a later time. */
+  long now() {
+    return now;
+  }
+
+  void end() {
+    underWay--;
+    if (underWay == 0) {
+      clear();
+    }
+  }
+
+  private void clear() {
+    gone.clear();
+    narrowed.clear();
+    early.clear();
+    earlyCount = 0;
+  }
+
+  /** How much is noted. */
+  int size() {
+    return gone.size() + narrowed.size() + earlyCount;
+  }
+
+  private void makeRoom() {
+    if (size() >= MOST) {
+      clear();
+      forgotten = ++now;
+    }
+  }
+
+  /** Notes that a watch is gone. */
+  void gone(int wd) {
+    if (underWay > 0) {
+      makeRoom();
+      gone.add(wd);
+      List<INotifyEvent> dropped = early.remove(wd);
+      earlyCount -= dropped == null ? 0 : dropped.size();
+    }
+  }
+
+  boolean isGone(int wd) {
+    return gone.contains(wd);
+  }
+
+  /** Notes that the mask of a watch was replaced. */
+  void narrowed(int wd) {
+    if (underWay > 0) {
+      makeRoom();
+      narrowed.put(wd, ++now);
+    }
+  }
+
+  /**
+   * Whether a watch that was placed since a time must be placed once more: it is gone, or its mask
+   * was replaced, or what happened to it is not known any more.
+   */
+  boolean isToBePlacedAgain(long time, int wd) {
+    return isGone(wd) || narrowed.getOrDefault(wd, 0L) > time || forgotten > time;
+  }
+
+  /** Keeps an event of a watch that is not in the table, if it may be yet to come there. */
+  void keep(KernelRecord event) {
+    if (underWay > 0 && !isGone(event.wd())) {
+      makeRoom();
+      early.computeIfAbsent(event.wd(), wd -> new ArrayList<>(1)).add(event.copy());
+      earlyCount++;
+    }
+  }
+
+  /** Takes the events that were kept. */
+  List<INotifyEvent> take(int wd) {
+    List<INotifyEvent> events = early.remove(wd);
+    if (events == null) {
+      return List.of();
+    }
+    earlyCount -= events.size();
+    return events;
+  }
+
+  /** Notes that events were lost. */
+  void overflow() {
+    overflowed = ++now;
+  }
+
+  boolean isOverflowedSince(long time) {
+    return overflowed > time;
+  }
+}

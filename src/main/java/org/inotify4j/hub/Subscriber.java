@@ -1,0 +1,47 @@
+package org.inotify4j.hub;
+
+/**
+ * What has watches through a {@link Subscription}: the plain keys of a service, a tree for its
+ * directories, the directories of single files. Its hub holds it weakly.
+ *
+ * <p>Every method is called under the hub's lock: it must be short.
+ */
+public interface Subscriber {
+
+  /**
+   * Takes a record of a watch.
+   *
+   * @return whether somebody was woken for it; not where who takes it is busy with what came before
+   */
+  boolean record(KernelRecord record);
+
+  /** The kernel has removed a watch. */
+  void watchEnded(int wd);
+
+  /** Records of one watch are lost. */
+  void recordsLost(int wd);
+
+  /** Records of any watch may be lost. Only who is attached to the hub is told. */
+  default void recordsLost() {}
+
+  /** The bits that are wanted of a watch, with EXCL_UNLINK where that is; 0 if none are. */
+  int mask(int wd);
+
+  /**
+   * The kernel's mask of a watch is not what its subscribers want together, since one of them has
+   * left: who can reach the directory is to replace it, later and in another thread.
+   */
+  default void maskIsOther(int wd) {}
+
+  /** A watch was removed, by whomever: where there was no room there may be some. */
+  default void roomIsMade() {}
+
+  /**
+   * The hub cannot go on: nothing comes any more. It must take no memory. Only who is attached to
+   * the hub is told.
+   */
+  default void hubFailed(Throwable cause) {}
+
+  /** Wakes whoever waits, after {@link #hubFailed}. It may be called more than once. */
+  default void wakeAll() {}
+}

@@ -1,0 +1,208 @@
+package org.inotify4j.hub;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.base.IntMap;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watches of one inotify instance, with their subscriptions, and the kernel's masks in step
+ * with what these want together.
+ *
+ * <p>The kernel is always asked to add to a mask, so that no other subscription misses an event
+ * meanwhile; where the mask is then more than is wanted it is replaced. That would undo what
+ * another thread has added and not yet put into the table, so it is noted ({@link Placements}), and
+ * whoever finds that it was done to its watch meanwhile places the watch once more.
+ *
+ * <p>EXCL_UNLINK is never added, since it would take events from the other subscriptions: it comes
+ * with a replaced mask.
+ *
+ * <p>Not safe for use by several threads: the hub's lock guards it.
+ */
+final class WatchTable {
+
+  private final LibC libC;
+  private final int inotify;
+  private final IntMap<Watch> watches = new IntMap<>();
+  private final Placements placements = new Placements();
+
+  /** Who was refused a watch since the last one was removed. */
+  private final Set<Subscription> waitingForRoom = new HashSet<>();
+
+  WatchTable(LibC libC, int inotify) {
+    this.libC = libC;
+    this.inotify = inotify;
+  }
+
+  Placements placements() {
+    return placements;
+  }
+
+  @Nullable Watch get(int wd) {
+    return watches.get(wd);
+  }
+
+  int size() {
+    return watches.size();
+  }
+
+  int[] wds() {
+    return watches.keys();
+  }
+
+  void clear() {
+    watches.clear();
+  }
+
+  /**
+   * Adds a subscription to a watch that the kernel has placed.
+   *
+   * @param events what the kernel was asked to add
+   * @return whether the watch was not in the table before
+   */
+  boolean subscribe(int wd, Subscription subscription, int events) {
+    Watch known = watches.get(wd);
+    watches.put(
+        wd,
+        known == null
+            ? subscription.alone(events)
+            : known.with(subscription).withMask(known.mask() | events));
+    subscription.wds().add(wd);
+    return known == null;
+  }
+
+  /** Removes a subscription from a watch, and the watch if nobody is left. */
+  void unsubscribe(Subscription subscription, int wd) {
+    Watch watch = watches.get(wd);
+    if (watch == null || !subscription.wds().remove(wd)) {
+      return;
+    }
+    Watch left = watch.without(subscription);
+    if (left.subscriptions().length > 0) {
+      watches.put(wd, left);
+      if (isMaskOther(wd)) {
+        left.tellThatMaskIsOther(wd);
+      }
+    } else {
+      // EINVAL: the kernel has removed it already, and its IGNORED is on the way.
+      libC.inotifyRmWatch(inotify, wd);
+      gone(wd);
+    }
+  }
+
+  /** Forgets a watch that the kernel has removed. */
+  void ended(int wd, Watch watch) {
+    for (Subscription subscription : watch.subscriptions()) {
+      subscription.wds().remove(wd);
+    }
+    gone(wd);
+  }
+
+  private void gone(int wd) {
+    watches.remove(wd);
+    placements.gone(wd);
+    if (!waitingForRoom.isEmpty()) {
+      List<Subscription> waiting = List.copyOf(waitingForRoom);
+      waitingForRoom.clear();
+      for (Subscription subscription : waiting) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.roomIsMade();
+        }
+      }
+    }
+  }
+
+  /** Tells a subscription, once, when there may be room for a watch again. */
+  void waitForRoom(Subscription subscription) {
+    waitingForRoom.add(subscription);
+  }
+
+  void forget(Subscription subscription) {
+    waitingForRoom.remove(subscription);
+  }
+
+  /**
+   * Places a watch on a directory that is open, so that the kernel has no way to go.
+   *
+   * @param directory the path of the descriptor
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int place(Subscription subscription, byte[] directory, int events) {
+    int options = Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
+    int wd = libC.inotifyAddWatch(inotify, directory, events | options);
+    if (wd < 0) {
+      return wd;
+    }
+    if (subscribe(wd, subscription, events)) {
+      // What another registration has not put into the table yet is older than this.
+      placements.take(wd);
+    } else if (isMaskOther(wd)) {
+      replaceMask(wd, directory);
+    }
+    return wd;
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  int find(byte[] directory) {
+    int wd = libC.inotifyAddWatch(inotify, directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
+    if (wd > 0 && !watches.containsKey(wd)) {
+      libC.inotifyRmWatch(inotify, wd);
+      placements.gone(wd);
+      return -Errno.ENOENT.number();
+    }
+    return wd;
+  }
+
+  /** Whether the kernel's mask is not what the subscriptions want together. */
+  boolean isMaskOther(int wd) {
+    Watch watch = watches.get(wd);
+    return watch != null && watch.mask() != wanted(watch, wd);
+  }
+
+  /**
+   * Replaces the kernel's mask by what the subscriptions want together.
+   *
+   * @param directory a path that leads to the watched directory, if nobody has changed it
+   */
+  void replaceMask(int wd, byte[] directory) {
+    Watch watch = watches.get(wd);
+    if (watch == null) {
+      return;
+    }
+    int mask = wanted(watch, wd);
+    int events = mask & Mask.ALL_EVENTS;
+    if (events == 0) {
+      return; // The last subscription is leaving.
+    }
+    int found = libC.inotifyAddWatch(inotify, directory, events | Flag.MASK_ADD.bit());
+    if (found == wd) {
+      if (libC.inotifyAddWatch(inotify, directory, mask) == wd) {
+        watches.put(wd, watch.withMask(mask));
+        placements.narrowed(wd);
+      }
+    } else if (found > 0 && !watches.containsKey(found)) {
+      // The path leads elsewhere by now, and a watch was placed there.
+      libC.inotifyRmWatch(inotify, found);
+      placements.gone(found);
+    }
+  }
+
+  /** What the subscriptions of a watch want together; EXCL_UNLINK only where all of them do. */
+  private static int wanted(Watch watch, int wd) {
+    int mask = 0;
+    boolean allExclude = true;
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      int wanted = subscriber == null ? 0 : subscriber.mask(wd);
+      mask |= wanted;
+      allExclude &= wanted == 0 || Flag.EXCL_UNLINK.isIn(wanted);
+    }
+    return allExclude ? mask : mask & ~Flag.EXCL_UNLINK.bit();
+  }
+}

@@ -1,0 +1,112 @@
+package org.inotify4j.tree;
+
+/**
+ * Tells what is found on the disk, and notes what the program believes then. In silence it does
+ * neither.
+ */
+final class Findings {
+
+  private final Beliefs beliefs;
+  private final TreeMoves moves;
+  private final TreeReporter reporter;
+  private boolean isSilent = true;
+
+  Findings(Beliefs beliefs, TreeMoves moves, TreeReporter reporter) {
+    this.beliefs = beliefs;
+    this.moves = moves;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Whether what is found from here on is nothing to tell: the program knows, or will look for
+   * itself.
+   */
+  void beSilent(boolean silent) {
+    isSilent = silent;
+    if (!silent) {
+      beliefs.lookedAtAll();
+    }
+  }
+
+  boolean isSilent() {
+    return isSilent;
+  }
+
+  /** Whether the program is noted to know of an entry. */
+  boolean isKnown(TreeNode directory, byte[] name) {
+    return beliefs.isThere(directory, name);
+  }
+
+  /** A directory is read from now on. */
+  void reading(TreeNode directory) {
+    if (!isSilent) {
+      beliefs.reading(directory);
+    }
+  }
+
+  /** How an entry is told that is looked for by its name, if the program does not know of it. */
+  Arrival arrival(TreeNode directory, byte[] name, Arrival.Evidence evidence) {
+    return isSilent
+        ? Arrival.untold(evidence)
+        : new Arrival(
+            () -> tell(directory, name, true), () -> tell(directory, name, false), evidence);
+  }
+
+  /** How an entry is told of which the kernel said that it came. */
+  Arrival certainArrival(TreeNode directory, byte[] name, Runnable tell) {
+    Runnable tellAndNote =
+        () -> {
+          tell.run();
+          note(directory, name, true);
+        };
+    return new Arrival(tellAndNote, tellAndNote, Arrival.Evidence.REPORTED);
+  }
+
+  /** Tells an entry that was found, if the program does not know of it. */
+  void tell(TreeNode directory, byte[] name, boolean isDirectory) {
+    if (!isSilent && !isKnown(directory, name)) {
+      note(directory, name, true);
+      reporter.found(directory, name, isDirectory);
+    }
+  }
+
+  /** The place of a directory was taken by something else. */
+  void replaced(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null) {
+      note(parent, node.name, false);
+      reporter.gone(parent, node.name);
+    }
+  }
+
+  /** A directory is not what it was taken for: what is in it will be told once more. */
+  void begunAnew(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null) {
+      reporter.gone(parent, node.name);
+      reporter.found(parent, node.name, true);
+    }
+  }
+
+  /** A directory was found elsewhere. */
+  void left(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null) {
+      if (beliefs.vanishes(parent, node.name) && !moves.isLeaving(node)) {
+        reporter.gone(parent, node.name);
+      }
+      note(parent, node.name, false);
+    }
+  }
+
+  /** An entry that the program does not know of is looked for. */
+  void lookingFor(TreeNode directory, byte[] name) {
+    note(directory, name, false);
+  }
+
+  private void note(TreeNode directory, byte[] name, boolean isThere) {
+    if (!isSilent) {
+      beliefs.note(directory, name, isThere);
+    }
+  }
+}

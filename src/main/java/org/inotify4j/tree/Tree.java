@@ -1,0 +1,281 @@
+package org.inotify4j.tree;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import org.inotify4j.Flag;
+import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.IntSet;
+import org.inotify4j.base.Log;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Model;
+import org.inotify4j.follow.Retry;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.KernelRecord;
+import org.inotify4j.hub.Refusals;
+import org.inotify4j.hub.Subscriber;
+import org.inotify4j.hub.Subscription;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.SharedCleaner;
+
+/**
+ * The model of a directory with all directories below it. {@link TreeEvents} takes the records,
+ * {@link TreeWalk} reads the disk, {@link TreeReporter} tells the audience.
+ */
+public final class Tree implements Model, Subscriber {
+
+  private final Hub hub;
+  private final Inbox inbox;
+  private final Root root;
+  private final int mask;
+  private final Subscription subscription = new Subscription();
+  private final Cleaner.Cleanable closing;
+
+  private final TreeNodes nodes = new TreeNodes();
+  private final Beliefs beliefs = new Beliefs();
+  private final TreeMoves moves = new TreeMoves();
+  private final Unwatched unwatched;
+  private final TreeReporter reporter;
+  private final Findings findings;
+  private final TreeWalk walk;
+  private final TreeEvents events;
+
+  /** Whether the root's watch is gone. */
+  private volatile boolean rootIsGone;
+
+  /** The watches whose masks are to be replaced. The hub's lock guards it. */
+  private final IntSet othersMasks = new IntSet();
+
+  /** Of a repair that could not be done. */
+  private final Retry retry = new Retry();
+
+  /**
+   * What a tree is a tree of.
+   *
+   * @param wd the watch descriptor of the directory, whose watch is the key's own
+   * @param path the path that was registered now
+   * @param watchable the path that the program knows: it may be an older one
+   * @param followsLink whether a link at the path's end is followed
+   */
+  public record Root(int wd, Path path, Path watchable, boolean followsLink) {}
+
+  /** A tree that watches nothing yet. */
+  public Tree(Hub hub, Inbox inbox, Audience audience, Root root, EntryFilter filter) {
+    this.hub = hub;
+    this.inbox = inbox;
+    this.root = root;
+    this.mask = audience.interests().mask();
+    TreeWatches watches = new TreeWatches(hub, subscription, mask);
+    DirectoryReader reader =
+        new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
+    unwatched = new Unwatched(root.watchable(), !audience.interests().unwatched());
+    reporter = new TreeReporter(audience, nodes);
+    findings = new Findings(beliefs, moves, reporter);
+    walk = new TreeWalk(nodes, findings, reporter, watches, reader, unwatched, filter);
+    events = new TreeEvents(nodes, beliefs, moves, reporter, walk, unwatched);
+    subscription.bind(this);
+    Hub hubOfAction = hub;
+    Subscription subscriptionOfAction = subscription;
+    closing =
+        SharedCleaner.INSTANCE.register(this, () -> hubOfAction.unwatchAll(subscriptionOfAction));
+  }
+
+  // From the poller, under the hub's lock.
+
+  @Override
+  public boolean record(KernelRecord record) {
+    return inbox.add(record);
+  }
+
+  @Override
+  public void watchEnded(int wd) {
+    if (wd == root.wd()) {
+      rootIsGone = true;
+    }
+    inbox.addEnd(wd);
+  }
+
+  @Override
+  public void recordsLost(int wd) {
+    inbox.overflow();
+  }
+
+  @Override
+  public int mask(int wd) {
+    return mask;
+  }
+
+  @Override
+  public void maskIsOther(int wd) {
+    if (othersMasks.isEmpty()) {
+      inbox.mark(this::replaceMasks);
+    }
+    othersMasks.add(wd);
+  }
+
+  @Override
+  public void roomIsMade() {
+    inbox.mark(unwatched::aWatchIsFree);
+  }
+
+  // As a follower.
+
+  /** Replaces the kernel's masks of directories of which another subscription wanted more. */
+  private void replaceMasks() {
+    int[][] wds = new int[1][];
+    hub.underLock(
+        () -> {
+          wds[0] = othersMasks.toArray();
+          othersMasks.clear();
+        });
+    walk.replaceMasks(wds[0]);
+  }
+
+  /**
+   * Watches what there is.
+   *
+   * @throws INotifyLimitException if there is no room for all watches
+   */
+  @Override
+  public boolean build() throws IOException {
+    int result;
+    try {
+      result = walk.build(root.wd());
+    } finally {
+      walk.abandon();
+    }
+    if (result == TreeWalk.ELSEWHERE) {
+      return false;
+    } else if (result < 0) {
+      throw Refusals.exception(root.path(), result);
+    } else if (walk.overLimit() > 0) {
+      throw INotifyLimitException.ofWatches(
+          root.path().toString(), (long) nodes.watchCount() + walk.overLimit());
+    }
+    unwatched.log();
+    return true;
+  }
+
+  @Override
+  public void look() {
+    events.forgetMoves();
+    beliefs.clear();
+    if (walk.repair()) {
+      retry.succeeded();
+    } else {
+      if (!retry.isOwed()) {
+        Log.warn("events were lost, and the tree cannot be gone through yet: " + root.path());
+      }
+      retry.failed();
+    }
+  }
+
+  @Override
+  public boolean isOver() {
+    return rootIsGone;
+  }
+
+  @Override
+  public int looks() {
+    return walk.reads();
+  }
+
+  /** Whether it is a tree at a path. */
+  public boolean isAt(Path path) {
+    return root.path().equals(path);
+  }
+
+  @Override
+  public boolean isEnd(KernelRecord event) {
+    return event.wd() == nodes.root().wd && event.is(Flag.IGNORED);
+  }
+
+  @Override
+  public void take(KernelRecord event) {
+    events.event(event);
+    if (event.wd() == root.wd() && event.is(Flag.MOVE_SELF)) {
+      // It may be back.
+      retry.hasten();
+    }
+  }
+
+  @Override
+  public void endRound() {
+    if (retry.isDue()) {
+      inbox.overflow();
+      retry.postpone();
+    }
+    if (moves.needsMark()) {
+      long now = System.nanoTime();
+      if (inbox.markIn(hub, () -> moves.markReached(now))) {
+        moves.markPlaced();
+      } else {
+        moves.markReached(now);
+      }
+    }
+    events.settleExpired();
+    walk.tryForRoom();
+    if (unwatched.takeWantsMark() && !inbox.markIn(hub, this::tryUnreached)) {
+      tryUnreached();
+    }
+    if (walk.tryInTime() && !inbox.markIn(hub, walk::giveUpLate)) {
+      walk.giveUpLate();
+    }
+    if (unwatched.wantsWatches()) {
+      hub.waitForRoom(subscription);
+    }
+    unwatched.log();
+    if (beliefs.needsMark() && inbox.markIn(hub, beliefs::markReached)) {
+      beliefs.markPlaced();
+    }
+    if (walk.takeRootIsMissed() && !inbox.markIn(hub, walk::giveUpWithoutRoot)) {
+      walk.giveUpWithoutRoot();
+    }
+  }
+
+  /** The renames have been reported that were the reason why directories could not be reached. */
+  private void tryUnreached() {
+    unwatched.markReached();
+    walk.tryUnreached();
+  }
+
+  @Override
+  public void settle() {
+    events.settleAll();
+  }
+
+  @Override
+  public boolean holdsSince(long time) {
+    return moves.isOpenSince(time) || unwatched.isWaitingSince(time);
+  }
+
+  @Override
+  public long untilNext() {
+    return Math.min(Math.min(retry.untilDue(), unwatched.untilDue()), moves.untilNext());
+  }
+
+  @Override
+  public void quiet(boolean isQuiet) {
+    reporter.turn(!isQuiet);
+    findings.beSilent(isQuiet);
+  }
+
+  @Override
+  public void abandon() {
+    walk.abandon();
+  }
+
+  @Override
+  public void close() {
+    closing.clean();
+  }
+
+  @Override
+  public int watchCount() {
+    // Its root is the key's own watch.
+    return Math.max(0, nodes.watchCount() - 1);
+  }
+}

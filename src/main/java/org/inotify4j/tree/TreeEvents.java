@@ -1,0 +1,305 @@
+package org.inotify4j.tree;
+
+import java.util.List;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.hub.KernelRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a tree in step with the kernel's events, and tells them.
+ *
+ * <p>The rule is simple, and never wrong: a name that goes takes everything below with it, watches
+ * and all; a directory that comes is opened, watched, read and told. The events lie behind the
+ * disk, so what is opened may be another directory than the one that came; then its own events will
+ * say so, and {@link Beliefs} sees to it that the program hears of each entry once.
+ *
+ * <p><b>Renames.</b> A directory need not be read again only because its name is another one. It
+ * keeps its watches and all that is below where it is certain that it is the one that moved: a
+ * rename is reported as MOVED_FROM, MOVED_TO and the MOVE_SELF of the directory itself, while the
+ * kernel has both parents locked, so no other change of an entry of these comes between. If one
+ * does, or nothing comes for some milliseconds, then somebody else was moved, before the watch was
+ * placed, and the rule applies. It applies also where the program wants to hear of what comes and
+ * does not know of renames: what is below has to be read and told in any case. MOVE_SELF without
+ * MOVED_TO says that the directory has left the tree.
+ *
+ * <p><b>Exchanges.</b> RENAME_EXCHANGE is reported as two moves, there and back: at one of the two
+ * places something comes, and at once something goes, which is not what came. So where a name goes
+ * that was the last to come in its directory, one looks what is there.
+ */
+final class TreeEvents {
+
+  private static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
+
+  private final TreeNodes nodes;
+  private final Beliefs beliefs;
+  private final TreeMoves moves;
+  private final TreeReporter reporter;
+  private final TreeWalk walk;
+  private final Unwatched unwatched;
+
+  /** Whether a directory that is renamed can keep what is below. */
+  private final boolean directoriesMove;
+
+  /** The names that came by a move, where that was the last change in their directories. */
+  private final LastArrivals lastArrivals = new LastArrivals();
+
+  /** The directory that was unmounted, whose IGNORED comes next. */
+  private @Nullable TreeNode unmounted;
+
+  TreeEvents(
+      TreeNodes nodes,
+      Beliefs beliefs,
+      TreeMoves moves,
+      TreeReporter reporter,
+      TreeWalk walk,
+      Unwatched unwatched) {
+    this.nodes = nodes;
+    this.beliefs = beliefs;
+    this.moves = moves;
+    this.reporter = reporter;
+    this.walk = walk;
+    this.unwatched = unwatched;
+    this.directoriesMove = reporter.letsDirectoriesMove() && !walk.excludesByPlace();
+  }
+
+  /** Takes an event of a directory of the tree, but for the end of the root. */
+  void event(KernelRecord event) {
+    TreeNode directory = nodes.get(event.wd());
+    if (directory == null) {
+      return; // It was dropped.
+    }
+    int mask = event.mask();
+    if (Flag.IGNORED.isIn(mask)) {
+      ended(directory);
+    } else if (event.nameLength() == 0) {
+      ofItself(directory, mask);
+    } else {
+      byte[] name = event.nameBytes();
+      if (!walk.isExcluded(directory, name)) {
+        ofEntry(directory, name, mask, event.cookie());
+      }
+    }
+  }
+
+  private void ofItself(TreeNode directory, int mask) {
+    if (directory == nodes.root()) {
+      reporter.rootEvent(mask);
+      if (Flag.MOVE_SELF.isIn(mask)) {
+        // It may have come back to its path.
+        unwatched.thereMayBeRoom();
+      } else if (Flag.ATTRIB.isIn(mask)) {
+        walk.tryAgain(unwatched.changedBy(directory));
+      }
+    } else if (Flag.MOVE_SELF.isIn(mask)) {
+      movedItself(directory);
+    } else if (Flag.UNMOUNT.isIn(mask)) {
+      unmounted = directory;
+    }
+  }
+
+  /** The watch of a directory is gone: it was deleted, which its parent will say, or unmounted. */
+  private void ended(TreeNode directory) {
+    nodes.unwatched(directory);
+    unwatched.thereMayBeRoom();
+    if (directory == unmounted) {
+      unmounted = null;
+      walk.lookBelowMount(directory);
+    } else {
+      unwatched.ended(directory);
+    }
+  }
+
+  private void ofEntry(TreeNode directory, byte[] name, int mask, int cookie) {
+    if ((mask & CHANGES) != 0) {
+      moves.endedBy(directory, name, cookie).forEach(this::settle);
+      changed(directory, name, mask, cookie);
+    } else {
+      if (beliefs.mayBeThere(directory, name)) {
+        reporter.event(directory, name, mask, cookie);
+      }
+      if (Mask.of(Flag.ATTRIB, Flag.ISDIR) == mask) {
+        TreeNode node = nodes.at(directory, name);
+        walk.tryAgain(node == null ? List.of() : unwatched.changedBy(node));
+      }
+    }
+  }
+
+  private void changed(TreeNode directory, byte[] name, int mask, int cookie) {
+    if (Flag.MOVED_FROM.isIn(mask)) {
+      movedFrom(directory, name, mask, cookie);
+      lastArrivals.forget(directory);
+    } else if (Flag.MOVED_TO.isIn(mask)) {
+      lastArrivals.note(directory, name);
+      movedTo(directory, name, mask, cookie);
+    } else if (Flag.CREATE.isIn(mask)) {
+      lastArrivals.forget(directory);
+      came(directory, name, mask, cookie);
+    } else {
+      lastArrivals.forget(directory);
+      went(directory, name, mask, cookie);
+    }
+  }
+
+  private void came(TreeNode directory, byte[] name, int mask, int cookie) {
+    came(directory, name, mask, () -> reporter.event(directory, name, mask, cookie));
+  }
+
+  private void came(TreeNode directory, byte[] name, int mask, Runnable tell) {
+    TreeNode there = nodes.at(directory, name);
+    boolean isNews = beliefs.appears(directory, name, there != null);
+    if (Flag.ISDIR.isIn(mask)) {
+      // A move may have put another directory in the place of one that was empty.
+      if (isNews) {
+        walk.enter(directory, name, tell);
+      } else if (there == null || Flag.MOVED_TO.isIn(mask)) {
+        walk.verify(directory, name);
+      }
+    } else if (isNews) {
+      if (there != null) {
+        walk.replace(there);
+      }
+      tell.run();
+    }
+  }
+
+  private void went(TreeNode directory, byte[] name, int mask, int cookie) {
+    if (beliefs.vanishes(directory, name)) {
+      reporter.event(directory, name, mask, cookie);
+    }
+    TreeNode node = nodes.at(directory, name);
+    if (node != null) {
+      walk.drop(node);
+    }
+  }
+
+  // Moves.
+
+  private void movedFrom(TreeNode directory, byte[] name, int mask, int cookie) {
+    TreeNode node = nodes.at(directory, name);
+    boolean isWatched = node != null && node.wd > 0;
+    boolean mayBeExchanged = lastArrivals.has(directory, name);
+    boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;
+    boolean owesDeletion = false;
+    if (isToMove) {
+      owesDeletion = beliefs.vanishes(directory, name);
+    } else if (isWatched || !reporter.tellsRenames()) {
+      went(directory, name, mask, cookie);
+    } else {
+      owesDeletion = beliefs.vanishes(directory, name);
+      if (node != null) {
+        walk.drop(node);
+      }
+    }
+    TreeMove move =
+        moves.begin(directory, name, mask, cookie, isToMove ? node : null, owesDeletion);
+    move.mayBeExchanged = mayBeExchanged;
+    if (!move.isOpen()) {
+      lookBehind(move);
+    }
+  }
+
+  private void movedTo(TreeNode directory, byte[] name, int mask, int cookie) {
+    TreeMove move = moves.takeHalf(cookie);
+    // Where the wait was over before this came, it is something new.
+    if (move == null) {
+      came(directory, name, mask, cookie);
+      return;
+    }
+    move.to(directory, name, mask);
+    if (move.node == null) {
+      moves.end(move);
+      came(directory, name, mask, () -> tellMove(move, directory));
+      tellDeletion(move);
+      lookBehind(move);
+    }
+  }
+
+  /** A directory says that it moved. */
+  private void movedItself(TreeNode node) {
+    TreeMove move = moves.of(node);
+    if (move == null) {
+      return; // It was not where it is now.
+    }
+    TreeNode to = move.toDirectory;
+    TreeNode there = to == null ? null : nodes.at(to, move.toName);
+    if (to == null
+        || !to.isAlive()
+        || to.isAtOrBelow(node)
+        || !beliefs.appears(to, move.toName, there != null)) {
+      settle(move);
+      return;
+    }
+    moves.end(move);
+    if (there != null) {
+      walk.replace(there);
+    }
+    // Before the node has another path.
+    tellMove(move, to);
+    nodes.detach(node);
+    nodes.attach(node, to, move.toName);
+    lookBehind(move);
+    walk.tryUnreached();
+  }
+
+  /** Tells both ends of a move: as one event, if the first is yet to be told. */
+  private void tellMove(TreeMove move, TreeNode to) {
+    if (move.owesDeletion && reporter.tellsRenames() && move.directory.isAlive()) {
+      move.owesDeletion = false;
+      byte[] from = TreeNodes.path(move.directory, move.name);
+      reporter.renamed(from, to, move.toName, move.mask | move.toMask, move.cookie);
+    } else {
+      tellDeletion(move);
+      reporter.event(to, move.toName, move.toMask, move.cookie);
+    }
+  }
+
+  private void tellDeletion(TreeMove move) {
+    if (move.owesDeletion && move.directory.isAlive()) {
+      reporter.event(move.directory, move.name, move.mask, move.cookie);
+    }
+    move.owesDeletion = false;
+  }
+
+  /** Does what has waited long enough. */
+  void settleExpired() {
+    for (TreeMove move = moves.firstExpired(); move != null; move = moves.firstExpired()) {
+      settle(move);
+    }
+  }
+
+  /** Tells what is owed: nothing comes any more. */
+  void settleAll() {
+    moves.all().forEach(this::settle);
+  }
+
+  /** Events are lost: what is half known will not be known better. */
+  void forgetMoves() {
+    moves.clear();
+    lastArrivals.clear();
+    unmounted = null;
+  }
+
+  /** A move will not be known better: what went has gone, and what came is something new. */
+  private void settle(TreeMove move) {
+    moves.end(move);
+    tellDeletion(move);
+    TreeNode node = move.node;
+    if (node != null && node.isAlive()) {
+      walk.drop(node);
+    }
+    TreeNode to = move.toDirectory;
+    if (to != null && to.isAlive()) {
+      came(to, move.toName, move.toMask, move.cookie);
+    }
+    lookBehind(move);
+  }
+
+  /** After what may have been half of an exchange: is there something where it came from? */
+  private void lookBehind(TreeMove move) {
+    if (move.mayBeExchanged) {
+      move.mayBeExchanged = false;
+      walk.look(move.directory, move.name);
+    }
+  }
+}

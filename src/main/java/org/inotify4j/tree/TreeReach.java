@@ -1,0 +1,73 @@
+package org.inotify4j.tree;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.libc.Errno;
+
+/**
+ * Opens the directories of a tree by their paths, and makes sure that it is these which are opened:
+ * where a path leads to a directory without the watch of the node, something on the way was renamed
+ * or removed, and the event that says so is still queued.
+ */
+final class TreeReach {
+
+  private final TreeNodes nodes;
+  private final TreeWatches watches;
+  private final DirectoryReader reader;
+
+  TreeReach(TreeNodes nodes, TreeWatches watches, DirectoryReader reader) {
+    this.nodes = nodes;
+    this.watches = watches;
+    this.reader = reader;
+  }
+
+  /**
+   * Opens the directory of a node, but not for reading.
+   *
+   * @return a descriptor, or {@code -errno}: ENOENT if another directory is at the path; where the
+   *     kernel does not say which one it is, the reason
+   */
+  int open(TreeNode node) {
+    if (!nodes.hasPath(node)) {
+      return -Errno.ENOENT.number();
+    }
+    int fd = reader.open(way(node));
+    // A directory that has no watch is known by its path only.
+    if (fd < 0 || node.wd <= 0) {
+      return fd;
+    }
+    int wd = 0;
+    try {
+      wd = watches.find(fd);
+    } finally {
+      if (wd != node.wd) {
+        reader.close(fd);
+      }
+    }
+    return wd == node.wd ? fd : wd < 0 ? wd : -Errno.ENOENT.number();
+  }
+
+  /** The names on the way from the root to a node. */
+  private static Deque<byte[]> way(TreeNode node) {
+    Deque<byte[]> way = new ArrayDeque<>();
+    for (TreeNode step = node; step.parent != null; step = step.parent) {
+      way.push(step.name);
+    }
+    return way;
+  }
+
+  /** Whether the directory of a node is at its path. */
+  boolean isThere(TreeNode node) {
+    int fd = open(node);
+    if (fd >= 0) {
+      reader.close(fd);
+    }
+    return fd >= 0;
+  }
+
+  /** Whether a directory could not be opened because it is not where the tree has it. */
+  static boolean isElsewhere(int errno) {
+    return Errno.ENOENT.is(errno) || Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno);
+  }
+}

@@ -1,0 +1,92 @@
+package org.inotify4j.tree;
+
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Interests;
+import org.inotify4j.follow.Origin;
+
+/** Tells an audience what happens in a tree, of what it wants to hear. */
+final class TreeReporter {
+
+  private static final int CREATED_DIRECTORY = Mask.of(Flag.CREATE, Flag.ISDIR);
+  private static final int DELETED_DIRECTORY = Mask.of(Flag.DELETE, Flag.ISDIR);
+  private static final byte[] SELF = {};
+
+  private final Audience audience;
+  private final Interests interests;
+  private final TreeNodes nodes;
+  private boolean isOn;
+
+  TreeReporter(Audience audience, TreeNodes nodes) {
+    this.audience = audience;
+    this.interests = audience.interests();
+    this.nodes = nodes;
+  }
+
+  /** Whether events are told from here on. */
+  void turn(boolean on) {
+    isOn = on;
+  }
+
+  boolean isOn() {
+    return isOn;
+  }
+
+  /** An event of the kernel for an entry. */
+  void event(TreeNode directory, byte[] name, int mask, int cookie) {
+    tell(directory, name, Origin.KERNEL, mask, cookie);
+  }
+
+  /** An event of the kernel for the root itself. */
+  void rootEvent(int mask) {
+    int kinds = interests.kinds(mask, false);
+    if (isOn && kinds != 0) {
+      audience.tell(kinds, Origin.KERNEL, mask, 0, SELF);
+    }
+  }
+
+  /** An entry was found. */
+  void found(TreeNode directory, byte[] name, boolean isDirectory) {
+    synthetic(directory, name, isDirectory ? CREATED_DIRECTORY : Flag.CREATE.bit());
+  }
+
+  /** A directory turned out to be gone. */
+  void gone(TreeNode directory, byte[] name) {
+    synthetic(directory, name, DELETED_DIRECTORY);
+  }
+
+  private void synthetic(TreeNode directory, byte[] name, int mask) {
+    tell(directory, name, Origin.LISTING, mask, 0);
+  }
+
+  /** A directory cannot be watched. */
+  void unwatched(TreeNode directory, byte[] name) {
+    if (interests.unwatched() && nodes.hasPath(directory)) {
+      audience.unwatched(Flag.ISDIR.bit(), TreeNodes.path(directory, name));
+    }
+  }
+
+  /** Both ends of a move, where the old path is built already. */
+  void renamed(byte[] from, TreeNode directory, byte[] name, int mask, int cookie) {
+    if (isOn && nodes.hasPath(directory)) {
+      audience.renamed(mask, cookie, from, TreeNodes.path(directory, name));
+    }
+  }
+
+  boolean tellsRenames() {
+    return interests.renames();
+  }
+
+  /** Whether a directory may move within the tree without a word about what is in it. */
+  boolean letsDirectoriesMove() {
+    return interests.renames() || interests.kinds(CREATED_DIRECTORY, true) == 0;
+  }
+
+  private void tell(TreeNode directory, byte[] name, Origin origin, int mask, int cookie) {
+    int kinds = interests.kinds(mask, true);
+    if (isOn && kinds != 0 && nodes.hasPath(directory)) {
+      audience.tell(kinds, origin, mask, cookie, TreeNodes.path(directory, name));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.inotify4j.tree;
+
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Subscription;
+
+/** The kernel's watches of a tree, as its hub places and removes them. */
+final class TreeWatches {
+
+  /** What reading a directory causes itself. */
+  private static final int READING = Mask.of(Flag.OPEN, Flag.ACCESS, Flag.CLOSE_NOWRITE);
+
+  private final Hub hub;
+  private final Subscription subscription;
+  private final int events;
+
+  /** What the hub's table sees to, when a watch is completed. */
+  private final boolean excludesUnlinked;
+
+  TreeWatches(Hub hub, Subscription subscription, int mask) {
+    this.hub = hub;
+    this.subscription = subscription;
+    this.events = mask & Mask.ALL_EVENTS;
+    this.excludesUnlinked = Flag.EXCL_UNLINK.isIn(mask);
+  }
+
+  /**
+   * Watches a directory that is open, but for what reading it and those below it would cause.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int place(int directory) {
+    return hub.watch(subscription, directory, events & ~READING);
+  }
+
+  /** Whether {@link #place} has left something out. */
+  boolean isToComplete() {
+    return (events & READING) != 0 || excludesUnlinked;
+  }
+
+  /**
+   * Watches a directory that is open for all that is asked for: it was read, and all below.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int complete(int directory) {
+    return hub.watch(subscription, directory, events);
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}. */
+  int find(int directory) {
+    return hub.find(directory);
+  }
+
+  /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
+  boolean isMaskOther(int wd) {
+    return hub.isMaskOther(wd);
+  }
+
+  /** Replaces the kernel's mask of a directory that is open. */
+  void replaceMask(int wd, int directory) {
+    hub.replaceMask(wd, directory);
+  }
+
+  void remove(int[] wds) {
+    hub.unwatch(subscription, wds);
+  }
+
+  /** Whether the tree gets no watches any more. */
+  boolean isOver() {
+    return subscription.isOver();
+  }
+}
