@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * touched, and the kernel cannot merge an event after the mark with one before it. Some systems
  * allow such files only where they can never be executed, some not at all: a pipe serves as well.
  *
+ * <p>What holds, in every order in which threads, the poller, a full queue and the close meet: each
+ * action whose place was marked is run once, unless it throws for want of memory.
+ *
  * <p>Not safe for use by several threads: the hub's lock guards it.
  */
 final class Barriers {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A directory that a service watches: what it asked to hear, and what is pending.
  *
  * <p>Its state is guarded by the lock of the service's {@link SignalQueue}. A key is in the queue
- * exactly while its state is QUEUED, so it is never there twice.
+ * exactly while its state is QUEUED, so it is never there twice. What is appended is taken out
+ * once, whatever consumers, the end of the key and the close of its service do meanwhile.
  */
 final class Key implements WatchKey {
 
@@ -186,7 +187,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private boolean append(KernelRecord event) {
     int as = heard.kinds(event.mask(), event.nameLength() > 0);
-    if (as == 0 || !isValid()) {
+    if (as == 0 || !isLive()) {
       return false;
     }
     boolean wasQueued = state != State.READY;
@@ -199,7 +200,7 @@ final class Key implements WatchKey {
   void hearRename(OpenHalf from, KernelRecord to) {
     queue.lock.lock();
     try {
-      if (isValid()) {
+      if (isLive()) {
         log()
             .appendRename(
                 from.mask() | to.mask(),
@@ -218,7 +219,7 @@ final class Key implements WatchKey {
   void hear(int as, int mask, int cookie, byte[] path) {
     queue.lock.lock();
     try {
-      if (isValid()) {
+      if (isLive()) {
         log().append(as, mask, cookie, path, path.length);
         appendedByFollower();
       }
@@ -231,7 +232,7 @@ final class Key implements WatchKey {
   void hearRename(int mask, int cookie, byte[] from, byte[] to) {
     queue.lock.lock();
     try {
-      if (isValid()) {
+      if (isLive()) {
         log().appendRename(mask, cookie, from, to, to.length);
         appendedByFollower();
       }
@@ -285,7 +286,7 @@ final class Key implements WatchKey {
   void overflow() {
     queue.lock.lock();
     try {
-      if (isValid()) {
+      if (isLive()) {
         log().overflow();
         signal();
       }
@@ -361,21 +362,46 @@ final class Key implements WatchKey {
     return log;
   }
 
-  @Override
-  public boolean isValid() {
+  /** Takes what is pending, if there is something: it is the caller's to release. */
+  @Nullable PendingLog takePending() {
+    queue.lock.lock();
+    try {
+      PendingLog pending = log;
+      log = null;
+      return pending;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** The consumer that took the key from the queue lets go of it. */
+  void putBack() {
+    queue.lock.lock();
+    try {
+      if (state == State.TAKEN && isLive()) {
+        state = State.READY;
+        if (log != null && !log.isEmpty()) {
+          signal();
+        }
+      }
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** Whether it hears. */
+  private boolean isLive() {
     return valid && !queue.isClosed();
   }
 
   @Override
+  public boolean isValid() {
+    return isLive();
+  }
+
+  @Override
   public List<WatchEvent<?>> pollEvents() {
-    PendingLog pending;
-    queue.lock.lock();
-    try {
-      pending = log;
-      log = null;
-    } finally {
-      queue.lock.unlock();
-    }
+    PendingLog pending = takePending();
     if (pending == null) {
       return new ArrayList<>();
     }
@@ -392,18 +418,8 @@ final class Key implements WatchKey {
 
   @Override
   public boolean reset() {
-    queue.lock.lock();
-    try {
-      if (state == State.TAKEN && isValid()) {
-        state = State.READY;
-        if (log != null && !log.isEmpty()) {
-          signal();
-        }
-      }
-    } finally {
-      queue.lock.unlock();
-    }
-    return isValid();
+    putBack();
+    return isLive();
   }
 
   @Override
@@ -418,6 +434,6 @@ final class Key implements WatchKey {
 
   @Override
   public String toString() {
-    return "WatchKey[" + watchable + (isValid() ? "]" : ", invalid]");
+    return "WatchKey[" + watchable + (isLive() ? "]" : ", invalid]");
   }
 }

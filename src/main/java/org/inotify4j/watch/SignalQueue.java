@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its lock is the service's: it guards the queue and the state of every key, so that a key's
  * state and its place in the queue change together. It is held for moments only, never while user
  * code runs or a system call is made.
+ *
+ * <p>What holds, in every order in which threads meet: a key is in the queue once or not at all;
+ * one that has something pending is in it, or with a consumer, until the queue is closed.
  */
 final class SignalQueue {
 
