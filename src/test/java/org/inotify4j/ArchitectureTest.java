@@ -50,6 +50,7 @@ final class ArchitectureTest {
                   "OrderedLock",
                   "Rank",
                   "Uninterruptibly",
+                  "UseCount",
                   "WaitSet")),
           Map.entry(DISK, Set.of("DirectoryReader", "EntryFilter", "MatcherFilter")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),

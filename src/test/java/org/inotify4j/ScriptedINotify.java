@@ -13,4 +13,10 @@ public final class ScriptedINotify {
   public static INotify open(LibC libC) throws IOException {
     return INotify.builder().nonblocking(true).libC(libC).open();
   }
+
+  /** One whose descriptor a hub closes. */
+  @SuppressWarnings("exports")
+  public static INotify openForHub(LibC libC) throws IOException {
+    return INotify.builder().nonblocking(true).closeFd(false).libC(libC).open();
+  }
 }

@@ -13,7 +13,6 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.hub.Subscriber;
 import org.inotify4j.hub.Subscription;
-import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +39,6 @@ public final class WatchedNames implements Subscriber {
   /** How many directories there are, for who asks without the lock. */
   private volatile int watchCount;
 
-  /** What is to be added to the mask of the watch that is being placed. */
-  private int placing;
-
   public WatchedNames(Hub hub, Subscription subscription) {
     this.hub = hub;
     this.subscription = subscription;
@@ -56,32 +52,28 @@ public final class WatchedNames implements Subscriber {
    * @return the watch descriptor of the directory, or {@code -errno}
    */
   int add(int fd, EntryName name, int events, WatchedFile file) {
-    int[] wd = {0};
-    hub.underLock(
-        () -> {
-          if (file.isClosed()) {
-            wd[0] = -Errno.EBADF.number();
-            return;
-          }
-          placing = STRUCTURE | (events & Mask.ALL_EVENTS);
-          wd[0] = hub.watch(subscription, fd, placing);
-          if (wd[0] > 0) {
-            Directory directory = directories.get(wd[0]);
-            if (directory == null) {
-              directory = new Directory();
-              directories.put(wd[0], directory);
-              watchCount = directories.size();
-            }
-            directory.mask |= placing;
-            directory
-                .files
-                .computeIfAbsent(name, any -> new HashMap<>(2))
-                .merge(file, 1, Integer::sum);
-            byFile.computeIfAbsent(file, any -> new HashSet<>(4)).add(new Name(wd[0], name));
-          }
-          placing = 0;
-        });
-    return wd[0];
+    int mask = STRUCTURE | (events & Mask.ALL_EVENTS);
+    return hub.watch(subscription, fd, mask, (wd, isNew) -> take(wd, name, mask, file));
+  }
+
+  /** Notes who depends on a name whose directory is watched now; false if it is over. */
+  private boolean take(int wd, EntryName name, int mask, WatchedFile file) {
+    Directory directory = directories.get(wd);
+    if (file.isClosed()) {
+      if (directory == null) {
+        hub.unsubscribe(subscription, wd);
+      }
+      return false;
+    }
+    if (directory == null) {
+      directory = new Directory();
+      directories.put(wd, directory);
+      watchCount = directories.size();
+    }
+    directory.mask |= mask;
+    directory.files.computeIfAbsent(name, any -> new HashMap<>(2)).merge(file, 1, Integer::sum);
+    byFile.computeIfAbsent(file, any -> new HashSet<>(4)).add(new Name(wd, name));
+    return true;
   }
 
   /** Takes back one {@link #add}. */
@@ -176,7 +168,7 @@ public final class WatchedNames implements Subscriber {
   @Override
   public int mask(int wd) {
     @Nullable Directory directory = directories.get(wd);
-    return placing | (directory == null ? 0 : directory.mask);
+    return directory == null ? 0 : directory.mask;
   }
 
   /** A name in a directory. */

@@ -23,10 +23,8 @@ import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.base.Uninterruptibly;
-import org.inotify4j.libc.Errno;
+import org.inotify4j.base.UseCount;
 import org.inotify4j.libc.LibC;
-import org.inotify4j.libc.PathBytes;
-import org.inotify4j.libc.Processor;
 import org.inotify4j.libc.SystemLibC;
 import org.inotify4j.work.Task;
 import org.inotify4j.work.Workers;
@@ -79,6 +77,11 @@ public final class Hub {
   @GuardedBy("lock")
   private final Barriers barriers;
 
+  /** Who uses the descriptor. */
+  private final UseCount uses;
+
+  private final Registrar registrar;
+
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
   private final Workers workers = new Workers();
@@ -98,33 +101,43 @@ public final class Hub {
   @GuardedBy("lock")
   private @Nullable Throwable failure;
 
-  private Hub(LibC libC, INotify inotify) throws IOException {
+  private Hub(LibC libC, INotify inotify, int fd, UseCount uses) {
     this.libC = libC;
     this.inotify = inotify;
-    this.inotifyFd = inotify.fd();
+    this.inotifyFd = fd;
     this.table = new WatchTable(libC, inotifyFd);
     this.barriers = new Barriers(libC, inotifyFd);
+    this.uses = uses;
+    this.registrar = new Registrar(this, lock, table);
     Refusals.prepare();
   }
 
   /** A hub with its poller running. */
   public static Hub open() throws IOException {
-    return open(SystemLibC.get(), INotify.builder().nonblocking(true).open());
+    return open(SystemLibC.get(), INotify.builder().nonblocking(true).closeFd(false).open());
   }
 
+  /**
+   * A hub over an instance.
+   *
+   * @param inotify does not close its descriptor: the hub does, when nobody uses it any more
+   */
   static Hub open(LibC libC, INotify inotify) throws IOException {
     return open(libC, inotify, Poller.CAPACITY);
   }
 
   /** A hub whose poller reads so many bytes at a time. */
   static Hub open(LibC libC, INotify inotify, int capacity) throws IOException {
+    int fd = inotify.fd();
+    UseCount uses = new UseCount(() -> libC.close(fd));
     try {
-      Hub hub = new Hub(libC, inotify);
+      Hub hub = new Hub(libC, inotify, fd, uses);
       Poller.start(hub, inotify, capacity);
       return hub;
     } catch (Throwable e) {
       // No memory for the poller's thread.
       inotify.close();
+      uses.close();
       throw e;
     }
   }
@@ -192,6 +205,7 @@ public final class Hub {
       lock.unlock();
     }
     inotify.close();
+    uses.close();
   }
 
   /**
@@ -274,132 +288,34 @@ public final class Hub {
    */
   public <T> T add(Subscription subscription, Path path, int events, int options, Placed<T> placed)
       throws IOException {
-    int mask = events | options | Flag.MASK_ADD.bit();
-    int wd = 0;
-    boolean isMaskOther;
-    T taken;
-    long start = beginPlacing();
-    try {
-      wd = inotify.addWatch(path, mask);
-      taken = placed(wd, start, subscription, events, placed);
-      while (taken == null) {
-        start = placementTime();
-        wd = inotify.addWatch(path, mask);
-        taken = placed(wd, start, subscription, events, placed);
-      }
-    } finally {
-      isMaskOther = endPlacing(wd);
-      log();
-    }
-    if (isMaskOther) {
-      replaceMask(wd, path);
-    }
-    return taken;
+    return registrar.add(subscription, path, events, options, placed);
   }
 
-  /** What is noted from here on is later than this. */
-  private long beginPlacing() {
-    lock.lock();
-    try {
-      table.placements().begin();
-      return table.placements().now();
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * Places a watch on a directory that is open, or adds to the one that there is.
+   *
+   * @param placed takes it over; where it does not want it any more it says false, and has given
+   *     back what nobody else wants
+   * @return a watch descriptor, or {@code -errno}
+   */
+  public int watch(Subscription subscription, int directory, int events, Placed<Boolean> placed) {
+    return registrar.watch(subscription, directory, events, placed);
   }
 
-  /** Whether the mask of the watch is not what its subscriptions want. */
-  private boolean endPlacing(int wd) {
-    lock.lock();
-    try {
-      table.placements().end();
-      return table.isMaskOther(wd);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long placementTime() {
-    lock.lock();
-    try {
-      return table.placements().now();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Puts a watch that the kernel has placed into the table; null if it must be placed again. */
-  private <T> @Nullable T placed(
-      int wd, long start, Subscription subscription, int events, Placed<T> placed)
-      throws ClosedChannelException {
-    lock.lock();
-    try {
-      if (closed) {
-        // With the instance its watches are gone, and the number of its descriptor may stand for
-        // another one already.
-        throw new ClosedChannelException();
-      }
-      if (table.placements().isToBePlacedAgain(start, wd)) {
-        return null;
-      }
-      boolean isNew = table.subscribe(wd, subscription, events);
-      T taken;
-      try {
-        taken = placed.take(wd, isNew);
-      } catch (ClosedWatchServiceException e) {
-        unsubscribe(subscription, wd);
-        throw e;
-      }
-      for (INotifyEvent kept : table.placements().take(wd)) {
-        event.set(kept);
-        boolean unused = dispatch(event);
-      }
-      if (table.placements().isOverflowedSince(start)) {
-        Subscriber subscriber = subscription.subscriber();
-        if (subscriber != null) {
-          subscriber.recordsLost(wd);
-        }
-        reconcile();
-      }
-      runAfterwards();
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  public int find(int directory) {
+    return registrar.find(directory);
   }
 
   /** Replaces the kernel's mask by what the subscriptions want together, in another thread. */
   public void replaceMaskLater(int wd, Path path) {
-    workers.submit(new Task("narrowing the mask of " + path, () -> replaceMask(wd, path)));
-  }
-
-  /** Replaces the kernel's mask by what the subscriptions want together. */
-  private void replaceMask(int wd, Path path) {
-    OrderedLock.mayBlock();
-    // The path is walked without the lock; the descriptor makes sure that it is one and the same
-    // directory for both of the calls that follow.
-    int directory =
-        libC.open(PathBytes.of(path), LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC);
-    if (directory < 0) {
-      return;
-    }
-    try {
-      replaceMask(wd, directory);
-    } finally {
-      libC.close(directory);
-    }
+    workers.submit(
+        new Task("narrowing the mask of " + path, () -> registrar.replaceMask(wd, path)));
   }
 
   /** Replaces the kernel's mask by what the subscriptions want together of an open directory. */
   public void replaceMask(int wd, int directory) {
-    lock.lock();
-    try {
-      if (!closed && table.isMaskOther(wd)) {
-        table.replaceMask(wd, Barriers.descriptorPath(directory));
-      }
-    } finally {
-      lock.unlock();
-    }
+    registrar.replaceMask(wd, directory);
   }
 
   /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
@@ -437,6 +353,30 @@ public final class Hub {
     }
   }
 
+  /** Whether nothing may be done with the descriptor any more. The lock is held. */
+  boolean isClosed() {
+    lock.assertHeld();
+    return closed;
+  }
+
+  UseCount uses() {
+    return uses;
+  }
+
+  INotify inotify() {
+    return inotify;
+  }
+
+  /** Hands out what came of a watch before it was in the table. The lock is held. */
+  void dispatchEarly(int wd) {
+    lock.assertHeld();
+    for (INotifyEvent kept : table.placements().take(wd)) {
+      event.set(kept);
+      boolean unused = dispatch(event);
+    }
+    runAfterwards();
+  }
+
   @GuardedBy("lock")
   private void runAfterwards() {
     while (!afterwards.isEmpty()) {
@@ -449,33 +389,6 @@ public final class Hub {
     lock.lock();
     try {
       table.unsubscribe(subscription, wd);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Places a watch for a tree on a directory that is open, or adds the tree to the watch that there
-   * is.
-   *
-   * @return a watch descriptor, or {@code -errno}
-   */
-  public int watch(Subscription subscription, int directory, int events) {
-    lock.lock();
-    try {
-      return closed || subscription.isOver()
-          ? -Errno.EBADF.number()
-          : table.place(subscription, Barriers.descriptorPath(directory), events);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
-  public int find(int directory) {
-    lock.lock();
-    try {
-      return closed ? -Errno.EBADF.number() : table.find(Barriers.descriptorPath(directory));
     } finally {
       lock.unlock();
     }
@@ -710,8 +623,8 @@ public final class Hub {
   }
 
   /** Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. */
-  @GuardedBy("lock")
-  private void reconcile() {
+  void reconcile() {
+    lock.assertHeld();
     Set<Integer> live = LiveWatches.of(libC, inotifyFd);
     if (live == null) {
       report(
@@ -731,7 +644,7 @@ public final class Hub {
   }
 
   /** Logs what was reported. Not under a lock, since loggers may be the program's. */
-  private void log() {
+  void log() {
     Report report;
     while ((report = reports.poll()) != null) {
       Log.log(report.level(), report.what(), report.cause());

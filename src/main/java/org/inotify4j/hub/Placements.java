@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.INotifyEvent;
 
 /**
@@ -22,7 +23,7 @@ import org.inotify4j.INotifyEvent;
  * to a lot, as on a server that does not answer, it is forgotten as well, and who was on the way
  * then starts again.
  *
- * <p>Not safe for use by several threads: the hub's lock guards it.
+ * <p>The hub's lock guards it, but for {@link #begin} and {@link #now}.
  */
 final class Placements {
 
@@ -33,16 +34,25 @@ final class Placements {
   private final Map<Integer, Long> narrowed = new HashMap<>();
   private final Map<Integer, List<INotifyEvent>> early = new HashMap<>();
   private int earlyCount;
-  private int underWay;
+
+  /** How many are on the way. Who begins does so without the lock. */
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /** Counts what is noted with its time. */
-  private long now;
+  private volatile long now;
 
   private long overflowed;
   private long forgotten;
 
-  void begin() {
-    underWay++;
+  /**
+   * Somebody is on the way. Any thread may say so, before it asks the kernel: what comes of its
+   * watch comes afterwards.
+   *
+   * @return what is noted from here on has a later time
+   */
+  long begin() {
+    underWay.incrementAndGet();
+    return now;
   }
 
   /** What is noted from here on has a later time. */
@@ -51,8 +61,7 @@ final class Placements {
   }
 
   void end() {
-    underWay--;
-    if (underWay == 0) {
+    if (underWay.decrementAndGet() == 0) {
       clear();
     }
   }
@@ -64,6 +73,11 @@ final class Placements {
     earlyCount = 0;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Under the lock.
+  private long tick() {
+    return ++now;
+  }
+
   /** How much is noted. */
   int size() {
     return gone.size() + narrowed.size() + earlyCount;
@@ -72,13 +86,13 @@ final class Placements {
   private void makeRoom() {
     if (size() >= MOST) {
       clear();
-      forgotten = ++now;
+      forgotten = tick();
     }
   }
 
   /** Notes that a watch is gone. */
   void gone(int wd) {
-    if (underWay > 0) {
+    if (underWay.get() > 0) {
       makeRoom();
       gone.add(wd);
       List<INotifyEvent> dropped = early.remove(wd);
@@ -92,9 +106,9 @@ final class Placements {
 
   /** Notes that the mask of a watch was replaced. */
   void narrowed(int wd) {
-    if (underWay > 0) {
+    if (underWay.get() > 0) {
       makeRoom();
-      narrowed.put(wd, ++now);
+      narrowed.put(wd, tick());
     }
   }
 
@@ -108,7 +122,7 @@ final class Placements {
 
   /** Keeps an event of a watch that is not in the table, if it may be yet to come there. */
   void keep(KernelRecord event) {
-    if (underWay > 0 && !isGone(event.wd())) {
+    if (underWay.get() > 0 && !isGone(event.wd())) {
       makeRoom();
       early.computeIfAbsent(event.wd(), wd -> new ArrayList<>(1)).add(event.copy());
       earlyCount++;
@@ -127,7 +141,7 @@ final class Placements {
 
   /** Notes that events were lost. */
   void overflow() {
-    overflowed = ++now;
+    overflowed = tick();
   }
 
   boolean isOverflowedSince(long time) {

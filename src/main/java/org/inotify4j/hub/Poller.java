@@ -39,7 +39,16 @@ final class Poller implements Runnable {
 
   /** Starts the thread that polls. */
   static void start(Hub hub, INotify inotify, int capacity) {
-    Daemons.thread(new Poller(hub, inotify, capacity), THREAD_NAME).start();
+    Poller poller = new Poller(hub, inotify, capacity);
+    if (!hub.uses().enter()) {
+      throw new IllegalStateException("the hub is closed before it is open");
+    }
+    try {
+      Daemons.thread(poller, THREAD_NAME).start();
+    } catch (Throwable e) {
+      hub.uses().exit();
+      throw e;
+    }
   }
 
   @Override
@@ -54,6 +63,8 @@ final class Poller implements Runnable {
     } catch (Throwable e) {
       // A ClosedChannelException where the hub was closed: that is no fault, and the hub knows.
       hub.fail(e);
+    } finally {
+      hub.uses().exit();
     }
   }
 }

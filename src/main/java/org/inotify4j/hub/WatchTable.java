@@ -6,7 +6,6 @@ import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.base.IntMap;
-import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
@@ -127,36 +126,15 @@ final class WatchTable {
     waitingForRoom.remove(subscription);
   }
 
-  /**
-   * Places a watch on a directory that is open, so that the kernel has no way to go.
-   *
-   * @param directory the path of the descriptor
-   * @return a watch descriptor, or {@code -errno}
-   */
-  int place(Subscription subscription, byte[] directory, int events) {
-    int options = Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
-    int wd = libC.inotifyAddWatch(inotify, directory, events | options);
-    if (wd < 0) {
-      return wd;
-    }
-    if (subscribe(wd, subscription, events)) {
-      // What another registration has not put into the table yet is older than this.
-      placements.take(wd);
-    } else if (isMaskOther(wd)) {
-      replaceMask(wd, directory);
-    }
-    return wd;
-  }
-
-  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
-  int find(byte[] directory) {
-    int wd = libC.inotifyAddWatch(inotify, directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
-    if (wd > 0 && !watches.containsKey(wd)) {
+  /** Removes a watch that the kernel has and nobody here; whether it was one. */
+  boolean dropUnknown(int wd) {
+    boolean isUnknown = !watches.containsKey(wd);
+    if (isUnknown) {
       libC.inotifyRmWatch(inotify, wd);
+      // Whoever else is about to put it into the table places it again.
       placements.gone(wd);
-      return -Errno.ENOENT.number();
     }
-    return wd;
+    return isUnknown;
   }
 
   /** Whether the kernel's mask is not what the subscriptions want together. */
@@ -168,7 +146,7 @@ final class WatchTable {
   /**
    * Replaces the kernel's mask by what the subscriptions want together.
    *
-   * @param directory a path that leads to the watched directory, if nobody has changed it
+   * @param directory the path of a descriptor of the watched directory
    */
   void replaceMask(int wd, byte[] directory) {
     Watch watch = watches.get(wd);
@@ -180,16 +158,9 @@ final class WatchTable {
     if (events == 0) {
       return; // The last subscription is leaving.
     }
-    int found = libC.inotifyAddWatch(inotify, directory, events | Flag.MASK_ADD.bit());
-    if (found == wd) {
-      if (libC.inotifyAddWatch(inotify, directory, mask) == wd) {
-        watches.put(wd, watch.withMask(mask));
-        placements.narrowed(wd);
-      }
-    } else if (found > 0 && !watches.containsKey(found)) {
-      // The path leads elsewhere by now, and a watch was placed there.
-      libC.inotifyRmWatch(inotify, found);
-      placements.gone(found);
+    if (libC.inotifyAddWatch(inotify, directory, mask) == wd) {
+      watches.put(wd, watch.withMask(mask));
+      placements.narrowed(wd);
     }
   }
 

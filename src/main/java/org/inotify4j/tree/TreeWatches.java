@@ -11,6 +11,9 @@ final class TreeWatches {
   /** What reading a directory causes itself. */
   private static final int READING = Mask.of(Flag.OPEN, Flag.ACCESS, Flag.CLOSE_NOWRITE);
 
+  /** A tree takes every watch: what becomes of it is found by its descriptor. */
+  private static final Hub.Placed<Boolean> TAKEN = (wd, isNew) -> true;
+
   private final Hub hub;
   private final Subscription subscription;
   private final int events;
@@ -31,7 +34,7 @@ final class TreeWatches {
    * @return a watch descriptor, or {@code -errno}
    */
   int place(int directory) {
-    return hub.watch(subscription, directory, events & ~READING);
+    return hub.watch(subscription, directory, events & ~READING, TAKEN);
   }
 
   /** Whether {@link #place} has left something out. */
@@ -45,7 +48,7 @@ final class TreeWatches {
    * @return a watch descriptor, or {@code -errno}
    */
   int complete(int directory) {
-    return hub.watch(subscription, directory, events);
+    return hub.watch(subscription, directory, events, TAKEN);
   }
 
   /** The watch descriptor of a directory that is open, or {@code -errno}. */

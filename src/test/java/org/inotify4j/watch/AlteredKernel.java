@@ -43,7 +43,7 @@ final class AlteredKernel {
   private volatile @Nullable Gate reads;
 
   Hub openHub() throws IOException {
-    return Hubs.open(libC, ScriptedINotify.open(libC), capacity);
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC), capacity);
   }
 
   /** A hub whose poller reads so few bytes at a time. */

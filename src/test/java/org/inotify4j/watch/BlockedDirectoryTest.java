@@ -46,6 +46,11 @@ class BlockedDirectoryTest extends WholeTreeTest {
   }
 
   @Test
+  void directoriesThatCannotBeWatched() throws Exception {
+    assertNobodyElseIsHeldUp(kernel::holdPlacing, List.of());
+  }
+
+  @Test
   void matchersThatDoNotReturn() throws Exception {
     List<WatchEvent.Modifier> modifiers = new ArrayList<>();
     assertNobodyElseIsHeldUp(

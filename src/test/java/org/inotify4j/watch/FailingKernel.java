@@ -56,7 +56,7 @@ final class FailingKernel {
   }
 
   Hub openHub() throws IOException {
-    return Hubs.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
   }
 
   void arm(Fault next) {

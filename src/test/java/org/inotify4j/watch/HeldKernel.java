@@ -51,7 +51,7 @@ final class HeldKernel {
 
   /** A hub over this kernel. */
   Hub openHub() throws IOException {
-    return Hubs.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
   }
 
   /** The poller reads nothing until the gate is opened. */

@@ -277,6 +277,6 @@ final class ModifiersTest extends WatchTest {
                     throw e.getCause();
                   }
                 });
-    return Hubs.open(recording, ScriptedINotify.open(recording));
+    return Hubs.open(recording, ScriptedINotify.openForHub(recording));
   }
 }

@@ -49,7 +49,7 @@ class OverflowTest {
 
     @BeforeEach
     void open() throws IOException {
-      Hub hub = Hubs.open(kernel, ScriptedINotify.open(kernel));
+      Hub hub = Hubs.open(kernel, ScriptedINotify.openForHub(kernel));
       service = INotifyWatchService.open(hub);
       other = INotifyWatchService.open(hub);
       a = service.register(Path.of("/a"), ENTRY_CREATE);

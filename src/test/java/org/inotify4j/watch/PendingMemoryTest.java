@@ -35,7 +35,7 @@ class PendingMemoryTest {
     final WatchKey key;
 
     Scenario() throws Exception {
-      service = INotifyWatchService.open(Hubs.open(kernel, ScriptedINotify.open(kernel)));
+      service = INotifyWatchService.open(Hubs.open(kernel, ScriptedINotify.openForHub(kernel)));
       key = service.register(Path.of("/d"), ENTRY_CREATE);
     }
 

@@ -47,7 +47,7 @@ final class PickyKernel {
   }
 
   Hub openHub() throws IOException {
-    return Hubs.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
   }
 
   /**

@@ -75,7 +75,7 @@ class PollerFaultTest {
 
   @BeforeEach
   void open() throws IOException {
-    hub = Hubs.open(kernel, ScriptedINotify.open(kernel));
+    hub = Hubs.open(kernel, ScriptedINotify.openForHub(kernel));
     service = INotifyWatchService.open(hub);
     a = service.register(Path.of("/a"), ENTRY_CREATE);
     b = service.register(Path.of("/b"), ENTRY_CREATE);
@@ -207,7 +207,7 @@ class PollerFaultTest {
   @Test
   void anInstanceThatFailsAtOnce_leavesNothingOpen() throws Exception {
     ScriptedLibC broken = new ScriptedLibC();
-    INotify inotify = ScriptedINotify.open(broken);
+    INotify inotify = ScriptedINotify.openForHub(broken);
     broken.failAlways(ScriptedLibC.Call.POLL, Errno.ENOMEM);
     INotifyWatchService doomed = INotifyWatchService.open(Hubs.open(broken, inotify));
     assertThatThrownBy(doomed::take).isInstanceOf(ClosedWatchServiceException.class);

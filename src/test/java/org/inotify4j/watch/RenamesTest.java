@@ -363,6 +363,6 @@ final class RenamesTest extends WatchTest {
                     throw e.getCause();
                   }
                 });
-    return INotifyWatchService.open(Hubs.open(slow, ScriptedINotify.open(slow)));
+    return INotifyWatchService.open(Hubs.open(slow, ScriptedINotify.openForHub(slow)));
   }
 }

@@ -22,7 +22,7 @@ final class ScriptedService implements AutoCloseable {
 
   private ScriptedService(ScriptedLibC kernel) throws IOException {
     this.kernel = kernel;
-    this.hub = Hubs.open(kernel, ScriptedINotify.open(kernel));
+    this.hub = Hubs.open(kernel, ScriptedINotify.openForHub(kernel));
     this.service = INotifyWatchService.open(hub);
   }
 

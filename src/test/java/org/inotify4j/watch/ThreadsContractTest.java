@@ -141,7 +141,7 @@ final class ThreadsContractTest extends WatchServiceContract {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     LibC slowKernel = slowAt(slow, kernel, called, released);
-    Hub hub = Hubs.open(slowKernel, ScriptedINotify.open(slowKernel));
+    Hub hub = Hubs.open(slowKernel, ScriptedINotify.openForHub(slowKernel));
     try (INotifyWatchService stalling = INotifyWatchService.open(hub)) {
       WatchKey key = stalling.register(root, ENTRY_CREATE);
       AtomicReference<WatchKey> late = new AtomicReference<>();

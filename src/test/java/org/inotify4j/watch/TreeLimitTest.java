@@ -79,7 +79,7 @@ class TreeLimitTest {
 
   private static Hub hubWithLimit(int most) throws IOException {
     LibC libC = limited(most);
-    return Hubs.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
   }
 
   /** The machine's kernel with a limit of its own. */

@@ -248,7 +248,7 @@ class TreeModelTest {
     }
     LibC libC = mode == Mode.SLOW_PLACING ? slow() : SystemLibC.get();
     int capacity = mode == Mode.SMALL_BUFFER ? 272 : Hubs.CAPACITY;
-    return Hubs.open(libC, ScriptedINotify.open(libC), capacity);
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC), capacity);
   }
 
   /** A hub whose queue takes so few events that some are lost. */

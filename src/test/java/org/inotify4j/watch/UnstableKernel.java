@@ -48,6 +48,6 @@ final class UnstableKernel {
   }
 
   Hub openHub() throws IOException {
-    return Hubs.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
   }
 }

@@ -44,7 +44,7 @@ class WaitingTest {
 
   @BeforeEach
   void open() throws IOException {
-    service = INotifyWatchService.open(Hubs.open(kernel, ScriptedINotify.open(kernel)));
+    service = INotifyWatchService.open(Hubs.open(kernel, ScriptedINotify.openForHub(kernel)));
   }
 
   @AfterEach

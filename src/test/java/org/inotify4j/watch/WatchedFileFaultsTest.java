@@ -69,7 +69,7 @@ class WatchedFileFaultsTest {
                     throw e.getCause();
                   }
                 });
-    return Hubs.open(libC, ScriptedINotify.open(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
   }
 
   private static WatchKey register(INotifyWatchService service, Path file) throws IOException {

@@ -1,0 +1,264 @@
+package org.inotify4j.hub;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the kernel's watches of a hub, and widens and narrows their masks.
+ *
+ * <p>The kernel is asked without the hub's lock: it looks at the directory, also at one that is
+ * open, and a file system that does not answer holds up only who asked. So another thread may
+ * remove, end or narrow the same watch before it is in the table. That is noted ({@link
+ * Placements}), and who finds that it happened asks once more. What comes of the watch meanwhile is
+ * kept, and handed out when it is in the table.
+ *
+ * <p>A mask is replaced under the lock, for what another thread adds between the two must not be
+ * lost. The directory was asked a moment before without it: one that does not answer is not asked
+ * with it.
+ */
+final class Registrar {
+
+  private final Hub hub;
+  private final LibC libC;
+  private final int inotifyFd;
+  private final OrderedLock lock;
+
+  /** The hub's, which the lock guards. */
+  private final WatchTable table;
+
+  Registrar(Hub hub, OrderedLock lock, WatchTable table) {
+    this.hub = hub;
+    this.libC = hub.libC();
+    this.inotifyFd = hub.inotifyFd();
+    this.lock = lock;
+    this.table = table;
+  }
+
+  /** Places a watch by its path, or adds to the one that there is. */
+  <T> T add(Subscription subscription, Path path, int events, int options, Hub.Placed<T> placed)
+      throws IOException {
+    int mask = events | options | Flag.MASK_ADD.bit();
+    int wd = 0;
+    boolean isMaskOther;
+    @Nullable T taken = null;
+    long start = table.placements().begin();
+    try {
+      while (taken == null) {
+        if (!hub.uses().enter()) {
+          throw new ClosedChannelException();
+        }
+        try {
+          wd = hub.inotify().addWatch(path, mask);
+        } finally {
+          hub.uses().exit();
+        }
+        taken = placed(wd, start, subscription, events, placed);
+        start = taken == null ? table.placements().now() : start;
+      }
+    } finally {
+      isMaskOther = endPlacing(wd);
+      hub.log();
+    }
+    if (isMaskOther) {
+      replaceMask(wd, path);
+    }
+    return taken;
+  }
+
+  /** Puts a watch that the kernel has placed into the table; null if it must be placed again. */
+  private <T> @Nullable T placed(
+      int wd, long start, Subscription subscription, int events, Hub.Placed<T> placed)
+      throws ClosedChannelException {
+    lock.lock();
+    try {
+      if (hub.isClosed()) {
+        // With the instance its watches are gone.
+        throw new ClosedChannelException();
+      }
+      if (table.placements().isToBePlacedAgain(start, wd)) {
+        return null;
+      }
+      boolean isNew = table.subscribe(wd, subscription, events);
+      T taken;
+      try {
+        taken = placed.take(wd, isNew);
+      } catch (ClosedWatchServiceException e) {
+        table.unsubscribe(subscription, wd);
+        throw e;
+      }
+      hub.dispatchEarly(wd);
+      if (table.placements().isOverflowedSince(start)) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost(wd);
+        }
+        hub.reconcile();
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Places a watch on a directory that is open, or adds to the one that there is.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int watch(Subscription subscription, int directory, int events, Hub.Placed<Boolean> placed) {
+    int mask = events | Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
+    Settled settled = new Settled();
+    int wd;
+    settled.start = table.placements().begin();
+    try {
+      do {
+        wd = ask(directory, mask);
+        settle(wd, subscription, events, placed, settled);
+      } while (!settled.isOver);
+    } finally {
+      if (!settled.isOver) {
+        // No memory for it.
+        boolean unused = endPlacing(0);
+      }
+    }
+    if (settled.isMaskOther) {
+      replaceMask(wd, directory);
+    }
+    return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
+  }
+
+  /** What became of a watch that was placed on an open directory. */
+  private static final class Settled {
+    long start;
+    boolean isOver;
+    boolean isTaken;
+    boolean isMaskOther;
+  }
+
+  /** Ends one time on the way, or says that there must be another: under one lock, not three. */
+  private void settle(
+      int wd, Subscription subscription, int events, Hub.Placed<Boolean> placed, Settled settled) {
+    lock.lock();
+    try {
+      if (wd > 0 && !hub.isClosed()) {
+        if (table.placements().isToBePlacedAgain(settled.start, wd)) {
+          settled.start = table.placements().now();
+          return;
+        }
+        putIntoTable(wd, subscription, events, placed, settled);
+      }
+      table.placements().end();
+      settled.isOver = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void putIntoTable(
+      int wd, Subscription subscription, int events, Hub.Placed<Boolean> placed, Settled settled) {
+    if (subscription.isOver()) {
+      boolean unused = table.dropUnknown(wd);
+      return;
+    }
+    boolean isNew = table.subscribe(wd, subscription, events);
+    settled.isTaken = placed.take(wd, isNew);
+    // A new one is completed when its directory was read.
+    settled.isMaskOther = settled.isTaken && !isNew && table.isMaskOther(wd);
+    hub.dispatchEarly(wd);
+    if (table.placements().isOverflowedSince(settled.start)) {
+      // Who subscribes looks anew; but the end of this watch may be among what is lost.
+      hub.reconcile();
+    }
+  }
+
+  /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
+  int find(int directory) {
+    int wd = 0;
+    long unused = table.placements().begin();
+    try {
+      wd = ask(directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
+    } finally {
+      wd = found(wd);
+    }
+    return wd;
+  }
+
+  private int found(int wd) {
+    lock.lock();
+    try {
+      table.placements().end();
+      if (wd > 0 && hub.isClosed()) {
+        return -Errno.EBADF.number();
+      }
+      return wd > 0 && table.dropUnknown(wd) ? -Errno.ENOENT.number() : wd;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces the kernel's mask by what the subscriptions want together. */
+  void replaceMask(int wd, Path path) {
+    OrderedLock.mayBlock();
+    // The path is walked without the lock; the descriptor makes sure that it is one and the same
+    // directory for all of the calls that follow.
+    int directory =
+        libC.open(PathBytes.of(path), LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC);
+    if (directory < 0) {
+      return;
+    }
+    try {
+      replaceMask(wd, directory);
+    } finally {
+      libC.close(directory);
+    }
+  }
+
+  /** Replaces the kernel's mask by what the subscriptions want together of an open directory. */
+  void replaceMask(int wd, int directory) {
+    if (!hub.isMaskOther(wd) || find(directory) != wd) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (!hub.isClosed() && table.isMaskOther(wd)) {
+        table.replaceMask(wd, Barriers.descriptorPath(directory));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks the kernel for the watch of a directory that is open. */
+  private int ask(int directory, int mask) {
+    OrderedLock.mayBlock();
+    if (!hub.uses().enter()) {
+      return -Errno.EBADF.number();
+    }
+    try {
+      return libC.inotifyAddWatch(inotifyFd, Barriers.descriptorPath(directory), mask);
+    } finally {
+      hub.uses().exit();
+    }
+  }
+
+  /** Whether the mask of the watch is not what its subscriptions want. */
+  private boolean endPlacing(int wd) {
+    lock.lock();
+    try {
+      table.placements().end();
+      return table.isMaskOther(wd);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
