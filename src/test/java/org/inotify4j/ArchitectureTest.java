@@ -69,8 +69,8 @@ final class ArchitectureTest {
                   "Model",
                   "Origin",
                   "Retry")),
-          Map.entry(TREE, Set.of("Tree")),
-          Map.entry(FILE, Set.of("WatchedFile", "WatchedNames")),
+          Map.entry(TREE, Set.of("TreeModel")),
+          Map.entry(FILE, Set.of("FileModel", "NameInterests")),
           Map.entry(
               LIBC,
               Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC")),

@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  * filters. What a subscriber is, the keys of a service or a tree, is not known here.
  *
  * <p><b>Registering</b> places the watch without holding the lock, since the path may lie on a file
- * system that takes its time, and nobody else is to wait for it. {@link Placements} closes the gap
- * until the watch is in the table.
+ * system that takes its time, and nobody else is to wait for it. {@link EarlyRecords} closes the
+ * gap until the watch is in the table.
  *
  * <p>Where the watch was there before, the kernel's queue may hold records of it that happened
- * before. So what changes takes effect behind a mark in the queue ({@link Barriers}).
+ * before. So what changes takes effect behind a mark in the queue ({@link QueueMarks}).
  *
  * <p><b>Locks.</b> The hub's lock comes first, then those of the subscribers.
  *
@@ -75,7 +75,7 @@ public final class Hub {
   private final KernelRecord event = new KernelRecord();
 
   @GuardedBy("lock")
-  private final Barriers barriers;
+  private final QueueMarks marks;
 
   /** Who uses the descriptor. */
   private final UseCount uses;
@@ -106,7 +106,7 @@ public final class Hub {
     this.inotify = inotify;
     this.inotifyFd = fd;
     this.table = new WatchTable(libC, inotifyFd);
-    this.barriers = new Barriers(libC, inotifyFd);
+    this.marks = new QueueMarks(libC, inotifyFd);
     this.uses = uses;
     this.registrar = new Registrar(this, lock, table);
     Refusals.prepare();
@@ -200,7 +200,7 @@ public final class Hub {
     try {
       workers.close();
       table.clear();
-      barriers.reachAll();
+      marks.reachAll();
     } finally {
       lock.unlock();
     }
@@ -370,7 +370,7 @@ public final class Hub {
   /** Hands out what came of a watch before it was in the table. The lock is held. */
   void dispatchEarly(int wd) {
     lock.assertHeld();
-    for (INotifyEvent kept : table.placements().take(wd)) {
+    for (INotifyEvent kept : table.early().take(wd)) {
       event.set(kept);
       boolean unused = dispatch(event);
     }
@@ -407,7 +407,7 @@ public final class Hub {
         for (int i = start; i < end; i++) {
           table.unsubscribe(subscription, wds[i]);
         }
-        if (closed || (drained.getCount() > 0 && barriers.place(drained::countDown) < 0)) {
+        if (closed || (drained.getCount() > 0 && marks.place(drained::countDown) < 0)) {
           drained.countDown();
         }
       } finally {
@@ -457,7 +457,7 @@ public final class Hub {
   public void atThisPlace(Runnable action) {
     lock.lock();
     try {
-      if (closed || barriers.place(action) < 0) {
+      if (closed || marks.place(action) < 0) {
         action.run();
       }
     } finally {
@@ -473,7 +473,7 @@ public final class Hub {
   public boolean mark(Runnable action) {
     lock.lock();
     try {
-      return !closed && barriers.place(action) >= 0;
+      return !closed && marks.place(action) >= 0;
     } finally {
       lock.unlock();
     }
@@ -552,11 +552,11 @@ public final class Hub {
     } else if (watch != null) {
       end(wd, watch);
     } else if (wd > 0) {
-      Runnable action = record.is(Flag.IGNORED) ? barriers.reached(wd) : null;
+      Runnable action = record.is(Flag.IGNORED) ? marks.reached(wd) : null;
       if (action != null) {
         action.run();
       } else {
-        table.placements().keep(record);
+        table.early().keep(record);
       }
     }
     return true;
@@ -590,14 +590,14 @@ public final class Hub {
   private void overflow() {
     lock.lock();
     try {
-      table.placements().overflow();
+      table.early().overflow();
       for (Subscription subscription : subscriptions) {
         Subscriber subscriber = subscription.subscriber();
         if (subscriber != null) {
           subscriber.recordsLost();
         }
       }
-      barriers.placeAgain();
+      marks.placeAgain();
       reconcile();
     } finally {
       lock.unlock();

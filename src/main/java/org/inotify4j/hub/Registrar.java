@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The kernel is asked without the hub's lock: it looks at the directory, also at one that is
  * open, and a file system that does not answer holds up only who asked. So another thread may
  * remove, end or narrow the same watch before it is in the table. That is noted ({@link
- * Placements}), and who finds that it happened asks once more. What comes of the watch meanwhile is
- * kept, and handed out when it is in the table.
+ * EarlyRecords}), and who finds that it happened asks once more. What comes of the watch meanwhile
+ * is kept, and handed out when it is in the table.
  *
  * <p>A mask is replaced under the lock, for what another thread adds between the two must not be
  * lost. The directory was asked a moment before without it: one that does not answer is not asked
@@ -51,7 +51,7 @@ final class Registrar {
     int wd = 0;
     boolean isMaskOther;
     @Nullable T taken = null;
-    long start = table.placements().begin();
+    long start = table.early().begin();
     try {
       while (taken == null) {
         if (!hub.uses().enter()) {
@@ -63,7 +63,7 @@ final class Registrar {
           hub.uses().exit();
         }
         taken = placed(wd, start, subscription, events, placed);
-        start = taken == null ? table.placements().now() : start;
+        start = taken == null ? table.early().now() : start;
       }
     } finally {
       isMaskOther = endPlacing(wd);
@@ -85,7 +85,7 @@ final class Registrar {
         // With the instance its watches are gone.
         throw new ClosedChannelException();
       }
-      if (table.placements().isToBePlacedAgain(start, wd)) {
+      if (table.early().isToBePlacedAgain(start, wd)) {
         return null;
       }
       boolean isNew = table.subscribe(wd, subscription, events);
@@ -97,7 +97,7 @@ final class Registrar {
         throw e;
       }
       hub.dispatchEarly(wd);
-      if (table.placements().isOverflowedSince(start)) {
+      if (table.early().isOverflowedSince(start)) {
         Subscriber subscriber = subscription.subscriber();
         if (subscriber != null) {
           subscriber.recordsLost(wd);
@@ -119,7 +119,7 @@ final class Registrar {
     int mask = events | Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
     Settled settled = new Settled();
     int wd;
-    settled.start = table.placements().begin();
+    settled.start = table.early().begin();
     try {
       do {
         wd = ask(directory, mask);
@@ -151,13 +151,13 @@ final class Registrar {
     lock.lock();
     try {
       if (wd > 0 && !hub.isClosed()) {
-        if (table.placements().isToBePlacedAgain(settled.start, wd)) {
-          settled.start = table.placements().now();
+        if (table.early().isToBePlacedAgain(settled.start, wd)) {
+          settled.start = table.early().now();
           return;
         }
         putIntoTable(wd, subscription, events, placed, settled);
       }
-      table.placements().end();
+      table.early().end();
       settled.isOver = true;
     } finally {
       lock.unlock();
@@ -175,7 +175,7 @@ final class Registrar {
     // A new one is completed when its directory was read.
     settled.isMaskOther = settled.isTaken && !isNew && table.isMaskOther(wd);
     hub.dispatchEarly(wd);
-    if (table.placements().isOverflowedSince(settled.start)) {
+    if (table.early().isOverflowedSince(settled.start)) {
       // Who subscribes looks anew; but the end of this watch may be among what is lost.
       hub.reconcile();
     }
@@ -184,7 +184,7 @@ final class Registrar {
   /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
   int find(int directory) {
     int wd = 0;
-    long unused = table.placements().begin();
+    long unused = table.early().begin();
     try {
       wd = ask(directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
     } finally {
@@ -196,7 +196,7 @@ final class Registrar {
   private int found(int wd) {
     lock.lock();
     try {
-      table.placements().end();
+      table.early().end();
       if (wd > 0 && hub.isClosed()) {
         return -Errno.EBADF.number();
       }
@@ -231,7 +231,7 @@ final class Registrar {
     lock.lock();
     try {
       if (!hub.isClosed() && table.isMaskOther(wd)) {
-        table.replaceMask(wd, Barriers.descriptorPath(directory));
+        table.replaceMask(wd, QueueMarks.descriptorPath(directory));
       }
     } finally {
       lock.unlock();
@@ -245,7 +245,7 @@ final class Registrar {
       return -Errno.EBADF.number();
     }
     try {
-      return libC.inotifyAddWatch(inotifyFd, Barriers.descriptorPath(directory), mask);
+      return libC.inotifyAddWatch(inotifyFd, QueueMarks.descriptorPath(directory), mask);
     } finally {
       hub.uses().exit();
     }
@@ -255,7 +255,7 @@ final class Registrar {
   private boolean endPlacing(int wd) {
     lock.lock();
     try {
-      table.placements().end();
+      table.early().end();
       return table.isMaskOther(wd);
     } finally {
       lock.unlock();

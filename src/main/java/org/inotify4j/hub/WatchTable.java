@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The kernel is always asked to add to a mask, so that no other subscription misses an event
  * meanwhile; where the mask is then more than is wanted it is replaced. That would undo what
- * another thread has added and not yet put into the table, so it is noted ({@link Placements}), and
- * whoever finds that it was done to its watch meanwhile places the watch once more.
+ * another thread has added and not yet put into the table, so it is noted ({@link EarlyRecords}),
+ * and whoever finds that it was done to its watch meanwhile places the watch once more.
  *
  * <p>EXCL_UNLINK is never added, since it would take events from the other subscriptions: it comes
  * with a replaced mask.
@@ -28,7 +28,7 @@ final class WatchTable {
   private final LibC libC;
   private final int inotify;
   private final IntMap<Watch> watches = new IntMap<>();
-  private final Placements placements = new Placements();
+  private final EarlyRecords early = new EarlyRecords();
 
   /** Who was refused a watch since the last one was removed. */
   private final Set<Subscription> waitingForRoom = new HashSet<>();
@@ -38,8 +38,8 @@ final class WatchTable {
     this.inotify = inotify;
   }
 
-  Placements placements() {
-    return placements;
+  EarlyRecords early() {
+    return early;
   }
 
   @Nullable Watch get(int wd) {
@@ -104,7 +104,7 @@ final class WatchTable {
 
   private void gone(int wd) {
     watches.remove(wd);
-    placements.gone(wd);
+    early.gone(wd);
     if (!waitingForRoom.isEmpty()) {
       List<Subscription> waiting = List.copyOf(waitingForRoom);
       waitingForRoom.clear();
@@ -132,7 +132,7 @@ final class WatchTable {
     if (isUnknown) {
       libC.inotifyRmWatch(inotify, wd);
       // Whoever else is about to put it into the table places it again.
-      placements.gone(wd);
+      early.gone(wd);
     }
     return isUnknown;
   }
@@ -160,7 +160,7 @@ final class WatchTable {
     }
     if (libC.inotifyAddWatch(inotify, directory, mask) == wd) {
       watches.put(wd, watch.withMask(mask));
-      placements.narrowed(wd);
+      early.narrowed(wd);
     }
   }
 

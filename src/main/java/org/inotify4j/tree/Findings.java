@@ -6,13 +6,13 @@ package org.inotify4j.tree;
  */
 final class Findings {
 
-  private final Beliefs beliefs;
-  private final TreeMoves moves;
+  private final ToldEntries told;
+  private final TreeRenames moves;
   private final TreeReporter reporter;
   private boolean isSilent = true;
 
-  Findings(Beliefs beliefs, TreeMoves moves, TreeReporter reporter) {
-    this.beliefs = beliefs;
+  Findings(ToldEntries told, TreeRenames moves, TreeReporter reporter) {
+    this.told = told;
     this.moves = moves;
     this.reporter = reporter;
   }
@@ -24,7 +24,7 @@ final class Findings {
   void beSilent(boolean silent) {
     isSilent = silent;
     if (!silent) {
-      beliefs.lookedAtAll();
+      told.lookedAtAll();
     }
   }
 
@@ -34,13 +34,13 @@ final class Findings {
 
   /** Whether the program is noted to know of an entry. */
   boolean isKnown(TreeNode directory, byte[] name) {
-    return beliefs.isThere(directory, name);
+    return told.isThere(directory, name);
   }
 
   /** A directory is read from now on. */
   void reading(TreeNode directory) {
     if (!isSilent) {
-      beliefs.reading(directory);
+      told.reading(directory);
     }
   }
 
@@ -92,7 +92,7 @@ final class Findings {
   void left(TreeNode node) {
     TreeNode parent = node.parent;
     if (parent != null) {
-      if (beliefs.vanishes(parent, node.name) && !moves.isLeaving(node)) {
+      if (told.vanishes(parent, node.name) && !moves.isLeaving(node)) {
         reporter.gone(parent, node.name);
       }
       note(parent, node.name, false);
@@ -106,7 +106,7 @@ final class Findings {
 
   private void note(TreeNode directory, byte[] name, boolean isThere) {
     if (!isSilent) {
-      beliefs.note(directory, name, isThere);
+      told.note(directory, name, isThere);
     }
   }
 }

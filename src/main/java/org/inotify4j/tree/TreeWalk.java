@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Goes through directories of the disk and watches them.
  *
  * <p>A directory is watched before it is read, so that nothing can come in between; what is then
- * both found and reported by the kernel is the business of {@link Beliefs}. A directory is opened
- * by its name in its parent, without following a link, and the watch is placed on what was opened.
+ * both found and reported by the kernel is the business of {@link ToldEntries}. A directory is
+ * opened by its name in its parent, without following a link, and the watch is placed on what was
+ * opened.
  *
- * <p>A parent that is not open is reached by its path ({@link TreeReach}). Where it cannot be, for
- * a rename whose event is still queued, it is tried again when that comes: unless this part of the
+ * <p>A parent that is not open is reached by its path ({@link NodePath}). Where it cannot be, for a
+ * rename whose event is still queued, it is tried again when that comes: unless this part of the
  * tree is dropped then, and found anew.
  *
  * <p>What is opened may be watched already as the directory of another place: it was moved from
@@ -42,13 +43,13 @@ final class TreeWalk {
   private final TreeReporter reporter;
   private final TreeWatches watches;
   private final DirectoryReader reader;
-  private final TreeReach reach;
+  private final NodePath reach;
   private final EntryFilter filter;
 
   /** Whether there is anything to ask for: where not, no path is made. */
   private final boolean hasFilter;
 
-  private final Unwatched unwatched;
+  private final UnwatchedDirectories unwatched;
   private final Deque<Frame> stack = new ArrayDeque<>();
 
   /** What was opened last, and is not yet in the stack, or -1. */
@@ -83,14 +84,14 @@ final class TreeWalk {
       TreeReporter reporter,
       TreeWatches watches,
       DirectoryReader reader,
-      Unwatched unwatched,
+      UnwatchedDirectories unwatched,
       EntryFilter filter) {
     this.nodes = nodes;
     this.findings = findings;
     this.reporter = reporter;
     this.watches = watches;
     this.reader = reader;
-    this.reach = new TreeReach(nodes, watches, reader);
+    this.reach = new NodePath(nodes, watches, reader);
     this.unwatched = unwatched;
     this.filter = filter;
     this.hasFilter = !filter.equals(EntryFilter.NOTHING);
@@ -116,10 +117,10 @@ final class TreeWalk {
   int build(int wd) {
     int fd = reader.openRoot();
     if (fd < 0) {
-      return TreeReach.isElsewhere(fd) ? ELSEWHERE : fd;
+      return NodePath.isElsewhere(fd) ? ELSEWHERE : fd;
     }
     opened = fd;
-    int placed = watches.place(fd);
+    int placed = watches.add(fd);
     if (placed != wd) {
       closeOpened();
       return placed < 0 ? placed : ELSEWHERE;
@@ -127,7 +128,7 @@ final class TreeWalk {
     nodes.watched(nodes.root(), wd);
     int result = pass(fd);
     if (result < 0) {
-      return TreeReach.isElsewhere(result) ? ELSEWHERE : result;
+      return NodePath.isElsewhere(result) ? ELSEWHERE : result;
     }
     return descriptorError;
   }
@@ -228,7 +229,7 @@ final class TreeWalk {
       findings.lookingFor(directory, name);
       Arrival arrival = findings.arrival(directory, name, Arrival.Evidence.NONE);
       enterAndClose(directory, name, fd, arrival);
-    } else if (!TreeReach.isElsewhere(fd) || reach.isThere(nodes.root())) {
+    } else if (!NodePath.isElsewhere(fd) || reach.isThere(nodes.root())) {
       lookLater(directory, name);
     }
   }
@@ -246,7 +247,7 @@ final class TreeWalk {
       reader.close(fd);
       forget(node);
       enter(parent, node.name, findings.arrival(parent, node.name, Arrival.Evidence.LISTED));
-    } else if (!TreeReach.isElsewhere(fd)) {
+    } else if (!NodePath.isElsewhere(fd)) {
       unwatched.putOff(node);
     }
   }
@@ -407,7 +408,7 @@ final class TreeWalk {
       return;
     }
     opened = fd;
-    int wd = watches.place(fd);
+    int wd = watches.add(fd);
     TreeNode known = nodes.get(wd);
     if (known != null && known != nodes.at(directory, name)) {
       if (known == nodes.root() || reach.isThere(known)) {
@@ -419,7 +420,7 @@ final class TreeWalk {
       }
       findings.left(known);
       drop(known);
-      wd = watches.place(fd);
+      wd = watches.add(fd);
       known = null;
     }
     if (wd < 0) {
@@ -516,10 +517,10 @@ final class TreeWalk {
   /** The directory of an entry could not be reached, for now or for good. */
   private void putOff(TreeNode directory, byte[] name, int errno) {
     TreeNode node = nodeAt(directory, name);
-    if (node.wd > 0 && isPass && !TreeReach.isElsewhere(errno)) {
+    if (node.wd > 0 && isPass && !NodePath.isElsewhere(errno)) {
       unread(node, errno);
     } else if (node.wd == 0) {
-      if (TreeReach.isElsewhere(errno)) {
+      if (NodePath.isElsewhere(errno)) {
         unwatched.putOff(node);
         rootIsMissed |= !reach.isThere(nodes.root());
       } else {
@@ -591,7 +592,7 @@ final class TreeWalk {
     if (fd >= 0) {
       reader.close(fd);
     }
-    return TreeReach.isElsewhere(fd);
+    return NodePath.isElsewhere(fd);
   }
 
   /** A directory may yet have what was not read. */

@@ -33,11 +33,11 @@ final class TreeWatches {
    *
    * @return a watch descriptor, or {@code -errno}
    */
-  int place(int directory) {
+  int add(int directory) {
     return hub.watch(subscription, directory, events & ~READING, TAKEN);
   }
 
-  /** Whether {@link #place} has left something out. */
+  /** Whether {@link #add} has left something out. */
   boolean isToComplete() {
     return (events & READING) != 0 || excludesUnlinked;
   }

@@ -1,9 +1,9 @@
 /**
  * The model of a directory with all directories below it.
  *
- * <p>The way of a record: {@link org.inotify4j.tree.Tree} takes it to {@code TreeEvents}, which
- * changes the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells it by way
- * of the {@code TreeReporter}. {@code Beliefs} is why each entry is told once.
+ * <p>The way of a record: {@link org.inotify4j.tree.TreeModel} takes it to {@code TreeRecords},
+ * which changes the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells it
+ * by way of the {@code TreeReporter}. {@code ToldEntries} is why each entry is told once.
  *
  * <p>Not exported: nothing here is meant for a library's user.
  */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.file.WatchedFile;
-import org.inotify4j.file.WatchedNames;
+import org.inotify4j.file.FileModel;
+import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.hub.Hub;
-import org.inotify4j.tree.Tree;
+import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Task;
 
 /**
@@ -28,7 +28,7 @@ final class FollowedKeys {
   private final Hub hub;
   private final Registrations registrations;
   private final PlainKeys plain;
-  private final WatchedNames names;
+  private final NameInterests names;
   private final FollowerSet followers;
 
   /** The keys of single files, by their absolute paths. */
@@ -38,7 +38,7 @@ final class FollowedKeys {
       Hub hub,
       Registrations registrations,
       PlainKeys plain,
-      WatchedNames names,
+      NameInterests names,
       FollowerSet followers) {
     this.hub = hub;
     this.registrations = registrations;
@@ -48,14 +48,14 @@ final class FollowedKeys {
   }
 
   /** Watches a directory with everything below; the key's tree is built anew if it is another. */
-  Key registerTree(Path directory, Registration asked) throws IOException {
+  Key registerTree(Path directory, Registration requested) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Key key = plain.register(directory, asked);
+      Key key = plain.register(directory, requested);
       OrderedLock registering = key.registering();
       registering.lock();
       try {
         // Who was before us may have failed, and then it is gone.
-        if (key.isValid() && follow(key, directory, asked)) {
+        if (key.isValid() && follow(key, directory, requested)) {
           return key;
         }
       } finally {
@@ -71,47 +71,49 @@ final class FollowedKeys {
             + ": it is replaced all the time, or its file system does not keep its inode number");
   }
 
-  private boolean follow(Key key, Path directory, Registration asked) throws IOException {
+  private boolean follow(Key key, Path directory, Registration requested) throws IOException {
     Follower current = key.follower();
     boolean isThere =
         current != null
-            && current.model() instanceof Tree tree
+            && current.model() instanceof TreeModel tree
             && tree.isAt(directory)
-            && key.asked().equals(asked);
-    return isThere || build(key, treeOf(key, directory, asked), asked);
+            && key.requested().equals(requested);
+    return isThere || build(key, treeOf(key, directory, requested), requested);
   }
 
-  private Follower treeOf(Key key, Path directory, Registration asked) {
+  private Follower treeOf(Key key, Path directory, Registration requested) {
     Inbox inbox = new Inbox(registrations.budget());
-    KeyAudience audience = new KeyAudience(key, asked, registrations);
-    Tree.Root root = new Tree.Root(key.wd(), directory, key.watchable(), !asked.noFollow());
-    Tree tree = new Tree(hub, inbox, audience, root, asked.exclusion().filter(key.watchable()));
+    KeyAudience audience = new KeyAudience(key, requested, registrations);
+    TreeModel.Root root =
+        new TreeModel.Root(key.wd(), directory, key.watchable(), !requested.noFollow());
+    TreeModel tree =
+        new TreeModel(hub, inbox, audience, root, requested.exclusion().filter(key.watchable()));
     return new Follower(hub, followers, inbox, tree, audience);
   }
 
-  private Follower fileOf(Key key, Registration asked) {
+  private Follower fileOf(Key key, Registration requested) {
     Inbox inbox = new Inbox(registrations.budget());
-    KeyAudience audience = new KeyAudience(key, asked, registrations);
-    WatchedFile file =
-        new WatchedFile(hub, names, inbox, audience, key.watchable(), !asked.noFollow());
+    KeyAudience audience = new KeyAudience(key, requested, registrations);
+    FileModel file =
+        new FileModel(hub, names, inbox, audience, key.watchable(), !requested.noFollow());
     return new Follower(hub, followers, inbox, file, audience);
   }
 
   /** Watches a name, whatever is there. */
-  Key registerFile(Path path, Registration asked) throws IOException {
+  Key registerFile(Path path, Registration requested) throws IOException {
     String last = String.valueOf(path.getFileName());
     if (path.getFileName() == null || List.of("", ".", "..").contains(last)) {
       throw new IllegalArgumentException("FILE wants a path that ends in a name: '" + path + "'");
     }
     while (true) {
-      Key key = fileKey(path, asked);
+      Key key = fileKey(path, requested);
       OrderedLock registering = key.registering();
       registering.lock();
       try {
         // Who was before us may have failed, and then it is gone.
         if (key.isValid()) {
-          if (key.follower() == null || !key.asked().equals(asked)) {
-            build(key, fileOf(key, asked), asked);
+          if (key.follower() == null || !key.requested().equals(requested)) {
+            build(key, fileOf(key, requested), requested);
           }
           return key;
         }
@@ -126,15 +128,15 @@ final class FollowedKeys {
   }
 
   /** The key of a name, or a new one. */
-  private Key fileKey(Path path, Registration asked) {
+  private Key fileKey(Path path, Registration requested) {
     return fileKeys.compute(
         path.toAbsolutePath(),
         (absolute, known) ->
-            known != null && known.isValid() ? known : registrations.newFileKey(path, asked));
+            known != null && known.isValid() ? known : registrations.newFileKey(path, requested));
   }
 
   /** Builds a follower; false if its key's path leads elsewhere by now. */
-  private boolean build(Key key, Follower follower, Registration asked) throws IOException {
+  private boolean build(Key key, Follower follower, Registration requested) throws IOException {
     boolean isInPlace = false;
     followers.add(follower);
     try {
@@ -142,7 +144,7 @@ final class FollowedKeys {
       // Where there is no room for its thread, nothing is begun.
       hub.workers().prepare();
       if (follower.build()) {
-        putInPlace(key, follower, asked);
+        putInPlace(key, follower, requested);
         registrations.checkOpen();
         isInPlace = true;
       }
@@ -153,7 +155,7 @@ final class FollowedKeys {
     } finally {
       if (!isInPlace || !key.isValid()) {
         followers.remove(follower);
-        if (follower.equals(key.follower()) || key.wasMadeFor(asked)) {
+        if (follower.equals(key.follower()) || key.wasMadeFor(requested)) {
           // Nobody tells it anything.
           registrations.cancel(key);
         }
@@ -162,24 +164,24 @@ final class FollowedKeys {
   }
 
   /** Has a follower tell its key from here on, in place of what told it before. */
-  private void putInPlace(Key key, Follower follower, Registration asked) {
+  private void putInPlace(Key key, Follower follower, Registration requested) {
     Follower current = key.follower();
     if (current != null) {
       current.letPassWhoWaits();
     }
     // Under the lock, so that who asks for something else meanwhile does so before or after.
-    hub.underLock(() -> replace(key, follower, asked));
+    hub.underLock(() -> replace(key, follower, requested));
     follower.catchUp();
     follower.isRegistered();
   }
 
-  private void replace(Key key, Follower follower, Registration asked) {
+  private void replace(Key key, Follower follower, Registration requested) {
     Follower before = key.changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
-    int ask = key.ask(asked);
+    int request = key.request(requested);
     hub.atThisPlace(
         () -> {
-          plain.takeEffect(key, ask, asked);
+          plain.takeEffect(key, request, requested);
           if (before != null) {
             before.giveWayTo(follower);
           }

@@ -57,19 +57,19 @@ final class Key implements WatchKey {
   private @Nullable PendingLog log;
 
   @GuardedBy("queue.lock")
-  private Registration asked;
+  private Registration requested;
 
-  /** What is appended: what was asked for when that of the kernel happened which comes now. */
+  /** What is appended: what was requested when that of the kernel happened which comes now. */
   @GuardedBy("queue.lock")
-  private Registration heard;
+  private Registration effective;
 
-  /** How often the program has asked anew. */
+  /** How often the program has made a request. */
   @GuardedBy("queue.lock")
-  private int asks;
+  private int requests;
 
-  /** Which of these asks is heard. */
+  /** Which of these requests is in effect. */
   @GuardedBy("queue.lock")
-  private int settled;
+  private int requestInEffect;
 
   @GuardedBy("queue.lock")
   private @Nullable Follower follower;
@@ -85,14 +85,14 @@ final class Key implements WatchKey {
       SignalQueue queue,
       Path watchable,
       int wd,
-      Registration asked,
-      Registration heard) {
+      Registration requested,
+      Registration effective) {
     this.owner = owner;
     this.queue = queue;
     this.watchable = watchable;
     this.wd = wd;
-    this.asked = asked;
-    this.heard = heard;
+    this.requested = requested;
+    this.effective = effective;
   }
 
   int wd() {
@@ -112,11 +112,11 @@ final class Key implements WatchKey {
     }
   }
 
-  /** What the program asked for last. */
-  Registration asked() {
+  /** What the program requested last. */
+  Registration requested() {
     queue.lock.lock();
     try {
-      return asked;
+      return requested;
     } finally {
       queue.lock.unlock();
     }
@@ -125,31 +125,31 @@ final class Key implements WatchKey {
   /** Whether this very registration made the key, and none came since. */
   @SuppressWarnings("ReferenceEquality") // An equal one may have made it before.
   boolean wasMadeFor(Registration registration) {
-    return asked() == registration;
+    return requested() == registration;
   }
 
   /**
-   * Notes what the program asks for now. What it heard before it hears until {@link #settle}.
+   * Notes what the program requests now. What it heard before it hears until {@link #takeEffect}.
    *
-   * @return the number of this ask
+   * @return the number of this request
    */
-  int ask(Registration newer) {
+  int request(Registration newer) {
     queue.lock.lock();
     try {
-      asked = newer;
-      return ++asks;
+      requested = newer;
+      return ++requests;
     } finally {
       queue.lock.unlock();
     }
   }
 
-  /** Hears what was asked for, unless a later ask is heard already. */
-  void settle(int ask, Registration newer) {
+  /** Hears what was requested, unless a later request is in effect already. */
+  void takeEffect(int request, Registration newer) {
     queue.lock.lock();
     try {
-      if (ask > settled) {
-        settled = ask;
-        heard = newer;
+      if (request > requestInEffect) {
+        requestInEffect = request;
+        effective = newer;
       }
     } finally {
       queue.lock.unlock();
@@ -163,21 +163,21 @@ final class Key implements WatchKey {
    */
   @GuardedBy("queue.lock")
   boolean deliver(KernelRecord event, RenamePairs pairs) {
-    if (heard.recursive()) {
+    if (effective.recursive()) {
       return false; // Its tree has the watch as well.
     }
-    if (heard.renames()) {
+    if (effective.renames()) {
       pairs.join(this, event);
       return true;
     }
-    return append(event);
+    return appendNow(event);
   }
 
   /** Appends an event of the kernel as the kinds that it matches. */
-  void hear(KernelRecord event) {
+  void append(KernelRecord event) {
     queue.lock.lock();
     try {
-      boolean unused = append(event);
+      boolean unused = appendNow(event);
     } finally {
       queue.lock.unlock();
     }
@@ -185,8 +185,8 @@ final class Key implements WatchKey {
 
   /** Whether that queued the key. */
   @GuardedBy("queue.lock")
-  private boolean append(KernelRecord event) {
-    int as = heard.kinds(event.mask(), event.nameLength() > 0);
+  private boolean appendNow(KernelRecord event) {
+    int as = effective.kinds(event.mask(), event.nameLength() > 0);
     if (as == 0 || !isLive()) {
       return false;
     }
@@ -197,7 +197,7 @@ final class Key implements WatchKey {
   }
 
   /** Appends both ends of a move. */
-  void hearRename(OpenHalf from, KernelRecord to) {
+  void appendRename(OpenHalf from, KernelRecord to) {
     queue.lock.lock();
     try {
       if (isLive()) {
@@ -216,7 +216,7 @@ final class Key implements WatchKey {
   }
 
   /** Appends an event of the key's follower. */
-  void hear(int as, int mask, int cookie, byte[] path) {
+  void append(int as, int mask, int cookie, byte[] path) {
     queue.lock.lock();
     try {
       if (isLive()) {
@@ -229,7 +229,7 @@ final class Key implements WatchKey {
   }
 
   /** Appends a move within the key's tree. */
-  void hearRename(int mask, int cookie, byte[] from, byte[] to) {
+  void appendRename(int mask, int cookie, byte[] from, byte[] to) {
     queue.lock.lock();
     try {
       if (isLive()) {
@@ -245,7 +245,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private void appendedByFollower() {
     signal();
-    if (asked.oneShot()) {
+    if (requested.oneShot()) {
       expire();
     }
   }
@@ -254,7 +254,7 @@ final class Key implements WatchKey {
   boolean hearsTree() {
     queue.lock.lock();
     try {
-      return heard.recursive();
+      return effective.recursive();
     } finally {
       queue.lock.unlock();
     }
@@ -340,7 +340,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private void appended() {
     signal();
-    if (heard.oneShot()) {
+    if (effective.oneShot()) {
       expire();
       owner.finished(this);
     }

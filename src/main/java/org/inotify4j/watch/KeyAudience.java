@@ -11,33 +11,33 @@ import org.inotify4j.follow.Origin;
 final class KeyAudience implements Audience {
 
   private final Key key;
-  private final Registration asked;
+  private final Registration requested;
   private final Registrations registrations;
 
-  KeyAudience(Key key, Registration asked, Registrations registrations) {
+  KeyAudience(Key key, Registration requested, Registrations registrations) {
     this.key = key;
-    this.asked = asked;
+    this.requested = requested;
     this.registrations = registrations;
   }
 
   @Override
   public Interests interests() {
-    return asked;
+    return requested;
   }
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    key.hear(origin == Origin.KERNEL ? kinds : kinds | AS_SYNTHETIC, mask, cookie, path);
+    key.append(origin == Origin.KERNEL ? kinds : kinds | AS_SYNTHETIC, mask, cookie, path);
   }
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    key.hearRename(mask, cookie, from, to);
+    key.appendRename(mask, cookie, from, to);
   }
 
   @Override
   public void unwatched(int mask, byte[] path) {
-    key.hear(AS_UNWATCHED | AS_SYNTHETIC, mask, 0, path);
+    key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, 0, path);
   }
 
   @Override

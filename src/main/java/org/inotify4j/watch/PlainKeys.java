@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of one service that have a directory's watch, and which of them hears a record of it.
  * The key of a tree is among them, for its root; what it hears its tree tells.
  *
- * <p>The race of a second registration with records that are still queued: what is asked for takes
+ * <p>The race of a second registration with records that are still queued: what is requested takes
  * effect at a mark, and until then the key hears as before.
  *
  * <p>The service's lock guards it. Any thread may call it; the poller does so under the hub's lock.
@@ -53,8 +53,8 @@ final class PlainKeys implements Subscriber {
   }
 
   /** Watches a directory, or changes what its key hears. */
-  Key register(Path directory, Registration asked) throws IOException {
-    if (asked.renames()) {
+  Key register(Path directory, Registration requested) throws IOException {
+    if (requested.renames()) {
       // Where there is no room for a thread that waits for late halves, nothing is begun.
       hub.workers().prepare();
     }
@@ -62,9 +62,9 @@ final class PlainKeys implements Subscriber {
       return hub.add(
           subscription,
           directory,
-          asked.events(),
-          asked.pathOptions(),
-          (wd, isNew) -> keyFor(wd, directory, asked, isNew));
+          requested.events(),
+          requested.pathOptions(),
+          (wd, isNew) -> keyFor(wd, directory, requested, isNew));
     } catch (ClosedChannelException e) {
       queue.checkOpenNow();
       throw new ClosedWatchServiceException();
@@ -72,19 +72,19 @@ final class PlainKeys implements Subscriber {
   }
 
   /** The key for a watch: the one that there is, or a new one. */
-  private Key keyFor(int wd, Path watchable, Registration asked, boolean isNewWatch) {
+  private Key keyFor(int wd, Path watchable, Registration requested, boolean isNewWatch) {
     queue.lock.lock();
     try {
       queue.checkOpenNow();
       Key key = keys.get(wd);
       if (key == null || !key.isValid()) {
         // One that is being cancelled is not for the program any more.
-        key = newKey(wd, watchable, asked, isNewWatch);
-      } else if (key.asked().equals(asked)) {
+        key = newKey(wd, watchable, requested, isNewWatch);
+      } else if (key.requested().equals(requested)) {
         return key;
       }
-      if (!isNewWatch && !asked.recursive()) {
-        changeAtMark(key, asked);
+      if (!isNewWatch && !requested.recursive()) {
+        changeAtMark(key, requested);
       }
       return key;
     } finally {
@@ -93,32 +93,32 @@ final class PlainKeys implements Subscriber {
   }
 
   @GuardedBy("queue.lock")
-  private Key newKey(int wd, Path watchable, Registration asked, boolean isNewWatch) {
-    Registration heard = isNewWatch || asked.recursive() ? asked : Registration.NOTHING;
-    Key key = new Key(owner, queue, watchable, wd, asked, heard);
+  private Key newKey(int wd, Path watchable, Registration requested, boolean isNewWatch) {
+    Registration effective = isNewWatch || requested.recursive() ? requested : Registration.NOTHING;
+    Key key = new Key(owner, queue, watchable, wd, requested, effective);
     keys.put(wd, key);
     count = keys.size();
     return key;
   }
 
-  private void changeAtMark(Key key, Registration asked) {
-    int ask = key.ask(asked);
+  private void changeAtMark(Key key, Registration requested) {
+    int request = key.request(requested);
     Follower before = key.changeFollower(null);
     hub.atThisPlace(
         () -> {
-          takeEffect(key, ask, asked);
+          takeEffect(key, request, requested);
           if (before != null) {
             before.closeFromHere();
           }
         });
   }
 
-  /** The place in the queue has come from which a key hears what it asked for. */
-  void takeEffect(Key key, int ask, Registration asked) {
-    if (!asked.renames() || asked.recursive()) {
+  /** The place in the queue has come from which a key hears what was requested. */
+  void takeEffect(Key key, int request, Registration requested) {
+    if (!requested.renames() || requested.recursive()) {
       renames.releaseAll(key);
     }
-    key.settle(ask, asked);
+    key.takeEffect(request, requested);
   }
 
   /** Acts when everything has been told that the poller has handed over. */
@@ -231,7 +231,7 @@ final class PlainKeys implements Subscriber {
     queue.lock.lock();
     try {
       Key key = keys.get(wd);
-      return key == null ? 0 : key.asked().mask();
+      return key == null ? 0 : key.requested().mask();
     } finally {
       queue.lock.unlock();
     }

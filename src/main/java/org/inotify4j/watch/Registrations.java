@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
-import org.inotify4j.file.WatchedNames;
+import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
 import org.inotify4j.hub.Hub;
@@ -34,7 +34,7 @@ final class Registrations implements Key.Owner {
   private final Runnable closing = this::close;
   private final PendingBounds bounds;
   private final ByteBudget budget;
-  private final WatchedNames names;
+  private final NameInterests names;
   private final FollowerSet followers = new FollowerSet();
   private final PlainKeys plain;
   private final FollowedKeys followed;
@@ -50,7 +50,7 @@ final class Registrations implements Key.Owner {
     this.bounds = PendingBounds.fromProperties();
     this.budget = new ByteBudget(bounds.bytesPerService());
     Subscription ofNames = new Subscription();
-    this.names = new WatchedNames(hub, ofNames);
+    this.names = new NameInterests(hub, ofNames);
     this.plain = new PlainKeys(hub, subscription, queue, this, followers);
     this.followed = new FollowedKeys(hub, this, plain, names, followers);
     Hub shared = hub;
@@ -77,11 +77,13 @@ final class Registrations implements Key.Owner {
     return queue;
   }
 
-  Key register(Path path, Registration asked) throws IOException {
-    if (asked.file()) {
-      return followed.registerFile(path, asked);
+  Key register(Path path, Registration requested) throws IOException {
+    if (requested.file()) {
+      return followed.registerFile(path, requested);
     }
-    return asked.recursive() ? followed.registerTree(path, asked) : plain.register(path, asked);
+    return requested.recursive()
+        ? followed.registerTree(path, requested)
+        : plain.register(path, requested);
   }
 
   /** Waits until everything that happened before is pending; false if the time was over before. */
@@ -135,8 +137,8 @@ final class Registrations implements Key.Owner {
   }
 
   /** A key that no watch of its own is for. */
-  Key newFileKey(Path watchable, Registration asked) {
-    return new Key(this, queue, watchable, 0, asked, asked);
+  Key newFileKey(Path watchable, Registration requested) {
+    return new Key(this, queue, watchable, 0, requested, requested);
   }
 
   /**

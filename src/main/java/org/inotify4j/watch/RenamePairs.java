@@ -80,11 +80,11 @@ final class RenamePairs {
       }
     }
     if (from != null) {
-      key.hearRename(from, record);
+      key.appendRename(from, record);
     } else if (record.is(Flag.MOVED_FROM)) {
       hold(key, record);
     } else {
-      key.hear(record);
+      key.append(record);
     }
     settle();
   }
@@ -184,7 +184,7 @@ final class RenamePairs {
   private void release(OpenHalf half) {
     forget(half);
     released.set(half.key().wd(), half.mask(), half.cookie(), half.name());
-    half.key().hear(released);
+    half.key().append(released);
   }
 
   private void forget(OpenHalf half) {

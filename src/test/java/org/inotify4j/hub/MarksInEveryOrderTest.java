@@ -24,7 +24,7 @@ public final class MarksInEveryOrderTest {
   /** The watches that were removed, whose IGNORED is in the queue. */
   private final Queue<Integer> ignored = new ArrayDeque<>();
 
-  private final Barriers marks = new Barriers(kernel(), 1);
+  private final QueueMarks marks = new QueueMarks(kernel(), 1);
   private int watches;
   private int placed;
   private int acted;

@@ -72,7 +72,7 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
   @EnumSource(names = {"ENOENT", "EIO"})
   void whatWasReadBefore_isKnownExactly(Errno errno) throws Exception {
     WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE, UNWATCHED);
-    TreeModel model = new TreeModel(service, key);
+    EventModel model = new EventModel(service, key);
     Files.createDirectory(outside.resolve("d"));
     Files.createFile(outside.resolve("d/f"));
     Files.createFile(outside.resolve("d/g"));
@@ -88,7 +88,7 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
             () -> {
               model.sync();
               model.poll();
-              assertThat(model.paths()).as("%s", model.history()).isEqualTo(TreeModel.list(root));
+              assertThat(model.paths()).as("%s", model.history()).isEqualTo(EventModel.list(root));
             });
     assertWatchesAreTheDirectories();
   }

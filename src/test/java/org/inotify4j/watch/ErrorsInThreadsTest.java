@@ -109,14 +109,14 @@ final class ErrorsInThreadsTest {
     Pending.sync(service);
     fail(call, times);
     Files.createDirectories(root.resolve("a/b"));
-    TreeModel model = new TreeModel(service, key);
+    EventModel model = new EventModel(service, key);
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> {
               model.sync();
               model.poll();
-              assertThat(model.paths()).isEqualTo(TreeModel.list(root));
+              assertThat(model.paths()).isEqualTo(EventModel.list(root));
             });
     assertThat(key.isValid()).isTrue();
     Files.createFile(root.resolve("a/b/f"));

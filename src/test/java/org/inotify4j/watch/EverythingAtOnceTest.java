@@ -448,10 +448,10 @@ final class EverythingAtOnceTest {
                           "Registrations",
                           "Hub",
                           "Key",
-                          "Tree",
-                          "WatchedFile",
+                          "TreeModel",
+                          "FileModel",
                           "TreeNode",
-                          "TreeMove",
+                          "OpenRename",
                           "OpenHalf",
                           "PendingLog",
                           "Inbox"));

@@ -242,7 +242,7 @@ final class FaultInjectionTest {
     assertThat(service.sync(PATIENCE)).as("all is delivered in time").isTrue();
     belief.poll();
     return belief.known().equals(each.life.truth(root))
-        && (!each.life.isTree || TreeModel.watchedInodes(hub).equals(TreeModel.inodes(root)));
+        && (!each.life.isTree || EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
   }
 
   private static void assertDocumented(Case each, IOException e) {

@@ -62,13 +62,13 @@ final class LookedBehindInVainTest {
       Path root = makeTree();
       try (INotifyWatchService service = INotifyWatchService.open(kernel.openHub())) {
         WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
-        TreeModel model = new TreeModel(service, key);
+        EventModel model = new EventModel(service, key);
         arm.run();
         change.run(root);
         model.sync();
         kernel.allowAll();
         awaitTruth(model, root);
-        for (String path : TreeModel.list(root)) {
+        for (String path : EventModel.list(root)) {
           if (Files.isDirectory(root.resolve(path))) {
             Files.createFile(root.resolve(path).resolve("last"));
           }
@@ -79,14 +79,14 @@ final class LookedBehindInVainTest {
     };
   }
 
-  private static void awaitTruth(TreeModel model, Path root) {
+  private static void awaitTruth(EventModel model, Path root) {
     await()
         .atMost(SOON)
         .untilAsserted(
             () -> {
               model.sync();
               model.poll();
-              assertThat(model.paths()).as("%s", model.history()).isEqualTo(TreeModel.list(root));
+              assertThat(model.paths()).as("%s", model.history()).isEqualTo(EventModel.list(root));
             });
   }
 

@@ -47,7 +47,7 @@ final class RepairFaultsTest {
           Hub hub = kernel.openHub();
           try (INotifyWatchService service = INotifyWatchService.open(hub)) {
             WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
-            TreeModel model = new TreeModel(service, key);
+            EventModel model = new EventModel(service, key);
             arm.run();
             kernel.loseEvents();
             Files.createDirectories(root.resolve("a/new/deep"));
@@ -74,7 +74,7 @@ final class RepairFaultsTest {
     try (INotifyWatchService service = INotifyWatchService.open(hub)) {
       WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, UNWATCHED};
       WatchKey key = service.register(scratch, kinds, INotifyModifiers.RECURSIVE);
-      TreeModel model = new TreeModel(service, key);
+      EventModel model = new EventModel(service, key);
       kernel.refuse("openat", "a"::equals, Errno.EMFILE.number()).times(1);
       kernel.loseEvents();
       Files.createDirectory(scratch.resolve("a/new"));
@@ -84,17 +84,17 @@ final class RepairFaultsTest {
     }
   }
 
-  private static void awaitExact(TreeModel model, Hub hub, Path root) {
+  private static void awaitExact(EventModel model, Hub hub, Path root) {
     await()
         .atMost(SOON)
         .untilAsserted(
             () -> {
               model.sync();
               model.poll();
-              assertThat(model.paths()).as("%s", model.history()).isEqualTo(TreeModel.list(root));
-              assertThat(TreeModel.watchedInodes(hub))
+              assertThat(model.paths()).as("%s", model.history()).isEqualTo(EventModel.list(root));
+              assertThat(EventModel.watchedInodes(hub))
                   .as("watched after %s", model.history())
-                  .isEqualTo(TreeModel.inodes(root));
+                  .isEqualTo(EventModel.inodes(root));
             });
   }
 

@@ -141,7 +141,7 @@ enum ServiceLife {
 
   /** What is there to be known. */
   Set<String> truth(Path root) throws IOException {
-    return TreeModel.list(root);
+    return EventModel.list(root);
   }
 
   /** Changes something everywhere. */

@@ -204,7 +204,7 @@ class SuccessionTest extends WholeTreeTest {
     assertThat(calls).as("registrations in six seconds").isGreaterThan(50);
     service.register(root, BOTH, INotifyModifiers.RECURSIVE);
     told(key);
-    TreeModel model = new TreeModel(service, key);
+    EventModel model = new EventModel(service, key);
     new TreeChanges(5, root, outside).make(50);
     model.assertExact(hub, "after the load");
   }
@@ -212,8 +212,8 @@ class SuccessionTest extends WholeTreeTest {
   /** The tree and the other directory are watched, and nothing else is. */
   private void assertWatchesOf(Path tree, Path other) throws Exception {
     Pending.sync(service);
-    List<String> directories = new ArrayList<>(TreeModel.inodes(tree));
-    directories.addAll(TreeModel.inodes(other));
-    assertThat(TreeModel.watchedInodes(hub)).containsExactlyInAnyOrderElementsOf(directories);
+    List<String> directories = new ArrayList<>(EventModel.inodes(tree));
+    directories.addAll(EventModel.inodes(other));
+    assertThat(EventModel.watchedInodes(hub)).containsExactlyInAnyOrderElementsOf(directories);
   }
 }

@@ -61,7 +61,7 @@ class TreeCasesTest extends WholeTreeTest {
     shell("cp -a ../outside/source copy");
     List<String> told = told(key);
     assertThat(told)
-        .containsExactlyInAnyOrderElementsOf(prefixed("ENTRY_CREATE ", TreeModel.list(root)));
+        .containsExactlyInAnyOrderElementsOf(prefixed("ENTRY_CREATE ", EventModel.list(root)));
     Set<String> seen = new TreeSet<>(Set.of("ENTRY_CREATE"));
     for (String one : told) {
       int slash = one.lastIndexOf('/');
@@ -75,7 +75,7 @@ class TreeCasesTest extends WholeTreeTest {
   void copiedAndRemovedBackAndForth_endsAsOnTheDisk() throws Exception {
     makeSource();
     WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
-    TreeModel model = new TreeModel(service, key);
+    EventModel model = new EventModel(service, key);
     for (int i = 0; i < 2; i++) {
       shell("cp -a ../outside/source copy");
       model.poll();
@@ -119,7 +119,7 @@ class TreeCasesTest extends WholeTreeTest {
     makeSource();
     shell("cp -a ../outside/source copy");
     WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
-    TreeModel model = new TreeModel(service, key);
+    EventModel model = new EventModel(service, key);
     for (int i = 0; i < 2; i++) {
       shell("rm -r copy && cp -a ../outside/source copy");
     }
@@ -140,7 +140,7 @@ class TreeCasesTest extends WholeTreeTest {
       assertThat(process.waitFor()).isZero();
     }
     assertThat(told(key))
-        .containsExactlyInAnyOrderElementsOf(prefixed("ENTRY_CREATE ", TreeModel.list(root)))
+        .containsExactlyInAnyOrderElementsOf(prefixed("ENTRY_CREATE ", EventModel.list(root)))
         .hasSize(1 + 25 * (3 + 8 * 2));
     assertWatchesAreTheDirectories();
   }
@@ -173,7 +173,7 @@ class TreeCasesTest extends WholeTreeTest {
   void movedOut_edited_andMovedInBeforeItIsRead_isAsOnTheDisk(boolean renames) throws Exception {
     shell("mkdir -p a/b a/c && touch a/f a/b/g");
     WatchKey key = renames ? register(RENAMES) : register(ENTRY_CREATE, ENTRY_DELETE);
-    TreeModel model = new TreeModel(service, key);
+    EventModel model = new EventModel(service, key);
     try (Gate gate = kernel.holdReads()) {
       shell(
           "mv a ../outside/ && (cd ../outside/a && rm f && rmdir c && mkdir -p d/e)"

@@ -124,11 +124,11 @@ class TreeModelTest {
         start(mode, changes, threads, seed, root, outside);
       }
       WatchEvent.Kind<?>[] kinds = mode == Mode.RENAMES ? WITH_RENAMES : WITHOUT;
-      List<TreeModel> models = new ArrayList<>();
+      List<EventModel> models = new ArrayList<>();
       models.add(model(service, root, kinds));
       if (mode.hasSeveralKeys()) {
         models.add(model(other, root, WITH_RENAMES));
-        models.add(new TreeModel(plain, plain.register(root, WITHOUT), false));
+        models.add(new EventModel(plain, plain.register(root, WITHOUT), false));
         disturbances.add(
             threads.submit(() -> registerAndCancel(fickle, root, new Random(seed), isOver)));
       } else if (mode == Mode.HELD_READS) {
@@ -139,7 +139,7 @@ class TreeModelTest {
       }
       service.poll(seed % 7, TimeUnit.MILLISECONDS);
       if (!mode.losesEvents() || !isListedFirst) {
-        for (TreeModel model : models) {
+        for (EventModel model : models) {
           model.poll();
         }
       }
@@ -152,7 +152,7 @@ class TreeModelTest {
       }
       fickle.close();
       boolean hasOverflowed = false;
-      for (TreeModel model : models) {
+      for (EventModel model : models) {
         model.assertExact(hub, mode + " seed " + seed + " key " + models.indexOf(model));
         hasOverflowed |= model.hasOverflowed();
       }
@@ -163,10 +163,10 @@ class TreeModelTest {
     }
   }
 
-  private static TreeModel model(INotifyWatchService service, Path root, WatchEvent.Kind<?>[] kinds)
-      throws IOException {
+  private static EventModel model(
+      INotifyWatchService service, Path root, WatchEvent.Kind<?>[] kinds) throws IOException {
     WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
-    return new TreeModel(service, key);
+    return new EventModel(service, key);
   }
 
   /** A program that changes its mind all the time. */

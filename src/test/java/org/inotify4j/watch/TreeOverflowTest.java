@@ -57,7 +57,7 @@ class TreeOverflowTest extends WholeTreeTest {
     assertThat(Told.by(plainKey)).containsExactly("OVERFLOW");
     assertThat(KernelView.masks(hub.inotifyFd())).hasSize(1 + 20 + 30 + 1);
     assertThat(hub.watchCount()).isEqualTo(1 + 20 + 30 + 1);
-    assertThat(TreeModel.watchedInodes(hub)).containsAll(TreeModel.inodes(root));
+    assertThat(EventModel.watchedInodes(hub)).containsAll(EventModel.inodes(root));
 
     Files.createFile(outside.resolve("out3/b/unheard"));
     touch("new3/d/e/f");

@@ -40,7 +40,7 @@ class TreeRenamesTest {
     void twoRenames_andAFileNineLevelsDown_endAtTheNewestPath(boolean held) throws Exception {
       mkdirs("a/" + BELOW);
       WatchKey key = register(RENAMES);
-      TreeModel model = new TreeModel(service, key);
+      EventModel model = new EventModel(service, key);
       Gate gate = held ? kernel.holdReads() : new Gate();
       move("a", "b");
       move("b", "c");
@@ -107,7 +107,7 @@ class TreeRenamesTest {
     void twoRenames_forWhoDoesNotKnowOfThem_endAtTheNewestPath(boolean held) throws Exception {
       mkdirs("a/" + BELOW);
       WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
-      TreeModel model = new TreeModel(service, key);
+      EventModel model = new EventModel(service, key);
       Gate gate = held ? kernel.holdReads() : new Gate();
       move("a", "b");
       move("b", "c");
@@ -127,7 +127,7 @@ class TreeRenamesTest {
         mkdirs("shared/s" + i + "/t");
       }
       WatchKey key = register(RENAMES);
-      TreeModel model = new TreeModel(service, key);
+      EventModel model = new EventModel(service, key);
       List<Process> processes = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         processes.add(

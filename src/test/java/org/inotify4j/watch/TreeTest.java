@@ -74,7 +74,7 @@ class TreeTest {
 
   private void assertWatchesAreTheDirectories() throws Exception {
     Pending.sync(service);
-    assertThat(TreeModel.watchedInodes(hub)).isEqualTo(TreeModel.inodes(root));
+    assertThat(EventModel.watchedInodes(hub)).isEqualTo(EventModel.inodes(root));
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -433,7 +433,7 @@ class TreeTest {
     for (WatchEvent<?> event : key.pollEvents()) {
       times.merge(String.valueOf(event.context()), event.count(), Integer::sum);
     }
-    assertThat(times.keySet()).isEqualTo(TreeModel.list(root));
+    assertThat(times.keySet()).isEqualTo(EventModel.list(root));
     assertThat(times.values()).containsOnly(1);
     assertWatchesAreTheDirectories();
   }

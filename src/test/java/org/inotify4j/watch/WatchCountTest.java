@@ -54,7 +54,7 @@ class WatchCountTest extends WholeTreeTest {
     isOver.set(true);
     assertThat(asking.get(10, SECONDS)).isPositive();
     assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
-    assertThat(service.watchCount()).isEqualTo(TreeModel.inodes(root).size());
+    assertThat(service.watchCount()).isEqualTo(EventModel.inodes(root).size());
   }
 
   @Test

@@ -87,7 +87,7 @@ abstract class WholeTreeTest {
 
   void assertWatchesAreTheDirectories() throws Exception {
     Pending.sync(service);
-    assertThat(TreeModel.watchedInodes(hub)).isEqualTo(TreeModel.inodes(root));
+    assertThat(EventModel.watchedInodes(hub)).isEqualTo(EventModel.inodes(root));
     assertThat(KernelView.masks(hub.inotifyFd())).hasSize(hub.watchCount());
   }
 }

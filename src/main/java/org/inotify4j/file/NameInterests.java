@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The hub's lock guards it.
  */
-public final class WatchedNames implements Subscriber {
+public final class NameInterests implements Subscriber {
 
   /** What changes which file a name stands for. */
   static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
@@ -34,12 +34,12 @@ public final class WatchedNames implements Subscriber {
   private final IntMap<Directory> directories = new IntMap<>();
 
   /** The names that each file depends on. */
-  private final Map<WatchedFile, Set<Name>> byFile = new HashMap<>();
+  private final Map<FileModel, Set<Name>> byFile = new HashMap<>();
 
   /** How many directories there are, for who asks without the lock. */
   private volatile int watchCount;
 
-  public WatchedNames(Hub hub, Subscription subscription) {
+  public NameInterests(Hub hub, Subscription subscription) {
     this.hub = hub;
     this.subscription = subscription;
     subscription.bind(this);
@@ -51,13 +51,13 @@ public final class WatchedNames implements Subscriber {
    * @param events what the file wants to hear of it
    * @return the watch descriptor of the directory, or {@code -errno}
    */
-  int add(int fd, EntryName name, int events, WatchedFile file) {
+  int add(int fd, EntryName name, int events, FileModel file) {
     int mask = STRUCTURE | (events & Mask.ALL_EVENTS);
     return hub.watch(subscription, fd, mask, (wd, isNew) -> take(wd, name, mask, file));
   }
 
   /** Notes who depends on a name whose directory is watched now; false if it is over. */
-  private boolean take(int wd, EntryName name, int mask, WatchedFile file) {
+  private boolean take(int wd, EntryName name, int mask, FileModel file) {
     Directory directory = directories.get(wd);
     if (file.isClosed()) {
       if (directory == null) {
@@ -77,12 +77,12 @@ public final class WatchedNames implements Subscriber {
   }
 
   /** Takes back one {@link #add}. */
-  void remove(int wd, EntryName name, WatchedFile file) {
+  void remove(int wd, EntryName name, FileModel file) {
     hub.underLock(() -> remove(new Name(wd, name), file, false));
   }
 
   /** Takes back every {@link #add} of a file, which is closed. */
-  void removeAll(WatchedFile file) {
+  void removeAll(FileModel file) {
     hub.underLock(
         () -> {
           for (Name name : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
@@ -91,9 +91,9 @@ public final class WatchedNames implements Subscriber {
         });
   }
 
-  private void remove(Name name, WatchedFile file, boolean isLast) {
+  private void remove(Name name, FileModel file, boolean isLast) {
     Directory directory = directories.get(name.wd());
-    Map<WatchedFile, Integer> files = directory == null ? null : directory.files.get(name.name());
+    Map<FileModel, Integer> files = directory == null ? null : directory.files.get(name.name());
     if (directory == null || files == null) {
       return;
     }
@@ -112,7 +112,7 @@ public final class WatchedNames implements Subscriber {
     }
   }
 
-  private void forget(WatchedFile file, Name name) {
+  private void forget(FileModel file, Name name) {
     Set<Name> names = byFile.get(file);
     if (names != null) {
       names.remove(name);
@@ -135,11 +135,11 @@ public final class WatchedNames implements Subscriber {
     }
     boolean woken = false;
     if (event.nameLength() > 0) {
-      for (WatchedFile file : directory.files.getOrDefault(event.entryName(), Map.of()).keySet()) {
+      for (FileModel file : directory.files.getOrDefault(event.entryName(), Map.of()).keySet()) {
         woken |= file.inbox().add(event);
       }
     } else if ((event.mask() & OF_ITSELF) != 0) {
-      for (WatchedFile file : directory.all()) {
+      for (FileModel file : directory.all()) {
         woken |= file.inbox().add(event);
       }
     }
@@ -178,12 +178,12 @@ public final class WatchedNames implements Subscriber {
   private static final class Directory {
 
     /** With how often each file depends on a name: twice while it looks again. */
-    final Map<EntryName, Map<WatchedFile, Integer>> files = new HashMap<>();
+    final Map<EntryName, Map<FileModel, Integer>> files = new HashMap<>();
 
     int mask;
 
-    Set<WatchedFile> all() {
-      Set<WatchedFile> all = new HashSet<>();
+    Set<FileModel> all() {
+      Set<FileModel> all = new HashSet<>();
       files.values().forEach(some -> all.addAll(some.keySet()));
       return all;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Notes are kept for longer than that where no mark can be placed. They stay right: they follow
  * every event.
  */
-final class Beliefs {
+final class ToldEntries {
 
   /** Notes since the last mark was placed. */
   private Map<TreeNode, NameStates> recent = new HashMap<>();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A directory is watched before it is looked what is in it. The way is gone twice, until both
  * times it is the same: so no directory on it was exchanged before its watch was placed.
  */
-final class FileLookup {
+final class NameResolution {
 
   private static final int MOST_LINKS = 40;
   private static final int MOST_TRIES = 8;
@@ -43,8 +43,8 @@ final class FileLookup {
   private static final byte[] CURRENT = {'.', 0};
 
   private final Hub hub;
-  private final WatchedNames names;
-  private final WatchedFile file;
+  private final NameInterests names;
+  private final FileModel file;
   private final Path path;
   private final int events;
   private final boolean followsLast;
@@ -55,8 +55,8 @@ final class FileLookup {
    * @param events what is to be heard of the file
    * @param followsLast whether a link at the end of the path is followed
    */
-  FileLookup(
-      Hub hub, WatchedNames names, WatchedFile file, Path path, int events, boolean followsLast) {
+  NameResolution(
+      Hub hub, NameInterests names, FileModel file, Path path, int events, boolean followsLast) {
     this.hub = hub;
     this.names = names;
     this.file = file;
@@ -77,7 +77,7 @@ final class FileLookup {
   }
 
   /** Gives watches back. */
-  void release(List<NamePlace> places) {
+  void release(List<PathStep> places) {
     places.forEach(place -> names.remove(place.wd(), place.name(), file));
   }
 
@@ -100,12 +100,12 @@ final class FileLookup {
    * @param identity what tells one file from another, or null where there is none
    * @param failure why it cannot be told, or null
    */
-  record Found(List<NamePlace> places, @Nullable Object identity, @Nullable IOException failure) {}
+  record Found(List<PathStep> places, @Nullable Object identity, @Nullable IOException failure) {}
 
   /** One time on the way. */
   private final class Way {
 
-    final List<NamePlace> places = new ArrayList<>();
+    final List<PathStep> places = new ArrayList<>();
     private final boolean isWatching;
     private final Deque<EntryName> ahead = new ArrayDeque<>();
     private int links;
@@ -135,13 +135,13 @@ final class FileLookup {
         int wd = watch(directory, name);
         BasicFileAttributes there = look(name);
         if (there != null && there.isSymbolicLink() && (!isLast || follows())) {
-          places.add(new NamePlace(wd, name, NamePlace.Role.LINK));
+          places.add(new PathStep(wd, name, PathStep.Role.LINK));
           follow(name);
         } else if (isLast) {
-          places.add(new NamePlace(wd, name, NamePlace.Role.FILE));
+          places.add(new PathStep(wd, name, PathStep.Role.FILE));
           return new Found(places, there == null ? null : String.valueOf(there.fileKey()), null);
         } else {
-          places.add(new NamePlace(wd, name, NamePlace.Role.MISSING));
+          places.add(new PathStep(wd, name, PathStep.Role.MISSING));
           if (there == null || !there.isDirectory()) {
             return new Found(places, null, null);
           }
@@ -260,7 +260,7 @@ final class FileLookup {
       if (isWatching && parent >= 0) {
         int wd = names.add(parent, entered, events, file);
         if (wd > 0) {
-          places.add(new NamePlace(wd, entered, NamePlace.Role.MISSING));
+          places.add(new PathStep(wd, entered, PathStep.Role.MISSING));
         }
       }
     }

@@ -25,14 +25,14 @@ import org.inotify4j.INotifyEvent;
  *
  * <p>The hub's lock guards it, but for {@link #begin} and {@link #now}.
  */
-final class Placements {
+final class EarlyRecords {
 
   /** How much is noted at most. */
   static final int MOST = 32_768;
 
   private final Set<Integer> gone = new HashSet<>();
   private final Map<Integer, Long> narrowed = new HashMap<>();
-  private final Map<Integer, List<INotifyEvent>> early = new HashMap<>();
+  private final Map<Integer, List<INotifyEvent>> kept = new HashMap<>();
   private int earlyCount;
 
   /** How many are on the way. Who begins does so without the lock. */
@@ -69,7 +69,7 @@ final class Placements {
   private void clear() {
     gone.clear();
     narrowed.clear();
-    early.clear();
+    kept.clear();
     earlyCount = 0;
   }
 
@@ -95,7 +95,7 @@ final class Placements {
     if (underWay.get() > 0) {
       makeRoom();
       gone.add(wd);
-      List<INotifyEvent> dropped = early.remove(wd);
+      List<INotifyEvent> dropped = kept.remove(wd);
       earlyCount -= dropped == null ? 0 : dropped.size();
     }
   }
@@ -124,14 +124,14 @@ final class Placements {
   void keep(KernelRecord event) {
     if (underWay.get() > 0 && !isGone(event.wd())) {
       makeRoom();
-      early.computeIfAbsent(event.wd(), wd -> new ArrayList<>(1)).add(event.copy());
+      kept.computeIfAbsent(event.wd(), wd -> new ArrayList<>(1)).add(event.copy());
       earlyCount++;
     }
   }
 
   /** Takes the events that were kept. */
   List<INotifyEvent> take(int wd) {
-    List<INotifyEvent> events = early.remove(wd);
+    List<INotifyEvent> events = kept.remove(wd);
     if (events == null) {
       return List.of();
     }

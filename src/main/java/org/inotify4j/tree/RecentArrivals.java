@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The names that came by a move as the last change in their directories: the latest of them. */
-final class LastArrivals {
+final class RecentArrivals {
 
   private static final int MOST = 256;
 

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model of one name, whatever file it stands for.
  *
- * <p>{@link FileLookup} finds the places that decide which file that is. A change of an entry at
- * any of them but the last is a reason to look again, and what is told then follows from which file
- * was there before and is now. The last place is that of the file itself: its events are told as
- * the kernel says them, but that a file which comes where one is has replaced that, which is told
- * as a modification.
+ * <p>{@link NameResolution} finds the places that decide which file that is. A change of an entry
+ * at any of them but the last is a reason to look again, and what is told then follows from which
+ * file was there before and is now. The last place is that of the file itself: its events are told
+ * as the kernel says them, but that a file which comes where one is has replaced that, which is
+ * told as a modification.
  *
  * <p>A look lies ahead of the events that are still queued. Until a mark has come by that was
  * placed behind it, what it has seen already is passed over when it is reported: the creation of a
  * file that is known, the deletion of one that is not, and a replacement by the file that was seen.
  */
-public final class WatchedFile implements Model {
+public final class FileModel implements Model {
 
   private static final byte[] SELF = {};
 
@@ -41,16 +41,16 @@ public final class WatchedFile implements Model {
   private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
 
   private final Hub hub;
-  private final WatchedNames names;
+  private final NameInterests names;
   private final Inbox inbox;
   private final Audience audience;
   private final Interests interests;
-  private final FileLookup lookup;
+  private final NameResolution lookup;
 
-  private List<NamePlace> places = List.of();
+  private List<PathStep> places = List.of();
 
   /** The places of the last time that the path could be followed: kept while it cannot be. */
-  private List<NamePlace> placesBefore = List.of();
+  private List<PathStep> placesBefore = List.of();
 
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable Object identity;
@@ -79,15 +79,20 @@ public final class WatchedFile implements Model {
    * @param path the name
    * @param followsLink whether the file is meant that a link of the name leads to
    */
-  public WatchedFile(
-      Hub hub, WatchedNames names, Inbox inbox, Audience audience, Path path, boolean followsLink) {
+  public FileModel(
+      Hub hub,
+      NameInterests names,
+      Inbox inbox,
+      Audience audience,
+      Path path,
+      boolean followsLink) {
     this.hub = hub;
     this.names = names;
     this.inbox = inbox;
     this.audience = audience;
     this.interests = audience.interests();
     int events = interests.mask() & Mask.ALL_EVENTS;
-    this.lookup = new FileLookup(hub, names, this, path, events, followsLink);
+    this.lookup = new NameResolution(hub, names, this, path, events, followsLink);
   }
 
   /** Where its records come. */
@@ -129,24 +134,24 @@ public final class WatchedFile implements Model {
       }
       return;
     }
-    NamePlace place = placeOf(event);
+    PathStep place = placeOf(event);
     if (place == null) {
       return; // The path does not lead there any more.
     }
-    if (place.role() == NamePlace.Role.FILE) {
+    if (place.role() == PathStep.Role.FILE) {
       ofFile(mask, event.cookie());
-    } else if ((mask & WatchedNames.CHANGES) != 0 || failure != null) {
+    } else if ((mask & NameInterests.CHANGES) != 0 || failure != null) {
       lookAgain();
     }
   }
 
-  private @Nullable NamePlace placeOf(KernelRecord event) {
-    NamePlace place = find(places, event);
+  private @Nullable PathStep placeOf(KernelRecord event) {
+    PathStep place = find(places, event);
     return place == null ? find(placesBefore, event) : place;
   }
 
-  private static @Nullable NamePlace find(List<NamePlace> some, KernelRecord event) {
-    for (NamePlace place : some) {
+  private static @Nullable PathStep find(List<PathStep> some, KernelRecord event) {
+    for (PathStep place : some) {
       if (place.wd() == event.wd() && place.name().equals(event.entryName())) {
         return place;
       }
@@ -159,7 +164,7 @@ public final class WatchedFile implements Model {
     if ((mask & CAME) != 0) {
       came(mask, cookie);
       cameLast = Flag.MOVED_TO.isIn(mask);
-    } else if ((mask & WatchedNames.CHANGES) != 0) {
+    } else if ((mask & NameInterests.CHANGES) != 0) {
       // Where it is there still it was exchanged: what goes is what was here before.
       boolean isExchanged = Flag.MOVED_FROM.isIn(mask) && cameLast && isThere();
       if (identity != null && !isExchanged) {
@@ -174,7 +179,7 @@ public final class WatchedFile implements Model {
 
   /** Whether the file that the program knows of is there; where that cannot be seen it is. */
   private boolean isThere() {
-    FileLookup.Found found = lookup.find();
+    NameResolution.Found found = lookup.find();
     lookup.release(found.places());
     if (found.failure() != null) {
       lookAgain();
@@ -184,7 +189,7 @@ public final class WatchedFile implements Model {
   }
 
   private void came(int mask, int cookie) {
-    FileLookup.Found found = lookup.find();
+    NameResolution.Found found = lookup.find();
     lookup.release(found.places());
     if (found.failure() != null || !found.places().equals(places)) {
       // It is a link.
@@ -205,8 +210,8 @@ public final class WatchedFile implements Model {
   /** Follows the path again, and tells what that comes to. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time counts.
   private void lookAgain() {
-    FileLookup.Found found = lookup.find();
-    List<NamePlace> before = places;
+    NameResolution.Found found = lookup.find();
+    List<PathStep> before = places;
     boolean wasBlind = failure != null;
     looks++;
     if (found.failure() != null) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not safe for use by several threads: the hub's lock guards it.
  */
-final class Barriers {
+final class QueueMarks {
 
   private static final byte[] NAME = "inotify4j\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DESCRIPTORS = "/proc/self/fd/".getBytes(StandardCharsets.US_ASCII);
@@ -37,7 +37,7 @@ final class Barriers {
   /** What a private file is asked for with: what was allowed before. */
   private int flags = LibC.MFD_CLOEXEC;
 
-  Barriers(LibC libC, int inotify) {
+  QueueMarks(LibC libC, int inotify) {
     this.libC = libC;
     this.inotify = inotify;
   }

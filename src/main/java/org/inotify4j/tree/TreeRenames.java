@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  * milliseconds after its first event: whatever belongs to it would have come before. Nothing is
  * kept of a move whose wait is over, since what comes then is told as something new.
  */
-final class TreeMoves {
+final class TreeRenames {
 
   /** How long a move waits before a mark is placed, in nanoseconds. */
   static final long WAIT = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Those of the open ones whose second end has not come, by cookie. */
-  private final Map<Integer, TreeMove> halves = new HashMap<>();
+  private final Map<Integer, OpenRename> halves = new HashMap<>();
 
   /** Those that wait, in the order of their deadlines. */
-  private final Set<TreeMove> open = new LinkedHashSet<>();
+  private final Set<OpenRename> open = new LinkedHashSet<>();
 
   /** Those of the open ones that have a node, by that. */
-  private final Map<TreeNode, TreeMove> byNode = new LinkedHashMap<>();
+  private final Map<TreeNode, OpenRename> byNode = new LinkedHashMap<>();
 
   /** Those of the open ones that have none, by their old place. */
-  private final Map<Place, TreeMove> byPlace = new HashMap<>();
+  private final Map<Place, OpenRename> byPlace = new HashMap<>();
 
   private boolean markIsUnderWay;
 
@@ -41,7 +41,7 @@ final class TreeMoves {
   private long marked = System.nanoTime() - WAIT;
 
   /** The first end of a move. */
-  TreeMove begin(
+  OpenRename begin(
       TreeNode directory,
       byte[] name,
       int mask,
@@ -49,7 +49,7 @@ final class TreeMoves {
       @Nullable TreeNode node,
       boolean owesDeletion) {
     long deadline = System.nanoTime() + WAIT;
-    TreeMove move = new TreeMove(directory, name, mask, cookie, node, owesDeletion, deadline);
+    OpenRename move = new OpenRename(directory, name, mask, cookie, node, owesDeletion, deadline);
     if (node != null) {
       byNode.put(node, move);
     } else if (owesDeletion) {
@@ -63,12 +63,12 @@ final class TreeMoves {
   }
 
   /** The move whose second end this is, or null. */
-  @Nullable TreeMove takeHalf(int cookie) {
+  @Nullable OpenRename takeHalf(int cookie) {
     return halves.remove(cookie);
   }
 
   /** A move does not wait any more. */
-  void end(TreeMove move) {
+  void end(OpenRename move) {
     if (open.remove(move)) {
       halves.remove(move.cookie, move);
       if (move.node != null) {
@@ -92,7 +92,7 @@ final class TreeMoves {
   }
 
   /** The move of a directory that has not said yet that it moved, or null. */
-  @Nullable TreeMove of(TreeNode node) {
+  @Nullable OpenRename of(TreeNode node) {
     return byNode.get(node);
   }
 
@@ -107,18 +107,18 @@ final class TreeMoves {
    *
    * @param cookie that of the change, whose own first end waits for it rightly
    */
-  List<TreeMove> endedBy(TreeNode directory, byte[] name, int cookie) {
+  List<OpenRename> endedBy(TreeNode directory, byte[] name, int cookie) {
     if (open.isEmpty()) {
       return List.of();
     }
-    List<TreeMove> ended = new ArrayList<>(1);
-    for (TreeMove move : byNode.values()) {
+    List<OpenRename> ended = new ArrayList<>(1);
+    for (OpenRename move : byNode.values()) {
       boolean isSecondEnd = move.cookie == cookie && move.toDirectory == null;
       if (!isSecondEnd && (move.directory == directory || move.toDirectory == directory)) {
         ended.add(move);
       }
     }
-    TreeMove held = byPlace.get(new Place(directory, EntryName.of(name)));
+    OpenRename held = byPlace.get(new Place(directory, EntryName.of(name)));
     if (held != null && held.cookie != cookie) {
       ended.add(held);
     }
@@ -126,11 +126,11 @@ final class TreeMoves {
   }
 
   /** The first of the moves that have waited long enough, or null. */
-  @Nullable TreeMove firstExpired() {
+  @Nullable OpenRename firstExpired() {
     if (open.isEmpty()) {
       return null;
     }
-    TreeMove first = open.iterator().next();
+    OpenRename first = open.iterator().next();
     return first.deadline - marked <= 0 ? first : null;
   }
 
@@ -162,7 +162,7 @@ final class TreeMoves {
   }
 
   /** All that are open. */
-  List<TreeMove> all() {
+  List<OpenRename> all() {
     return new ArrayList<>(open);
   }
 

@@ -22,10 +22,10 @@ import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
 
 /**
- * The model of a directory with all directories below it. {@link TreeEvents} takes the records,
+ * The model of a directory with all directories below it. {@link TreeRecords} takes the records,
  * {@link TreeWalk} reads the disk, {@link TreeReporter} tells the audience.
  */
-public final class Tree implements Model, Subscriber {
+public final class TreeModel implements Model, Subscriber {
 
   private final Hub hub;
   private final Inbox inbox;
@@ -35,13 +35,13 @@ public final class Tree implements Model, Subscriber {
   private final Cleaner.Cleanable closing;
 
   private final TreeNodes nodes = new TreeNodes();
-  private final Beliefs beliefs = new Beliefs();
-  private final TreeMoves moves = new TreeMoves();
-  private final Unwatched unwatched;
+  private final ToldEntries told = new ToldEntries();
+  private final TreeRenames moves = new TreeRenames();
+  private final UnwatchedDirectories unwatched;
   private final TreeReporter reporter;
   private final Findings findings;
   private final TreeWalk walk;
-  private final TreeEvents events;
+  private final TreeRecords events;
 
   /** Whether the root's watch is gone. */
   private volatile boolean rootIsGone;
@@ -63,7 +63,7 @@ public final class Tree implements Model, Subscriber {
   public record Root(int wd, Path path, Path watchable, boolean followsLink) {}
 
   /** A tree that watches nothing yet. */
-  public Tree(Hub hub, Inbox inbox, Audience audience, Root root, EntryFilter filter) {
+  public TreeModel(Hub hub, Inbox inbox, Audience audience, Root root, EntryFilter filter) {
     this.hub = hub;
     this.inbox = inbox;
     this.root = root;
@@ -71,11 +71,11 @@ public final class Tree implements Model, Subscriber {
     TreeWatches watches = new TreeWatches(hub, subscription, mask);
     DirectoryReader reader =
         new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
-    unwatched = new Unwatched(root.watchable(), !audience.interests().unwatched());
+    unwatched = new UnwatchedDirectories(root.watchable(), !audience.interests().unwatched());
     reporter = new TreeReporter(audience, nodes);
-    findings = new Findings(beliefs, moves, reporter);
+    findings = new Findings(told, moves, reporter);
     walk = new TreeWalk(nodes, findings, reporter, watches, reader, unwatched, filter);
-    events = new TreeEvents(nodes, beliefs, moves, reporter, walk, unwatched);
+    events = new TreeRecords(nodes, told, moves, reporter, walk, unwatched);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;
@@ -162,7 +162,7 @@ public final class Tree implements Model, Subscriber {
   @Override
   public void look() {
     events.forgetMoves();
-    beliefs.clear();
+    told.clear();
     if (walk.repair()) {
       retry.succeeded();
     } else {
@@ -228,8 +228,8 @@ public final class Tree implements Model, Subscriber {
       hub.waitForRoom(subscription);
     }
     unwatched.log();
-    if (beliefs.needsMark() && inbox.markIn(hub, beliefs::markReached)) {
-      beliefs.markPlaced();
+    if (told.needsMark() && inbox.markIn(hub, told::markReached)) {
+      told.markPlaced();
     }
     if (walk.takeRootIsMissed() && !inbox.markIn(hub, walk::giveUpWithoutRoot)) {
       walk.giveUpWithoutRoot();

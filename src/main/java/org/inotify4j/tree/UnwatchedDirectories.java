@@ -22,7 +22,7 @@ import org.inotify4j.libc.PathBytes;
  * that change, and in any case from time to time ({@link Retry}): the reason may lie where nobody
  * looks.
  */
-final class Unwatched {
+final class UnwatchedDirectories {
 
   /** So many are tried at one time, where it is only the time that says so. */
   private static final int MOST_IN_TIME = 256;
@@ -57,7 +57,7 @@ final class Unwatched {
    *
    * @param isLogged whether they are logged: where the program does not ask to be told
    */
-  Unwatched(Path watchable, boolean isLogged) {
+  UnwatchedDirectories(Path watchable, boolean isLogged) {
     this.watchable = watchable;
     this.isLogged = isLogged;
   }

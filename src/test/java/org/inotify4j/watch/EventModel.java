@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.inotify4j.hub.Hub;
 
 /** What a program knows of a tree from its key's events alone, beginning with a listing. */
-final class TreeModel {
+final class EventModel {
 
   private static final Pattern WATCH = Pattern.compile("inotify wd:\\S+ ino:(\\p{XDigit}+) .*");
 
@@ -34,7 +34,7 @@ final class TreeModel {
   private Set<String> paths = new TreeSet<>();
   private boolean hasOverflowed;
 
-  TreeModel(INotifyWatchService service, WatchKey key) throws IOException {
+  EventModel(INotifyWatchService service, WatchKey key) throws IOException {
     this(service, key, true);
   }
 
@@ -43,7 +43,7 @@ final class TreeModel {
    *
    * @param isWhole whether it is a tree, or the directory alone
    */
-  TreeModel(INotifyWatchService service, WatchKey key, boolean isWhole) throws IOException {
+  EventModel(INotifyWatchService service, WatchKey key, boolean isWhole) throws IOException {
     this.isWhole = isWhole;
     this.service = service;
     this.key = key;

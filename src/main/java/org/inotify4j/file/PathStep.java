@@ -8,7 +8,7 @@ import org.inotify4j.EntryName;
  * @param wd the directory's watch descriptor
  * @param role what is there
  */
-record NamePlace(int wd, EntryName name, Role role) {
+record PathStep(int wd, EntryName name, Role role) {
 
   /** What is at a place. */
   enum Role {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The rule is simple, and never wrong: a name that goes takes everything below with it, watches
  * and all; a directory that comes is opened, watched, read and told. The events lie behind the
  * disk, so what is opened may be another directory than the one that came; then its own events will
- * say so, and {@link Beliefs} sees to it that the program hears of each entry once.
+ * say so, and {@link ToldEntries} sees to it that the program hears of each entry once.
  *
  * <p><b>Renames.</b> A directory need not be read again only because its name is another one. It
  * keeps its watches and all that is below where it is certain that it is the one that moved: a
@@ -27,35 +27,35 @@ import org.jspecify.annotations.Nullable;
  * places something comes, and at once something goes, which is not what came. So where a name goes
  * that was the last to come in its directory, one looks what is there.
  */
-final class TreeEvents {
+final class TreeRecords {
 
   private static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
 
   private final TreeNodes nodes;
-  private final Beliefs beliefs;
-  private final TreeMoves moves;
+  private final ToldEntries told;
+  private final TreeRenames moves;
   private final TreeReporter reporter;
   private final TreeWalk walk;
-  private final Unwatched unwatched;
+  private final UnwatchedDirectories unwatched;
 
   /** Whether a directory that is renamed can keep what is below. */
   private final boolean directoriesMove;
 
   /** The names that came by a move, where that was the last change in their directories. */
-  private final LastArrivals lastArrivals = new LastArrivals();
+  private final RecentArrivals lastArrivals = new RecentArrivals();
 
   /** The directory that was unmounted, whose IGNORED comes next. */
   private @Nullable TreeNode unmounted;
 
-  TreeEvents(
+  TreeRecords(
       TreeNodes nodes,
-      Beliefs beliefs,
-      TreeMoves moves,
+      ToldEntries told,
+      TreeRenames moves,
       TreeReporter reporter,
       TreeWalk walk,
-      Unwatched unwatched) {
+      UnwatchedDirectories unwatched) {
     this.nodes = nodes;
-    this.beliefs = beliefs;
+    this.told = told;
     this.moves = moves;
     this.reporter = reporter;
     this.walk = walk;
@@ -115,7 +115,7 @@ final class TreeEvents {
       moves.endedBy(directory, name, cookie).forEach(this::settle);
       changed(directory, name, mask, cookie);
     } else {
-      if (beliefs.mayBeThere(directory, name)) {
+      if (told.mayBeThere(directory, name)) {
         reporter.event(directory, name, mask, cookie);
       }
       if (Mask.of(Flag.ATTRIB, Flag.ISDIR) == mask) {
@@ -147,7 +147,7 @@ final class TreeEvents {
 
   private void came(TreeNode directory, byte[] name, int mask, Runnable tell) {
     TreeNode there = nodes.at(directory, name);
-    boolean isNews = beliefs.appears(directory, name, there != null);
+    boolean isNews = told.appears(directory, name, there != null);
     if (Flag.ISDIR.isIn(mask)) {
       // A move may have put another directory in the place of one that was empty.
       if (isNews) {
@@ -164,7 +164,7 @@ final class TreeEvents {
   }
 
   private void went(TreeNode directory, byte[] name, int mask, int cookie) {
-    if (beliefs.vanishes(directory, name)) {
+    if (told.vanishes(directory, name)) {
       reporter.event(directory, name, mask, cookie);
     }
     TreeNode node = nodes.at(directory, name);
@@ -182,16 +182,16 @@ final class TreeEvents {
     boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;
     boolean owesDeletion = false;
     if (isToMove) {
-      owesDeletion = beliefs.vanishes(directory, name);
+      owesDeletion = told.vanishes(directory, name);
     } else if (isWatched || !reporter.tellsRenames()) {
       went(directory, name, mask, cookie);
     } else {
-      owesDeletion = beliefs.vanishes(directory, name);
+      owesDeletion = told.vanishes(directory, name);
       if (node != null) {
         walk.drop(node);
       }
     }
-    TreeMove move =
+    OpenRename move =
         moves.begin(directory, name, mask, cookie, isToMove ? node : null, owesDeletion);
     move.mayBeExchanged = mayBeExchanged;
     if (!move.isOpen()) {
@@ -200,7 +200,7 @@ final class TreeEvents {
   }
 
   private void movedTo(TreeNode directory, byte[] name, int mask, int cookie) {
-    TreeMove move = moves.takeHalf(cookie);
+    OpenRename move = moves.takeHalf(cookie);
     // Where the wait was over before this came, it is something new.
     if (move == null) {
       came(directory, name, mask, cookie);
@@ -217,7 +217,7 @@ final class TreeEvents {
 
   /** A directory says that it moved. */
   private void movedItself(TreeNode node) {
-    TreeMove move = moves.of(node);
+    OpenRename move = moves.of(node);
     if (move == null) {
       return; // It was not where it is now.
     }
@@ -226,7 +226,7 @@ final class TreeEvents {
     if (to == null
         || !to.isAlive()
         || to.isAtOrBelow(node)
-        || !beliefs.appears(to, move.toName, there != null)) {
+        || !told.appears(to, move.toName, there != null)) {
       settle(move);
       return;
     }
@@ -243,7 +243,7 @@ final class TreeEvents {
   }
 
   /** Tells both ends of a move: as one event, if the first is yet to be told. */
-  private void tellMove(TreeMove move, TreeNode to) {
+  private void tellMove(OpenRename move, TreeNode to) {
     if (move.owesDeletion && reporter.tellsRenames() && move.directory.isAlive()) {
       move.owesDeletion = false;
       byte[] from = TreeNodes.path(move.directory, move.name);
@@ -254,7 +254,7 @@ final class TreeEvents {
     }
   }
 
-  private void tellDeletion(TreeMove move) {
+  private void tellDeletion(OpenRename move) {
     if (move.owesDeletion && move.directory.isAlive()) {
       reporter.event(move.directory, move.name, move.mask, move.cookie);
     }
@@ -263,7 +263,7 @@ final class TreeEvents {
 
   /** Does what has waited long enough. */
   void settleExpired() {
-    for (TreeMove move = moves.firstExpired(); move != null; move = moves.firstExpired()) {
+    for (OpenRename move = moves.firstExpired(); move != null; move = moves.firstExpired()) {
       settle(move);
     }
   }
@@ -281,7 +281,7 @@ final class TreeEvents {
   }
 
   /** A move will not be known better: what went has gone, and what came is something new. */
-  private void settle(TreeMove move) {
+  private void settle(OpenRename move) {
     moves.end(move);
     tellDeletion(move);
     TreeNode node = move.node;
@@ -296,7 +296,7 @@ final class TreeEvents {
   }
 
   /** After what may have been half of an exchange: is there something where it came from? */
-  private void lookBehind(TreeMove move) {
+  private void lookBehind(OpenRename move) {
     if (move.mayBeExchanged) {
       move.mayBeExchanged = false;
       walk.look(move.directory, move.name);

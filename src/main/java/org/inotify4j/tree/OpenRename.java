@@ -3,7 +3,7 @@ package org.inotify4j.tree;
 import org.jspecify.annotations.Nullable;
 
 /** A MOVED_FROM in a tree, and its MOVED_TO once that has come. */
-final class TreeMove {
+final class OpenRename {
 
   final TreeNode directory;
   final byte[] name;
@@ -26,7 +26,7 @@ final class TreeMove {
   byte[] toName = {};
   int toMask;
 
-  TreeMove(
+  OpenRename(
       TreeNode directory,
       byte[] name,
       int mask,

@@ -10,13 +10,13 @@ import org.inotify4j.libc.Errno;
  * where a path leads to a directory without the watch of the node, something on the way was renamed
  * or removed, and the event that says so is still queued.
  */
-final class TreeReach {
+final class NodePath {
 
   private final TreeNodes nodes;
   private final TreeWatches watches;
   private final DirectoryReader reader;
 
-  TreeReach(TreeNodes nodes, TreeWatches watches, DirectoryReader reader) {
+  NodePath(TreeNodes nodes, TreeWatches watches, DirectoryReader reader) {
     this.nodes = nodes;
     this.watches = watches;
     this.reader = reader;

@@ -1,0 +1,69 @@
+package org.inotify4j.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.inotify4j.Flag;
+import org.junit.jupiter.api.Test;
+
+/** What is noted for registrations that are under way, and how much of it. */
+final class EarlyRecordsTest {
+
+  private static final int FAR_MORE = 5 * EarlyRecords.MOST;
+
+  private final EarlyRecords early = new EarlyRecords();
+  private final KernelRecord record = new KernelRecord();
+
+  private void keep(int wd) {
+    record.set(wd, Flag.CREATE.bit(), 0, new byte[] {'x'}, 0, 1);
+    early.keep(record);
+  }
+
+  @Test
+  void nothingIsNotedWhereNobodyIsOnTheWay() {
+    early.gone(1);
+    early.narrowed(2);
+    keep(3);
+    assertThat(early.size()).isZero();
+  }
+
+  @Test
+  void whatHappensMeanwhileIsNoted_andForgottenAtTheEnd() {
+    early.begin();
+    long start = early.now();
+    early.gone(1);
+    early.narrowed(2);
+    keep(3);
+    assertThat(early.isToBePlacedAgain(start, 1)).isTrue();
+    assertThat(early.isToBePlacedAgain(start, 2)).isTrue();
+    assertThat(early.isToBePlacedAgain(early.now(), 2)).isFalse();
+    assertThat(early.isToBePlacedAgain(start, 3)).isFalse();
+    assertThat(early.take(3)).hasSize(1);
+    early.end();
+    assertThat(early.size()).isZero();
+  }
+
+  @Test
+  void whileOneHangs_nothingGrows_andItStartsAgain() {
+    early.begin();
+    long start = early.now();
+    for (int wd = 1; wd <= FAR_MORE; wd++) {
+      early.begin();
+      keep(wd);
+      early.narrowed(wd);
+      early.gone(wd);
+      early.end();
+      assertThat(early.size()).isLessThanOrEqualTo(EarlyRecords.MOST);
+    }
+    assertThat(early.isToBePlacedAgain(start, FAR_MORE + 1)).isTrue();
+    assertThat(early.isToBePlacedAgain(early.now(), FAR_MORE + 1)).isFalse();
+  }
+
+  @Test
+  void manyEventsOfOneWatchAreBoundedAsWell() {
+    early.begin();
+    for (int i = 0; i < FAR_MORE; i++) {
+      keep(7);
+    }
+    assertThat(early.size()).isLessThanOrEqualTo(EarlyRecords.MOST);
+  }
+}
