@@ -28,7 +28,7 @@ final class CirclesTest {
           Map.entry(ROOT, 2),
           Map.entry(ROOT + ".pending", 2),
           Map.entry(ROOT + ".work", 2),
-          Map.entry(ROOT + ".hub", 3),
+          Map.entry(ROOT + ".hub", 4),
           Map.entry(ROOT + ".follow", 2),
           Map.entry(ROOT + ".file", 3),
           Map.entry(ROOT + ".watch", 4),

@@ -7,17 +7,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.inotify4j.EventBuffer;
-import org.inotify4j.Flag;
 import org.inotify4j.INotify;
-import org.inotify4j.INotifyEvent;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
@@ -72,23 +66,15 @@ public final class Hub {
   private final List<Subscription> subscriptions = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final KernelRecord event = new KernelRecord();
-
-  @GuardedBy("lock")
   private final QueueMarks marks;
 
   /** Who uses the descriptor. */
   private final UseCount uses;
 
   private final Registrar registrar;
-
-  private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+  private final Dispatcher dispatcher;
 
   private final Workers workers = new Workers();
-
-  /** What is to be done when the batch is through, and not under the lock of a service. */
-  @GuardedBy("lock")
-  private final Queue<Runnable> afterwards = new ArrayDeque<>();
 
   // Made at once: where there is no descriptor left, none can be loaded.
   private final Runnable releasing = this::release;
@@ -109,6 +95,7 @@ public final class Hub {
     this.marks = new QueueMarks(libC, inotifyFd);
     this.uses = uses;
     this.registrar = new Registrar(this, lock, table);
+    this.dispatcher = new Dispatcher(this, lock, table, marks, subscriptions);
     Refusals.prepare();
   }
 
@@ -347,13 +334,14 @@ public final class Hub {
   public void afterBatch(Runnable action) {
     lock.lock();
     try {
-      afterwards.add(action);
+      dispatcher.afterBatch(action);
     } finally {
       lock.unlock();
     }
   }
 
   /** Whether nothing may be done with the descriptor any more. The lock is held. */
+  @SuppressWarnings("GuardedBy") // Asserted.
   boolean isClosed() {
     lock.assertHeld();
     return closed;
@@ -367,21 +355,8 @@ public final class Hub {
     return inotify;
   }
 
-  /** Hands out what came of a watch before it was in the table. The lock is held. */
-  void dispatchEarly(int wd) {
-    lock.assertHeld();
-    for (INotifyEvent kept : table.early().take(wd)) {
-      event.set(kept);
-      boolean unused = dispatch(event);
-    }
-    runAfterwards();
-  }
-
-  @GuardedBy("lock")
-  private void runAfterwards() {
-    while (!afterwards.isEmpty()) {
-      afterwards.remove().run();
-    }
+  Dispatcher dispatcher() {
+    return dispatcher;
   }
 
   /** Removes a subscription from a watch, and the watch if nobody is left. */
@@ -436,7 +411,7 @@ public final class Hub {
     lock.lock();
     try {
       action.run();
-      runAfterwards();
+      dispatcher.runAfterwards();
     } finally {
       lock.unlock();
     }
@@ -480,175 +455,12 @@ public final class Hub {
   }
 
   /**
-   * Hands the events of a buffer to the keys.
+   * Hands the records of a buffer to who subscribes.
    *
    * @return whether all who take them are busy with what came before, so that none of them hurries
    */
   boolean dispatch(EventBuffer buffer) {
-    boolean some = false;
-    boolean urgent = false;
-    lock.lock();
-    try {
-      while (!closed && next(buffer)) {
-        some = true;
-        urgent |= dispatchNow(buffer);
-      }
-      runAfterwards();
-    } finally {
-      lock.unlock();
-      log();
-    }
-    return some && !urgent;
-  }
-
-  /** Moves to the next record; where the bytes are none, what they may have been is lost. */
-  private boolean next(EventBuffer buffer) {
-    try {
-      return buffer.next();
-    } catch (IllegalArgumentException e) {
-      overflow();
-      report(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
-      return false;
-    }
-  }
-
-  /** Hands out the buffer's current record; where that fails it is an overflow of its watch. */
-  @GuardedBy("lock")
-  private boolean dispatchNow(EventBuffer buffer) {
-    boolean isOfWatch = false;
-    try {
-      isOfWatch = buffer.wd() > 0 && !Flag.IGNORED.isIn(buffer.mask());
-      event.set(buffer);
-      return dispatch(event);
-    } catch (RuntimeException e) {
-      lost(buffer.wd(), e);
-      return true;
-    } catch (OutOfMemoryError e) {
-      if (!isOfWatch) {
-        // A mark, or the end of a watch: it cannot be made good.
-        throw e;
-      }
-      lost(buffer.wd(), e);
-      return true;
-    }
-  }
-
-  private void lost(int wd, Throwable cause) {
-    // First what gives memory back.
-    overflow(wd);
-    report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", cause);
-  }
-
-  /** Whether somebody was woken for it, or may be. */
-  @GuardedBy("lock")
-  private boolean dispatch(KernelRecord record) {
-    int wd = record.wd();
-    Watch watch = wd > 0 ? table.get(wd) : null;
-    if (watch != null && !record.is(Flag.IGNORED)) {
-      return deliver(watch, record);
-    }
-    if (record.is(Flag.Q_OVERFLOW)) {
-      overflow();
-    } else if (watch != null) {
-      end(wd, watch);
-    } else if (wd > 0) {
-      Runnable action = record.is(Flag.IGNORED) ? marks.reached(wd) : null;
-      if (action != null) {
-        action.run();
-      } else {
-        table.early().keep(record);
-      }
-    }
-    return true;
-  }
-
-  @GuardedBy("lock")
-  private boolean deliver(Watch watch, KernelRecord record) {
-    boolean woken = false;
-    for (Subscription subscription : watch.subscriptions()) {
-      Subscriber subscriber = subscription.subscriber();
-      if (subscriber != null) {
-        woken |= subscriber.record(record);
-      }
-    }
-    return woken;
-  }
-
-  /** The kernel has removed a watch: its keys end. */
-  @GuardedBy("lock")
-  private void end(int wd, Watch watch) {
-    table.ended(wd, watch);
-    for (Subscription subscription : watch.subscriptions()) {
-      Subscriber subscriber = subscription.subscriber();
-      if (subscriber != null) {
-        subscriber.watchEnded(wd);
-      }
-    }
-  }
-
-  /** Events of any watch may be lost: every key hears so, and those whose watch is gone end. */
-  private void overflow() {
-    lock.lock();
-    try {
-      table.early().overflow();
-      for (Subscription subscription : subscriptions) {
-        Subscriber subscriber = subscription.subscriber();
-        if (subscriber != null) {
-          subscriber.recordsLost();
-        }
-      }
-      marks.placeAgain();
-      reconcile();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Events of one watch are lost. */
-  private void overflow(int wd) {
-    lock.lock();
-    try {
-      Watch watch = wd > 0 ? table.get(wd) : null;
-      if (watch != null) {
-        for (Subscription subscription : watch.subscriptions()) {
-          Subscriber subscriber = subscription.subscriber();
-          if (subscriber != null) {
-            subscriber.recordsLost(wd);
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. */
-  void reconcile() {
-    lock.assertHeld();
-    Set<Integer> live = LiveWatches.of(libC, inotifyFd);
-    if (live == null) {
-      report(
-          Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
-      return;
-    }
-    for (int wd : table.wds()) {
-      Watch watch = table.get(wd);
-      if (watch != null && !live.contains(wd)) {
-        end(wd, watch);
-      }
-    }
-  }
-
-  private void report(Level level, String what, @Nullable Throwable cause) {
-    reports.add(new Report(level, what, cause));
-  }
-
-  /** Logs what was reported. Not under a lock, since loggers may be the program's. */
-  void log() {
-    Report report;
-    while ((report = reports.poll()) != null) {
-      Log.log(report.level(), report.what(), report.cause());
-    }
+    return dispatcher.dispatch(buffer);
   }
 
   /** How many watches there are. */
@@ -665,7 +477,4 @@ public final class Hub {
   public int inotifyFd() {
     return inotifyFd;
   }
-
-  /** Something to be logged. */
-  private record Report(Level level, String what, @Nullable Throwable cause) {}
 }

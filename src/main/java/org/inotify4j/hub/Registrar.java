@@ -67,7 +67,7 @@ final class Registrar {
       }
     } finally {
       isMaskOther = endPlacing(wd);
-      hub.log();
+      hub.dispatcher().log();
     }
     if (isMaskOther) {
       replaceMask(wd, path);
@@ -96,13 +96,13 @@ final class Registrar {
         table.unsubscribe(subscription, wd);
         throw e;
       }
-      hub.dispatchEarly(wd);
+      hub.dispatcher().dispatchEarly(wd);
       if (table.early().isOverflowedSince(start)) {
         Subscriber subscriber = subscription.subscriber();
         if (subscriber != null) {
           subscriber.recordsLost(wd);
         }
-        hub.reconcile();
+        hub.dispatcher().reconcile();
       }
       return taken;
     } finally {
@@ -174,10 +174,10 @@ final class Registrar {
     settled.isTaken = placed.take(wd, isNew);
     // A new one is completed when its directory was read.
     settled.isMaskOther = settled.isTaken && !isNew && table.isMaskOther(wd);
-    hub.dispatchEarly(wd);
+    hub.dispatcher().dispatchEarly(wd);
     if (table.early().isOverflowedSince(settled.start)) {
       // Who subscribes looks anew; but the end of this watch may be among what is lost.
-      hub.reconcile();
+      hub.dispatcher().reconcile();
     }
   }
 

@@ -95,7 +95,8 @@ final class DeadFileSystemTest {
 
   @Test
   void costsNobodyButWhoWatchesIt() throws Exception {
-    Path other = Files.createDirectories(scratch.resolve("other/d")).getParent();
+    Path other = Files.createDirectory(scratch.resolve("other"));
+    Files.createDirectory(other.resolve("d"));
     WatchKey others = service.register(other, CREATED, INotifyModifiers.RECURSIVE);
     WatchKey dead = service.register(mounted, CREATED, INotifyModifiers.RECURSIVE);
     Files.createFile(mounted.resolve("d/alive"));
@@ -112,7 +113,8 @@ final class DeadFileSystemTest {
     Files.createFile(other.resolve("d/f"));
     await().until(() -> Told.by(others).contains("ENTRY_CREATE d/f"));
     assertThat(service.sync(Duration.ofMillis(50))).isFalse();
-    Path elsewhere = Files.createDirectories(scratch.resolve("elsewhere/d")).getParent();
+    Path elsewhere = Files.createDirectory(scratch.resolve("elsewhere"));
+    Files.createDirectory(elsewhere.resolve("d"));
     WatchKey another =
         threads
             .submit(() -> service.register(elsewhere, CREATED, INotifyModifiers.RECURSIVE))

@@ -1,0 +1,249 @@
+package org.inotify4j.hub;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.inotify4j.EventBuffer;
+import org.inotify4j.Flag;
+import org.inotify4j.INotifyEvent;
+import org.inotify4j.base.Log;
+import org.inotify4j.base.OrderedLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands each record of the kernel to who subscribes to its watch: by way of the table, or to a mark
+ * whose place has come, or to all where records are lost.
+ *
+ * <p>A fault that concerns a record costs the records of its watch, of which its subscribers are
+ * told. One after which marks or the ends of watches may be lost is the poller's, and ends the hub.
+ *
+ * <p>The hub's lock guards it.
+ */
+final class Dispatcher {
+
+  private final Hub hub;
+  private final OrderedLock lock;
+  private final WatchTable table;
+  private final QueueMarks marks;
+
+  /** Who is attached to the hub. */
+  private final List<Subscription> subscriptions;
+
+  /** The record at hand. */
+  private final KernelRecord record = new KernelRecord();
+
+  /** What is to be done when the batch is through, and not under the lock of a subscriber. */
+  private final Queue<Runnable> afterwards = new ArrayDeque<>();
+
+  private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+
+  Dispatcher(
+      Hub hub,
+      OrderedLock lock,
+      WatchTable table,
+      QueueMarks marks,
+      List<Subscription> subscriptions) {
+    this.hub = hub;
+    this.lock = lock;
+    this.table = table;
+    this.marks = marks;
+    this.subscriptions = subscriptions;
+  }
+
+  /**
+   * Hands the records of a buffer to who subscribes.
+   *
+   * @return whether all who take them are busy with what came before, so that none of them hurries
+   */
+  boolean dispatch(EventBuffer buffer) {
+    boolean some = false;
+    boolean urgent = false;
+    lock.lock();
+    try {
+      while (!hub.isClosed() && next(buffer)) {
+        some = true;
+        urgent |= dispatchNow(buffer);
+      }
+      runAfterwards();
+    } finally {
+      lock.unlock();
+      log();
+    }
+    return some && !urgent;
+  }
+
+  /** Moves to the next record; where the bytes are none, what they may have been is lost. */
+  private boolean next(EventBuffer buffer) {
+    try {
+      return buffer.next();
+    } catch (IllegalArgumentException e) {
+      overflow();
+      report(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
+      return false;
+    }
+  }
+
+  /** Hands out the buffer's current record; where that fails it is an overflow of its watch. */
+  private boolean dispatchNow(EventBuffer buffer) {
+    boolean isOfWatch = false;
+    try {
+      isOfWatch = buffer.wd() > 0 && !Flag.IGNORED.isIn(buffer.mask());
+      record.set(buffer);
+      return handOut();
+    } catch (RuntimeException e) {
+      lost(buffer.wd(), e);
+      return true;
+    } catch (OutOfMemoryError e) {
+      if (!isOfWatch) {
+        // A mark, or the end of a watch: it cannot be made good.
+        throw e;
+      }
+      lost(buffer.wd(), e);
+      return true;
+    }
+  }
+
+  private void lost(int wd, Throwable cause) {
+    // First what gives memory back.
+    overflow(wd);
+    report(Level.ERROR, "an event could not be delivered; its keys get OVERFLOW", cause);
+  }
+
+  /** Hands out what came of a watch before it was in the table. The lock is held. */
+  void dispatchEarly(int wd) {
+    lock.assertHeld();
+    for (INotifyEvent kept : table.early().take(wd)) {
+      record.set(kept);
+      boolean unused = handOut();
+    }
+    runAfterwards();
+  }
+
+  /** Does something when the batch is through. The lock is held. */
+  void afterBatch(Runnable action) {
+    lock.assertHeld();
+    afterwards.add(action);
+  }
+
+  void runAfterwards() {
+    lock.assertHeld();
+    while (!afterwards.isEmpty()) {
+      afterwards.remove().run();
+    }
+  }
+
+  /** Hands out the record at hand; whether somebody was woken for it, or may be. */
+  private boolean handOut() {
+    int wd = record.wd();
+    Watch watch = wd > 0 ? table.get(wd) : null;
+    if (watch != null && !record.is(Flag.IGNORED)) {
+      return deliver(watch);
+    }
+    if (record.is(Flag.Q_OVERFLOW)) {
+      overflow();
+    } else if (watch != null) {
+      end(wd, watch);
+    } else if (wd > 0) {
+      Runnable action = record.is(Flag.IGNORED) ? marks.reached(wd) : null;
+      if (action != null) {
+        action.run();
+      } else {
+        table.early().keep(record);
+      }
+    }
+    return true;
+  }
+
+  private boolean deliver(Watch watch) {
+    boolean woken = false;
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      if (subscriber != null) {
+        woken |= subscriber.record(record);
+      }
+    }
+    return woken;
+  }
+
+  /** The kernel has removed a watch: its keys end. */
+  private void end(int wd, Watch watch) {
+    table.ended(wd, watch);
+    for (Subscription subscription : watch.subscriptions()) {
+      Subscriber subscriber = subscription.subscriber();
+      if (subscriber != null) {
+        subscriber.watchEnded(wd);
+      }
+    }
+  }
+
+  /** Events of any watch may be lost: every key hears so, and those whose watch is gone end. */
+  private void overflow() {
+    lock.lock();
+    try {
+      table.early().overflow();
+      for (Subscription subscription : subscriptions) {
+        Subscriber subscriber = subscription.subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost();
+        }
+      }
+      marks.placeAgain();
+      reconcile();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Events of one watch are lost. */
+  private void overflow(int wd) {
+    lock.lock();
+    try {
+      Watch watch = wd > 0 ? table.get(wd) : null;
+      if (watch != null) {
+        for (Subscription subscription : watch.subscriptions()) {
+          Subscriber subscriber = subscription.subscriber();
+          if (subscriber != null) {
+            subscriber.recordsLost(wd);
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. */
+  void reconcile() {
+    lock.assertHeld();
+    Set<Integer> live = LiveWatches.of(hub.libC(), hub.inotifyFd());
+    if (live == null) {
+      report(
+          Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
+      return;
+    }
+    for (int wd : table.wds()) {
+      Watch watch = table.get(wd);
+      if (watch != null && !live.contains(wd)) {
+        end(wd, watch);
+      }
+    }
+  }
+
+  private void report(Level level, String what, @Nullable Throwable cause) {
+    reports.add(new Report(level, what, cause));
+  }
+
+  /** Logs what was reported. Not under a lock, since loggers may be the program's. */
+  void log() {
+    Report report;
+    while ((report = reports.poll()) != null) {
+      Log.log(report.level(), report.what(), report.cause());
+    }
+  }
+
+  /** Something to be logged. */
+  private record Report(Level level, String what, @Nullable Throwable cause) {}
+}
