@@ -3,6 +3,7 @@ package org.inotify4j.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.inotify4j.tree.TreePathBenchmark;
 import org.inotify4j.watch.MicroBenchmark;
 import org.openjdk.jmh.results.RunResult;
 
@@ -17,10 +18,12 @@ final class MicroScenario implements Scenario {
   @Override
   public List<Section> measure(Bench bench) throws IOException {
     Figures figures = new Figures();
-    for (RunResult result : Jmh.run(MicroBenchmark.class)) {
-      String label = result.getPrimaryResult().getLabel();
-      figures.add(
-          label, Map.of("time", result.getPrimaryResult().getScore(), "bytes", Jmh.bytes(result)));
+    for (Class<?> benchmark : List.of(MicroBenchmark.class, TreePathBenchmark.class)) {
+      for (RunResult result : Jmh.run(benchmark)) {
+        String label = result.getPrimaryResult().getLabel();
+        double time = result.getPrimaryResult().getScore();
+        figures.add(label, Map.of("time", time, "bytes", Jmh.bytes(result)));
+      }
     }
     return List.of(
         new Section(

@@ -22,8 +22,6 @@ import org.inotify4j.base.ByteBudget;
 import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.pending.PendingLog;
-import org.inotify4j.tree.TreeNode;
-import org.inotify4j.tree.TreeNodes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -54,13 +52,11 @@ public class MicroBenchmark {
   private final byte[][] names = new byte[EVENTS][];
   private final EventBuffer buffer = EventBuffer.allocate(64 * 1024);
   private final Path empty = Path.of("");
-  private final TreeNodes nodes = new TreeNodes();
-  private TreeNode deep;
   private Path directory;
   private INotifyWatchService service;
   private WatchService jdk;
 
-  /** Names, a buffer with an event for each, a tree, and a registered directory. */
+  /** Names, a buffer with an event for each, and a registered directory. */
   @Setup
   public void open() throws IOException {
     directory = Files.createTempDirectory("micro-benchmark");
@@ -78,12 +74,6 @@ public class MicroBenchmark {
       if (events != EVENTS) {
         throw new IllegalStateException("one read does not take all");
       }
-    }
-    deep = nodes.root();
-    for (String name : List.of("src", "main", "java", "org", "inotify4j")) {
-      TreeNode node = new TreeNode(name.getBytes(US_ASCII));
-      nodes.attach(node, deep, node.name);
-      deep = node;
     }
     service = INotifyWatchService.open();
     service.register(directory, KINDS);
@@ -140,12 +130,6 @@ public class MicroBenchmark {
   @Benchmark
   public WatchKey registerKnownDirectoryJdk() throws IOException {
     return directory.register(jdk, KINDS);
-  }
-
-  /** The path of an entry six levels down in a tree, as bytes. */
-  @Benchmark
-  public byte[] treePath() {
-    return TreeNodes.path(deep, names[0]);
   }
 
   /** An event's context. */

@@ -24,7 +24,7 @@ public final class KernelRecord {
    *
    * @throws IllegalArgumentException if its name cannot be that of an entry
    */
-  void set(EventBuffer buffer) {
+  public void set(EventBuffer buffer) {
     wd = buffer.wd();
     mask = buffer.mask();
     cookie = buffer.cookie();
