@@ -20,10 +20,10 @@ import org.inotify4j.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the kernel's events for one key that more than one watch is needed for, and tells the key
- * what it makes of them: its life, from the registration through every repair to its end.
+ * Keeps a {@link Model} in step with the kernel's records, and has it tell an {@link Audience}: its
+ * life, from the registration through every repair to its end.
  *
- * <p>The poller puts records into the {@link Inbox}, and does no more. What a follower knows is
+ * <p>The poller puts records into the {@link Inbox}, and does no more. What the model knows is
  * confined to one thread at a time: to the one that registers it until that is done, and then to a
  * thread of the hub's {@link Workers}. So no lock is held while the disk is looked at or matchers
  * of the program run.

@@ -7,6 +7,10 @@
  * asks the kernel for watches, {@code QueueMarks} marks places in its queue, and {@link
  * org.inotify4j.hub.Hub} is the door to them, and opens, fails and ends the instance.
  *
+ * <p>{@link org.inotify4j.hub.Refusals} says what the kernel's refusals mean to who registers a
+ * path. The raw API has words of its own for its calls: to share them they would have to be public
+ * in an exported package, and so be API.
+ *
  * <p>Not exported: nothing here is meant for a library's user.
  */
 @NullMarked

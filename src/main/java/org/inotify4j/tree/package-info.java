@@ -5,6 +5,9 @@
  * which changes the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells it
  * by way of the {@code TreeReporter}. {@code ToldEntries} is why each entry is told once.
  *
+ * <p>{@code ToldEntries} is here and not with the follower, since it notes entries by their node: a
+ * single file has one entry, and {@code FileModel} knows what it told of that.
+ *
  * <p>Not exported: nothing here is meant for a library's user.
  */
 @NullMarked
