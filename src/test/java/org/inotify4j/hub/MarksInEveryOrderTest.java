@@ -109,7 +109,7 @@ public final class MarksInEveryOrderTest {
         .actorsPerThread(4)
         .actorsBefore(1)
         .actorsAfter(2)
-        .iterations(Integer.getInteger("inotify4j.orders", 6))
+        .iterations(Integer.getInteger("inotify4j.orders", 4))
         .invocationsPerIteration(300)
         .sequentialSpecification(OneAfterTheOther.class)
         .check(getClass());

@@ -56,15 +56,15 @@ class TreeModelTest {
   @TempDir private Path scratch;
 
   enum Mode {
-    PLAIN(20),
-    DURING_REGISTRATION(15),
-    RENAMES(20),
-    SMALL_BUFFER(15),
-    SLOW_PLACING(15),
-    OVERFLOW(20),
-    SEVERAL_KEYS(12),
+    PLAIN(12),
+    DURING_REGISTRATION(9),
+    RENAMES(12),
+    SMALL_BUFFER(9),
+    SLOW_PLACING(9),
+    OVERFLOW(12),
+    SEVERAL_KEYS(8),
     SEVERAL_KEYS_OVERFLOW(8),
-    HELD_READS(12);
+    HELD_READS(8);
 
     final int seeds;
 
