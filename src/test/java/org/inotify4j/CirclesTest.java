@@ -26,6 +26,7 @@ final class CirclesTest {
   private static final Map<String, Integer> MOST =
       Map.ofEntries(
           Map.entry(ROOT, 2),
+          Map.entry(ROOT + ".base", 2),
           Map.entry(ROOT + ".pending", 2),
           Map.entry(ROOT + ".work", 2),
           Map.entry(ROOT + ".hub", 4),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock with a rank, that throws an {@link AssertionError} where a thread takes locks in an order
@@ -23,6 +24,9 @@ public final class OrderedLock extends ReentrantLock {
   private static final ThreadLocal<Held> HELD = ThreadLocal.withInitial(Held::new);
 
   private final Rank rank;
+
+  /** Who is to be woken when the lock is given back: who holds it changes that. */
+  private transient WaitSet.@Nullable Waiter signalled;
 
   /**
    * A lock that nobody holds.
@@ -71,8 +75,22 @@ public final class OrderedLock extends ReentrantLock {
 
   @Override
   public void unlock() {
+    WaitSet.Waiter waiter = null;
+    if (signalled != null && getHoldCount() == 1) {
+      waiter = signalled;
+      signalled = null;
+    }
     super.unlock();
     assert HELD.get().pop(this);
+    while (waiter != null) {
+      waiter = waiter.wake();
+    }
+  }
+
+  /** Wakes a thread when the lock is given back: it wants the lock at once. It takes no memory. */
+  void wakeWhenUnlocked(WaitSet.Waiter waiter) {
+    waiter.next = signalled;
+    signalled = waiter;
   }
 
   /**

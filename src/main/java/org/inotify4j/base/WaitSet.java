@@ -80,18 +80,18 @@ public final class WaitSet {
     return left;
   }
 
-  /** Wakes who waits longest, if anybody does. It takes no memory. */
+  /** Wakes who waits longest, if anybody does, when the lock is given back. It takes no memory. */
   public void signal() {
     lock.assertHeld();
     Waiter waiter = first;
     if (waiter != null) {
       remove(waiter);
       waiter.isSignalled = true;
-      LockSupport.unpark(waiter.thread);
+      lock.wakeWhenUnlocked(waiter);
     }
   }
 
-  /** Wakes all who wait. It takes no memory. */
+  /** Wakes all who wait, when the lock is given back. It takes no memory. */
   public void signalAll() {
     while (first != null) {
       signal();
@@ -155,12 +155,20 @@ public final class WaitSet {
   }
 
   /** A thread that waits, in a list. */
-  private static final class Waiter {
+  static final class Waiter {
     final Thread thread = Thread.currentThread();
     @Nullable Waiter previous;
     @Nullable Waiter next;
 
     /** Read without the lock by its thread, which may be on its way to park. */
     volatile boolean isSignalled;
+
+    /** Wakes the thread; returns who is to be woken after it. */
+    @Nullable Waiter wake() {
+      Waiter after = next;
+      next = null;
+      LockSupport.unpark(thread);
+      return after;
+    }
   }
 }

@@ -45,6 +45,22 @@ final class Key implements WatchKey {
     PendingLog newLog();
   }
 
+  /**
+   * What only a key has that was registered anew, or that is told by a follower: so that thousands
+   * of plain ones take less memory. The queue's lock guards it.
+   */
+  private static final class Rare {
+
+    /** How often the program has made a request. */
+    int requests;
+
+    /** Which of these requests is in effect. */
+    int requestInEffect;
+
+    @Nullable Follower follower;
+    @Nullable OrderedLock registering;
+  }
+
   private final Owner owner;
   private final SignalQueue queue;
   private final Path watchable;
@@ -63,19 +79,9 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private Registration effective;
 
-  /** How often the program has made a request. */
+  /** What most keys have not. */
   @GuardedBy("queue.lock")
-  private int requests;
-
-  /** Which of these requests is in effect. */
-  @GuardedBy("queue.lock")
-  private int requestInEffect;
-
-  @GuardedBy("queue.lock")
-  private @Nullable Follower follower;
-
-  @GuardedBy("queue.lock")
-  private @Nullable OrderedLock registering;
+  private @Nullable Rare rare;
 
   /** Also a valid key is invalid once its service is closed. */
   private volatile boolean valid = true;
@@ -103,13 +109,22 @@ final class Key implements WatchKey {
   OrderedLock registering() {
     queue.lock.lock();
     try {
-      if (registering == null) {
-        registering = new OrderedLock(Rank.REGISTERING);
+      Rare mine = rare();
+      if (mine.registering == null) {
+        mine.registering = new OrderedLock(Rank.REGISTERING);
       }
-      return registering;
+      return mine.registering;
     } finally {
       queue.lock.unlock();
     }
+  }
+
+  @GuardedBy("queue.lock")
+  private Rare rare() {
+    if (rare == null) {
+      rare = new Rare();
+    }
+    return rare;
   }
 
   /** What the program requested last. */
@@ -137,7 +152,7 @@ final class Key implements WatchKey {
     queue.lock.lock();
     try {
       requested = newer;
-      return ++requests;
+      return ++rare().requests;
     } finally {
       queue.lock.unlock();
     }
@@ -147,8 +162,9 @@ final class Key implements WatchKey {
   void takeEffect(int request, Registration newer) {
     queue.lock.lock();
     try {
-      if (request > requestInEffect) {
-        requestInEffect = request;
+      Rare mine = rare();
+      if (request > mine.requestInEffect) {
+        mine.requestInEffect = request;
         effective = newer;
       }
     } finally {
@@ -264,7 +280,7 @@ final class Key implements WatchKey {
   @Nullable Follower follower() {
     queue.lock.lock();
     try {
-      return follower;
+      return rare == null ? null : rare.follower;
     } finally {
       queue.lock.unlock();
     }
@@ -274,8 +290,12 @@ final class Key implements WatchKey {
   @Nullable Follower changeFollower(@Nullable Follower newer) {
     queue.lock.lock();
     try {
-      Follower older = follower;
-      follower = newer;
+      if (rare == null && newer == null) {
+        return null;
+      }
+      Rare mine = rare();
+      Follower older = mine.follower;
+      mine.follower = newer;
       return older;
     } finally {
       queue.lock.unlock();
