@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.base.Insistently;
+import org.inotify4j.base.UseCount;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
 
@@ -21,8 +21,8 @@ import org.inotify4j.libc.Processor;
  * <p>The races:
  *
  * <ul>
- *   <li>close against enter: one atomic number holds the mark and the count, so a thread either is
- *       counted before the mark or is refused.
+ *   <li>close against enter: a thread either is counted before the close or is refused ({@link
+ *       UseCount}).
  *   <li>the signal of close against the last thread to leave: close counts itself while it signals.
  *   <li>the signal of close against a reader that takes the signal of a wake-up off the eventfd,
  *       and with it the one that other readers are yet to see: {@link #takeSignal} looks for the
@@ -34,9 +34,6 @@ import org.inotify4j.libc.Processor;
  * for ever for what nobody else can say.
  */
 final class Descriptors {
-
-  /** The mark; the other bits count the threads inside. */
-  private static final int CLOSED = Integer.MIN_VALUE;
 
   private static final int COUNTER = Long.BYTES;
 
@@ -53,7 +50,7 @@ final class Descriptors {
   private final int inotify;
   private final int eventfd;
   private final boolean closesInotify;
-  private final AtomicInteger state = new AtomicInteger();
+  private final UseCount uses = new UseCount(this::giveBack);
 
   /** Made at once: where there is no descriptor left, none can be loaded. */
   private final Runnable signalling = this::signal;
@@ -79,28 +76,26 @@ final class Descriptors {
   }
 
   boolean isClosed() {
-    return state.get() < 0;
+    return uses.isClosed();
   }
 
   /** Begins a call; {@link #exit} must follow. */
   void enter() throws ClosedChannelException {
-    int seen;
-    do {
-      seen = state.get();
-      if (seen < 0) {
-        throw new ClosedChannelException();
-      }
-    } while (!state.compareAndSet(seen, seen + 1));
+    if (!uses.enter()) {
+      throw new ClosedChannelException();
+    }
   }
 
   /** Ends a call. */
   void exit() {
-    if (state.decrementAndGet() == CLOSED) {
-      if (closesInotify) {
-        libC.close(inotify);
-      }
-      libC.close(eventfd);
+    uses.exit();
+  }
+
+  private void giveBack() {
+    if (closesInotify) {
+      libC.close(inotify);
     }
+    libC.close(eventfd);
   }
 
   /** Makes {@link ReadinessPoll} return. Only between {@link #enter} and {@link #exit}. */
@@ -134,13 +129,10 @@ final class Descriptors {
   }
 
   void close() {
-    int seen;
-    do {
-      seen = state.get();
-      if (seen < 0) {
-        return;
-      }
-    } while (!state.compareAndSet(seen, (seen | CLOSED) + 1));
+    if (!uses.enter()) {
+      return;
+    }
+    uses.close();
     try {
       Insistently.run(signalling);
     } finally {

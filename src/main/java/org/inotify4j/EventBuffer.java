@@ -2,6 +2,7 @@ package org.inotify4j;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.inotify4j.libc.RecordCursor;
 
 /**
  * Memory that the kernel writes events into, and a cursor over them: the form of reading that
@@ -146,7 +147,7 @@ public final class EventBuffer {
    * @throws IllegalStateException if {@link #next} was not called or returned false
    */
   public EntryName name() {
-    return cursor.name();
+    return name(cursor);
   }
 
   /**
@@ -158,7 +159,18 @@ public final class EventBuffer {
    * @throws IllegalStateException if {@link #next} was not called or returned false
    */
   public INotifyEvent event() {
-    return cursor.event();
+    return event(cursor);
+  }
+
+  static EntryName name(RecordCursor cursor) {
+    byte[] bytes = new byte[cursor.nameLength()];
+    cursor.copyName(bytes, 0);
+    return EntryName.adopt(bytes);
+  }
+
+  /** A record as an object. */
+  static INotifyEvent event(RecordCursor cursor) {
+    return new INotifyEvent(cursor.wd(), cursor.mask(), cursor.cookie(), name(cursor));
   }
 
   /** Where the kernel writes. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.inotify4j.libc.RecordCursor;
 
 /**
  * One event as the kernel wrote it: {@code struct inotify_event} of inotify(7).
@@ -44,7 +45,7 @@ public record INotifyEvent(int wd, int mask, int cookie, EntryName name) {
     RecordCursor cursor = new RecordCursor(records.slice());
     List<INotifyEvent> events = new ArrayList<>();
     while (cursor.next()) {
-      events.add(cursor.event());
+      events.add(EventBuffer.event(cursor));
     }
     records.position(records.limit());
     return events;

@@ -73,7 +73,14 @@ final class ArchitectureTest {
           Map.entry(FILE, Set.of("FileModel", "NameInterests")),
           Map.entry(
               LIBC,
-              Set.of("Errno", "LibC", "PathBytes", "Processor", "SharedCleaner", "SystemLibC")),
+              Set.of(
+                  "Errno",
+                  "LibC",
+                  "PathBytes",
+                  "Processor",
+                  "RecordCursor",
+                  "SharedCleaner",
+                  "SystemLibC")),
           Map.entry(
               ROOT,
               Set.of(

@@ -14,9 +14,9 @@ public final class ScriptedINotify {
     return INotify.builder().nonblocking(true).libC(libC).open();
   }
 
-  /** One whose descriptor a hub closes. */
+  /** One whose descriptor a hub reads and closes. */
   @SuppressWarnings("exports")
   public static INotify openForHub(LibC libC) throws IOException {
-    return INotify.builder().nonblocking(true).closeFd(false).libC(libC).open();
+    return INotify.builder().closeFd(false).libC(libC).open();
   }
 }

@@ -7,6 +7,8 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.inotify4j.pending.KindBits.AS_CREATE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +17,13 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.RecordCursor;
+import org.inotify4j.libc.SystemLibC;
 import org.inotify4j.pending.PendingLog;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,7 +53,9 @@ public class MicroBenchmark {
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
 
   private final byte[][] names = new byte[EVENTS][];
-  private final EventBuffer buffer = EventBuffer.allocate(64 * 1024);
+  private final ByteBuffer memory =
+      ByteBuffer.allocateDirect(64 * 1024).order(ByteOrder.nativeOrder());
+  private final RecordCursor records = new RecordCursor(memory);
   private final Path empty = Path.of("");
   private Path directory;
   private INotifyWatchService service;
@@ -66,9 +71,9 @@ public class MicroBenchmark {
         names[i] = String.format("file-%07d.txt", i).getBytes(US_ASCII);
         Files.createFile(directory.resolve(new String(names[i], US_ASCII)));
       }
-      inotify.read(buffer);
+      records.restart(SystemLibC.get().read(inotify.fd(), memory, memory.capacity()));
       int events = 0;
-      while (buffer.next()) {
+      while (records.next()) {
         events++;
       }
       if (events != EVENTS) {
@@ -97,9 +102,9 @@ public class MicroBenchmark {
   @OperationsPerInvocation(EVENTS)
   public void decodeRecord(Blackhole sink) {
     KernelRecord record = new KernelRecord();
-    buffer.rewind();
-    while (buffer.next()) {
-      record.set(buffer);
+    records.restart();
+    while (records.next()) {
+      record.set(records);
       sink.consume(record.nameLength());
     }
   }

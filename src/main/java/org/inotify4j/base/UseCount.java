@@ -26,6 +26,11 @@ public final class UseCount {
     this.closing = closing;
   }
 
+  /** Whether nobody is let in any more. */
+  public boolean isClosed() {
+    return state.get() < 0;
+  }
+
   /** Begins a use; {@link #exit} must follow where this says true. False: it is closed. */
   public boolean enter() {
     int seen;

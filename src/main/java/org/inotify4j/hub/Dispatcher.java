@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.libc.RecordCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +54,18 @@ final class Dispatcher {
   }
 
   /**
-   * Hands the records of a buffer to who subscribes.
+   * Hands the records of a batch to who subscribes.
    *
    * @return whether all who take them are busy with what came before, so that none of them hurries
    */
-  boolean dispatch(EventBuffer buffer) {
+  boolean dispatch(RecordCursor records) {
     boolean some = false;
     boolean urgent = false;
     lock.lock();
     try {
-      while (!hub.isClosed() && next(buffer)) {
+      while (!hub.isClosed() && next(records)) {
         some = true;
-        urgent |= dispatchNow(buffer);
+        urgent |= dispatchNow(records);
       }
       runAfterwards();
     } finally {
@@ -76,9 +76,9 @@ final class Dispatcher {
   }
 
   /** Moves to the next record; where the bytes are none, what they may have been is lost. */
-  private boolean next(EventBuffer buffer) {
+  private boolean next(RecordCursor records) {
     try {
-      return buffer.next();
+      return records.next();
     } catch (IllegalArgumentException e) {
       overflow();
       report(Level.ERROR, "the kernel's bytes cannot be read; all keys get OVERFLOW", e);
@@ -86,22 +86,22 @@ final class Dispatcher {
     }
   }
 
-  /** Hands out the buffer's current record; where that fails it is an overflow of its watch. */
-  private boolean dispatchNow(EventBuffer buffer) {
+  /** Hands out the current record; where that fails it is an overflow of its watch. */
+  private boolean dispatchNow(RecordCursor records) {
     boolean isOfWatch = false;
     try {
-      isOfWatch = buffer.wd() > 0 && !Flag.IGNORED.isIn(buffer.mask());
-      record.set(buffer);
+      isOfWatch = records.wd() > 0 && !Flag.IGNORED.isIn(records.mask());
+      record.set(records);
       return handOut();
     } catch (RuntimeException e) {
-      lost(buffer.wd(), e);
+      lost(records.wd(), e);
       return true;
     } catch (OutOfMemoryError e) {
       if (!isOfWatch) {
         // A mark, or the end of a watch: it cannot be made good.
         throw e;
       }
-      lost(buffer.wd(), e);
+      lost(records.wd(), e);
       return true;
     }
   }
@@ -147,10 +147,7 @@ final class Dispatcher {
     } else if (watch != null) {
       end(wd, watch);
     } else if (wd > 0) {
-      Runnable action = record.is(Flag.IGNORED) ? marks.reached(wd) : null;
-      if (action != null) {
-        action.run();
-      } else {
+      if (!marks.reached(wd, record.is(Flag.IGNORED))) {
         table.early().keep(record);
       }
     }

@@ -10,15 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.inotify4j.EventBuffer;
 import org.inotify4j.INotify;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.base.Uninterruptibly;
-import org.inotify4j.base.UseCount;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.RecordCursor;
 import org.inotify4j.libc.SystemLibC;
 import org.inotify4j.work.Task;
 import org.inotify4j.work.Workers;
@@ -54,9 +53,7 @@ public final class Hub {
   /** How long it is waited for at most. */
   private static final Duration DRAINING = Duration.ofSeconds(1);
 
-  private final LibC libC;
-  private final INotify inotify;
-  private final int inotifyFd;
+  private final Instance instance;
   private final OrderedLock lock = new OrderedLock(Rank.HUB);
 
   @GuardedBy("lock")
@@ -68,9 +65,6 @@ public final class Hub {
   @GuardedBy("lock")
   private final QueueMarks marks;
 
-  /** Who uses the descriptor. */
-  private final UseCount uses;
-
   private final Registrar registrar;
   private final Dispatcher dispatcher;
 
@@ -80,20 +74,19 @@ public final class Hub {
   private final Runnable releasing = this::release;
   private final Runnable waking = this::wakeAll;
 
-  /** Once this is true the services are closed, all that were bound, and stay so. */
-  @GuardedBy("lock")
-  private boolean closed;
+  /**
+   * Once this is true the services are closed, all that were bound, and stay so. It changes under
+   * the lock.
+   */
+  private volatile boolean closed;
 
   @GuardedBy("lock")
   private @Nullable Throwable failure;
 
-  private Hub(LibC libC, INotify inotify, int fd, UseCount uses) {
-    this.libC = libC;
-    this.inotify = inotify;
-    this.inotifyFd = fd;
-    this.table = new WatchTable(libC, inotifyFd);
-    this.marks = new QueueMarks(libC, inotifyFd);
-    this.uses = uses;
+  private Hub(Instance instance) {
+    this.instance = instance;
+    this.table = new WatchTable(instance);
+    this.marks = new QueueMarks(instance);
     this.registrar = new Registrar(this, lock, table);
     this.dispatcher = new Dispatcher(this, lock, table, marks, subscriptions);
     Refusals.prepare();
@@ -101,13 +94,14 @@ public final class Hub {
 
   /** A hub with its poller running. */
   public static Hub open() throws IOException {
-    return open(SystemLibC.get(), INotify.builder().nonblocking(true).closeFd(false).open());
+    return open(SystemLibC.get(), INotify.builder().closeFd(false).open());
   }
 
   /**
    * A hub over an instance.
    *
-   * @param inotify does not close its descriptor: the hub does, when nobody uses it any more
+   * @param inotify does not close its descriptor: the hub does, when nobody uses it any more; reads
+   *     of it wait
    */
   static Hub open(LibC libC, INotify inotify) throws IOException {
     return open(libC, inotify, Poller.CAPACITY);
@@ -115,17 +109,35 @@ public final class Hub {
 
   /** A hub whose poller reads so many bytes at a time. */
   static Hub open(LibC libC, INotify inotify, int capacity) throws IOException {
-    int fd = inotify.fd();
-    UseCount uses = new UseCount(() -> libC.close(fd));
+    Instance instance = new Instance(libC, inotify);
     try {
-      Hub hub = new Hub(libC, inotify, fd, uses);
-      Poller.start(hub, inotify, capacity);
+      Hub hub = new Hub(instance);
+      hub.start(capacity);
       return hub;
     } catch (Throwable e) {
       // No memory for the poller's thread.
-      inotify.close();
-      uses.close();
+      instance.close();
       throw e;
+    }
+  }
+
+  private void start(int capacity) {
+    try {
+      // Before any other watch. Where it cannot be had yet the poller tries again.
+      boolean unused = canWakePoller();
+      Poller.start(this, instance, capacity);
+    } catch (Throwable e) {
+      closeMarks();
+      throw e;
+    }
+  }
+
+  private void closeMarks() {
+    lock.lock();
+    try {
+      marks.close();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -188,11 +200,12 @@ public final class Hub {
       workers.close();
       table.clear();
       marks.reachAll();
+      marks.wake();
+      marks.close();
     } finally {
       lock.unlock();
     }
-    inotify.close();
-    uses.close();
+    instance.close();
   }
 
   /**
@@ -347,12 +360,27 @@ public final class Hub {
     return closed;
   }
 
-  UseCount uses() {
-    return uses;
+  /** Whether the hub is closed, or may be so in a moment. Any thread may ask. */
+  boolean isOver() {
+    return closed;
   }
 
-  INotify inotify() {
-    return inotify;
+  /** Whether the poller may wait for records without an end; tries to have it so. */
+  @SuppressWarnings("GuardedBy") // A volatile field.
+  boolean canWakePoller() {
+    if (marks.isReady()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      return !closed && marks.prepare() == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Instance instance() {
+    return instance;
   }
 
   Dispatcher dispatcher() {
@@ -422,7 +450,7 @@ public final class Hub {
   }
 
   public LibC libC() {
-    return libC;
+    return instance.libC();
   }
 
   /**
@@ -455,12 +483,12 @@ public final class Hub {
   }
 
   /**
-   * Hands the records of a buffer to who subscribes.
+   * Hands the records of a batch to who subscribes.
    *
    * @return whether all who take them are busy with what came before, so that none of them hurries
    */
-  boolean dispatch(EventBuffer buffer) {
-    return dispatcher.dispatch(buffer);
+  boolean dispatch(RecordCursor records) {
+    return dispatcher.dispatch(records);
   }
 
   /** How many watches there are. */
@@ -475,6 +503,6 @@ public final class Hub {
 
   /** The descriptor, for who asks the kernel which watches there are. */
   public int inotifyFd() {
-    return inotifyFd;
+    return instance.fd();
   }
 }

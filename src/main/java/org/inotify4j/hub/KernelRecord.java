@@ -2,9 +2,9 @@ package org.inotify4j.hub;
 
 import java.util.Arrays;
 import org.inotify4j.EntryName;
-import org.inotify4j.EventBuffer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.libc.RecordCursor;
 
 /**
  * One record of the kernel on its way through the hub; the same object carries one after the other.
@@ -20,18 +20,18 @@ public final class KernelRecord {
   private int nameLength;
 
   /**
-   * Takes over the buffer's current event.
+   * Takes over the current record.
    *
    * @throws IllegalArgumentException if its name cannot be that of an entry
    */
-  public void set(EventBuffer buffer) {
-    wd = buffer.wd();
-    mask = buffer.mask();
-    cookie = buffer.cookie();
-    if (buffer.nameLength() > LONGEST_NAME) {
-      throw new IllegalArgumentException("a name of " + buffer.nameLength() + " bytes");
+  public void set(RecordCursor current) {
+    wd = current.wd();
+    mask = current.mask();
+    cookie = current.cookie();
+    if (current.nameLength() > LONGEST_NAME) {
+      throw new IllegalArgumentException("a name of " + current.nameLength() + " bytes");
     }
-    nameLength = buffer.copyName(name, 0);
+    nameLength = current.copyName(name, 0);
   }
 
   /** Takes over an event that was copied. */

@@ -1,8 +1,11 @@
 package org.inotify4j.hub;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
-import org.inotify4j.EventBuffer;
-import org.inotify4j.INotify;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.RecordCursor;
 import org.inotify4j.work.Daemons;
 
 /**
@@ -14,6 +17,10 @@ import org.inotify4j.work.Daemons;
  * what was read, since all who take it are busy with what came before, it lets some more gather in
  * the kernel's queue before it reads again. Who waits is told at once: an event for which somebody
  * is woken is followed by no such pause.
+ *
+ * <p>It waits in the read itself: one call for each batch. The close, and all that wants it to look
+ * at something, has a record come ({@link QueueMarks}). Where there can be none for the time being
+ * it waits for a moment at a time, and tries to have it otherwise.
  */
 final class Poller implements Runnable {
 
@@ -27,26 +34,31 @@ final class Poller implements Runnable {
    */
   private static final long GATHERING = 500_000;
 
-  private final Hub hub;
-  private final INotify inotify;
-  private final EventBuffer buffer;
+  /** How long it waits at a time where nobody can wake it, in milliseconds. */
+  private static final int PATIENCE = 100;
 
-  private Poller(Hub hub, INotify inotify, int capacity) {
+  private final Hub hub;
+  private final Instance instance;
+  private final ByteBuffer memory;
+  private final RecordCursor records;
+
+  private Poller(Hub hub, Instance instance, int capacity) {
     this.hub = hub;
-    this.inotify = inotify;
-    this.buffer = EventBuffer.allocate(capacity);
+    this.instance = instance;
+    this.memory = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    this.records = new RecordCursor(memory);
   }
 
   /** Starts the thread that polls. */
-  static void start(Hub hub, INotify inotify, int capacity) {
-    Poller poller = new Poller(hub, inotify, capacity);
-    if (!hub.uses().enter()) {
+  static void start(Hub hub, Instance instance, int capacity) {
+    Poller poller = new Poller(hub, instance, capacity);
+    if (!instance.enter()) {
       throw new IllegalStateException("the hub is closed before it is open");
     }
     try {
       Daemons.thread(poller, THREAD_NAME).start();
     } catch (Throwable e) {
-      hub.uses().exit();
+      instance.exit();
       throw e;
     }
   }
@@ -54,17 +66,42 @@ final class Poller implements Runnable {
   @Override
   public void run() {
     try {
-      while (true) {
-        inotify.read(buffer);
-        if (hub.dispatch(buffer)) {
+      while (awaitRecords()) {
+        read();
+        if (hub.dispatch(records)) {
           LockSupport.parkNanos(this, GATHERING);
         }
       }
     } catch (Throwable e) {
-      // A ClosedChannelException where the hub was closed: that is no fault, and the hub knows.
       hub.fail(e);
     } finally {
-      hub.uses().exit();
+      instance.exit();
     }
+  }
+
+  /**
+   * Waits until there are records, where nobody could end a read that waits for them; whether the
+   * hub is open.
+   */
+  private boolean awaitRecords() {
+    while (!hub.canWakePoller()) {
+      if (hub.isOver()) {
+        return false;
+      }
+      if (instance.awaitRecords(PATIENCE) != 0) {
+        // An error too: reading will tell which.
+        return true;
+      }
+    }
+    return !hub.isOver();
+  }
+
+  /** Waits for records, which may be a mark or what tells that the hub is closed. */
+  private void read() throws IOException {
+    int length = instance.read(memory);
+    if (length < 0) {
+      throw new IOException("cannot read inotify events: " + Errno.describe(length));
+    }
+    records.restart(length);
   }
 }

@@ -3,19 +3,27 @@ package org.inotify4j.hub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.inotify4j.base.IntMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Marks places in the kernel's event queue, and acts when the poller comes to them.
  *
- * <p>A watch on a private anonymous file is placed and removed at once: the kernel queues IGNORED
- * for it, behind everything that happened before and ahead of everything after. No file system is
- * touched, and the kernel cannot merge an event after the mark with one before it. Some systems
- * allow such files only where they can never be executed, some not at all: a pipe serves as well.
+ * <p>A private file is watched for the hub's life. To mark a place is to change it: the kernel
+ * queues a record behind everything that happened before. ATTRIB and MODIFY take turns, since the
+ * kernel merges a record with an equal one before it; so the next record is that of the next mark.
+ * That needs no descriptor, no room for a watch and no path at the time, and touches no file
+ * system.
+ *
+ * <p>Where the file cannot be changed so, as a pipe that stands in for it, the place is marked by
+ * removing its watch, whose IGNORED comes then, and watching it again. The same after the queue was
+ * full: which marks were dropped is not known, so one IGNORED stands for all that wait.
+ *
+ * <p>A record also stands for the marks before it, so none is left waiting for one that was lost.
  *
  * <p>What holds, in every order in which threads, the poller, a full queue and the close meet: each
  * action whose place was marked is run once, unless it throws for want of memory.
@@ -25,21 +33,52 @@ import org.jspecify.annotations.Nullable;
 final class QueueMarks {
 
   private static final byte[] NAME = "inotify4j\0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] DESCRIPTORS = "/proc/self/fd/".getBytes(StandardCharsets.US_ASCII);
-  private static final int ANY_EVENT = 0x2;
+  private static final int EVENTS = Mask.of(Flag.ATTRIB, Flag.MODIFY);
+  private static final int OWNER_ONLY = 0600;
+  private static final int NONE = -1;
 
+  private final Instance instance;
   private final LibC libC;
-  private final int inotify;
-  private final IntMap<Runnable> actions = new IntMap<>();
-  private final ByteBuffer pipe =
-      ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
+  private final Deque<Mark> waiting = new ArrayDeque<>();
 
-  /** What a private file is asked for with: what was allowed before. */
-  private int flags = LibC.MFD_CLOEXEC;
+  /** The private file, and the watch on it. */
+  private int file = NONE;
 
-  QueueMarks(LibC libC, int inotify) {
-    this.libC = libC;
-    this.inotify = inotify;
+  /** The poller asks for it without the lock; what changes it makes a record come. */
+  private volatile int wd = NONE;
+
+  private boolean isModifyNext;
+
+  /** Whether an Error came in between, and which record comes next is not known. */
+  private boolean isUnsure;
+
+  QueueMarks(Instance instance) {
+    this.instance = instance;
+    this.libC = instance.libC();
+  }
+
+  /** Opens the file and watches it, where that is not done: 0, or {@code -errno}. */
+  int prepare() {
+    if (file < 0) {
+      int opened = openFile();
+      if (opened < 0) {
+        return opened;
+      }
+      file = opened;
+    }
+    if (wd < 0) {
+      int placed = instance.addWatchNow(file, EVENTS);
+      if (placed < 0) {
+        return placed;
+      }
+      wd = placed;
+    }
+    return 0;
+  }
+
+  /** Whether {@link #wake} reaches who waits for records. Any thread may ask. */
+  boolean isReady() {
+    return wd >= 0;
   }
 
   /**
@@ -49,79 +88,157 @@ final class QueueMarks {
    * @return 0, or {@code -errno} where the place could not be marked
    */
   int place(Runnable action) {
-    int file = openFile();
-    if (file < 0) {
-      return file;
+    int result = prepare();
+    if (result < 0) {
+      return result;
     }
-    int wd = libC.inotifyAddWatch(inotify, descriptorPath(file), ANY_EVENT);
-    if (wd > 0) {
-      actions.put(wd, action);
-      libC.inotifyRmWatch(inotify, wd);
+    Mark mark = new Mark(wd, action);
+    mark.isEnd = isUnsure;
+    waiting.add(mark);
+    boolean isDone = false;
+    try {
+      if (mark.isEnd || change() < 0) {
+        mark.isEnd = true;
+        renew();
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        waiting.removeLast();
+        isUnsure = true;
+      }
     }
-    libC.close(file);
-    return Math.min(0, wd);
+    return 0;
+  }
+
+  /** Makes a record of the file come; {@code -errno} where it cannot be changed so. */
+  private int change() {
+    int result = isModifyNext ? libC.ftruncate(file, 0) : libC.fchmod(file, OWNER_ONLY);
+    isModifyNext = !isModifyNext;
+    return result;
+  }
+
+  /** Has IGNORED come in place of all records of the file, and watches it anew. */
+  private void renew() {
+    instance.removeWatch(wd);
+    wd = NONE;
+    wd = Math.max(NONE, instance.addWatchNow(file, EVENTS));
+    isUnsure = false;
   }
 
   /** Opens something that nobody else has, or {@code -errno}. */
   private int openFile() {
-    int file = libC.memfdCreate(NAME, flags);
-    if (file < 0 && !isForWantOfRoom(file)) {
-      int others = flags ^ LibC.MFD_NOEXEC_SEAL;
-      file = libC.memfdCreate(NAME, others);
-      if (file >= 0) {
-        flags = others;
-      } else if (!isForWantOfRoom(file)) {
-        file = libC.pipe2(pipe, LibC.O_CLOEXEC);
-        if (file >= 0) {
-          libC.close(pipe.getInt(Integer.BYTES));
-          file = pipe.getInt(0);
-        }
-      }
+    int opened = libC.memfdCreate(NAME, LibC.MFD_CLOEXEC | LibC.MFD_NOEXEC_SEAL);
+    if (Errno.EINVAL.is(opened)) {
+      // A kernel before 6.3 does not know that flag.
+      opened = libC.memfdCreate(NAME, LibC.MFD_CLOEXEC);
     }
-    return file;
+    return opened >= 0 || isForWantOfRoom(opened) ? opened : openPipe();
+  }
+
+  private int openPipe() {
+    ByteBuffer pair = ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
+    int result = libC.pipe2(pair, LibC.O_CLOEXEC);
+    if (result < 0) {
+      return result;
+    }
+    libC.close(pair.getInt(Integer.BYTES));
+    return pair.getInt(0);
   }
 
   private static boolean isForWantOfRoom(int result) {
     return Errno.EMFILE.is(result) || Errno.ENFILE.is(result);
   }
 
-  /** The action for a watch descriptor whose place has come, or null. */
-  @Nullable Runnable reached(int wd) {
-    return actions.remove(wd);
+  /**
+   * Takes a record that may be of a mark, and acts.
+   *
+   * @return whether it was one
+   */
+  boolean reached(int recordWd, boolean isIgnored) {
+    Mark last = null;
+    for (Mark mark : waiting) {
+      if (mark.wd == recordWd && mark.isEnd == isIgnored) {
+        last = mark;
+        break;
+      }
+    }
+    if (last == null) {
+      return recordWd == wd;
+    }
+    runUpTo(last);
+    return true;
+  }
+
+  private void runUpTo(Mark last) {
+    RuntimeException fault = null;
+    Mark mark;
+    do {
+      mark = waiting.remove();
+      try {
+        mark.action.run();
+      } catch (RuntimeException e) {
+        fault = e;
+      }
+    } while (mark != last);
+    if (fault != null) {
+      throw fault;
+    }
   }
 
   /** Marks this place anew for every action whose mark may be lost, since the queue was full. */
   void placeAgain() {
-    for (int wd : actions.keys()) {
-      Runnable action = actions.remove(wd);
-      if (action != null && place(action) < 0) {
-        action.run();
-      }
+    if (waiting.isEmpty()) {
+      return;
     }
+    if (wd < 0) {
+      // Nothing can be marked: what is lost is lost.
+      reachAll();
+      return;
+    }
+    Mark end = new Mark(wd, () -> {});
+    end.isEnd = true;
+    waiting.add(end);
+    renew();
   }
 
   /** Acts on every mark: the queue is gone. */
   void reachAll() {
-    for (int wd : actions.keys()) {
-      Runnable action = actions.get(wd);
-      if (action != null) {
-        // Removed afterwards: where there is no memory for it, it is done once more.
-        action.run();
-        actions.remove(wd);
-      }
+    for (Mark mark = waiting.peek(); mark != null; mark = waiting.peek()) {
+      // Removed afterwards: where there is no memory for it, it is done once more.
+      mark.action.run();
+      waiting.remove();
     }
   }
 
-  /** The path, with a NUL at its end, by which the kernel finds what a descriptor has open. */
-  static byte[] descriptorPath(int fd) {
-    int length = DESCRIPTORS.length + 1;
-    for (int rest = fd; rest > 9; rest /= 10) {
-      length++;
+  /** Lets who waits for records see that there is something to see. */
+  void wake() {
+    if (wd >= 0 && change() < 0) {
+      instance.removeWatch(wd);
+      wd = NONE;
     }
-    byte[] path = Arrays.copyOf(DESCRIPTORS, length + 1);
-    for (int rest = fd; length > DESCRIPTORS.length; rest /= 10) {
-      path[--length] = (byte) ('0' + rest % 10);
+  }
+
+  /** Gives the file back. */
+  void close() {
+    if (file >= 0) {
+      libC.close(file);
+      file = NONE;
+      wd = NONE;
     }
-    return path;
+  }
+
+  /** An action that waits for its record. */
+  private static final class Mark {
+    final int wd;
+    final Runnable action;
+
+    /** Whether its record is the IGNORED of the watch. */
+    boolean isEnd;
+
+    Mark(int wd, Runnable action) {
+      this.wd = wd;
+      this.action = action;
+    }
   }
 }

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Registrar {
 
   private final Hub hub;
-  private final LibC libC;
-  private final int inotifyFd;
+  private final Instance instance;
   private final OrderedLock lock;
 
   /** The hub's, which the lock guards. */
@@ -38,8 +37,7 @@ final class Registrar {
 
   Registrar(Hub hub, OrderedLock lock, WatchTable table) {
     this.hub = hub;
-    this.libC = hub.libC();
-    this.inotifyFd = hub.inotifyFd();
+    this.instance = hub.instance();
     this.lock = lock;
     this.table = table;
   }
@@ -54,14 +52,7 @@ final class Registrar {
     long start = table.early().begin();
     try {
       while (taken == null) {
-        if (!hub.uses().enter()) {
-          throw new ClosedChannelException();
-        }
-        try {
-          wd = hub.inotify().addWatch(path, mask);
-        } finally {
-          hub.uses().exit();
-        }
+        wd = instance.addWatch(path, mask);
         taken = placed(wd, start, subscription, events, placed);
         start = taken == null ? table.early().now() : start;
       }
@@ -122,7 +113,7 @@ final class Registrar {
     settled.start = table.early().begin();
     try {
       do {
-        wd = ask(directory, mask);
+        wd = instance.addWatch(directory, mask);
         settle(wd, subscription, events, placed, settled);
       } while (!settled.isOver);
     } finally {
@@ -186,7 +177,7 @@ final class Registrar {
     int wd = 0;
     long unused = table.early().begin();
     try {
-      wd = ask(directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
+      wd = instance.addWatch(directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
     } finally {
       wd = found(wd);
     }
@@ -209,6 +200,7 @@ final class Registrar {
   /** Replaces the kernel's mask by what the subscriptions want together. */
   void replaceMask(int wd, Path path) {
     OrderedLock.mayBlock();
+    LibC libC = instance.libC();
     // The path is walked without the lock; the descriptor makes sure that it is one and the same
     // directory for all of the calls that follow.
     int directory =
@@ -231,23 +223,10 @@ final class Registrar {
     lock.lock();
     try {
       if (!hub.isClosed() && table.isMaskOther(wd)) {
-        table.replaceMask(wd, QueueMarks.descriptorPath(directory));
+        table.replaceMask(wd, directory);
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Asks the kernel for the watch of a directory that is open. */
-  private int ask(int directory, int mask) {
-    OrderedLock.mayBlock();
-    if (!hub.uses().enter()) {
-      return -Errno.EBADF.number();
-    }
-    try {
-      return libC.inotifyAddWatch(inotifyFd, QueueMarks.descriptorPath(directory), mask);
-    } finally {
-      hub.uses().exit();
     }
   }
 

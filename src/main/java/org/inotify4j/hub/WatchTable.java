@@ -6,7 +6,6 @@ import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.base.IntMap;
-import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchTable {
 
-  private final LibC libC;
-  private final int inotify;
+  private final Instance instance;
   private final IntMap<Watch> watches = new IntMap<>();
   private final EarlyRecords early = new EarlyRecords();
 
   /** Who was refused a watch since the last one was removed. */
   private final Set<Subscription> waitingForRoom = new HashSet<>();
 
-  WatchTable(LibC libC, int inotify) {
-    this.libC = libC;
-    this.inotify = inotify;
+  WatchTable(Instance instance) {
+    this.instance = instance;
   }
 
   EarlyRecords early() {
@@ -89,7 +86,7 @@ final class WatchTable {
       }
     } else {
       // EINVAL: the kernel has removed it already, and its IGNORED is on the way.
-      libC.inotifyRmWatch(inotify, wd);
+      instance.removeWatch(wd);
       gone(wd);
     }
   }
@@ -130,7 +127,7 @@ final class WatchTable {
   boolean dropUnknown(int wd) {
     boolean isUnknown = !watches.containsKey(wd);
     if (isUnknown) {
-      libC.inotifyRmWatch(inotify, wd);
+      instance.removeWatch(wd);
       // Whoever else is about to put it into the table places it again.
       early.gone(wd);
     }
@@ -146,9 +143,9 @@ final class WatchTable {
   /**
    * Replaces the kernel's mask by what the subscriptions want together.
    *
-   * @param directory the path of a descriptor of the watched directory
+   * @param directory a descriptor of the watched directory
    */
-  void replaceMask(int wd, byte[] directory) {
+  void replaceMask(int wd, int directory) {
     Watch watch = watches.get(wd);
     if (watch == null) {
       return;
@@ -158,7 +155,7 @@ final class WatchTable {
     if (events == 0) {
       return; // The last subscription is leaving.
     }
-    if (libC.inotifyAddWatch(inotify, directory, mask) == wd) {
+    if (instance.addWatchNow(directory, mask) == wd) {
       watches.put(wd, watch.withMask(mask));
       early.narrowed(wd);
     }

@@ -105,6 +105,16 @@ final class JnaLibC implements LibC {
   }
 
   @Override
+  public int fchmod(int fd, int mode) {
+    return result(Functions.fchmod(fd, mode));
+  }
+
+  @Override
+  public int ftruncate(int fd, long length) {
+    return result(Functions.ftruncate(fd, length));
+  }
+
+  @Override
   public int pipe2(ByteBuffer descriptors, int flags) {
     int result = result(Functions.pipe2(Addresses.of(descriptors), flags));
     Reference.reachabilityFence(descriptors);
@@ -158,6 +168,10 @@ final class JnaLibC implements LibC {
     static native long syscall(long number, long fd, long dirp, long count);
 
     static native int memfd_create(byte[] name, int flags);
+
+    static native int fchmod(int fd, int mode);
+
+    static native int ftruncate(int fd, long length);
 
     static native int pipe2(long pipefd, int flags);
 

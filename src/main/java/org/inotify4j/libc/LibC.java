@@ -168,6 +168,24 @@ public interface LibC {
   int memfdCreate(byte[] name, int flags);
 
   /**
+   * {@code int fchmod(int fd, mode_t mode)}.
+   *
+   * @param fd a descriptor
+   * @param mode who may do what with the file
+   * @return 0, or {@code -errno}
+   */
+  int fchmod(int fd, int mode);
+
+  /**
+   * {@code int ftruncate(int fd, off_t length)}.
+   *
+   * @param fd a descriptor that is open for writing
+   * @param length how long the file is then, in bytes
+   * @return 0, or {@code -errno}
+   */
+  int ftruncate(int fd, long length);
+
+  /**
    * {@code int pipe2(int pipefd[2], int flags)}.
    *
    * @param descriptors where the two descriptors go: the end to read from, the end to write to

@@ -89,6 +89,16 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int fchmod(int fd, int mode) {
+    return libC.fchmod(fd, mode);
+  }
+
+  @Override
+  public int ftruncate(int fd, long length) {
+    return restarted(() -> libC.ftruncate(fd, length));
+  }
+
+  @Override
   public int pipe2(ByteBuffer descriptors, int flags) {
     return libC.pipe2(descriptors, flags);
   }

@@ -1,9 +1,12 @@
 package org.inotify4j.hub;
 
 import java.io.IOException;
-import org.inotify4j.EventBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.inotify4j.INotify;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.RecordCursor;
+import org.inotify4j.libc.SystemLibC;
 
 /** Opens hubs over kernels that a test has changed. */
 public final class Hubs {
@@ -25,8 +28,11 @@ public final class Hubs {
     return Hub.open(libC, inotify, capacity);
   }
 
-  /** Hands out records, as the poller does; whether all who take them are busy. */
-  public static boolean dispatch(Hub hub, EventBuffer buffer) {
-    return hub.dispatch(buffer);
+  /** Hands out what an instance has, as the poller does; whether all who take it are busy. */
+  public static boolean dispatch(Hub hub, INotify from) throws IOException {
+    ByteBuffer memory = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
+    RecordCursor records = new RecordCursor(memory);
+    records.restart(Math.max(0, SystemLibC.get().read(from.fd(), memory, CAPACITY)));
+    return hub.dispatch(records);
   }
 }

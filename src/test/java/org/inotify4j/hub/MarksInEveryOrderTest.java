@@ -1,9 +1,13 @@
 package org.inotify4j.hub;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
+import org.inotify4j.ScriptedINotify;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.libc.LibC;
@@ -21,14 +25,25 @@ public final class MarksInEveryOrderTest {
 
   private final OrderedLock lock = new OrderedLock(Rank.HUB);
 
-  /** The watches that were removed, whose IGNORED is in the queue. */
-  private final Queue<Integer> ignored = new ArrayDeque<>();
+  /** What the poller would read. */
+  private final Queue<Queued> queue = new ArrayDeque<>();
 
-  private final QueueMarks marks = new QueueMarks(kernel(), 1);
+  private final QueueMarks marks = new QueueMarks(instance());
   private int watches;
   private int placed;
   private int acted;
   private boolean isClosed;
+
+  private record Queued(int wd, boolean isIgnored) {}
+
+  private Instance instance() {
+    try {
+      LibC kernel = kernel();
+      return new Instance(kernel, ScriptedINotify.openForHub(kernel));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @SuppressWarnings("ReferenceEquality") // That is what the equality of this object is.
   private LibC kernel() {
@@ -38,7 +53,8 @@ public final class MarksInEveryOrderTest {
               case "equals" -> proxy == arguments[0];
               case "memfdCreate" -> 5;
               case "inotifyAddWatch" -> ++watches;
-              case "inotifyRmWatch" -> ignored.add((Integer) arguments[1]) ? 0 : -1;
+              case "fchmod", "ftruncate" -> queue.add(new Queued(watches, false)) ? 0 : -1;
+              case "inotifyRmWatch" -> queue.add(new Queued(watches, true)) ? 0 : -1;
               default -> 0;
             };
     return (LibC)
@@ -65,10 +81,9 @@ public final class MarksInEveryOrderTest {
   public int read() {
     lock.lock();
     try {
-      Integer wd = ignored.poll();
-      Runnable action = wd == null || isClosed ? null : marks.reached(wd);
-      if (action != null) {
-        action.run();
+      Queued record = queue.poll();
+      if (record != null && !isClosed) {
+        boolean unused = marks.reached(record.wd, record.isIgnored);
       }
       return acted;
     } finally {
@@ -82,7 +97,7 @@ public final class MarksInEveryOrderTest {
     lock.lock();
     try {
       if (!isClosed) {
-        ignored.clear();
+        queue.clear();
         marks.placeAgain();
       }
     } finally {
@@ -115,10 +130,13 @@ public final class MarksInEveryOrderTest {
         .check(getClass());
   }
 
-  /** What is to be seen of it: how many are placed, wait, and were acted on. */
+  /**
+   * What is to be seen of it: how many are placed, wait, and were acted on. After the queue was
+   * full all that wait have one place.
+   */
   public static final class OneAfterTheOther {
+    private final Deque<Integer> waiting = new ArrayDeque<>();
     private int placed;
-    private int waiting;
     private int acted;
     private boolean isClosed;
 
@@ -126,25 +144,30 @@ public final class MarksInEveryOrderTest {
       if (isClosed) {
         acted++;
       } else {
-        waiting++;
+        waiting.add(1);
       }
       return ++placed;
     }
 
     public int read() {
-      if (waiting > 0) {
-        waiting--;
-        acted++;
+      if (!waiting.isEmpty()) {
+        acted += waiting.remove();
       }
       return acted;
     }
 
-    public void overflow() {}
+    public void overflow() {
+      int all = waiting.stream().mapToInt(Integer::intValue).sum();
+      waiting.clear();
+      if (all > 0) {
+        waiting.add(all);
+      }
+    }
 
     public int close() {
       isClosed = true;
-      acted += waiting;
-      waiting = 0;
+      waiting.forEach(count -> acted += count);
+      waiting.clear();
       return placed - acted;
     }
   }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class LibCContractTest {
 
   private static final int NOT_OPEN = -1;
+  private static final int MODIFY = 0x2;
+  private static final int ATTRIB = 0x4;
   private static final int CREATE = 0x100;
   private static final int IGNORED = 0x8000;
   private static final int ONLYDIR = 0x0100_0000;
@@ -194,6 +196,40 @@ abstract class LibCContractTest {
     assertThat(libC.inotifyRmWatch(inotify, wd)).isZero();
     assertThat(libC.read(inotify, memory, 4096)).isEqualTo(16);
     assertThat(memory.getInt(0)).isEqualTo(wd);
+  }
+
+  @Test
+  void aPrivateFile_tellsThatItWasChanged_also_whenItIsAsItWas() {
+    int memfd = opened(libC.memfdCreate(terminated("barrier"), LibC.MFD_CLOEXEC));
+    int wd = add(Path.of("/proc/self/fd/" + memfd), ATTRIB | MODIFY);
+    for (int i = 0; i < 2; i++) {
+      assertThat(libC.fchmod(memfd, 0600)).isZero();
+      assertThat(libC.ftruncate(memfd, 0)).isZero();
+    }
+    assertThat(libC.read(inotify, memory, 4096)).isEqualTo(64);
+    for (int at = 0; at < 64; at += 16) {
+      assertThat(memory.getInt(at)).isEqualTo(wd);
+      assertThat(memory.getInt(at + 4)).isEqualTo(at % 32 == 0 ? ATTRIB : MODIFY);
+    }
+  }
+
+  @Test
+  void aPipe_tellsOfItsModeOnly() {
+    assertThat(libC.pipe2(memory, LibC.O_CLOEXEC)).isZero();
+    int pipe = opened(memory.getInt(0));
+    opened(memory.getInt(Integer.BYTES));
+    int wd = add(Path.of("/proc/self/fd/" + pipe), ATTRIB | MODIFY);
+    assertThat(libC.ftruncate(pipe, 0)).isEqualTo(-Errno.EINVAL.number());
+    assertThat(libC.fchmod(pipe, 0600)).isZero();
+    assertThat(libC.read(inotify, memory, 4096)).isEqualTo(16);
+    assertThat(memory.getInt(0)).isEqualTo(wd);
+    assertThat(memory.getInt(4)).isEqualTo(ATTRIB);
+  }
+
+  @Test
+  void changingWhatIsNotOpen_isRefused() {
+    assertThat(libC.fchmod(999_999, 0600)).isEqualTo(-Errno.EBADF.number());
+    assertThat(libC.ftruncate(999_999, 0)).isEqualTo(-Errno.EBADF.number());
   }
 
   @Test

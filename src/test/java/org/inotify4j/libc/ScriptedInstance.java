@@ -16,6 +16,8 @@ import java.util.Set;
 /** An inotify instance of the {@link ScriptedKernel}: its watches and its queue. */
 final class ScriptedInstance {
 
+  static final int MODIFY = 0x2;
+  static final int ATTRIB = 0x4;
   private static final int IGNORED = 0x8000;
   private static final int DELETE_SELF = 0x400;
   private static final int MASK_CREATE = 0x1000_0000;
@@ -120,6 +122,16 @@ final class ScriptedInstance {
     }
     queue(EventRecord.of(wd, IGNORED).encoded());
     return 0;
+  }
+
+  /** An object that may be watched here is not as it was. */
+  void changed(Object object, int event) {
+    watches.forEach(
+        (wd, watch) -> {
+          if (watch.object.equals(object) && (watch.mask & event) != 0) {
+            queue(EventRecord.of(wd, event).encoded());
+          }
+        });
   }
 
   /** An object that may be watched here is gone. */

@@ -35,6 +35,7 @@ final class ScriptedKernel {
   /** What is open: instances and counters, and a plain object for every other descriptor. */
   private final Map<Integer, Object> open = new HashMap<>();
 
+  private final Set<Object> memfds = new HashSet<>();
   private final Set<Integer> closed = new HashSet<>();
   private final List<String> misuse = new ArrayList<>();
   private final List<Integer> pollTimeouts = new ArrayList<>();
@@ -209,7 +210,26 @@ final class ScriptedKernel {
   }
 
   int memfdCreate() {
-    return register(new Object());
+    Object memfd = new Object();
+    memfds.add(memfd);
+    return register(memfd);
+  }
+
+  /** Tells the watches of a file that is made up, unless it is a pipe's and cannot be cut. */
+  int changed(String call, int fd, int event) {
+    Object object = find(call, fd);
+    if (object == null) {
+      return -EBADF.number();
+    }
+    if (event == ScriptedInstance.MODIFY && !memfds.contains(object)) {
+      return -EINVAL.number();
+    }
+    for (Object other : open.values()) {
+      if (other instanceof ScriptedInstance instance) {
+        instance.changed(object, event);
+      }
+    }
+    return 0;
   }
 
   int pipe2(ByteBuffer descriptors) {

@@ -42,6 +42,8 @@ public final class ScriptedLibC implements LibC {
     OPENAT,
     GETDENTS64,
     MEMFD_CREATE,
+    FCHMOD,
+    FTRUNCATE,
     PIPE2,
     GETRLIMIT,
     CLOSE
@@ -249,6 +251,16 @@ public final class ScriptedLibC implements LibC {
   @Override
   public int memfdCreate(byte[] name, int flags) {
     return call(Call.MEMFD_CREATE, k -> k.memfdCreate());
+  }
+
+  @Override
+  public int fchmod(int fd, int mode) {
+    return call(Call.FCHMOD, k -> k.changed("fchmod", fd, ScriptedInstance.ATTRIB));
+  }
+
+  @Override
+  public int ftruncate(int fd, long length) {
+    return call(Call.FTRUNCATE, k -> k.changed("ftruncate", fd, ScriptedInstance.MODIFY));
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Closing ends all waits also where the eventfd that says so cannot be written to. */
+/** Closing ends all waits also where what says so, an eventfd or a private file, refuses it. */
 @Timeout(30)
 final class CloseWithoutSignalTest {
 
@@ -115,7 +115,7 @@ final class CloseWithoutSignalTest {
     INotifyWatchService other = INotifyWatchService.open(hub);
     WatchKey tree = service.register(directory, kinds, INotifyModifiers.RECURSIVE);
     WatchKey file = other.register(directory.resolve("a/f"), kinds, INotifyModifiers.FILE);
-    kernel.refuse("write", any -> true, errno.number());
+    refuseSignals(errno);
     service.close();
     assertThat(tree.isValid()).isFalse();
     Files.createFile(directory.resolve("a/f"));
@@ -126,12 +126,19 @@ final class CloseWithoutSignalTest {
     assertThat(KernelView.openBelow(directory)).isEmpty();
   }
 
+  /** Neither an eventfd nor a private file tells anybody anything. */
+  private void refuseSignals(Errno errno) {
+    for (String call : List.of("write", "fchmod", "ftruncate")) {
+      kernel.refuse(call, any -> true, errno.number());
+    }
+  }
+
   @Test
   void aServiceEnds() throws Exception {
     INotifyWatchService service = INotifyWatchService.open(kernel.openHub());
     service.register(directory, ENTRY_CREATE);
     Future<WatchKey> taking = threads.submit(service::take);
-    kernel.refuse("write", any -> true, Errno.EIO.number());
+    refuseSignals(Errno.EIO);
     service.close();
     assertThatThrownBy(() -> taking.get(10, SECONDS))
         .hasCauseInstanceOf(ClosedWatchServiceException.class);

@@ -16,15 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.inotify4j.hub.Hub;
 
 /** What a program knows of a tree from its key's events alone, beginning with a listing. */
 final class EventModel {
-
-  private static final Pattern WATCH = Pattern.compile("inotify wd:\\S+ ino:(\\p{XDigit}+) .*");
 
   private final INotifyWatchService service;
   private final WatchKey key;
@@ -179,13 +175,6 @@ final class EventModel {
   }
 
   static Set<String> watchedInodes(Hub hub) throws IOException {
-    Set<String> inodes = new TreeSet<>();
-    for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + hub.inotifyFd()))) {
-      Matcher watch = WATCH.matcher(line);
-      if (watch.matches()) {
-        inodes.add(watch.group(1));
-      }
-    }
-    return inodes;
+    return KernelView.watchedInodes(hub.inotifyFd());
   }
 }

@@ -39,6 +39,7 @@ final class HeldKernel {
   private volatile @Nullable Errno memfdError;
   private volatile @Nullable Errno pipeError;
   private volatile int memfdFlags;
+  private volatile int refusedFlags;
   private volatile boolean hidesFdinfo;
 
   HeldKernel() {
@@ -81,6 +82,12 @@ final class HeldKernel {
     memfdFlags = flags;
   }
 
+  /** Private files are refused to who asks with these flags. */
+  void failMemfdWith(int flags, Errno errno) {
+    refusedFlags = flags;
+    memfdError = errno;
+  }
+
   /** No pipes any more. */
   void failPipe(@Nullable Errno errno) {
     pipeError = errno;
@@ -94,9 +101,8 @@ final class HeldKernel {
   private Object call(Method method, Object[] arguments) throws Throwable {
     switch (method.getName()) {
       case "read" -> {
-        Gate gate = reads;
-        if (gate != null && arguments[2].equals(POLLER_CAPACITY)) {
-          gate.pass();
+        if (arguments[2].equals(POLLER_CAPACITY)) {
+          return pollerRead(method, arguments);
         }
       }
       case "open" -> {
@@ -107,7 +113,8 @@ final class HeldKernel {
       case "memfdCreate" -> {
         Errno errno = memfdError;
         boolean isAllowed = memfdFlags != 0 && ((int) arguments[1] & memfdFlags) == memfdFlags;
-        if (errno != null && !isAllowed) {
+        boolean isRefused = ((int) arguments[1] & refusedFlags) == refusedFlags;
+        if (errno != null && !isAllowed && isRefused) {
           return -errno.number();
         }
       }
@@ -125,6 +132,13 @@ final class HeldKernel {
       }
       default -> {}
     }
+    return real(method, arguments);
+  }
+
+  /** Waits beside the queue, so that a read which is held leaves in it what there is. */
+  private Object pollerRead(Method method, Object[] arguments) throws Throwable {
+    Readability.await(real, (int) arguments[0]);
+    pass(reads);
     return real(method, arguments);
   }
 

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +22,8 @@ import org.inotify4j.hub.Hub;
 final class KernelView {
 
   private static final Pattern WATCH =
-      Pattern.compile("inotify wd:(\\p{XDigit}+) .*mask:(\\p{XDigit}+) ignored.*");
+      Pattern.compile(
+          "inotify wd:(\\p{XDigit}+) ino:(\\p{XDigit}+) .*mask:(\\p{XDigit}+) ignored.*");
 
   private KernelView() {}
 
@@ -59,17 +62,48 @@ final class KernelView {
     }
   }
 
-  /** The watch descriptors of an instance with their masks. */
+  /**
+   * The watch descriptors of an instance with their masks, but for the one on its hub's private
+   * file.
+   */
   static Map<Integer, Integer> masks(int instance) throws IOException {
     Map<Integer, Integer> masks = new HashMap<>();
-    for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + instance))) {
-      Matcher watch = WATCH.matcher(line);
-      if (watch.matches()) {
-        masks.put(
-            Integer.valueOf(watch.group(1), 16), Integer.parseUnsignedInt(watch.group(2), 16));
-      }
+    for (Matcher watch : watches(instance)) {
+      masks.put(Integer.valueOf(watch.group(1), 16), Integer.parseUnsignedInt(watch.group(3), 16));
     }
     return masks;
+  }
+
+  /** The inode numbers that an instance watches, in hexadecimal, but for its hub's private file. */
+  static Set<String> watchedInodes(int instance) throws IOException {
+    Set<String> inodes = new TreeSet<>();
+    for (Matcher watch : watches(instance)) {
+      inodes.add(watch.group(2));
+    }
+    return inodes;
+  }
+
+  private static List<Matcher> watches(int instance) throws IOException {
+    Set<Long> ownFiles = ownFiles();
+    return Files.readAllLines(Path.of("/proc/self/fdinfo/" + instance)).stream()
+        .map(WATCH::matcher)
+        .filter(Matcher::matches)
+        .filter(watch -> !ownFiles.contains(Long.valueOf(watch.group(2), 16)))
+        .toList();
+  }
+
+  /** The inode numbers of private files as those in which hubs mark places. */
+  private static Set<Long> ownFiles() throws IOException {
+    Set<Long> numbers = new HashSet<>();
+    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path link : links.toList()) {
+        String target = target(link);
+        if (target.startsWith("/memfd:inotify4j") || target.startsWith("pipe:")) {
+          numbers.add((Long) Files.getAttribute(link, "unix:ino"));
+        }
+      }
+    }
+    return numbers;
   }
 
   static Set<Thread> pollers() {

@@ -208,7 +208,7 @@ class PollerFaultTest {
   void anInstanceThatFailsAtOnce_leavesNothingOpen() throws Exception {
     ScriptedLibC broken = new ScriptedLibC();
     INotify inotify = ScriptedINotify.openForHub(broken);
-    broken.failAlways(ScriptedLibC.Call.POLL, Errno.ENOMEM);
+    broken.failAlways(ScriptedLibC.Call.READ, Errno.ENOMEM);
     INotifyWatchService doomed = INotifyWatchService.open(Hubs.open(broken, inotify));
     assertThatThrownBy(doomed::take).isInstanceOf(ClosedWatchServiceException.class);
     doomed.close();
@@ -228,8 +228,11 @@ class PollerFaultTest {
       NativeLibrary.getProcess().getFunction("dup2").invokeInt(new Object[] {other, number});
       Files.createFile(directory.resolve("a"));
       try {
-        first.take();
-        System.out.println("took a key");
+        // The poller waits in a read of the former instance; the next one fails.
+        while (true) {
+          boolean unused = first.take().reset();
+          Files.createFile(directory.resolve("more" + System.nanoTime()));
+        }
       } catch (ClosedWatchServiceException e) {
         System.out.println("closed by " + e.getCause());
       }

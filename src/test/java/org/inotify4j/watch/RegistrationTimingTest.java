@@ -14,8 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +22,6 @@ import java.util.concurrent.Future;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.hub.Hub;
-import org.inotify4j.libc.Errno;
-import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -332,40 +328,5 @@ class RegistrationTimingTest {
     assertThatThrownBy(() -> service.register(root.resolve("missing"), ENTRY_CREATE))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(hub.watchCount()).isEqualTo(1);
-  }
-
-  @Test
-  void sync_whereNoMarkCanBePlaced_doesNotClaimThatAllIsDelivered() throws Exception {
-    WatchKey key = service.register(directory, ENTRY_CREATE);
-    kernel.failMemfd(Errno.EMFILE);
-    touch("f");
-    assertThat(service.sync(Duration.ofMillis(5))).isFalse();
-
-    Future<Boolean> syncing = inAnotherThread(() -> service.sync(Duration.ofSeconds(30)));
-    kernel.failMemfd(null);
-    assertThat(syncing.get(30, SECONDS)).isTrue();
-    assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f");
-  }
-
-  @Test
-  void sync_wherePrivateFilesMustNotBeExecutable_marksByOneThatIsNot() throws Exception {
-    kernel.failMemfd(Errno.EACCES);
-    kernel.allowMemfdWith(LibC.MFD_NOEXEC_SEAL);
-    kernel.failPipe(Errno.EACCES);
-    WatchKey key = service.register(directory, ENTRY_CREATE);
-    touch("f");
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE f");
-  }
-
-  @Test
-  void sync_whereThereAreNoPrivateFiles_marksByAPipe() throws Exception {
-    kernel.failMemfd(Errno.EACCES);
-    WatchKey key = service.register(directory, ENTRY_CREATE);
-    List<Integer> before = KernelView.descriptors();
-    touch("f");
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE f");
-    assertThat(KernelView.descriptors()).hasSameSizeAs(before);
-    kernel.failPipe(Errno.EACCES);
-    assertThat(service.sync(Duration.ofMillis(5))).isFalse();
   }
 }

@@ -356,7 +356,7 @@ final class RenamesTest extends WatchTest {
                         && !new String((byte[]) arguments[1], UTF_8).startsWith("/proc/")) {
                       kernel.deliver(
                           EventRecord.of((int) result, Flag.MOVED_FROM.bit()).named("x").cookie(1));
-                      Awaitility.await().until(() -> kernel.calls(ScriptedLibC.Call.POLL) == 2);
+                      Awaitility.await().until(() -> kernel.calls(ScriptedLibC.Call.READ) == 2);
                     }
                     return result;
                   } catch (InvocationTargetException e) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
@@ -29,9 +30,8 @@ final class UnstableKernel {
                   if (method.getName().equals("inotifyAddWatch")) {
                     byte[] path = (byte[]) arguments[1];
                     boolean isIt =
-                        Path.of(new String(path, 0, path.length - 1, UTF_8))
-                            .toRealPath()
-                            .equals(directory.toRealPath());
+                        Files.isSameFile(
+                            Path.of(new String(path, 0, path.length - 1, UTF_8)), directory);
                     if (isIt && last > 0) {
                       real.inotifyRmWatch((int) arguments[0], last);
                     }

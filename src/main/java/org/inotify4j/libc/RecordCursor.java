@@ -1,4 +1,4 @@
-package org.inotify4j;
+package org.inotify4j.libc;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,10 +16,10 @@ import java.nio.ByteOrder;
  *        16  char     name[]   ends with one NUL or more, which len counts
  * </pre>
  */
-final class RecordCursor {
+public final class RecordCursor {
 
   /** The bytes of a record before its name. */
-  static final int HEADER = 16;
+  private static final int HEADER = 16;
 
   private static final int MASK = 4;
   private static final int COOKIE = 8;
@@ -45,24 +45,29 @@ final class RecordCursor {
   private int nameLength = UNKNOWN;
 
   /** Over all the bytes of a buffer, whatever its position, limit and byte order. */
-  RecordCursor(ByteBuffer records) {
+  public RecordCursor(ByteBuffer records) {
     this.records = records.duplicate().order(ByteOrder.nativeOrder()).clear();
     this.limit = records.capacity();
   }
 
   /** Starts again, before the first record, with the first {@code length} bytes of the buffer. */
-  void restart(int length) {
+  public void restart(int length) {
     limit = length;
     current = -1;
     next = 0;
   }
 
   /** Starts again, before the first record, with the same bytes. */
-  void restart() {
+  public void restart() {
     restart(limit);
   }
 
-  boolean next() {
+  /**
+   * Moves to the next record; false where there is none.
+   *
+   * @throws IllegalArgumentException if the bytes that are left are none
+   */
+  public boolean next() {
     if (next == limit) {
       current = -1;
       return false;
@@ -89,19 +94,27 @@ final class RecordCursor {
     return true;
   }
 
-  int wd() {
+  /** The watch descriptor. */
+  public int wd() {
     return records.getInt(current());
   }
 
-  int mask() {
+  /** What happened, as bits. */
+  public int mask() {
     return records.getInt(current() + MASK);
   }
 
-  int cookie() {
+  /** What the two records of a rename have in common. */
+  public int cookie() {
     return records.getInt(current() + COOKIE);
   }
 
-  int nameLength() {
+  /**
+   * The length of the name, in bytes; 0 where there is none.
+   *
+   * @throws IllegalArgumentException if it has no NUL or a slash in it
+   */
+  public int nameLength() {
     int start = current() + HEADER;
     if (nameLength == UNKNOWN) {
       nameLength = start == next ? 0 : end(start) - start;
@@ -137,7 +150,14 @@ final class RecordCursor {
     return ((((bytes - ONES) & ~bytes) | ((slashes - ONES) & ~slashes)) & HIGH_BITS) != 0;
   }
 
-  int copyName(byte[] target, int offset) {
+  /**
+   * Copies the bytes of the name.
+   *
+   * @return how many they are
+   * @throws IllegalArgumentException if it has no NUL or a slash in it
+   * @throws IndexOutOfBoundsException if they do not fit
+   */
+  public int copyName(byte[] target, int offset) {
     int start = current() + HEADER;
     int length = nameLength();
     if (length > target.length - offset) {
@@ -153,16 +173,6 @@ final class RecordCursor {
       target[offset + at] = records.get(start + at);
     }
     return length;
-  }
-
-  EntryName name() {
-    byte[] bytes = new byte[nameLength()];
-    records.get(current() + HEADER, bytes);
-    return EntryName.adopt(bytes);
-  }
-
-  INotifyEvent event() {
-    return new INotifyEvent(wd(), mask(), cookie(), name());
   }
 
   private int current() {
