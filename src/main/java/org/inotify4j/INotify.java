@@ -10,13 +10,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
-import org.inotify4j.base.OrderedLock;
-import org.inotify4j.base.Rank;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
@@ -52,26 +46,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class INotify implements Channel {
 
-  /** Room for some 2,000 events with short names: what one read of a list asks the kernel for. */
-  private static final int SPARE_CAPACITY = 64 * 1024;
-
-  /** How long a reader lets events come before it looks whether this instance is closed. */
-  private static final long LONGEST_SLICE = 1_000_000_000L; // a second, in nanoseconds
-
   private final Descriptors descriptors;
   private final Cleaner.Cleanable closing;
-  private final boolean nonblocking;
-
-  /** Held between asking how much there is to read and reading it, where the read could block. */
-  private final Lock blockingRead = new OrderedLock(Rank.INSTANCE);
-
-  /** Buffers of the reads that return a list: as many as ever read at the same time. */
-  private final Queue<EventBuffer> spares = new ConcurrentLinkedQueue<>();
+  private final EventReads reads;
 
   private INotify(Descriptors descriptors, boolean nonblocking) {
     this.descriptors = descriptors;
     this.closing = SharedCleaner.INSTANCE.register(this, descriptors::close);
-    this.nonblocking = nonblocking;
+    this.reads = new EventReads(descriptors, nonblocking);
   }
 
   /**
@@ -268,127 +250,20 @@ public final class INotify implements Channel {
 
   private List<INotifyEvent> readAll(long timeoutNanos, long delayNanos) throws IOException {
     descriptors.enter();
-    EventBuffer spare = spares.poll();
-    EventBuffer buffer = spare != null ? spare : EventBuffer.allocate(SPARE_CAPACITY);
     try {
-      List<INotifyEvent> events = new ArrayList<>();
-      int length = awaitAndRead(buffer, timeoutNanos, delayNanos);
-      addAll(buffer, events);
-      if (length > buffer.capacity() - EventBuffer.MIN_CAPACITY) {
-        // The next record may not have found room. What is there now is read, and no more, so that
-        // this ends also where events come faster than they are read.
-        int left = descriptors.available(buffer.memory());
-        while (left > 0 && (length = readNow(buffer)) > 0) {
-          addAll(buffer, events);
-          left -= length;
-        }
-      }
-      return events;
+      return reads.readAll(timeoutNanos, delayNanos);
     } finally {
-      spares.add(buffer);
       leave();
-    }
-  }
-
-  private static void addAll(EventBuffer buffer, List<INotifyEvent> events) {
-    while (buffer.next()) {
-      events.add(buffer.event());
     }
   }
 
   private int readInto(EventBuffer buffer, long timeoutNanos) throws IOException {
     descriptors.enter();
     try {
-      return awaitAndRead(buffer, timeoutNanos, 0);
+      return reads.awaitAndRead(buffer, timeoutNanos, 0);
     } finally {
       leave();
     }
-  }
-
-  /** Every wait for events is here: until there are some, a wake-up, a close or the timeout. */
-  private int awaitAndRead(EventBuffer buffer, long timeoutNanos, long delayNanos)
-      throws IOException {
-    buffer.filled(0);
-    ReadinessPoll poll = buffer.poll();
-    long start = System.nanoTime();
-    long left = timeoutNanos;
-    boolean delays = delayNanos > 0 && !isReadableNow(poll);
-    while (true) {
-      poll.await(descriptors, left);
-      if (takeWakeup(buffer)) {
-        return readNow(buffer);
-      }
-      if (poll.isReadable()) {
-        if (delays) {
-          delays = false;
-          if (isWokenDuring(delayNanos, buffer)) {
-            return readNow(buffer);
-          }
-        }
-        int length = readNow(buffer);
-        if (length > 0) {
-          return length;
-        }
-        // Another thread was faster: the wait goes on.
-      }
-      if (timeoutNanos != ReadinessPoll.FOREVER) {
-        left = timeoutNanos - (System.nanoTime() - start);
-        if (left <= 0) {
-          return 0;
-        }
-      }
-    }
-  }
-
-  /** Lets events come for a while; whether this thread is to answer a wake-up meanwhile. */
-  private boolean isWokenDuring(long delayNanos, EventBuffer buffer) throws IOException {
-    long left = delayNanos;
-    boolean isWoken = false;
-    while (left > 0 && !isWoken) {
-      // In slices: a close that cannot signal is seen at the end of one.
-      long slice = Math.min(left, LONGEST_SLICE);
-      buffer.poll().awaitSignal(descriptors, slice);
-      isWoken = takeWakeup(buffer);
-      left -= slice;
-    }
-    return isWoken;
-  }
-
-  private boolean isReadableNow(ReadinessPoll poll) throws IOException {
-    poll.await(descriptors, 0);
-    return poll.isReadable();
-  }
-
-  /** Whether this thread is the one to answer a wake-up. Throws where the signal was a close. */
-  private boolean takeWakeup(EventBuffer buffer) throws AsynchronousCloseException {
-    boolean taken = buffer.poll().isSignalled() && descriptors.takeSignal(buffer.memory());
-    if (descriptors.isClosed()) {
-      throw new AsynchronousCloseException();
-    }
-    return taken;
-  }
-
-  /** Reads what is there, without waiting; 0 where nothing is. */
-  private int readNow(EventBuffer buffer) throws IOException {
-    if (nonblocking) {
-      return readOnce(buffer);
-    }
-    blockingRead.lock();
-    try {
-      return descriptors.available(buffer.memory()) > 0 ? readOnce(buffer) : 0;
-    } finally {
-      blockingRead.unlock();
-    }
-  }
-
-  private int readOnce(EventBuffer buffer) throws IOException {
-    buffer.filled(0);
-    int length = descriptors.libC().read(descriptors.inotify(), buffer.memory(), buffer.capacity());
-    if (length < 0) {
-      return Failures.reading(length);
-    }
-    buffer.filled(length);
-    return length;
   }
 
   /**
