@@ -1,12 +1,17 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Hosts that refuse private files, as hardened ones do: places in the queue are marked by another
@@ -102,6 +109,37 @@ final class PrivateFilesRefusedTest {
     try (INotifyWatchService service = open()) {
       assertToldOf(service.poll(30, SECONDS));
       assertThat(service.sync(Duration.ofMillis(5))).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileThatIsReplaced_isToldEachTime(boolean hasPipes) throws Exception {
+    kernel.failMemfd(Errno.EACCES);
+    kernel.failPipe(hasPipes ? null : Errno.EACCES);
+    try (INotifyWatchService service = open()) {
+      Path file = directory.resolve("f");
+      WatchEvent.Kind<?>[] kinds = {ENTRY_MODIFY};
+      WatchKey key = service.register(file, kinds, INotifyModifiers.FILE);
+      for (int i = 0; i < 3; i++) {
+        Path aside = Files.writeString(directory.resolve("aside"), "replacement " + i);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        await().untilAsserted(() -> assertThat(Pending.at(key)).containsExactly("ENTRY_MODIFY "));
+      }
+      assertThat(service.sync(Duration.ofMillis(50))).isEqualTo(hasPipes);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDirectoryThatIsRegisteredAnew_isToldAsItWasAskedForLast(boolean hasPipes) throws Exception {
+    kernel.failMemfd(Errno.EACCES);
+    kernel.failPipe(hasPipes ? null : Errno.EACCES);
+    try (INotifyWatchService service = open()) {
+      assertToldOf(service.poll(30, SECONDS));
+      WatchKey key = service.register(directory, ENTRY_DELETE);
+      Files.delete(directory.resolve("f"));
+      await().untilAsserted(() -> assertThat(Pending.at(key)).containsExactly("ENTRY_DELETE f"));
     }
   }
 }
