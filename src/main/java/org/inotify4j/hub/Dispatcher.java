@@ -2,7 +2,6 @@ package org.inotify4j.hub;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,8 +28,7 @@ final class Dispatcher {
   private final WatchTable table;
   private final QueueMarks marks;
 
-  /** Who is attached to the hub. */
-  private final List<Subscription> subscriptions;
+  private final Subscriptions subscriptions;
 
   /** The record at hand. */
   private final KernelRecord record = new KernelRecord();
@@ -41,11 +39,7 @@ final class Dispatcher {
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
   Dispatcher(
-      Hub hub,
-      OrderedLock lock,
-      WatchTable table,
-      QueueMarks marks,
-      List<Subscription> subscriptions) {
+      Hub hub, OrderedLock lock, WatchTable table, QueueMarks marks, Subscriptions subscriptions) {
     this.hub = hub;
     this.lock = lock;
     this.table = table;
@@ -90,7 +84,7 @@ final class Dispatcher {
   private boolean dispatchNow(RecordCursor records) {
     boolean isOfWatch = false;
     try {
-      isOfWatch = records.wd() > 0 && !Flag.IGNORED.isIn(records.mask());
+      isOfWatch = table.get(records.wd()) != null && !Flag.IGNORED.isIn(records.mask());
       record.set(records);
       return handOut();
     } catch (RuntimeException e) {
@@ -98,7 +92,7 @@ final class Dispatcher {
       return true;
     } catch (OutOfMemoryError e) {
       if (!isOfWatch) {
-        // A mark, or the end of a watch: it cannot be made good.
+        // A mark, the end of a watch, or what is to be kept for one: it cannot be made good.
         throw e;
       }
       lost(records.wd(), e);
@@ -181,12 +175,7 @@ final class Dispatcher {
     lock.lock();
     try {
       table.early().overflow();
-      for (Subscription subscription : subscriptions) {
-        Subscriber subscriber = subscription.subscriber();
-        if (subscriber != null) {
-          subscriber.recordsLost();
-        }
-      }
+      subscriptions.recordsLost();
       marks.placeAgain();
       reconcile();
     } finally {

@@ -6,16 +6,11 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.inotify4j.INotify;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
-import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.RecordCursor;
 import org.inotify4j.libc.SystemLibC;
@@ -47,12 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
 
-  /** How many watches are removed before the poller is waited for. */
-  private static final int SLICE = 1024;
-
-  /** How long it is waited for at most. */
-  private static final Duration DRAINING = Duration.ofSeconds(1);
-
   private final Instance instance;
   private final OrderedLock lock = new OrderedLock(Rank.HUB);
 
@@ -60,7 +49,7 @@ public final class Hub {
   private final WatchTable table;
 
   @GuardedBy("lock")
-  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final Subscriptions subscriptions = new Subscriptions();
 
   @GuardedBy("lock")
   private final QueueMarks marks;
@@ -87,7 +76,7 @@ public final class Hub {
     this.instance = instance;
     this.table = new WatchTable(instance);
     this.marks = new QueueMarks(instance);
-    this.registrar = new Registrar(this, lock, table);
+    this.registrar = new Registrar(this, lock, table, marks);
     this.dispatcher = new Dispatcher(this, lock, table, marks, subscriptions);
     Refusals.prepare();
   }
@@ -148,27 +137,10 @@ public final class Hub {
       if (closed) {
         return false;
       }
-      subscription.position = subscriptions.size();
       return subscriptions.add(subscription);
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Takes a service out; false if it was out before. */
-  @GuardedBy("lock")
-  private boolean take(Subscription subscription) {
-    int position = subscription.position;
-    if (position == Subscription.NOWHERE) {
-      return false;
-    }
-    Subscription last = subscriptions.remove(subscriptions.size() - 1);
-    if (last != subscription) {
-      subscriptions.set(position, last);
-      last.position = position;
-    }
-    subscription.position = Subscription.NOWHERE;
-    return true;
   }
 
   /** Removes a service with the watches that it has. The last one closes the hub. */
@@ -177,7 +149,7 @@ public final class Hub {
     int[] wds;
     lock.lock();
     try {
-      boolean isTaken = take(subscription);
+      boolean isTaken = subscriptions.take(subscription);
       // Also where it was taken out before, and there was no memory for what follows.
       last = subscriptions.isEmpty() && (isTaken || closed);
       closed |= last;
@@ -220,12 +192,7 @@ public final class Hub {
       }
       closed = true;
       failure = cause;
-      for (int i = 0; i < subscriptions.size(); i++) {
-        Subscriber subscriber = subscriptions.get(i).subscriber();
-        if (subscriber != null) {
-          subscriber.hubFailed(cause);
-        }
-      }
+      subscriptions.failed(cause);
     } finally {
       lock.unlock();
     }
@@ -238,12 +205,7 @@ public final class Hub {
   private void wakeAll() {
     lock.lock();
     try {
-      for (Subscription subscription : subscriptions) {
-        Subscriber subscriber = subscription.subscriber();
-        if (subscriber != null) {
-          subscriber.wakeAll();
-        }
-      }
+      subscriptions.wakeAll();
     } finally {
       lock.unlock();
     }
@@ -389,12 +351,7 @@ public final class Hub {
 
   /** Removes a subscription from a watch, and the watch if nobody is left. */
   public void unsubscribe(Subscription subscription, int wd) {
-    lock.lock();
-    try {
-      table.unsubscribe(subscription, wd);
-    } finally {
-      lock.unlock();
-    }
+    registrar.remove(subscription, wd);
   }
 
   /**
@@ -402,36 +359,12 @@ public final class Hub {
    * for each, and the queue must not fill up. Not for a thread that has a lock.
    */
   public void unwatch(Subscription subscription, int[] wds) {
-    for (int start = 0; start < wds.length; start += SLICE) {
-      int end = Math.min(wds.length, start + SLICE);
-      CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
-      lock.lock();
-      try {
-        for (int i = start; i < end; i++) {
-          table.unsubscribe(subscription, wds[i]);
-        }
-        if (closed || (drained.getCount() > 0 && marks.place(drained::countDown) < 0)) {
-          drained.countDown();
-        }
-      } finally {
-        lock.unlock();
-      }
-      Uninterruptibly.await(drained, DRAINING);
-    }
+    registrar.remove(subscription, wds);
   }
 
   /** Removes a subscription from all of its watches; it gets none any more. */
   public void unwatchAll(Subscription subscription) {
-    int[] wds;
-    lock.lock();
-    try {
-      subscription.end();
-      table.forget(subscription);
-      wds = closed ? new int[0] : subscription.wds().toArray();
-    } finally {
-      lock.unlock();
-    }
-    unwatch(subscription, wds);
+    registrar.removeAll(subscription);
   }
 
   /** Does something short under the lock. */

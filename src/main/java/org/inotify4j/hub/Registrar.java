@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -14,7 +17,7 @@ import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the kernel's watches of a hub, and widens and narrows their masks.
+ * Adds and removes the kernel's watches of a hub, and widens and narrows their masks.
  *
  * <p>The kernel is asked without the hub's lock: it looks at the directory, also at one that is
  * open, and a file system that does not answer holds up only who asked. So another thread may
@@ -28,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registrar {
 
+  /** How many watches are removed before the poller is waited for. */
+  private static final int SLICE = 1024;
+
+  /** How long it is waited for at most. */
+  private static final Duration DRAINING = Duration.ofSeconds(1);
+
   private final Hub hub;
   private final Instance instance;
   private final OrderedLock lock;
@@ -35,11 +44,15 @@ final class Registrar {
   /** The hub's, which the lock guards. */
   private final WatchTable table;
 
-  Registrar(Hub hub, OrderedLock lock, WatchTable table) {
+  /** The hub's, which the lock guards. */
+  private final QueueMarks marks;
+
+  Registrar(Hub hub, OrderedLock lock, WatchTable table, QueueMarks marks) {
     this.hub = hub;
     this.instance = hub.instance();
     this.lock = lock;
     this.table = table;
+    this.marks = marks;
   }
 
   /** Places a watch by its path, or adds to the one that there is. */
@@ -239,5 +252,49 @@ final class Registrar {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Removes a subscription from a watch, and the watch if nobody is left. */
+  void remove(Subscription subscription, int wd) {
+    lock.lock();
+    try {
+      table.unsubscribe(subscription, wd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes a subscription from watches, with pauses for the poller. */
+  void remove(Subscription subscription, int[] wds) {
+    for (int start = 0; start < wds.length; start += SLICE) {
+      int end = Math.min(wds.length, start + SLICE);
+      CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
+      lock.lock();
+      try {
+        for (int i = start; i < end; i++) {
+          table.unsubscribe(subscription, wds[i]);
+        }
+        if (hub.isClosed() || (drained.getCount() > 0 && marks.place(drained::countDown) < 0)) {
+          drained.countDown();
+        }
+      } finally {
+        lock.unlock();
+      }
+      Uninterruptibly.await(drained, DRAINING);
+    }
+  }
+
+  /** Removes a subscription from all of its watches; it gets none any more. */
+  void removeAll(Subscription subscription) {
+    int[] wds;
+    lock.lock();
+    try {
+      subscription.end();
+      table.forget(subscription);
+      wds = hub.isClosed() ? new int[0] : subscription.wds().toArray();
+    } finally {
+      lock.unlock();
+    }
+    remove(subscription, wds);
   }
 }

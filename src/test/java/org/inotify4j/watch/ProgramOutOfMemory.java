@@ -97,17 +97,27 @@ public final class ProgramOutOfMemory {
     }
 
     String state(Path root) throws Exception {
-      if (!service.isOpen()) {
-        try {
-          service.take();
-          return "not closed for who takes";
-        } catch (ClosedWatchServiceException e) {
-          waiting.join(TimeUnit.SECONDS.toMillis(10));
-          return !quiet.isOpen() && waiting.isAlive()
-              ? "nobody woke who waits: " + List.of(waiting.getStackTrace())
-              : e.getCause() instanceof OutOfMemoryError ? "closed" : "closed by " + e.getCause();
-        }
+      try {
+        return service.isOpen() ? stateOfOpen(root) : stateOfClosed();
+      } catch (ClosedWatchServiceException e) {
+        // The poller was about to find that it cannot go on.
+        return stateOfClosed();
       }
+    }
+
+    private String stateOfClosed() throws InterruptedException {
+      try {
+        service.take();
+        return "not closed for who takes";
+      } catch (ClosedWatchServiceException e) {
+        waiting.join(TimeUnit.SECONDS.toMillis(10));
+        return !quiet.isOpen() && waiting.isAlive()
+            ? "nobody woke who waits: " + List.of(waiting.getStackTrace())
+            : e.getCause() instanceof OutOfMemoryError ? "closed" : "closed by " + e.getCause();
+      }
+    }
+
+    private String stateOfOpen(Path root) throws Exception {
       key.pollEvents();
       key.reset();
       for (int i = 0; i < 3; i++) {
