@@ -146,9 +146,14 @@ public final class ScriptedLibC implements LibC {
     return ask(k -> k.newest().mask(path));
   }
 
-  /** The paths watched in the instance that was opened last, as they were first added. */
+  /**
+   * The paths watched in the instance that was opened last, as they were first added, but for those
+   * that stand for a descriptor.
+   */
   public Set<String> watchedPaths() {
-    return ask(k -> k.newest().watchedPaths());
+    Set<String> paths = ask(k -> k.newest().watchedPaths());
+    paths.removeIf(path -> path.startsWith("/proc/self/fd/"));
+    return paths;
   }
 
   /** The timeouts that {@code poll} was called with, in milliseconds. */
