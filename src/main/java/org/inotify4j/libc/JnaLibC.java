@@ -115,6 +115,11 @@ final class JnaLibC implements LibC {
   }
 
   @Override
+  public int fcntl(int fd, int command, int argument) {
+    return result(Functions.fcntl(fd, command, argument));
+  }
+
+  @Override
   public int pipe2(ByteBuffer descriptors, int flags) {
     int result = result(Functions.pipe2(Addresses.of(descriptors), flags));
     Reference.reachabilityFence(descriptors);
@@ -172,6 +177,8 @@ final class JnaLibC implements LibC {
     static native int fchmod(int fd, int mode);
 
     static native int ftruncate(int fd, long length);
+
+    static native int fcntl(int fd, int cmd, long arg);
 
     static native int pipe2(long pipefd, int flags);
 

@@ -44,6 +44,18 @@ public interface LibC {
    */
   int O_PATH = 0x200000;
 
+  /** {@code open}: who opens what is no plain file does not wait for its other end. */
+  int O_NONBLOCK = 0x800;
+
+  /** {@code fcntl}: which signal tells that somebody wants what a lease holds back. */
+  int F_SETSIG = 10;
+
+  /** {@code fcntl}: takes a lease on a file, or gives it back; what kind is the argument. */
+  int F_SETLEASE = 1024;
+
+  /** {@code fcntl}: a lease that is refused where somebody has the file open for writing. */
+  int F_RDLCK = 0;
+
   /** {@code openat}: relative to the current directory. */
   int AT_FDCWD = -100;
 
@@ -184,6 +196,16 @@ public interface LibC {
    * @return 0, or {@code -errno}
    */
   int ftruncate(int fd, long length);
+
+  /**
+   * {@code int fcntl(int fd, int cmd, int arg)}.
+   *
+   * @param fd a descriptor
+   * @param command such as {@link #F_SETLEASE}
+   * @param argument what the command takes
+   * @return what the command gives, or {@code -errno}
+   */
+  int fcntl(int fd, int command, int argument);
 
   /**
    * {@code int pipe2(int pipefd[2], int flags)}.

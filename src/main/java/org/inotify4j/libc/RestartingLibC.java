@@ -99,6 +99,11 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int fcntl(int fd, int command, int argument) {
+    return restarted(() -> libC.fcntl(fd, command, argument));
+  }
+
+  @Override
   public int pipe2(ByteBuffer descriptors, int flags) {
     return libC.pipe2(descriptors, flags);
   }

@@ -243,6 +243,12 @@ final class ScriptedKernel {
     return 0;
   }
 
+  int fcntl(int fd, int command, int argument) {
+    return find("fcntl", fd) == null
+        ? -EBADF.number()
+        : fd < FIRST_DESCRIPTOR ? real.fcntl(fd, command, argument) : -EINVAL.number();
+  }
+
   int getrlimit(int resource, ByteBuffer limit) {
     return real.getrlimit(resource, limit);
   }

@@ -44,6 +44,7 @@ public final class ScriptedLibC implements LibC {
     MEMFD_CREATE,
     FCHMOD,
     FTRUNCATE,
+    FCNTL,
     PIPE2,
     GETRLIMIT,
     CLOSE
@@ -266,6 +267,11 @@ public final class ScriptedLibC implements LibC {
   @Override
   public int ftruncate(int fd, long length) {
     return call(Call.FTRUNCATE, k -> k.changed("ftruncate", fd, ScriptedInstance.MODIFY));
+  }
+
+  @Override
+  public int fcntl(int fd, int command, int argument) {
+    return call(Call.FCNTL, k -> k.fcntl(fd, command, argument));
   }
 
   @Override

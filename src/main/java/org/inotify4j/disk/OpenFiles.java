@@ -1,0 +1,54 @@
+package org.inotify4j.disk;
+
+import java.util.Arrays;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.Processor;
+
+/**
+ * Whether anybody has a file open for writing, whatever process it is.
+ *
+ * <p>The kernel grants a read lease (fcntl(2), F_SETLEASE) only where that is not so. It is taken
+ * and given back at once. Who opens the file for writing in between waits for that moment, and the
+ * kernel signals it to this process: by SIGURG, which does nothing unless somebody wants it, and
+ * not by SIGIO, which ends a process that does not.
+ *
+ * <p>Leases are for the owner of a file and for privileged processes, and some file systems have
+ * none. There nobody knows; to ask opens the file for reading, which others may hear of.
+ */
+public final class OpenFiles {
+
+  private static final int OPTIONS =
+      LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_CLOEXEC | Processor.O_NOFOLLOW;
+
+  private static final int SIGURG = 23;
+
+  private final LibC libC;
+
+  /** Asks this kernel. */
+  public OpenFiles(LibC libC) {
+    this.libC = libC;
+  }
+
+  /**
+   * Whether it is known that somebody has a file open for writing.
+   *
+   * @param directory a descriptor of its directory
+   * @param name the name of a plain file in it
+   */
+  public boolean isBeingWritten(int directory, byte[] name) {
+    OrderedLock.mayBlock();
+    int fd = libC.openat(directory, Arrays.copyOf(name, name.length + 1), OPTIONS);
+    if (fd < 0) {
+      return false;
+    }
+    try {
+      int result = libC.fcntl(fd, LibC.F_SETSIG, SIGURG);
+      return result == 0 && Errno.EAGAIN.is(libC.fcntl(fd, LibC.F_SETLEASE, LibC.F_RDLCK));
+    } finally {
+      // With the descriptor the lease is gone.
+      libC.close(fd);
+    }
+  }
+}
