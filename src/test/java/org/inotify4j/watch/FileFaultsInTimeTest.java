@@ -21,6 +21,8 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     assertThat(told(key)).containsExactly("ENTRY_DELETE ");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void linkThatLeadsToAnotherFile() throws Exception {
     write("one/f", "1");
@@ -89,6 +92,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     assertFollowed(key, "two/f");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void linkThatLeadsToNothing() throws Exception {
     write("one/f", "1");
@@ -103,6 +107,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     assertThat(told(key)).startsWith("ENTRY_CREATE ");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void directoryThatIsExchanged() throws Exception {
     write("d/f", "1");
@@ -116,6 +121,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     assertFollowed(key, "d/f");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void directoryThatIsReplaced() throws Exception {
     write("d/f", "1");
@@ -130,6 +136,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     assertFollowed(key, "d/f");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void directoryThatIsRenamedThereAndBack() throws Exception {
     write("d/f", "1");
@@ -144,6 +151,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
   }
 
   /** What keeps failing while the path changes again and again must not be tried ever later. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void linkThatIsChangedManyTimesMeanwhile() throws Exception {
     write("one/f", "1");
@@ -162,6 +170,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
   }
 
   /** There and is not there: the kernel says so for a while. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"ENOENT", "ELOOP", "EIO", "EMFILE"})
   void directoryThatCannotBeOpened(Errno errno) throws Exception {
@@ -179,6 +188,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
   }
 
   /** The file is there all the time, whichever call it is that fails when somebody looks. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "inotifyAddWatch, f, g",

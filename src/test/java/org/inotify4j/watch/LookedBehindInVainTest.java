@@ -18,6 +18,8 @@ import java.util.List;
 import org.inotify4j.Syscalls;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -96,6 +98,7 @@ final class LookedBehindInVainTest {
     return Told.by(key);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "openat, EIO", "open, EMFILE", "inotifyAddWatch, ENOMEM"})
   void directoriesThatAreExchanged(String call, Errno errno) throws Exception {
@@ -104,6 +107,7 @@ final class LookedBehindInVainTest {
     assertThat(EachCallFails.failures(call, errno, life(NO_RENAMES, change))).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "open, EMFILE", "inotifyAddWatch, ENOMEM"})
   void directoryThatIsExchangedWithAFile(String call, Errno errno) throws Exception {
@@ -113,6 +117,7 @@ final class LookedBehindInVainTest {
     assertThat(EachCallFails.failures(call, errno, life(NO_RENAMES, back))).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "open, EMFILE", "inotifyAddWatch, ENOMEM"})
   void nothingIsToldOfAPlaceThatWasLeft(String call, Errno errno) throws Exception {

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +38,7 @@ final class MasksCompletedInTimeTest {
 
   @TempDir private Path scratch;
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "open, EMFILE", "inotifyAddWatch, ENOMEM", "getdents64, EIO"})
   void whoReads_isHeardInEachDirectory(String call, Errno errno) throws Exception {
@@ -56,6 +59,7 @@ final class MasksCompletedInTimeTest {
     assertThat(EachCallFails.failures(call, errno, life)).isEmpty();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "open, EMFILE", "inotifyAddWatch, ENOMEM", "getdents64, EIO"})
   void whatHasNoNameAnyMore_isNotHeardInAnyDirectory(String call, Errno errno) throws Exception {

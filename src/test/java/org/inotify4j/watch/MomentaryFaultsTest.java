@@ -13,6 +13,8 @@ import java.util.List;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +40,7 @@ class MomentaryFaultsTest extends WholeTreeTest {
     return told;
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(ints = {28, 12, 13, 5, ESTALE})
   void newDirectoryThatCannotBeWatched_isTold_andWatchedInTime(int errno) throws Exception {
@@ -51,6 +54,7 @@ class MomentaryFaultsTest extends WholeTreeTest {
     assertWatchesAreTheDirectories();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(ints = {28, 12, 13, 5, ESTALE})
   void directoryThatCannotBeLookedUp_costsWhatComesInItASecond(int errno) throws Exception {
@@ -63,6 +67,7 @@ class MomentaryFaultsTest extends WholeTreeTest {
     assertWatchesAreTheDirectories();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void directoryThatMayNotBeReadForAWhile_isMadeGoodWhenItMay() throws Exception {
     mkdirs("d");
@@ -76,6 +81,7 @@ class MomentaryFaultsTest extends WholeTreeTest {
     assertWatchesAreTheDirectories();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void watchThatSomebodyElseRemoves_isRoomAtOnce() throws Exception {
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);
@@ -89,6 +95,7 @@ class MomentaryFaultsTest extends WholeTreeTest {
   }
 
   /** On a file system that says so of one directory, it says nothing about the others. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void directoryThatCanNeverBeOpened_doesNotKeepAnotherFromBeingTried() throws Exception {
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);

@@ -19,6 +19,8 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +31,7 @@ final class RepairFaultsTest {
 
   @TempDir private Path scratch;
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "openat, EMFILE",
@@ -66,6 +69,7 @@ final class RepairFaultsTest {
   }
 
   /** Its watch lives on; but nobody has seen what came into it meanwhile. */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aDirectoryThatCannotBeOpenedThen_isReadSoon() throws Exception {
     PickyKernel kernel = new PickyKernel();
@@ -98,6 +102,7 @@ final class RepairFaultsTest {
             });
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "open, EMFILE", "inotifyAddWatch, ENOMEM", "openat, ENOENT"})
   void aFile(String call, Errno errno) throws Exception {
