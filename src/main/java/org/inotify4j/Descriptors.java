@@ -8,6 +8,7 @@ import org.inotify4j.base.Insistently;
 import org.inotify4j.base.UseCount;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two descriptors of an {@link INotify}, and who is inside of a call with them: they are closed
@@ -37,9 +38,8 @@ final class Descriptors {
 
   private static final int COUNTER = Long.BYTES;
 
-  /** What is written to signal: the kernel adds it to the eventfd's counter. Never changed. */
-  private static final ByteBuffer ONE =
-      ByteBuffer.allocateDirect(COUNTER).order(ByteOrder.nativeOrder()).putLong(0, 1);
+  /** What is written to signal, once there was memory for it. */
+  private static volatile @Nullable ByteBuffer kept;
 
   /** The path of a directory that is always there, with a NUL at its end. */
   private static final byte[] ROOT = {'/', 0};
@@ -50,6 +50,10 @@ final class Descriptors {
   private final int inotify;
   private final int eventfd;
   private final boolean closesInotify;
+
+  /** What is written to signal: the kernel adds it to the eventfd's counter. Never changed. */
+  private final ByteBuffer one;
+
   private final UseCount uses = new UseCount(this::giveBack);
 
   /** Made at once: where there is no descriptor left, none can be loaded. */
@@ -60,7 +64,17 @@ final class Descriptors {
     this.inotify = inotify;
     this.eventfd = eventfd;
     this.closesInotify = closesInotify;
+    this.one = one();
     Insistently.prepare();
+  }
+
+  private static ByteBuffer one() {
+    ByteBuffer known = kept;
+    if (known == null) {
+      known = ByteBuffer.allocateDirect(COUNTER).order(ByteOrder.nativeOrder()).putLong(0, 1);
+      kept = known;
+    }
+    return known;
   }
 
   LibC libC() {
@@ -100,7 +114,7 @@ final class Descriptors {
 
   /** Makes {@link ReadinessPoll} return. Only between {@link #enter} and {@link #exit}. */
   void signal() {
-    int result = libC.write(eventfd, ONE, COUNTER);
+    int result = libC.write(eventfd, one, COUNTER);
     if (result < 0 && isClosed()) {
       int wd = libC.inotifyAddWatch(inotify, ROOT, ANY_EVENT);
       if (wd > 0) {

@@ -52,7 +52,7 @@ public final class INotify implements Channel {
 
   private INotify(Descriptors descriptors, boolean nonblocking) {
     this.descriptors = descriptors;
-    this.closing = SharedCleaner.INSTANCE.register(this, descriptors::close);
+    this.closing = SharedCleaner.get().register(this, descriptors::close);
     this.reads = new EventReads(descriptors, nonblocking);
   }
 
@@ -403,7 +403,14 @@ public final class INotify implements Channel {
         kernel.close(inotify);
         throw failure;
       }
-      return new INotify(new Descriptors(kernel, inotify, eventfd, closeFd), nonblocking);
+      try {
+        return new INotify(new Descriptors(kernel, inotify, eventfd, closeFd), nonblocking);
+      } catch (Throwable e) {
+        // No memory for it, or for a thread.
+        kernel.close(inotify);
+        kernel.close(eventfd);
+        throw e;
+      }
     }
   }
 }

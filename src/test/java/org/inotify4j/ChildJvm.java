@@ -74,6 +74,13 @@ public final class ChildJvm {
     return prefix("sh", "-c", script + " && exec \"$@\"", "sh");
   }
 
+  /** Leaves out an option that children have otherwise. */
+  @CanIgnoreReturnValue
+  public ChildJvm without(String option) {
+    options.remove(option);
+    return this;
+  }
+
   /** Options of the virtual machine. */
   @CanIgnoreReturnValue
   public ChildJvm options(String... more) {

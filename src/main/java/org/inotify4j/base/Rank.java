@@ -12,6 +12,9 @@ public enum Rank {
   /** That there is one shared instance; that what was asked for is still there to read. */
   INSTANCE,
 
+  /** That the calls of the C library are bound once. */
+  LIBC,
+
   /**
    * That registrations of one directory or name come one after the other: held while the disk is
    * looked at.

@@ -13,15 +13,12 @@ public final class Refusals {
       "/proc is not there: a directory that is open is watched by its name in /proc/self/fd; mount"
           + " it, as by 'mount -t proc proc /proc'";
 
-  static {
-    // Where no descriptor is left no class can be loaded any more either.
-    INotifyLimitException unused = INotifyLimitException.ofOpenFiles("/");
-  }
-
   private Refusals() {}
 
   /** Loads what is needed to say so, while there are descriptors to load it with. */
-  static void prepare() {}
+  static void prepare() {
+    INotifyLimitException unused = INotifyLimitException.ofOpenFiles("/");
+  }
 
   /**
    * The exception for a call that failed.

@@ -1,5 +1,8 @@
 package org.inotify4j.libc;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Where there is no way to them (not Linux, a processor whose numbers are unknown, JNA missing
  * or unable to load its native part) every call of {@link #get} throws an {@link
  * UnsupportedOperationException} with the same text: what was tried, and which property helps.
+ * Where there was no memory for it the next call tries again.
  */
 public final class SystemLibC {
+
+  private static final OrderedLock LOCK = new OrderedLock(Rank.LIBC);
+
+  private static volatile @Nullable LibC libC;
+
+  /** What is in the way for good, once that was found. */
+  @GuardedBy("LOCK")
+  private static @Nullable String obstacle;
+
+  @GuardedBy("LOCK")
+  private static @Nullable Throwable cause;
 
   private SystemLibC() {}
 
@@ -21,11 +36,8 @@ public final class SystemLibC {
    *     helps
    */
   public static LibC get() {
-    LibC libC = Holder.LIB_C;
-    if (libC == null) {
-      throw new UnsupportedOperationException(Holder.OBSTACLE, Holder.CAUSE);
-    }
-    return libC;
+    LibC known = libC;
+    return known != null ? known : find();
   }
 
   /**
@@ -39,56 +51,47 @@ public final class SystemLibC {
     return "JNA " + com.sun.jna.Native.VERSION + " (" + com.sun.jna.Platform.RESOURCE_PREFIX + ")";
   }
 
-  /** Made by the first call that needs it. */
-  private static final class Holder {
-    static final @Nullable LibC LIB_C;
-    static final @Nullable String OBSTACLE;
-    static final @Nullable Throwable CAUSE;
-
-    static {
-      LibC libC = null;
-      String obstacle = null;
-      Throwable cause = null;
-      String system = System.getProperty("os.name", "");
-      String processor = System.getProperty("os.arch", "");
-      if (!system.equals("Linux")) {
-        obstacle = "inotify is a part of Linux: this is " + system;
-      } else if (!Processor.isKnown(processor)) {
-        obstacle = "inotify4j does not know this processor: os.arch is " + processor;
-      } else {
-        try {
-          libC = new RestartingLibC(new JnaLibC());
-        } catch (LinkageError | RuntimeException e) {
-          obstacle = whyJnaDidNotLoad(e);
-          cause = e;
-        }
+  private static LibC find() {
+    LOCK.lock();
+    try {
+      LibC found = libC;
+      if (found == null) {
+        found = bind();
+        libC = found;
       }
-      LIB_C = libC;
-      OBSTACLE = obstacle;
-      CAUSE = cause;
+      return found;
+    } finally {
+      LOCK.unlock();
     }
+  }
 
-    private static String whyJnaDidNotLoad(Throwable e) {
-      if (e instanceof NoClassDefFoundError && String.valueOf(e.getMessage()).contains("jna")) {
-        return "inotify4j reaches the kernel through JNA, and JNA is not on the class path or module"
-            + " path: add net.java.dev.jna:jna";
+  @GuardedBy("LOCK")
+  private static LibC bind() {
+    if (obstacle == null) {
+      obstacle = otherMachine();
+    }
+    if (obstacle == null) {
+      try {
+        return new RestartingLibC(new JnaLibC());
+      } catch (VirtualMachineError e) {
+        // No memory: the next call may find some.
+        throw e;
+      } catch (Error | RuntimeException e) {
+        obstacle = Obstacle.describe(e);
+        cause = e;
       }
-      return "inotify4j reaches the kernel through JNA, and JNA could not load its native part ("
-          + e.getMessage()
-          + "). It was looked for in "
-          + property("jna.boot.library.path")
-          + ", "
-          + property("jna.tmpdir")
-          + ", "
-          + property("java.io.tmpdir")
-          + ". Where the temporary directory forbids execution (mounted noexec) or cannot be written,"
-          + " set -Djna.tmpdir=DIR to a directory that allows both; or install JNA's native library"
-          + " and set -Djna.boot.library.path to its directory";
     }
+    throw new UnsupportedOperationException(obstacle, cause);
+  }
 
-    private static String property(String name) {
-      String value = System.getProperty(name);
-      return value == null ? name + " (not set)" : name + "=" + value;
+  private static @Nullable String otherMachine() {
+    String system = System.getProperty("os.name", "");
+    String processor = System.getProperty("os.arch", "");
+    if (!system.equals("Linux")) {
+      return "inotify is a part of Linux: this is " + system;
     }
+    return Processor.isKnown(processor)
+        ? null
+        : "inotify4j does not know this processor: os.arch is " + processor;
   }
 }

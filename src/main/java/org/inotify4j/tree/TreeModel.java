@@ -80,7 +80,7 @@ public final class TreeModel implements Model, Subscriber {
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;
     closing =
-        SharedCleaner.INSTANCE.register(this, () -> hubOfAction.unwatchAll(subscriptionOfAction));
+        SharedCleaner.get().register(this, () -> hubOfAction.unwatchAll(subscriptionOfAction));
   }
 
   // From the poller, under the hub's lock.

@@ -93,9 +93,15 @@ public final class INotifyWatchService implements WatchService {
   }
 
   private static INotifyWatchService open(Hub hub, Subscription subscription) {
-    Registrations registrations = new Registrations(hub, subscription);
-    registrations.bind();
-    return new INotifyWatchService(registrations);
+    try {
+      Registrations registrations = new Registrations(hub, subscription);
+      registrations.bind();
+      return new INotifyWatchService(registrations);
+    } catch (Throwable e) {
+      // No memory for it, or for a thread.
+      hub.detach(subscription);
+      throw e;
+    }
   }
 
   /**

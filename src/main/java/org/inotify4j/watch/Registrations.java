@@ -59,7 +59,7 @@ final class Registrations implements Key.Owner {
           shared.unwatchAll(ofNames);
           shared.detach(subscription);
         };
-    this.forgetting = SharedCleaner.INSTANCE.register(this, () -> Insistently.run(forget));
+    this.forgetting = SharedCleaner.get().register(this, () -> Insistently.run(forget));
   }
 
   /** Begins to hear of the hub. */

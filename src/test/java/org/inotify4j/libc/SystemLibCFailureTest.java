@@ -8,6 +8,8 @@ import org.inotify4j.ChildJvm;
 import org.inotify4j.INotify;
 import org.inotify4j.Tmpfs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the kernel cannot be reached, every call says why and what helps, in the same words. */
@@ -15,6 +17,8 @@ final class SystemLibCFailureTest {
 
   private static final String NATIVE_PART =
       "inotify4j reaches the kernel through JNA, and JNA could not load its native part (";
+
+  private static final String DENY = "--illegal-native-access=deny";
 
   @Test
   void description_namesJna() {
@@ -68,6 +72,58 @@ final class SystemLibCFailureTest {
           .contains("(mounted noexec)")
           .contains("set -Djna.tmpdir=DIR to a directory that allows both");
     }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void nativeAccessIsDenied_theOptionIsNamed() throws Exception {
+    assertThat(failure(child().without("--enable-native-access=ALL-UNNAMED").options(DENY)))
+        .startsWith(
+            "inotify4j reaches the kernel through JNA, and this Java virtual machine forbids it"
+                + " native access (")
+        .endsWith("): start it with --enable-native-access=ALL-UNNAMED")
+        .doesNotContain("noexec");
+  }
+
+  @Test
+  void nativeAccessIsDenied_whoIsToHaveItIsNamed() {
+    assertThat(
+            Obstacle.describe(
+                new ExceptionInInitializerError(
+                    new IllegalCallerException("Illegal native access from module com.sun.jna"))))
+        .endsWith("start it with --enable-native-access=com.sun.jna");
+  }
+
+  @Test
+  void aFunctionIsMissingInTheCLibrary_theFunctionIsNamed() {
+    assertThat(
+            Obstacle.describe(
+                new UnsatisfiedLinkError("Error looking up function 'memfd_create': no symbol")))
+        .endsWith(
+            "the C library of this machine lacks a function: Error looking up function"
+                + " 'memfd_create': no symbol");
+  }
+
+  @Test
+  void anotherJnaIsInstalled_whatItSaysIsTold() {
+    assertThat(Obstacle.describe(new Error("There is an incompatible JNA native library")))
+        .endsWith(
+            "JNA could not be set up: java.lang.Error: There is an incompatible JNA native"
+                + " library");
+  }
+
+  @Test
+  void jnaFailedBefore_whatWasWrongThenIsTold() {
+    NoClassDefFoundError again =
+        new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+    again.initCause(
+        new ExceptionInInitializerError(new IllegalStateException("as was said before")));
+    assertThat(Obstacle.describe(again))
+        .endsWith("JNA could not be set up: java.lang.IllegalStateException: as was said before");
+    assertThat(
+            Obstacle.describe(
+                new NoClassDefFoundError("Could not initialize class com.sun.jna.Native")))
+        .doesNotContain("add net.java.dev.jna");
   }
 
   private static ChildJvm child() {
