@@ -57,9 +57,9 @@ public final class Follower {
     this.audience = audience;
     this.backlog = new Backlog(inbox, this::take, this::lost);
     this.syncs = new Syncs(inbox);
-    this.faults = new Faults(audience);
     this.looks = new Looks(hub, inbox, model);
     this.task = new Task(audience, this::work);
+    this.faults = new Faults(audience, hub.workers(), task);
     inbox.bind(this::wake);
   }
 
@@ -233,8 +233,12 @@ public final class Follower {
   private void work() {
     if (!isOpen()) {
       backlog.drop();
-      return;
+    } else if (!faults.putsOff()) {
+      round();
     }
+  }
+
+  private void round() {
     try {
       if (succession.takeOverflow() && !phase.is(Phase.MUTED)) {
         audience.overflow();
@@ -258,7 +262,7 @@ public final class Follower {
       model.abandon();
       if (faults.mayTryAgain(cause)) {
         inbox.overflow();
-        hub.workers().submit(task);
+        faults.tryAgain();
       } else {
         end();
       }
@@ -284,8 +288,7 @@ public final class Follower {
     }
     model.take(record);
     if (audience.isOver()) {
-      // It has had its one event.
-      end();
+      end(); // It has had its one event.
     }
   }
 
@@ -363,13 +366,10 @@ public final class Follower {
     if (phase.is(Phase.TELLING)) {
       syncs.run(model);
     }
-    if (audience.isOver()) {
-      // It has had its one event.
-      end();
-      return;
-    }
     long wait = model.untilNext();
-    if (wait != Long.MAX_VALUE) {
+    if (audience.isOver()) {
+      end(); // It has had its one event.
+    } else if (wait != Long.MAX_VALUE) {
       hub.workers().submitAt(task, System.nanoTime() + wait);
     }
   }

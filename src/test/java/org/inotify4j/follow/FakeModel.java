@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.hub.KernelRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what it is to do, and tells each record; some records do what a test asks for. */
 final class FakeModel implements Model {
@@ -25,7 +26,11 @@ final class FakeModel implements Model {
 
   volatile boolean isElsewhere;
   volatile boolean isOver;
-  volatile boolean isFaulty;
+  volatile @Nullable Error fault;
+
+  /** How often the fault is met from here on. */
+  volatile int faults = Integer.MAX_VALUE;
+
   private volatile int looks;
   private volatile boolean isClosed;
   private boolean isQuiet = true;
@@ -53,9 +58,12 @@ final class FakeModel implements Model {
     fault();
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time looks.
   private void fault() {
-    if (isFaulty) {
-      throw new InternalError("on purpose");
+    Error thrown = fault;
+    if (thrown != null && faults > 0) {
+      faults--;
+      throw thrown;
     }
   }
 

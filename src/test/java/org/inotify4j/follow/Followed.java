@@ -106,7 +106,7 @@ final class Followed {
       case CLOSE -> set.remove(follower);
       case FAULT -> record(FakeModel.FAULT);
       case FAULTS -> {
-        model.isFaulty = true;
+        model.fault = new InternalError("on purpose");
         record(FakeModel.FAULT);
       }
     }

@@ -227,7 +227,7 @@ final class FollowerPhasesTest {
 
   @Test
   void building_aFaultIsThrown() {
-    followed.model.isFaulty = true;
+    followed.model.fault = new InternalError("on purpose");
     assertThatThrownBy(followed.follower::build).isInstanceOf(InternalError.class);
     assertThat(followed.follower.phase()).isEqualTo(Phase.BUILDING);
   }
