@@ -259,6 +259,19 @@ final class FollowerPhasesTest {
     awaitOutcome("closed", "OVERFLOW", Phase.CLOSED);
   }
 
+  /** In the row of the table it comes behind the last mark, and here before that. */
+  @ParameterizedTest
+  @EnumSource(names = {"RECORD", "LOSS", "END", "LOST_END", "FAULT"})
+  void muted_whatCameBefore_isDropped(Followed.Happening happening) throws Exception {
+    followed.register();
+    followed.record(FakeModel.HELD);
+    followed.awaitHeld();
+    followed.happen(happening);
+    hub.underLock(followed.follower::closeFromHere);
+    followed.model.release();
+    awaitOutcome("built, took 1003, closed", "OVERFLOW, event 1003", Phase.CLOSED);
+  }
+
   @Test
   void succeeding_andMuted_itIsClosedAfterTheOneBefore() throws Exception {
     bringTo(Phase.SUCCEEDING);
@@ -358,6 +371,14 @@ final class FollowerPhasesTest {
     CountDownLatch settled = new CountDownLatch(1);
     followed.record(Followed.RECORD);
     followed.follower.whenSettled(settled::countDown);
+    if (phase == Phase.REPAIRING) {
+      // The record is taken, and then one of a later round.
+      CountDownLatch taken = new CountDownLatch(1);
+      followed.inbox.mark(taken::countDown);
+      assertThat(taken.await(10, SECONDS)).isTrue();
+      followed.record(LAST);
+      followed.awaitCall("took 2");
+    }
     if (phase != Phase.TELLING) {
       assertThat(settled.getCount()).isEqualTo(1);
     }
