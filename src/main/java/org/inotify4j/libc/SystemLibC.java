@@ -66,6 +66,7 @@ public final class SystemLibC {
   }
 
   @GuardedBy("LOCK")
+  @SuppressWarnings("StaticAssignmentOfThrowable") // What went wrong first says most.
   private static LibC bind() {
     if (obstacle == null) {
       obstacle = otherMachine();
