@@ -14,7 +14,8 @@ import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens and reads directories, following no link below the root.
+ * Opens and reads directories, following no link below the root. It may be used by several threads
+ * at once.
  *
  * <pre>
  * struct linux_dirent64: offset  0  u64     d_ino
@@ -46,9 +47,6 @@ public final class DirectoryReader {
   private final LibC libC;
   private final byte[] root;
   private final boolean followsRoot;
-
-  /** What was read, while it is gone through. */
-  private byte[] records = {};
 
   /**
    * A reader.
@@ -132,39 +130,40 @@ public final class DirectoryReader {
   public int read(int fd, boolean onlyDirectories, Entries entries) {
     OrderedLock.mayBlock();
     Buffer buffer = Buffer.take();
-    records = buffer.records;
     try {
-      return read(fd, onlyDirectories, entries, buffer.read);
+      int length;
+      while ((length = libC.getdents64(fd, buffer.read, BUFFER)) > 0) {
+        buffer.read.get(0, buffer.records, 0, length);
+        goThrough(buffer.records, length, onlyDirectories, entries);
+      }
+      return length;
     } finally {
       buffer.release();
     }
   }
 
-  private int read(int fd, boolean onlyDirectories, Entries entries, ByteBuffer read) {
-    int length;
-    while ((length = libC.getdents64(fd, read, BUFFER)) > 0) {
-      read.get(0, records, 0, length);
-      for (int at = 0; at < length; ) {
-        byte type = records[at + TYPE];
-        boolean mayBeDirectory = type == DIRECTORY || type == UNKNOWN;
-        if ((mayBeDirectory || !onlyDirectories) && !isSelfOrParent(at + NAME)) {
-          entries.entry(name(at + NAME), mayBeDirectory);
-        }
-        at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
+  private static void goThrough(
+      byte[] records, int length, boolean onlyDirectories, Entries entries) {
+    for (int at = 0; at < length; ) {
+      byte type = records[at + TYPE];
+      boolean mayBeDirectory = type == DIRECTORY || type == UNKNOWN;
+      int start = at + NAME;
+      if ((mayBeDirectory || !onlyDirectories) && !isSelfOrParent(records, start)) {
+        entries.entry(records, start, end(records, start), mayBeDirectory);
       }
+      at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
     }
-    return length;
   }
 
-  private byte[] name(int start) {
+  private static int end(byte[] records, int start) {
     int end = start;
     while (records[end] != 0) {
       end++;
     }
-    return Arrays.copyOfRange(records, start, end);
+    return end;
   }
 
-  private boolean isSelfOrParent(int start) {
+  private static boolean isSelfOrParent(byte[] records, int start) {
     return records[start] == '.'
         && (records[start + 1] == 0 || (records[start + 1] == '.' && records[start + 2] == 0));
   }
@@ -193,10 +192,12 @@ public final class DirectoryReader {
   public interface Entries {
 
     /**
-     * An entry.
+     * An entry, whose name is in bytes that are overwritten when this returns.
      *
+     * @param start where the name begins
+     * @param end where a NUL follows it
      * @param mayBeDirectory false if it is none for sure
      */
-    void entry(byte[] name, boolean mayBeDirectory);
+    void entry(byte[] bytes, int start, int end, boolean mayBeDirectory);
   }
 }

@@ -32,6 +32,11 @@ final class Findings {
     return isSilent;
   }
 
+  /** Whether an entry is left out, with all below it. */
+  boolean isExcluded(TreeNode directory, byte[] name) {
+    return reporter.isExcluded(directory, name);
+  }
+
   /** Whether the program is noted to know of an entry. */
   boolean isKnown(TreeNode directory, byte[] name) {
     return told.isThere(directory, name);

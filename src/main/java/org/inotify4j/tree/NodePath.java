@@ -48,6 +48,15 @@ final class NodePath {
     return wd == node.wd ? fd : wd < 0 ? wd : -Errno.ENOENT.number();
   }
 
+  /** Opens what is open already once more, but not for reading, or {@code -errno}. */
+  int openAgain(int fd) {
+    return reader.openAgain(fd);
+  }
+
+  void close(int fd) {
+    reader.close(fd);
+  }
+
   /** The names on the way from the root to a node. */
   private static Deque<byte[]> way(TreeNode node) {
     Deque<byte[]> way = new ArrayDeque<>();

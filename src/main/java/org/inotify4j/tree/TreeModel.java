@@ -23,7 +23,7 @@ import org.inotify4j.libc.SharedCleaner;
 
 /**
  * The model of a directory with all directories below it. {@link TreeRecords} takes the records,
- * {@link TreeWalk} reads the disk, {@link TreeReporter} tells the audience.
+ * {@link Crawl} reads the disk, {@link TreeReporter} tells the audience.
  */
 public final class TreeModel implements Model, Subscriber {
 
@@ -40,7 +40,10 @@ public final class TreeModel implements Model, Subscriber {
   private final UnwatchedDirectories unwatched;
   private final TreeReporter reporter;
   private final Findings findings;
-  private final TreeWalk walk;
+  private final Pass pass = new Pass();
+  private final FailedVisits failed;
+  private final Crawl crawl;
+  private final Reattempts reattempts;
   private final TreeRecords events;
 
   /** Whether the root's watch is gone. */
@@ -72,10 +75,15 @@ public final class TreeModel implements Model, Subscriber {
     DirectoryReader reader =
         new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
     unwatched = new UnwatchedDirectories(root.watchable(), !audience.interests().unwatched());
-    reporter = new TreeReporter(audience, nodes);
+    reporter = new TreeReporter(audience, nodes, filter);
     findings = new Findings(told, moves, reporter);
-    walk = new TreeWalk(nodes, findings, reporter, watches, reader, unwatched, filter);
-    events = new TreeRecords(nodes, told, moves, reporter, walk, unwatched);
+    TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass);
+    NodePath paths = new NodePath(nodes, watches, reader);
+    failed = new FailedVisits(places, paths, unwatched, reporter, pass);
+    Visit visit = new Visit(reader, watches);
+    crawl = new Crawl(places, paths, visit, findings, failed, pass);
+    reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
+    events = new TreeRecords(told, moves, reporter, places, crawl, reattempts);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;
@@ -131,7 +139,7 @@ public final class TreeModel implements Model, Subscriber {
           wds[0] = othersMasks.toArray();
           othersMasks.clear();
         });
-    walk.replaceMasks(wds[0]);
+    reattempts.replaceMasks(wds[0]);
   }
 
   /**
@@ -143,17 +151,17 @@ public final class TreeModel implements Model, Subscriber {
   public boolean build() throws IOException {
     int result;
     try {
-      result = walk.build(root.wd());
+      result = crawl.build(root.wd());
     } finally {
-      walk.abandon();
+      crawl.abandon();
     }
-    if (result == TreeWalk.ELSEWHERE) {
+    if (result == Crawl.ELSEWHERE) {
       return false;
     } else if (result < 0) {
       throw Refusals.exception(root.path(), result);
-    } else if (walk.overLimit() > 0) {
+    } else if (pass.overLimit() > 0) {
       throw INotifyLimitException.ofWatches(
-          root.path().toString(), (long) nodes.watchCount() + walk.overLimit());
+          root.path().toString(), (long) nodes.watchCount() + pass.overLimit());
     }
     unwatched.log();
     return true;
@@ -163,7 +171,7 @@ public final class TreeModel implements Model, Subscriber {
   public void look() {
     events.forgetMoves();
     told.clear();
-    if (walk.repair()) {
+    if (crawl.repair()) {
       retry.succeeded();
     } else {
       if (!retry.isOwed()) {
@@ -180,7 +188,7 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public int looks() {
-    return walk.reads();
+    return crawl.reads();
   }
 
   /** Whether it is a tree at a path. */
@@ -217,12 +225,12 @@ public final class TreeModel implements Model, Subscriber {
       }
     }
     events.settleExpired();
-    walk.tryForRoom();
+    reattempts.tryForRoom();
     if (unwatched.takeWantsMark() && !inbox.markIn(hub, this::tryUnreached)) {
       tryUnreached();
     }
-    if (walk.tryInTime() && !inbox.markIn(hub, walk::giveUpLate)) {
-      walk.giveUpLate();
+    if (reattempts.tryInTime() && !inbox.markIn(hub, reattempts::giveUpLate)) {
+      reattempts.giveUpLate();
     }
     if (unwatched.wantsWatches()) {
       hub.waitForRoom(subscription);
@@ -231,15 +239,15 @@ public final class TreeModel implements Model, Subscriber {
     if (told.needsMark() && inbox.markIn(hub, told::markReached)) {
       told.markPlaced();
     }
-    if (walk.takeRootIsMissed() && !inbox.markIn(hub, walk::giveUpWithoutRoot)) {
-      walk.giveUpWithoutRoot();
+    if (failed.takeRootIsMissed() && !inbox.markIn(hub, reattempts::giveUpWithoutRoot)) {
+      reattempts.giveUpWithoutRoot();
     }
   }
 
   /** The renames have been reported that were the reason why directories could not be reached. */
   private void tryUnreached() {
     unwatched.markReached();
-    walk.tryUnreached();
+    reattempts.tryUnreached();
   }
 
   @Override
@@ -265,7 +273,7 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public void abandon() {
-    walk.abandon();
+    crawl.abandon();
   }
 
   @Override

@@ -19,7 +19,7 @@ final class TreeNode {
   /** The watch descriptor; 0 while there is no watch. */
   int wd;
 
-  /** The pass of {@link TreeWalk} over the whole tree that found it, or came before it. */
+  /** The {@link Pass} over the whole tree that found it, or came before it. */
   int pass;
 
   @Nullable TreeNode firstChild;

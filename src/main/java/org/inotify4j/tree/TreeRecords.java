@@ -1,6 +1,5 @@
 package org.inotify4j.tree;
 
-import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.hub.KernelRecord;
@@ -31,12 +30,12 @@ final class TreeRecords {
 
   private static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
 
-  private final TreeNodes nodes;
   private final ToldEntries told;
   private final TreeRenames moves;
   private final TreeReporter reporter;
-  private final TreeWalk walk;
-  private final UnwatchedDirectories unwatched;
+  private final TreePlaces places;
+  private final Crawl crawl;
+  private final Reattempts reattempts;
 
   /** Whether a directory that is renamed can keep what is below. */
   private final boolean directoriesMove;
@@ -48,24 +47,24 @@ final class TreeRecords {
   private @Nullable TreeNode unmounted;
 
   TreeRecords(
-      TreeNodes nodes,
       ToldEntries told,
       TreeRenames moves,
       TreeReporter reporter,
-      TreeWalk walk,
-      UnwatchedDirectories unwatched) {
-    this.nodes = nodes;
+      TreePlaces places,
+      Crawl crawl,
+      Reattempts reattempts) {
     this.told = told;
     this.moves = moves;
     this.reporter = reporter;
-    this.walk = walk;
-    this.unwatched = unwatched;
-    this.directoriesMove = reporter.letsDirectoriesMove() && !walk.excludesByPlace();
+    this.places = places;
+    this.crawl = crawl;
+    this.reattempts = reattempts;
+    this.directoriesMove = reporter.letsDirectoriesMove();
   }
 
   /** Takes an event of a directory of the tree, but for the end of the root. */
   void event(KernelRecord event) {
-    TreeNode directory = nodes.get(event.wd());
+    TreeNode directory = places.get(event.wd());
     if (directory == null) {
       return; // It was dropped.
     }
@@ -76,20 +75,19 @@ final class TreeRecords {
       ofItself(directory, mask);
     } else {
       byte[] name = event.nameBytes();
-      if (!walk.isExcluded(directory, name)) {
+      if (!reporter.isExcluded(directory, name)) {
         ofEntry(directory, name, mask, event.cookie());
       }
     }
   }
 
   private void ofItself(TreeNode directory, int mask) {
-    if (directory == nodes.root()) {
+    if (directory == places.root()) {
       reporter.rootEvent(mask);
       if (Flag.MOVE_SELF.isIn(mask)) {
-        // It may have come back to its path.
-        unwatched.thereMayBeRoom();
+        reattempts.rootMoved();
       } else if (Flag.ATTRIB.isIn(mask)) {
-        walk.tryAgain(unwatched.changedBy(directory));
+        reattempts.permissionsChanged(directory);
       }
     } else if (Flag.MOVE_SELF.isIn(mask)) {
       movedItself(directory);
@@ -100,13 +98,12 @@ final class TreeRecords {
 
   /** The watch of a directory is gone: it was deleted, which its parent will say, or unmounted. */
   private void ended(TreeNode directory) {
-    nodes.unwatched(directory);
-    unwatched.thereMayBeRoom();
+    places.watchEnded(directory);
     if (directory == unmounted) {
       unmounted = null;
-      walk.lookBelowMount(directory);
+      crawl.lookBelowMount(directory);
     } else {
-      unwatched.ended(directory);
+      reattempts.watchEnded(directory);
     }
   }
 
@@ -119,8 +116,10 @@ final class TreeRecords {
         reporter.event(directory, name, mask, cookie);
       }
       if (Mask.of(Flag.ATTRIB, Flag.ISDIR) == mask) {
-        TreeNode node = nodes.at(directory, name);
-        walk.tryAgain(node == null ? List.of() : unwatched.changedBy(node));
+        TreeNode node = places.at(directory, name);
+        if (node != null) {
+          reattempts.permissionsChanged(node);
+        }
       }
     }
   }
@@ -146,37 +145,46 @@ final class TreeRecords {
   }
 
   private void came(TreeNode directory, byte[] name, int mask, Runnable tell) {
-    TreeNode there = nodes.at(directory, name);
+    TreeNode there = places.at(directory, name);
     boolean isNews = told.appears(directory, name, there != null);
     if (Flag.ISDIR.isIn(mask)) {
       // A move may have put another directory in the place of one that was empty.
       if (isNews) {
-        walk.enter(directory, name, tell);
+        crawl.enter(directory, name, tell);
       } else if (there == null || Flag.MOVED_TO.isIn(mask)) {
-        walk.verify(directory, name);
+        crawl.verify(directory, name);
       }
     } else if (isNews) {
       if (there != null) {
-        walk.replace(there);
+        replace(there);
       }
       tell.run();
     }
+  }
+
+  /** Drops a directory whose place was taken by something else, which is told. */
+  private void replace(TreeNode node) {
+    TreeNode parent = node.parent;
+    if (parent != null) {
+      reporter.gone(parent, node.name);
+    }
+    places.drop(node);
   }
 
   private void went(TreeNode directory, byte[] name, int mask, int cookie) {
     if (told.vanishes(directory, name)) {
       reporter.event(directory, name, mask, cookie);
     }
-    TreeNode node = nodes.at(directory, name);
+    TreeNode node = places.at(directory, name);
     if (node != null) {
-      walk.drop(node);
+      places.drop(node);
     }
   }
 
   // Moves.
 
   private void movedFrom(TreeNode directory, byte[] name, int mask, int cookie) {
-    TreeNode node = nodes.at(directory, name);
+    TreeNode node = places.at(directory, name);
     boolean isWatched = node != null && node.wd > 0;
     boolean mayBeExchanged = lastArrivals.has(directory, name);
     boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;
@@ -188,7 +196,7 @@ final class TreeRecords {
     } else {
       owesDeletion = told.vanishes(directory, name);
       if (node != null) {
-        walk.drop(node);
+        places.drop(node);
       }
     }
     OpenRename move =
@@ -222,7 +230,7 @@ final class TreeRecords {
       return; // It was not where it is now.
     }
     TreeNode to = move.toDirectory;
-    TreeNode there = to == null ? null : nodes.at(to, move.toName);
+    TreeNode there = to == null ? null : places.at(to, move.toName);
     if (to == null
         || !to.isAlive()
         || to.isAtOrBelow(node)
@@ -232,14 +240,13 @@ final class TreeRecords {
     }
     moves.end(move);
     if (there != null) {
-      walk.replace(there);
+      replace(there);
     }
     // Before the node has another path.
     tellMove(move, to);
-    nodes.detach(node);
-    nodes.attach(node, to, move.toName);
+    places.move(node, to, move.toName);
     lookBehind(move);
-    walk.tryUnreached();
+    reattempts.tryUnreached();
   }
 
   /** Tells both ends of a move: as one event, if the first is yet to be told. */
@@ -286,7 +293,7 @@ final class TreeRecords {
     tellDeletion(move);
     TreeNode node = move.node;
     if (node != null && node.isAlive()) {
-      walk.drop(node);
+      places.drop(node);
     }
     TreeNode to = move.toDirectory;
     if (to != null && to.isAlive()) {
@@ -299,7 +306,7 @@ final class TreeRecords {
   private void lookBehind(OpenRename move) {
     if (move.mayBeExchanged) {
       move.mayBeExchanged = false;
-      walk.look(move.directory, move.name);
+      crawl.look(move.directory, move.name);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.inotify4j.tree;
 
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
@@ -16,12 +17,24 @@ final class TreeReporter {
   private final Audience audience;
   private final Interests interests;
   private final TreeNodes nodes;
+  private final EntryFilter filter;
+
+  /** Whether there is anything to ask for: where not, no path is made. */
+  private final boolean hasFilter;
+
   private boolean isOn;
 
-  TreeReporter(Audience audience, TreeNodes nodes) {
+  TreeReporter(Audience audience, TreeNodes nodes, EntryFilter filter) {
     this.audience = audience;
     this.interests = audience.interests();
     this.nodes = nodes;
+    this.filter = filter;
+    this.hasFilter = !filter.equals(EntryFilter.NOTHING);
+  }
+
+  /** Whether nothing is to be told of an entry, nor of what is below. */
+  boolean isExcluded(TreeNode directory, byte[] name) {
+    return hasFilter && filter.excludes(TreeNodes.path(directory, name));
   }
 
   /** Whether events are told from here on. */
@@ -80,7 +93,8 @@ final class TreeReporter {
 
   /** Whether a directory may move within the tree without a word about what is in it. */
   boolean letsDirectoriesMove() {
-    return interests.renames() || interests.kinds(CREATED_DIRECTORY, true) == 0;
+    return !filter.isPositional()
+        && (interests.renames() || interests.kinds(CREATED_DIRECTORY, true) == 0);
   }
 
   private void tell(TreeNode directory, byte[] name, Origin origin, int mask, int cookie) {

@@ -2,8 +2,19 @@
  * The model of a directory with all directories below it.
  *
  * <p>The way of a record: {@link org.inotify4j.tree.TreeModel} takes it to {@code TreeRecords},
- * which changes the {@code TreeNodes}, has {@code TreeWalk} watch and read what came, and tells it
- * by way of the {@code TreeReporter}. {@code ToldEntries} is why each entry is told once.
+ * which changes the {@code TreePlaces}, has {@code Crawl} watch and read what came, and tells it by
+ * way of the {@code TreeReporter}. {@code ToldEntries} is why each entry is told once.
+ *
+ * <p>{@code Crawl} has a {@code Visit} open and watch a directory, asks the model which one it is,
+ * and only then has it read: one that the tree has already need not be, and reading it first would
+ * cost a call of getdents64 and more. So a visit has steps, and touches no model in any of them.
+ * The {@code Listing} is gone through when it is complete, its memory serves the next directory,
+ * and none is kept when a crawl is over. What in a directory is still to visit lies in the {@code
+ * CrawlStack}: these names are those of the nodes to come, so they cost no object of their own.
+ *
+ * <p>What could not be visited goes to {@code FailedVisits}, is kept in {@code
+ * UnwatchedDirectories}, and is visited once more by {@code Reattempts}. Nobody here knows who
+ * calls it: the package has no circle.
  *
  * <p>{@code ToldEntries} is here and not with the follower, since it notes entries by their node: a
  * single file has one entry, and {@code FileModel} knows what it told of that.

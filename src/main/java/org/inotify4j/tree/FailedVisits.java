@@ -1,0 +1,121 @@
+package org.inotify4j.tree;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.inotify4j.EntryName;
+
+/**
+ * What becomes of a directory that could not be visited: it is refused, which is told; or put off,
+ * for a rename whose event is still queued; or looked for later.
+ */
+final class FailedVisits {
+
+  private final TreePlaces places;
+  private final NodePath paths;
+  private final UnwatchedDirectories unwatched;
+  private final TreeReporter reporter;
+  private final Pass pass;
+
+  /** Where to look as soon as the directory can be reached. */
+  private final Set<Look> looks = new LinkedHashSet<>();
+
+  private boolean rootIsMissed;
+
+  FailedVisits(
+      TreePlaces places,
+      NodePath paths,
+      UnwatchedDirectories unwatched,
+      TreeReporter reporter,
+      Pass pass) {
+    this.places = places;
+    this.paths = paths;
+    this.unwatched = unwatched;
+    this.reporter = reporter;
+    this.pass = pass;
+  }
+
+  /** An entry that there may be. */
+  record Look(TreeNode directory, EntryName name) {}
+
+  /** A directory that came cannot be watched. */
+  void refuse(TreeNode directory, byte[] name, int errno, Arrival arrival) {
+    TreeNode there = places.at(directory, name);
+    if (there != null && there.wd > 0) {
+      // Its watch was placed when that was possible, and so were those below.
+      TreeNodes.below(there).forEach(pass::sees);
+      if (pass.isUnderWay()) {
+        unread(there, errno);
+      }
+      return;
+    }
+    arrival.asDirectory().run();
+    refuse(places.nodeAt(directory, name), errno);
+  }
+
+  void refuse(TreeNode node, int errno) {
+    pass.refused(errno);
+    TreeNode parent = node.parent;
+    if (unwatched.refuse(node, errno) && parent != null) {
+      reporter.unwatched(parent, node.name);
+    }
+  }
+
+  /** The directory of an entry could not be reached, for now or for good. */
+  void putOff(TreeNode directory, byte[] name, int errno) {
+    TreeNode node = places.nodeAt(directory, name);
+    if (node.wd > 0 && pass.isUnderWay() && !NodePath.isElsewhere(errno)) {
+      unread(node, errno);
+    } else if (node.wd == 0) {
+      if (NodePath.isElsewhere(errno)) {
+        unwatched.putOff(node);
+        rootIsMissed |= !paths.isThere(places.root());
+      } else {
+        refuse(node, errno);
+      }
+    }
+  }
+
+  /** A directory that is known could not be reached, for a rename that is still queued. */
+  void putOff(TreeNode node) {
+    unwatched.putOff(node);
+  }
+
+  /** Nobody knows what is in a directory: it is as if it were not watched, until it is read. */
+  void unread(TreeNode node, int errno) {
+    places.unwatch(node);
+    refuse(node, errno);
+  }
+
+  /** A directory is watched, but not for all that is asked for. */
+  void isIncomplete(TreeNode node) {
+    unwatched.isIncomplete(node);
+  }
+
+  /** It could not be seen whether there is an entry. */
+  void lookLater(TreeNode directory, byte[] name) {
+    looks.add(new Look(directory, EntryName.of(name)));
+    unwatched.tryInTime();
+  }
+
+  boolean owesLooks() {
+    return !looks.isEmpty();
+  }
+
+  /** Takes the entries that are to be looked for. */
+  List<Look> takeLooks() {
+    List<Look> all = List.copyOf(looks);
+    looks.clear();
+    return all;
+  }
+
+  /**
+   * Whether the root could not be found since this was asked last. Either it is gone, and the event
+   * that says so is still queued, or it was moved away.
+   */
+  boolean takeRootIsMissed() {
+    boolean isMissed = rootIsMissed;
+    rootIsMissed = false;
+    return isMissed;
+  }
+}

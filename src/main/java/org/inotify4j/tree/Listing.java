@@ -1,0 +1,74 @@
+package org.inotify4j.tree;
+
+import java.util.Arrays;
+import org.inotify4j.disk.DirectoryReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a visit found in a directory: names as bytes, in the order in which the kernel gave them. It
+ * is filled, then taken out once; its memory serves the next directory.
+ *
+ * <p>An entry is a byte that says whether it may be a directory, its name, and a NUL.
+ */
+final class Listing implements DirectoryReader.Entries {
+
+  private static final byte[] NOTHING = {};
+  private static final int FIRST_CAPACITY = 512;
+  private static final byte OTHER = 0;
+  private static final byte MAY_BE_DIRECTORY = 1;
+
+  private byte[] bytes = NOTHING;
+
+  /** Where the next entry is added. */
+  private int end;
+
+  /** Where the next entry is taken from. */
+  private int at;
+
+  private boolean mayBeDirectory;
+
+  @Override
+  public void entry(byte[] source, int start, int stop, boolean mayBeDirectory) {
+    int length = stop - start;
+    if (end + length + 2 > bytes.length) {
+      int twice = Math.max(2 * bytes.length, FIRST_CAPACITY);
+      bytes = Arrays.copyOf(bytes, Math.max(twice, end + length + 2));
+    }
+    bytes[end++] = mayBeDirectory ? MAY_BE_DIRECTORY : OTHER;
+    System.arraycopy(source, start, bytes, end, length);
+    end += length;
+    bytes[end++] = 0;
+  }
+
+  /** The name of the next entry, or null behind the last one. */
+  byte @Nullable [] next() {
+    if (at == end) {
+      return null;
+    }
+    mayBeDirectory = bytes[at] == MAY_BE_DIRECTORY;
+    int start = at + 1;
+    int stop = start;
+    while (bytes[stop] != 0) {
+      stop++;
+    }
+    at = stop + 1;
+    return Arrays.copyOfRange(bytes, start, stop);
+  }
+
+  /** Of the entry that was taken last: false if it is no directory for sure. */
+  boolean mayBeDirectory() {
+    return mayBeDirectory;
+  }
+
+  /** Begins anew. */
+  void clear() {
+    at = 0;
+    end = 0;
+  }
+
+  /** Begins anew, and keeps no memory. */
+  void release() {
+    bytes = NOTHING;
+    clear();
+  }
+}

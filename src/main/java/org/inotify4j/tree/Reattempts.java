@@ -1,0 +1,136 @@
+package org.inotify4j.tree;
+
+import java.util.List;
+import org.inotify4j.libc.Errno;
+
+/**
+ * Tries again what could not be visited: when there is a reason to, and in time. Which those are is
+ * known to {@link UnwatchedDirectories}.
+ */
+final class Reattempts {
+
+  private final TreeNodes nodes;
+  private final NodePath paths;
+  private final TreeWatches watches;
+  private final UnwatchedDirectories unwatched;
+  private final FailedVisits failed;
+  private final Crawl crawl;
+
+  Reattempts(
+      TreeNodes nodes,
+      NodePath paths,
+      TreeWatches watches,
+      UnwatchedDirectories unwatched,
+      FailedVisits failed,
+      Crawl crawl) {
+    this.nodes = nodes;
+    this.paths = paths;
+    this.watches = watches;
+    this.unwatched = unwatched;
+    this.failed = failed;
+    this.crawl = crawl;
+  }
+
+  // When a record gives a reason.
+
+  /** The root has moved: it may have come back to its path. */
+  void rootMoved() {
+    unwatched.thereMayBeRoom();
+  }
+
+  /** The permissions of a directory have changed. */
+  void permissionsChanged(TreeNode directory) {
+    tryAgain(unwatched.changedBy(directory));
+  }
+
+  /** The watch of a directory has ended, and it was not unmounted. */
+  void watchEnded(TreeNode node) {
+    unwatched.ended(node);
+  }
+
+  /** Tries what could not be reached: a directory has moved. */
+  void tryUnreached() {
+    tryAgain(unwatched.takeUnreached());
+    failed.takeLooks().forEach(look -> crawl.look(look.directory(), look.name().toByteArray()));
+  }
+
+  // At the end of a round.
+
+  /** Tries what was refused for want of room, as long as there is some. */
+  void tryForRoom() {
+    for (TreeNode node : unwatched.toTryAgain()) {
+      tryAgain(List.of(node));
+      if (unwatched.isForWantOfRoom(node)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Tries everything that is not as it should be, if it is time to.
+   *
+   * @return whether a mark is to be placed, for {@link #giveUpLate}
+   */
+  boolean tryInTime() {
+    if (!unwatched.isDue()) {
+      return false;
+    }
+    tryUnreached();
+    boolean isFull = false;
+    for (TreeNode node : unwatched.takeTurn()) {
+      if (!isFull || !unwatched.isForWantOfAWatch(node)) {
+        tryAgain(List.of(node));
+        isFull |= unwatched.isForWantOfAWatch(node);
+      }
+    }
+    for (TreeNode node : unwatched.incomplete()) {
+      unwatched.forget(node);
+      crawl.complete(node, paths.open(node));
+    }
+    unwatched.wasTried(failed.owesLooks());
+    return unwatched.markLate();
+  }
+
+  /** Every rename was reported that was the reason why directories could not be reached. */
+  void giveUpLate() {
+    List<TreeNode> all = unwatched.takeLate();
+    tryAgain(all);
+    for (TreeNode node : all) {
+      TreeNode parent = node.parent;
+      // One that is not there, in a directory that can be reached, was removed meanwhile.
+      if (unwatched.has(node) && parent != null && !paths.isThere(parent)) {
+        failed.refuse(node, -Errno.ENOENT.number());
+      }
+    }
+  }
+
+  /** The root is not gone: what cannot be reached without it is refused. */
+  void giveUpWithoutRoot() {
+    if (!paths.isThere(nodes.root())) {
+      unwatched.takeUnreached().forEach(node -> failed.refuse(node, -Errno.ENOENT.number()));
+    }
+  }
+
+  /** Tries to watch directories that are known but not watched. */
+  private void tryAgain(List<TreeNode> again) {
+    for (TreeNode node : again) {
+      TreeNode parent = node.parent;
+      if (parent != null && node.isAlive() && node.wd == 0 && nodes.hasPath(node)) {
+        unwatched.keep(node);
+        crawl.enter(parent, node.name, Arrival.TOLD_BEFORE);
+      }
+    }
+  }
+
+  /** Replaces the kernel's masks of directories by what their subscribers want together. */
+  void replaceMasks(int[] wds) {
+    for (int wd : wds) {
+      TreeNode node = nodes.get(wd);
+      int fd = node == null ? -Errno.ENOENT.number() : paths.open(node);
+      if (fd >= 0) {
+        watches.replaceMask(wd, fd);
+        paths.close(fd);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.inotify4j.tree;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a tree, and what comes to them and leaves them: each step changes the nodes, their
+ * watches and what is noted of them together.
+ */
+final class TreePlaces {
+
+  private final TreeNodes nodes;
+  private final TreeWatches watches;
+  private final UnwatchedDirectories unwatched;
+  private final Findings findings;
+  private final Pass pass;
+
+  TreePlaces(
+      TreeNodes nodes,
+      TreeWatches watches,
+      UnwatchedDirectories unwatched,
+      Findings findings,
+      Pass pass) {
+    this.nodes = nodes;
+    this.watches = watches;
+    this.unwatched = unwatched;
+    this.findings = findings;
+    this.pass = pass;
+  }
+
+  TreeNode root() {
+    return nodes.root();
+  }
+
+  /** The directory that has a watch, or null. */
+  @Nullable TreeNode get(int wd) {
+    return nodes.get(wd);
+  }
+
+  /** The directory that is at a place, or null. */
+  @Nullable TreeNode at(TreeNode directory, byte[] name) {
+    return nodes.at(directory, name);
+  }
+
+  /** The directory that is at a place, or a new one without a watch. */
+  TreeNode nodeAt(TreeNode directory, byte[] name) {
+    TreeNode node = nodes.at(directory, name);
+    if (node == null) {
+      node = new TreeNode(name);
+      nodes.attach(node, directory, name);
+    }
+    pass.sees(node);
+    return node;
+  }
+
+  /** A directory is watched now. */
+  void watched(TreeNode node, int wd) {
+    unwatched.forget(node);
+    nodes.watched(node, wd);
+    unwatched.thereMayBeRoom();
+  }
+
+  /** The kernel has ended the watch of a directory. */
+  void watchEnded(TreeNode node) {
+    nodes.unwatched(node);
+    unwatched.thereMayBeRoom();
+  }
+
+  /** Ends the watch of a directory, if it has one. */
+  void unwatch(TreeNode node) {
+    if (node.wd > 0) {
+      watches.remove(new int[] {node.wd});
+      nodes.unwatched(node);
+    }
+  }
+
+  /** Takes a directory, with all that is below it, to a place where there is none. */
+  void move(TreeNode node, TreeNode to, byte[] name) {
+    nodes.detach(node);
+    nodes.attach(node, to, name);
+  }
+
+  /** Drops what was at a place before, unless it is what could not be watched there so far. */
+  void forgetOther(TreeNode directory, byte[] name) {
+    TreeNode there = nodes.at(directory, name);
+    if (there != null && !unwatched.has(there)) {
+      forget(there);
+    }
+  }
+
+  /** Drops a directory whose place was taken, which is told and noted. */
+  void forget(TreeNode node) {
+    findings.replaced(node);
+    drop(node);
+  }
+
+  /** Drops a directory that was found elsewhere, which is told and noted. */
+  void left(TreeNode node) {
+    findings.left(node);
+    drop(node);
+  }
+
+  /** Drops what a pass over the whole tree has not seen. */
+  void dropUnseen() {
+    List<TreeNode> all = unwatched.all();
+    nodes.forEachWatched(all::add);
+    for (TreeNode node : all) {
+      if (node.isAlive() && !pass.hasSeen(node)) {
+        drop(node);
+      }
+    }
+  }
+
+  /** Forgets a directory and all that is below it. */
+  void drop(TreeNode top) {
+    List<TreeNode> dropped = nodes.drop(top);
+    int[] wds = new int[dropped.size()];
+    int count = 0;
+    for (TreeNode node : dropped) {
+      if (node.wd > 0) {
+        wds[count++] = node.wd;
+        nodes.unwatched(node);
+      }
+      node.wd = TreeNode.DROPPED;
+      unwatched.forget(node);
+    }
+    if (count > 0) {
+      watches.remove(Arrays.copyOf(wds, count));
+      unwatched.thereMayBeRoom();
+    }
+  }
+}
