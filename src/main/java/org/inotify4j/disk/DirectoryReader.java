@@ -36,6 +36,7 @@ public final class DirectoryReader {
   private static final int NAME = 19;
   private static final byte UNKNOWN = 0;
   private static final byte DIRECTORY = 4;
+  private static final byte PLAIN_FILE = 8;
 
   /** What one call is given of a longer path: less than PATH_MAX. */
   private static final int PIECE = 3500;
@@ -117,6 +118,16 @@ public final class DirectoryReader {
     return libC.openat(directory, Arrays.copyOf(name, name.length + 1), LibC.O_RDONLY | OPTIONS);
   }
 
+  /** Whether an entry of a type may be a directory; false if it is none for sure. */
+  public static boolean mayBeDirectory(byte type) {
+    return type == DIRECTORY || type == UNKNOWN;
+  }
+
+  /** Whether an entry of a type is a plain file for sure. */
+  public static boolean isPlainFile(byte type) {
+    return type == PLAIN_FILE;
+  }
+
   public void close(int fd) {
     libC.close(fd);
   }
@@ -146,10 +157,9 @@ public final class DirectoryReader {
       byte[] records, int length, boolean onlyDirectories, Entries entries) {
     for (int at = 0; at < length; ) {
       byte type = records[at + TYPE];
-      boolean mayBeDirectory = type == DIRECTORY || type == UNKNOWN;
       int start = at + NAME;
-      if ((mayBeDirectory || !onlyDirectories) && !isSelfOrParent(records, start)) {
-        entries.entry(records, start, end(records, start), mayBeDirectory);
+      if ((mayBeDirectory(type) || !onlyDirectories) && !isSelfOrParent(records, start)) {
+        entries.entry(records, start, end(records, start), type);
       }
       at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
     }
@@ -196,8 +206,8 @@ public final class DirectoryReader {
      *
      * @param start where the name begins
      * @param end where a NUL follows it
-     * @param mayBeDirectory false if it is none for sure
+     * @param type as the kernel gives it
      */
-    void entry(byte[] bytes, int start, int end, boolean mayBeDirectory);
+    void entry(byte[] bytes, int start, int end, byte type);
   }
 }

@@ -189,8 +189,6 @@ final class Crawl {
     visit.listing().release();
   }
 
-  // What is still to visit.
-
   private void walk() {
     for (CrawlStack.Frame frame = stack.top(); frame != null; frame = stack.top()) {
       TreeNode directory = frame.node;
@@ -362,11 +360,24 @@ final class Crawl {
           frame.add(name);
         } else {
           hasFiles = true;
-          findings.tell(node, name, false);
+          foundFile(frame, name, listing.isPlainFile());
         }
       }
     }
     return hasFiles;
+  }
+
+  /**
+   * Tells an entry that is no directory; also that it is finished, which nobody else will say of
+   * one that was closed before its directory was watched.
+   */
+  private void foundFile(CrawlStack.Frame frame, byte[] name, boolean isPlainFile) {
+    boolean mayBeFinished = findings.tell(frame.node, name, false) && isPlainFile;
+    if (mayBeFinished && findings.tellsFinished()) {
+      if (!visit.isBeingWritten(stack.open(frame), name)) {
+        findings.finished(frame.node, name);
+      }
+    }
   }
 
   /** Whether a directory was removed, as far as its path tells: it has no entries then. */

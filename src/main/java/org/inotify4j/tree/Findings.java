@@ -1,5 +1,7 @@
 package org.inotify4j.tree;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 /**
  * Tells what is found on the disk, and notes what the program believes then. In silence it does
  * neither.
@@ -67,12 +69,29 @@ final class Findings {
     return new Arrival(tellAndNote, tellAndNote, Arrival.Evidence.REPORTED);
   }
 
-  /** Tells an entry that was found, if the program does not know of it. */
-  void tell(TreeNode directory, byte[] name, boolean isDirectory) {
-    if (!isSilent && !isKnown(directory, name)) {
+  /**
+   * Tells an entry that was found, if the program does not know of it.
+   *
+   * @return whether it did not
+   */
+  @CanIgnoreReturnValue
+  boolean tell(TreeNode directory, byte[] name, boolean isDirectory) {
+    boolean isNews = !isSilent && !isKnown(directory, name);
+    if (isNews) {
       note(directory, name, true);
       reporter.found(directory, name, isDirectory);
     }
+    return isNews;
+  }
+
+  /** Whether who is told wants to hear that files are finished. */
+  boolean tellsFinished() {
+    return reporter.tellsFinished();
+  }
+
+  /** A file was found that nobody is known to write. */
+  void finished(TreeNode directory, byte[] name) {
+    reporter.finished(directory, name);
   }
 
   /** The place of a directory was taken by something else. */

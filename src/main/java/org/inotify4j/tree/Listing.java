@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What a visit found in a directory: names as bytes, in the order in which the kernel gave them. It
  * is filled, then taken out once; its memory serves the next directory.
  *
- * <p>An entry is a byte that says whether it may be a directory, its name, and a NUL.
+ * <p>An entry is a byte that says what it is, its name, and a NUL.
  */
 final class Listing implements DirectoryReader.Entries {
 
   private static final byte[] NOTHING = {};
   private static final int FIRST_CAPACITY = 512;
-  private static final byte OTHER = 0;
-  private static final byte MAY_BE_DIRECTORY = 1;
 
   private byte[] bytes = NOTHING;
 
@@ -25,16 +23,17 @@ final class Listing implements DirectoryReader.Entries {
   /** Where the next entry is taken from. */
   private int at;
 
-  private boolean mayBeDirectory;
+  /** Of the entry that was taken last. */
+  private byte type;
 
   @Override
-  public void entry(byte[] source, int start, int stop, boolean mayBeDirectory) {
+  public void entry(byte[] source, int start, int stop, byte entryType) {
     int length = stop - start;
     if (end + length + 2 > bytes.length) {
       int twice = Math.max(2 * bytes.length, FIRST_CAPACITY);
       bytes = Arrays.copyOf(bytes, Math.max(twice, end + length + 2));
     }
-    bytes[end++] = mayBeDirectory ? MAY_BE_DIRECTORY : OTHER;
+    bytes[end++] = entryType;
     System.arraycopy(source, start, bytes, end, length);
     end += length;
     bytes[end++] = 0;
@@ -45,7 +44,7 @@ final class Listing implements DirectoryReader.Entries {
     if (at == end) {
       return null;
     }
-    mayBeDirectory = bytes[at] == MAY_BE_DIRECTORY;
+    type = bytes[at];
     int start = at + 1;
     int stop = start;
     while (bytes[stop] != 0) {
@@ -57,7 +56,12 @@ final class Listing implements DirectoryReader.Entries {
 
   /** Of the entry that was taken last: false if it is no directory for sure. */
   boolean mayBeDirectory() {
-    return mayBeDirectory;
+    return DirectoryReader.mayBeDirectory(type);
+  }
+
+  /** Of the entry that was taken last: whether it is a plain file for sure. */
+  boolean isPlainFile() {
+    return DirectoryReader.isPlainFile(type);
   }
 
   /** Begins anew. */

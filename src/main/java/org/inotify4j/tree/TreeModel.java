@@ -9,6 +9,7 @@ import org.inotify4j.base.IntSet;
 import org.inotify4j.base.Log;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.OpenFiles;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
@@ -80,7 +81,7 @@ public final class TreeModel implements Model, Subscriber {
     TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass);
     NodePath paths = new NodePath(nodes, watches, reader);
     failed = new FailedVisits(places, paths, unwatched, reporter, pass);
-    Visit visit = new Visit(reader, watches);
+    Visit visit = new Visit(reader, watches, new OpenFiles(hub.libC()));
     crawl = new Crawl(places, paths, visit, findings, failed, pass);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
     events = new TreeRecords(told, moves, reporter, places, crawl, reattempts);

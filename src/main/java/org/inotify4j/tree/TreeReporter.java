@@ -64,6 +64,16 @@ final class TreeReporter {
     synthetic(directory, name, isDirectory ? CREATED_DIRECTORY : Flag.CREATE.bit());
   }
 
+  /** Whether it is to be told that a file is finished. */
+  boolean tellsFinished() {
+    return isOn && interests.kinds(Flag.CLOSE_WRITE.bit(), true) != 0;
+  }
+
+  /** A file was found that nobody is known to write. */
+  void finished(TreeNode directory, byte[] name) {
+    synthetic(directory, name, Flag.CLOSE_WRITE.bit());
+  }
+
   /** A directory turned out to be gone. */
   void gone(TreeNode directory, byte[] name) {
     synthetic(directory, name, DELETED_DIRECTORY);

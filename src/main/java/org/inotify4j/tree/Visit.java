@@ -1,6 +1,7 @@
 package org.inotify4j.tree;
 
 import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.OpenFiles;
 
 /**
  * A visit of one directory on the disk, in three steps: open it, watch it, read it. It is watched
@@ -14,14 +15,16 @@ final class Visit {
 
   private final DirectoryReader reader;
   private final TreeWatches watches;
+  private final OpenFiles files;
   private final Listing listing = new Listing();
 
   /** The directory, or negative where none is open. */
   private int fd = -1;
 
-  Visit(DirectoryReader reader, TreeWatches watches) {
+  Visit(DirectoryReader reader, TreeWatches watches, OpenFiles files) {
     this.reader = reader;
     this.watches = watches;
+    this.files = files;
   }
 
   /** Opens the root, but not for reading, or {@code -errno}. */
@@ -72,6 +75,11 @@ final class Visit {
   int read(boolean onlyDirectories) {
     listing.clear();
     return reader.read(fd, onlyDirectories, listing);
+  }
+
+  /** Whether somebody is known to have a plain file of a directory that is open for writing. */
+  boolean isBeingWritten(int directory, byte[] name) {
+    return files.isBeingWritten(directory, name);
   }
 
   /** What the directory has, once it was read. */

@@ -47,6 +47,13 @@ public final class INotifyModifiers {
    * INotifyWatchEvent#isSynthetic synthetic}. What a program needs for this is {@code ENTRY_CREATE}
    * and {@code ENTRY_DELETE}; any other mixture of kinds may be asked for.
    *
+   * <p>Who wants each file when it is finished asks for {@link INotifyEventKinds#CLOSE_WRITE} and
+   * {@link INotifyEventKinds#MOVED_TO}. A file that was finished before its new directory could be
+   * watched is a synthetic {@code CLOSE_WRITE}, so that none is missed; one may be told twice. Such
+   * a file is opened for a moment, for reading, to see whether somebody is still writing it: then
+   * it is told when that is over. Of files of other users that is known to a privileged process
+   * only: for any other one they count as finished.
+   *
    * <p>The kinds about the watched object itself, such as {@link INotifyEventKinds#MOVE_SELF}, are
    * told of the registered directory only. When that is moved the key stays valid and contexts stay
    * right, but directories that come then cannot be reached and are not watched ({@link
