@@ -52,7 +52,16 @@ final class ArchitectureTest {
                   "Uninterruptibly",
                   "UseCount",
                   "WaitSet")),
-          Map.entry(DISK, Set.of("DirectoryReader", "EntryFilter", "OpenFiles", "MatcherFilter")),
+          Map.entry(
+              DISK,
+              Set.of(
+                  "DirectoryReader",
+                  "EntryFilter",
+                  "FilterRule",
+                  "GlobRule",
+                  "MatcherRule",
+                  "OpenFiles",
+                  "RuleFilter")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
           Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
           Map.entry(

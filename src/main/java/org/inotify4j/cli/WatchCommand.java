@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.PatternSyntaxException;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.Mask;
@@ -91,11 +90,11 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--exclude",
-      paramLabel = "GLOB",
+      paramLabel = "PATTERN",
       description =
           "With -r: neither watch nor print what matches, nor what is below it; several times for"
-              + " more. A GLOB without a slash is matched with the names, as in '*.tmp' or '.git';"
-              + " one with a slash with whole paths, relative to PATH.")
+              + " more. A PATTERN is a line as of a .gitignore in PATH: '*.tmp' and 'target/' (a"
+              + " directory) anywhere, '/target' in PATH itself, 'docs/*.html' as a whole path.")
   private List<String> exclusions = List.of();
 
   @Option(
@@ -228,10 +227,9 @@ final class WatchCommand implements Callable<Integer> {
     }
     for (String glob : exclusions) {
       try {
-        modifiers.add(INotifyModifiers.exclude(RawArguments.text(glob)));
-      } catch (PatternSyntaxException e) {
-        throw new ParameterException(
-            spec.commandLine(), "--exclude: " + glob + ": " + e.getDescription(), e);
+        modifiers.add(INotifyModifiers.exclude(RawArguments.bytes(glob)));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--exclude: " + e.getMessage(), e);
       }
     }
     return modifiers;

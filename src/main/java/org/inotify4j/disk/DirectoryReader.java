@@ -123,6 +123,11 @@ public final class DirectoryReader {
     return type == DIRECTORY || type == UNKNOWN;
   }
 
+  /** Whether an entry of a type is a directory for sure. */
+  public static boolean isDirectory(byte type) {
+    return type == DIRECTORY;
+  }
+
   /** Whether an entry of a type is a plain file for sure. */
   public static boolean isPlainFile(byte type) {
     return type == PLAIN_FILE;

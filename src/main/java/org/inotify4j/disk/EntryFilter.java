@@ -7,7 +7,7 @@ public interface EntryFilter {
   EntryFilter NOTHING =
       new EntryFilter() {
         @Override
-        public boolean excludes(byte[] path) {
+        public boolean excludes(byte[] path, boolean isDirectory) {
           return false;
         }
 
@@ -21,8 +21,9 @@ public interface EntryFilter {
    * Whether an entry is left out. It may run code of the program: under no lock.
    *
    * @param path relative to the directory that was asked for
+   * @param isDirectory whether it is known to be one
    */
-  boolean excludes(byte[] path);
+  boolean excludes(byte[] path, boolean isDirectory);
 
   /** Whether the directory that an entry is in can matter, beside its name. */
   boolean isPositional();

@@ -156,7 +156,7 @@ final class Crawl {
     if (!directory.isAlive()
         || places.at(directory, name) != null
         || findings.isKnown(directory, name)
-        || findings.isExcluded(directory, name)) {
+        || findings.isExcluded(directory, name, false)) {
       return;
     }
     int fd = paths.open(directory);
@@ -237,6 +237,10 @@ final class Crawl {
     int fd = visit.open(directoryFd, name);
     if (fd < 0) {
       notOpened(directory, name, fd, arrival);
+      return;
+    }
+    if (arrival.evidence() == Arrival.Evidence.NONE && findings.isExcluded(directory, name, true)) {
+      visit.close();
       return;
     }
     int wd = visit.watch();
@@ -355,7 +359,7 @@ final class Crawl {
     Listing listing = visit.listing();
     boolean hasFiles = false;
     for (byte[] name = listing.next(); name != null; name = listing.next()) {
-      if (!findings.isExcluded(node, name)) {
+      if (!findings.isExcluded(node, name, listing.isDirectory())) {
         if (listing.mayBeDirectory()) {
           frame.add(name);
         } else {

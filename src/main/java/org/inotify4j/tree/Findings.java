@@ -35,8 +35,8 @@ final class Findings {
   }
 
   /** Whether an entry is left out, with all below it. */
-  boolean isExcluded(TreeNode directory, byte[] name) {
-    return reporter.isExcluded(directory, name);
+  boolean isExcluded(TreeNode directory, byte[] name, boolean isDirectory) {
+    return reporter.isExcluded(directory, name, isDirectory);
   }
 
   /** Whether the program is noted to know of an entry. */

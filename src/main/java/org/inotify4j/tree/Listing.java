@@ -59,6 +59,11 @@ final class Listing implements DirectoryReader.Entries {
     return DirectoryReader.mayBeDirectory(type);
   }
 
+  /** Of the entry that was taken last: whether it is a directory for sure. */
+  boolean isDirectory() {
+    return DirectoryReader.isDirectory(type);
+  }
+
   /** Of the entry that was taken last: whether it is a plain file for sure. */
   boolean isPlainFile() {
     return DirectoryReader.isPlainFile(type);

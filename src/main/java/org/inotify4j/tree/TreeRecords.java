@@ -75,7 +75,7 @@ final class TreeRecords {
       ofItself(directory, mask);
     } else {
       byte[] name = event.nameBytes();
-      if (!reporter.isExcluded(directory, name)) {
+      if (!reporter.isExcluded(directory, name, Flag.ISDIR.isIn(event.mask()))) {
         ofEntry(directory, name, mask, event.cookie());
       }
     }

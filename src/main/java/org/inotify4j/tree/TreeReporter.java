@@ -33,8 +33,8 @@ final class TreeReporter {
   }
 
   /** Whether nothing is to be told of an entry, nor of what is below. */
-  boolean isExcluded(TreeNode directory, byte[] name) {
-    return hasFilter && filter.excludes(TreeNodes.path(directory, name));
+  boolean isExcluded(TreeNode directory, byte[] name, boolean isDirectory) {
+    return hasFilter && filter.excludes(TreeNodes.path(directory, name), isDirectory);
   }
 
   /** Whether events are told from here on. */

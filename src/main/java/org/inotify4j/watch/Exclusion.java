@@ -1,6 +1,5 @@
 package org.inotify4j.watch;
 
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
@@ -8,33 +7,48 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.inotify4j.disk.EntryFilter;
-import org.inotify4j.disk.MatcherFilter;
+import org.inotify4j.disk.FilterRule;
+import org.inotify4j.disk.GlobRule;
+import org.inotify4j.disk.MatcherRule;
+import org.inotify4j.disk.RuleFilter;
 
 /** The modifier that leaves entries out of a tree. */
-record Exclusion(List<MatcherFilter.Rule> rules) implements WatchEvent.Modifier {
+record Exclusion(List<FilterRule> rules) implements WatchEvent.Modifier {
 
   static final Exclusion NONE = new Exclusion(List.of());
 
   static Exclusion of(PathMatcher matcher) {
     Objects.requireNonNull(matcher, "matcher");
-    return new Exclusion(List.of(new MatcherFilter.Rule(matcher, null, false)));
+    return new Exclusion(List.of(new MatcherRule(matcher)));
   }
 
-  static Exclusion of(String glob) {
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    boolean isOfNames = glob.indexOf('/') < 0;
-    return new Exclusion(List.of(new MatcherFilter.Rule(matcher, glob, isOfNames)));
+  static Exclusion of(byte[] pattern) {
+    return new Exclusion(List.of(new GlobRule(pattern)));
   }
 
   Exclusion and(Exclusion other) {
     return new Exclusion(Stream.concat(rules.stream(), other.rules.stream()).toList());
   }
 
+  /**
+   * Checks that each rule can have an effect.
+   *
+   * @throws IllegalArgumentException if the first one takes something back
+   */
+  void check() {
+    if (!rules.isEmpty() && rules.get(0).isNegated()) {
+      throw new IllegalArgumentException(
+          "the pattern '"
+              + rules.get(0)
+              + "' takes back what others exclude: it must come after one of these");
+    }
+  }
+
   /** What it leaves out below a directory. */
   EntryFilter filter(Path root) {
     return rules.isEmpty()
         ? EntryFilter.NOTHING
-        : new MatcherFilter(root.getFileSystem().getPath(""), rules);
+        : new RuleFilter(root.getFileSystem().getPath(""), rules);
   }
 
   @Override

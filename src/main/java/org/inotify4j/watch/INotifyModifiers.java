@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 
@@ -123,16 +124,49 @@ public final class INotifyModifiers {
   }
 
   /**
-   * Leaves entries out of a tree, as {@link #exclude(PathMatcher)} does.
+   * Leaves entries out of a tree, as {@link #exclude(PathMatcher)} does, by a line as of a {@code
+   * .gitignore} at the registered directory: see gitignore(5).
    *
-   * @param glob as of {@link java.nio.file.FileSystem#getPathMatcher}; one without a slash is
-   *     matched with the last name of a path, wherever it is, and one with a slash with the whole
-   *     path relative to the registered directory
-   * @return a modifier, of which a registration may have several
-   * @throws java.util.regex.PatternSyntaxException if the glob is not valid
+   * <table>
+   *   <caption>Patterns</caption>
+   *   <tr><th>pattern</th><th>leaves out</th></tr>
+   *   <tr><td>{@code *.tmp}</td><td>each entry whose name matches, wherever it is</td></tr>
+   *   <tr><td>{@code target/}</td><td>each directory of that name, wherever it is</td></tr>
+   *   <tr><td>{@code /target}</td><td>that entry of the registered directory only</td></tr>
+   *   <tr><td>{@code docs/*.html}</td><td>what matches in {@code docs} of the registered directory:
+   *       a slash within makes it a whole path</td></tr>
+   *   <tr><td>{@code **&#47;logs/old}</td><td>{@code logs/old}, at any depth</td></tr>
+   *   <tr><td>{@code cache/**}</td><td>everything in {@code cache}, but not itself</td></tr>
+   *   <tr><td>{@code a/**&#47;b}</td><td>{@code a/b}, {@code a/x/b}, {@code a/x/y/b}</td></tr>
+   *   <tr><td>{@code [a-c]?}</td><td>two bytes, the first of them a, b or c; {@code [!a-c]} is any
+   *       other one</td></tr>
+   *   <tr><td>{@code \\#a}, {@code \\!a}, {@code a\\*}</td><td>the characters themselves</td></tr>
+   *   <tr><td>{@code !keep.tmp}</td><td>nothing: takes back what a pattern before it leaves out. What
+   *       is below a directory that is left out stays so</td></tr>
+   * </table>
+   *
+   * <p>Of several the last one that matches decides. Names are compared as bytes, whatever the
+   * locale: the pattern's are those of UTF-8.
+   *
+   * @param pattern the line
+   * @return a modifier, of which a registration may have several, in order
+   * @throws IllegalArgumentException if nothing can match the pattern; the message says why, and
+   *     how to write it
    */
-  public static WatchEvent.Modifier exclude(String glob) {
-    return Exclusion.of(glob);
+  public static WatchEvent.Modifier exclude(String pattern) {
+    return exclude(pattern.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Leaves entries out of a tree, as {@link #exclude(String)} does.
+   *
+   * @param pattern the bytes of the line
+   * @return a modifier, of which a registration may have several, in order
+   * @throws IllegalArgumentException if nothing can match the pattern; the message says why, and
+   *     how to write it
+   */
+  public static WatchEvent.Modifier exclude(byte[] pattern) {
+    return Exclusion.of(pattern);
   }
 
   /** The modifiers without an argument. */

@@ -132,6 +132,7 @@ record Registration(
       throw new IllegalArgumentException(
           "exclude(...) leaves entries out of a tree: it needs RECURSIVE as well");
     }
+    left.check();
     return new Registration(
         standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single);
   }

@@ -1,0 +1,41 @@
+package org.inotify4j.disk;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Leaves out what rules say: of those that are about an entry the last one decides. */
+public final class RuleFilter implements EntryFilter {
+
+  private final Path empty;
+  private final FilterRule[] rules;
+
+  /**
+   * A filter.
+   *
+   * @param empty the empty path of the file system whose paths the program knows
+   */
+  public RuleFilter(Path empty, List<FilterRule> rules) {
+    this.empty = empty;
+    this.rules = rules.toArray(FilterRule[]::new);
+  }
+
+  @Override
+  public boolean excludes(byte[] path, boolean isDirectory) {
+    for (int i = rules.length - 1; i >= 0; i--) {
+      if (rules[i].matches(empty, path, isDirectory)) {
+        return !rules[i].isNegated();
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean isPositional() {
+    for (FilterRule rule : rules) {
+      if (rule.isPositional()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
