@@ -235,7 +235,8 @@ final class Registrar {
     }
     lock.lock();
     try {
-      if (!hub.isClosed() && table.isMaskOther(wd)) {
+      if (!hub.isClosed()) {
+        // Also where another thread has done it by now: finding it has added a bit.
         table.replaceMask(wd, directory);
       }
     } finally {

@@ -135,12 +135,12 @@ public final class INotifyModifiers {
    *   <tr><td>{@code /target}</td><td>that entry of the registered directory only</td></tr>
    *   <tr><td>{@code docs/*.html}</td><td>what matches in {@code docs} of the registered directory:
    *       a slash within makes it a whole path</td></tr>
-   *   <tr><td>{@code **&#47;logs/old}</td><td>{@code logs/old}, at any depth</td></tr>
+   *   <tr><td><code>**&#47;logs/old</code></td><td>{@code logs/old}, at any depth</td></tr>
    *   <tr><td>{@code cache/**}</td><td>everything in {@code cache}, but not itself</td></tr>
-   *   <tr><td>{@code a/**&#47;b}</td><td>{@code a/b}, {@code a/x/b}, {@code a/x/y/b}</td></tr>
+   *   <tr><td><code>a/**&#47;b</code></td><td>{@code a/b}, {@code a/x/b}, {@code a/x/y/b}</td></tr>
    *   <tr><td>{@code [a-c]?}</td><td>two bytes, the first of them a, b or c; {@code [!a-c]} is any
    *       other one</td></tr>
-   *   <tr><td>{@code \\#a}, {@code \\!a}, {@code a\\*}</td><td>the characters themselves</td></tr>
+   *   <tr><td>{@code \#a}, {@code \!a}, {@code a\*}</td><td>the characters themselves</td></tr>
    *   <tr><td>{@code !keep.tmp}</td><td>nothing: takes back what a pattern before it leaves out. What
    *       is below a directory that is left out stays so</td></tr>
    * </table>
