@@ -1,0 +1,113 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Services are closed and keys cancelled in the middle of changes: a link that is swapped,
+ * directories that come and go. Nobody wants to watch these any more, so nothing is logged.
+ */
+@Timeout(60)
+final class ClosingIsQuietTest {
+
+  private static final int ROUNDS = 200;
+
+  private final Logger logger = Logger.getLogger("org.inotify4j");
+  private final List<String> logged = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Handler handler = new Listing();
+  private volatile boolean isOver;
+  @TempDir private Path root;
+
+  /** Keeps what is logged. */
+  private final class Listing extends Handler {
+    @Override
+    public void publish(LogRecord entry) {
+      logged.add(entry.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    logger.addHandler(handler);
+    Files.createDirectories(root.resolve("tree"));
+    Files.writeString(root.resolve("one"), "one");
+    Files.writeString(root.resolve("other"), "other");
+    Files.createSymbolicLink(root.resolve("link"), Path.of("one"));
+  }
+
+  @AfterEach
+  void end() {
+    logger.removeHandler(handler);
+    threads.shutdownNow();
+  }
+
+  @Test
+  void whileALinkIsSwapped_andDirectoriesComeAndGo() throws Exception {
+    List<Future<Void>> changes = List.of(threads.submit(this::swap), threads.submit(this::churn));
+    for (int i = 0; i < ROUNDS; i++) {
+      try (INotifyWatchService service = INotifyWatchService.open()) {
+        WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_MODIFY};
+        WatchKey file = service.register(root.resolve("link"), kinds, INotifyModifiers.FILE);
+        WatchKey tree = service.register(root.resolve("tree"), kinds, INotifyModifiers.RECURSIVE);
+        if (i % 2 == 0) {
+          file.cancel();
+          tree.cancel();
+        }
+      }
+    }
+    isOver = true;
+    for (Future<Void> change : changes) {
+      assertThat(change.get()).isNull();
+    }
+    KernelView.awaitNoHub();
+    assertThat(logged).isEmpty();
+  }
+
+  private Void swap() throws IOException {
+    for (int i = 0; !isOver; i++) {
+      Path next = root.resolve("next");
+      Files.createSymbolicLink(next, Path.of(i % 2 == 0 ? "other" : "one"));
+      Files.move(next, root.resolve("link"), StandardCopyOption.ATOMIC_MOVE);
+    }
+    return null;
+  }
+
+  private Void churn() throws IOException {
+    for (int i = 0; !isOver; i++) {
+      Path made = Files.createDirectories(root.resolve("tree/a" + i % 10 + "/b/c"));
+      Path moved = Files.move(made.getParent().getParent(), root.resolve("tree/moved"));
+      Files.delete(moved.resolve("b/c"));
+      Files.delete(moved.resolve("b"));
+      Files.delete(moved);
+    }
+    return null;
+  }
+}
