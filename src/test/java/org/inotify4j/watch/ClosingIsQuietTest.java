@@ -102,8 +102,9 @@ final class ClosingIsQuietTest {
 
   private Void churn() throws IOException {
     for (int i = 0; !isOver; i++) {
-      Path made = Files.createDirectories(root.resolve("tree/a" + i % 10 + "/b/c"));
-      Path moved = Files.move(made.getParent().getParent(), root.resolve("tree/moved"));
+      Path made = root.resolve("tree/a" + i % 10);
+      Files.createDirectories(made.resolve("b/c"));
+      Path moved = Files.move(made, root.resolve("tree/moved"));
       Files.delete(moved.resolve("b/c"));
       Files.delete(moved.resolve("b"));
       Files.delete(moved);
