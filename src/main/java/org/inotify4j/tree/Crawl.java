@@ -334,7 +334,7 @@ final class Crawl {
     int result = visit.read(findings.isSilent());
     CrawlStack.Frame frame = stack.push(node, visit.handOver());
     boolean hasFiles = takeListing(frame);
-    if (result < 0 && !(Errno.ENOENT.is(result) && isRemoved(node))) {
+    if (result < 0 && !(Errno.ENOENT.is(result) && paths.isElsewhere(node))) {
       if (hasFiles && !findings.isSilent()) {
         // Nobody hears any more of what was told of it: it begins anew when it can be read.
         frame.clear();
@@ -382,15 +382,6 @@ final class Crawl {
         findings.finished(frame.node, name);
       }
     }
-  }
-
-  /** Whether a directory was removed, as far as its path tells: it has no entries then. */
-  private boolean isRemoved(TreeNode node) {
-    int fd = paths.open(node);
-    if (fd >= 0) {
-      paths.close(fd);
-    }
-    return NodePath.isElsewhere(fd);
   }
 
   /** A directory may yet have what was not read. */

@@ -68,11 +68,21 @@ final class NodePath {
 
   /** Whether the directory of a node is at its path. */
   boolean isThere(TreeNode node) {
+    return reach(node) >= 0;
+  }
+
+  /** Whether the directory of a node is not at its path, and nothing else is in the way. */
+  boolean isElsewhere(TreeNode node) {
+    return isElsewhere(reach(node));
+  }
+
+  /** Opens the directory of a node and closes it: what opening said. */
+  private int reach(TreeNode node) {
     int fd = open(node);
     if (fd >= 0) {
       reader.close(fd);
     }
-    return fd >= 0;
+    return fd;
   }
 
   /** Whether a directory could not be opened because it is not where the tree has it. */
