@@ -52,7 +52,10 @@ final class ArchitectureTest {
                   "Uninterruptibly",
                   "UseCount",
                   "WaitSet")),
-          Map.entry(DISK, Set.of("DirectoryReader", "EntryFilter", "MatcherFilter")),
+          Map.entry(
+              DISK,
+              Set.of(
+                  "DirectoryReader", "EntryFilter", "FileIdentity", "FileStatus", "MatcherFilter")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
           Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
           Map.entry(
@@ -110,7 +113,7 @@ final class ArchitectureTest {
     mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
     mayUseOfOurs(FOLLOW, HUB, WORK, ROOT, BASE);
     mayUseOfOurs(TREE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
-    mayUseOfOurs(FILE, FOLLOW, HUB, ROOT, LIBC, BASE);
+    mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
