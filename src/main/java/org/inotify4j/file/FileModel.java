@@ -1,18 +1,14 @@
 package org.inotify4j.file;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
-import org.inotify4j.base.Log;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
-import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Model;
-import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
@@ -34,24 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileModel implements Model {
 
-  private static final byte[] SELF = {};
-
   private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
 
   /** How long it is waited for what came to a name that something went from, at most. */
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Hub hub;
   private final NameInterests names;
-  private final Inbox inbox;
-  private final Audience audience;
-  private final Interests interests;
+  private final Dependent dependent;
+  private final NameReport report;
   private final NameResolution lookup;
-
-  private List<PathStep> places = List.of();
-
-  /** The places of the last time that the path could be followed: kept while it cannot be. */
-  private List<PathStep> placesBefore = List.of();
+  private final KnownWay way;
+  private final LookMarks marks;
 
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable InodeWatch file;
@@ -62,8 +51,6 @@ public final class FileModel implements Model {
   private @Nullable IOException unseen;
 
   private final Retry retry = new Retry();
-  private boolean isTold;
-  private boolean isTelling;
 
   /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
   private boolean cameLast;
@@ -73,21 +60,6 @@ public final class FileModel implements Model {
 
   /** What was told of the name by the record before this one: the file's own comes next to it. */
   private int toldByName;
-
-  /** Counts the looks; those up to the confirmed one are not ahead of the events any more. */
-  private volatile int looks;
-
-  private int confirmed;
-  private int marked;
-  private int silentLook;
-
-  /** The file that was found by the look before which nothing is told. */
-  private @Nullable InodeWatch silentFile;
-
-  /** The file whose watch has a mark behind it. */
-  private @Nullable InodeWatch markedFile;
-
-  private volatile boolean isClosed;
 
   /**
    * A name that nobody has looked at yet.
@@ -103,40 +75,35 @@ public final class FileModel implements Model {
       Audience audience,
       Path path,
       boolean followsLink) {
-    this.hub = hub;
     this.names = names;
-    this.inbox = inbox;
-    this.audience = audience;
-    this.interests = audience.interests();
-    int events = interests.mask() & Mask.ALL_EVENTS;
-    this.lookup = new NameResolution(hub, names, this, path, events, followsLink);
-  }
-
-  /** Where its records come. */
-  Inbox inbox() {
-    return inbox;
-  }
-
-  /** Whether it gets no watch any more. Any thread may ask. */
-  boolean isClosed() {
-    return isClosed;
+    this.dependent = new Dependent(inbox);
+    this.report = new NameReport(audience);
+    int events = audience.interests().mask() & Mask.ALL_EVENTS;
+    this.lookup = new NameResolution(hub, names, dependent, path, events, followsLink);
+    this.way = new KnownWay(lookup);
+    this.marks = new LookMarks(hub, inbox);
   }
 
   @Override
   public boolean build() throws IOException {
     look();
-    IOException refused = failure == null && file == null ? unseen : failure;
-    if (refused != null) {
-      throw refused;
+    if (failure != null) {
+      throw failure;
+    } else if (unseen != null && !isHeard()) {
+      throw unseen;
     }
     return true;
+  }
+
+  /** Whether the file is watched itself, which is enough where its directory may not be listed. */
+  private boolean isHeard() {
+    return unseen instanceof AccessDeniedException && file != null;
   }
 
   @Override
   public void look() {
     lookAgain();
-    silentLook = looks;
-    silentFile = file;
+    marks.beginSilence(file);
   }
 
   @Override
@@ -147,7 +114,7 @@ public final class FileModel implements Model {
       ofWatched(event, told);
       return;
     }
-    PathStep place = placeOf(event);
+    PathStep place = way.find(event);
     if (place == null) {
       return; // The path does not lead there any more.
     }
@@ -156,20 +123,6 @@ public final class FileModel implements Model {
     } else if ((event.mask() & NameInterests.CHANGES) != 0 || isBlind()) {
       lookAgain();
     }
-  }
-
-  private @Nullable PathStep placeOf(KernelRecord event) {
-    PathStep place = find(places, event);
-    return place == null ? find(placesBefore, event) : place;
-  }
-
-  private static @Nullable PathStep find(List<PathStep> some, KernelRecord event) {
-    for (PathStep place : some) {
-      if (place.wd() == event.wd() && place.name().equals(event.entryName())) {
-        return place;
-      }
-    }
-    return null;
   }
 
   /** Whether it is waited for that the path can be followed, or that all of it is seen. */
@@ -184,11 +137,7 @@ public final class FileModel implements Model {
       ofContent(own, event, told);
       return;
     }
-    boolean concerns =
-        Stream.of(places, placesBefore)
-            .flatMap(List::stream)
-            .anyMatch(place -> place.wd() == event.wd());
-    if (concerns && ((event.mask() & InodeWatch.CONTENT) == 0 || isBlind())) {
+    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || isBlind())) {
       lookAgain();
     }
   }
@@ -196,20 +145,39 @@ public final class FileModel implements Model {
   /** An event of the file, by whatever name. */
   private void ofContent(InodeWatch own, KernelRecord event, int told) {
     int mask = event.mask();
-    if ((mask & InodeWatch.CONTENT) == 0) {
+    if (Flag.IGNORED.isIn(mask)) {
+      ended(own);
+    } else if ((mask & InodeWatch.CONTENT) == 0) {
       if (departure == null) {
         lookAgain();
       }
-    } else if ((mask & InodeWatch.CONTENT & ~told) == 0) {
-      return; // What was told of its name just now.
+    } else if (!own.hears(mask) || (mask & InodeWatch.CONTENT & ~told) == 0) {
+      return; // Of a directory; or what was told of its name just now.
     } else if (!own.isAttribOfOtherName(mask) || isAttribToTell(own)) {
-      tell(interests.kinds(mask, true), mask, event.cookie());
+      report.tell(mask, event.cookie());
+    }
+  }
+
+  /**
+   * The file is gone. Where its name is watched, that is reported of the name, right behind this.
+   */
+  private void ended(InodeWatch own) {
+    own.end();
+    boolean isAwaited = unseen == null && marks.atThisPlace(() -> lookIfStill(own));
+    if (!isAwaited) {
+      lookAgain();
+    }
+  }
+
+  private void lookIfStill(InodeWatch own) {
+    if (own.equals(file)) {
+      lookAgain();
     }
   }
 
   /** Whether more is changed than how many names it has; that it loses this one is said of that. */
   private boolean isAttribToTell(InodeWatch own) {
-    if (unseen == null && interests.kinds(Flag.ATTRIB.bit(), true) == 0) {
+    if (!isBlind() && !report.isWanted(Flag.ATTRIB.bit())) {
       return false;
     }
     InodeWatch now = lookup.glance().target();
@@ -236,7 +204,7 @@ public final class FileModel implements Model {
       went(mask, cookie);
       cameLast = false;
     } else if (file != null && file.isToldByName(mask)) {
-      tell(interests.kinds(mask, true), mask, cookie);
+      report.tell(mask, cookie);
       toldByName = mask & InodeWatch.CONTENT;
     }
   }
@@ -254,7 +222,7 @@ public final class FileModel implements Model {
         return;
       } else if (cameLast && known.isSameAs(now.target())) {
         return; // It was exchanged: what goes is what was here before.
-      } else if (now.target() != null && now.isSameWay(places)) {
+      } else if (now.target() != null && way.isThatOf(now)) {
         departure = new Departure(mask, cookie, System.nanoTime());
         return;
       }
@@ -273,15 +241,13 @@ public final class FileModel implements Model {
 
   private void leave(int mask, int cookie) {
     file = null;
-    List<PathStep> before = places;
-    places = before.stream().filter(place -> place.role() != PathStep.Role.CONTENT).toList();
-    lookup.release(before.stream().filter(place -> place.role() == PathStep.Role.CONTENT).toList());
-    tell(interests.kinds(mask, true), mask, cookie);
+    way.releaseContent();
+    report.tell(mask, cookie);
   }
 
   private void came(int mask, int cookie) {
     NameResolution.Found found = lookup.find();
-    if (found.failure() != null || !found.isSameWay(places)) {
+    if (found.failure() != null || !way.isThatOf(found)) {
       // It is a link.
       lookup.release(found.places());
       lookAgain();
@@ -295,73 +261,45 @@ public final class FileModel implements Model {
       file = InodeWatch.unknown();
     }
     if (known == null) {
-      tell(interests.kinds(mask, true), mask, cookie);
-    } else if (confirmed == looks || isOther) {
-      tell(interests.kindsOfReplacement(mask), mask, cookie);
+      report.tell(mask, cookie);
+    } else if (marks.isConfirmed() || isOther) {
+      report.tellReplacement(mask, cookie);
     }
   }
 
   /** Takes over what was found, and gives back what was known before. */
   private void adopt(NameResolution.Found found) {
-    List<PathStep> before = places;
-    places = found.places();
-    lookup.release(before);
+    way.replace(found);
     InodeWatch known = file;
-    if (known == null || !known.isSameAs(found.target())) {
+    if (known == null || !known.isLike(found.target())) {
       file = found.target();
     }
-  }
-
-  /** Follows the path again, and tells what that comes to. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time counts.
-  private void lookAgain() {
-    depart();
-    NameResolution.Found found = lookup.find();
-    boolean wasBlind = failure != null || (unseen != null && found.unseen() == null);
-    looks++;
-    if (found.failure() != null) {
-      if (failure != null) {
-        lookup.release(places);
-      } else {
-        placesBefore = places;
-      }
-      places = found.places();
-      failure = found.failure();
-      owe();
-      say(found.failure());
-      return;
-    }
-    InodeWatch known = file;
-    adopt(found);
-    lookup.release(placesBefore);
-    placesBefore = List.of();
-    failure = null;
     unseen = found.unseen();
     if (unseen != null || found.isBlindAbove()) {
       owe();
     } else {
       retry.succeeded();
     }
-    tellDifference(known, wasBlind);
-    if (unseen == null) {
-      isTold = false;
-    } else {
-      say(unseen);
-    }
   }
 
-  private void tellDifference(@Nullable InodeWatch known, boolean wasBlind) {
-    InodeWatch now = file;
-    if (known == null && now != null) {
-      tellFound(interests.kinds(Flag.CREATE.bit(), true), Flag.CREATE);
-    } else if (known != null && now == null) {
-      tellFound(interests.kinds(Flag.DELETE.bit(), true), Flag.DELETE);
-    } else if (known != null && !known.equals(now)) {
-      tellFound(interests.kindsOfReplacement(0), Flag.MOVED_TO);
-    } else if (wasBlind && now != null) {
-      // Nobody knows what happened to it meanwhile.
-      tellFound(interests.kinds(Flag.MODIFY.bit(), true), Flag.MODIFY);
+  /** Follows the path again, and tells what that comes to. */
+  private void lookAgain() {
+    depart();
+    NameResolution.Found found = lookup.find();
+    boolean wasBlind = failure != null || (unseen != null && found.unseen() == null);
+    marks.look();
+    if (found.failure() != null) {
+      way.replaceByPart(found);
+      failure = found.failure();
+      owe();
+      tellUnwatched();
+      return;
     }
+    failure = null;
+    InodeWatch known = file;
+    adopt(found);
+    report.tellDifference(known, file, wasBlind);
+    tellUnwatched();
   }
 
   /** It is looked at again now and then; other reasons to look, however many, do not delay that. */
@@ -372,31 +310,15 @@ public final class FileModel implements Model {
   }
 
   /** Says once that the path cannot be followed, or not all of it be watched. */
-  private void say(IOException reason) {
-    if (isTold || silentLook == 0 || isClosed || !audience.isOpen()) {
-      return;
-    }
-    isTold = true;
-    if (interests.unwatched()) {
-      audience.unwatched(0, SELF);
-    } else if (failure != null) {
-      Log.warn("cannot be watched: " + reason);
-    } else {
-      Log.warn("is watched, but not whether another file gets its name: " + reason);
-    }
-  }
-
-  private void tell(int kinds, int mask, int cookie) {
-    tell(kinds, Origin.KERNEL, mask, cookie);
-  }
-
-  private void tellFound(int kinds, Flag flag) {
-    tell(kinds, Origin.LISTING, flag.bit(), 0);
-  }
-
-  private void tell(int kinds, Origin origin, int mask, int cookie) {
-    if (kinds != 0 && isTelling) {
-      audience.tell(kinds, origin, mask, cookie, SELF);
+  private void tellUnwatched() {
+    if (!isBlind()) {
+      report.watched();
+    } else if (marks.hasBegun() && !dependent.isClosed()) {
+      if (failure != null) {
+        report.tellUnwatched("cannot be watched", failure);
+      } else if (unseen != null) {
+        report.tellUnwatched("is watched in part only", unseen);
+      }
     }
   }
 
@@ -412,7 +334,7 @@ public final class FileModel implements Model {
 
   @Override
   public int looks() {
-    return looks;
+    return marks.count();
   }
 
   @Override
@@ -424,27 +346,8 @@ public final class FileModel implements Model {
     if (retry.isDue()) {
       lookAgain();
     }
-    IOException reason = unseen;
-    if (reason != null) {
-      say(reason);
-    }
-    InodeWatch own = file;
-    boolean isNew = own != null && !own.isConfirmed() && !own.equals(markedFile);
-    if (marked != looks || isNew) {
-      int look = looks;
-      if (inbox.markIn(hub, () -> confirm(look, own))) {
-        marked = look;
-        markedFile = own;
-      }
-    }
-  }
-
-  /** What was reported before a look has come. */
-  private void confirm(int look, @Nullable InodeWatch own) {
-    confirmed = Math.max(confirmed, look);
-    if (own != null) {
-      own.confirm();
-    }
+    tellUnwatched();
+    marks.mark(file);
   }
 
   @Override
@@ -468,10 +371,10 @@ public final class FileModel implements Model {
 
   @Override
   public void quiet(boolean isQuiet) {
-    isTelling = !isQuiet;
-    if (isTelling) {
+    report.quiet(isQuiet);
+    if (!isQuiet) {
       // The mark that ends the silence was placed behind its look.
-      confirm(silentLook, silentFile);
+      marks.endSilence();
     }
   }
 
@@ -480,8 +383,8 @@ public final class FileModel implements Model {
 
   @Override
   public void close() {
-    isClosed = true;
-    names.removeAll(this);
+    dependent.close();
+    names.removeAll(dependent);
   }
 
   @Override

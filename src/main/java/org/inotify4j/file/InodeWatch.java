@@ -29,8 +29,11 @@ final class InodeWatch {
   /** What is heard of a file or a directory itself. Its end comes unasked. */
   static final int MOVED = Flag.MOVE_SELF.bit();
 
-  private final int wd;
+  /** In place of the descriptor, when the watch is removed: no other file is this one. */
+  private static final int GONE = Integer.MAX_VALUE;
+
   private final int heard;
+  private int wd;
   private @Nullable FileStatus status;
 
   /** Whether what was reported before the watch was placed has come. */
@@ -76,6 +79,21 @@ final class InodeWatch {
         : status.identity().equals(other.status.identity());
   }
 
+  /** Whether it is the same file, watched in the same way. */
+  boolean isLike(@Nullable InodeWatch other) {
+    return other != null && wd == other.wd && isSameAs(other);
+  }
+
+  /** Whether what is reported of it itself is heard here, and not of its name only. */
+  boolean hears(int mask) {
+    return (mask & heard & CONTENT) != 0;
+  }
+
+  /** The kernel has removed its watch. */
+  void end() {
+    wd = GONE;
+  }
+
   /** What was reported before its watch was placed has come. */
   void confirm() {
     isConfirmed = true;
@@ -87,7 +105,7 @@ final class InodeWatch {
 
   /** Whether what is reported of its name is to be told now, and not when it comes once more. */
   boolean isToldByName(int mask) {
-    if (!isConfirmed || wd == 0 || (mask & heard) == 0) {
+    if (!isConfirmed || wd == 0 || wd == GONE || !hears(mask)) {
       return true;
     }
     isAttribSaid |= Flag.ATTRIB.isIn(mask);

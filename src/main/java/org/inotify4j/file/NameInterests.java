@@ -42,7 +42,7 @@ public final class NameInterests implements Subscriber {
   private final KernelRecord changed = new KernelRecord();
 
   /** What each file depends on. */
-  private final Map<FileModel, Set<PathStep>> byFile = new HashMap<>();
+  private final Map<Dependent, Set<PathStep>> byFile = new HashMap<>();
 
   /** How many watches there are, for who asks without the lock. */
   private volatile int watchCount;
@@ -59,7 +59,7 @@ public final class NameInterests implements Subscriber {
    * @param events what the file wants to hear of it
    * @return the watch descriptor of the directory, or {@code -errno}
    */
-  int addName(int directory, EntryName name, int events, FileModel file) {
+  int addName(int directory, EntryName name, int events, Dependent file) {
     int mask = STRUCTURE | (events & Mask.ALL_EVENTS);
     return hub.watch(
         subscription,
@@ -69,7 +69,7 @@ public final class NameInterests implements Subscriber {
   }
 
   /** Watches a directory on the way that is open, or {@code -errno}. */
-  int addDirectory(int directory, FileModel file) {
+  int addDirectory(int directory, Dependent file) {
     int mask = InodeWatch.MOVED;
     return hub.watch(
         subscription,
@@ -79,7 +79,7 @@ public final class NameInterests implements Subscriber {
   }
 
   /** Watches an entry of an open directory itself, or {@code -errno}. */
-  int addContent(int directory, byte[] name, int mask, FileModel file) {
+  int addContent(int directory, byte[] name, int mask, Dependent file) {
     return hub.watchEntry(
         subscription,
         directory,
@@ -89,7 +89,7 @@ public final class NameInterests implements Subscriber {
   }
 
   /** Notes who depends on what is watched now; false if it is over. */
-  private boolean take(PathStep step, int mask, FileModel file) {
+  private boolean take(PathStep step, int mask, Dependent file) {
     Watched watched = watches.get(step.wd());
     if (file.isClosed()) {
       if (watched == null) {
@@ -116,14 +116,14 @@ public final class NameInterests implements Subscriber {
   }
 
   /** Takes back one time that something was added. */
-  void remove(List<PathStep> steps, FileModel file) {
+  void remove(List<PathStep> steps, Dependent file) {
     if (!steps.isEmpty()) {
       hub.underLock(() -> steps.forEach(step -> remove(general(step), file, false)));
     }
   }
 
   /** Takes back all that was added for a file, which is closed. */
-  void removeAll(FileModel file) {
+  void removeAll(Dependent file) {
     hub.underLock(
         () -> {
           for (PathStep step : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
@@ -132,12 +132,12 @@ public final class NameInterests implements Subscriber {
         });
   }
 
-  private void remove(PathStep step, FileModel file, boolean isLast) {
+  private void remove(PathStep step, Dependent file, boolean isLast) {
     Watched watched = watches.get(step.wd());
     if (watched == null) {
       return;
     }
-    Map<FileModel, Integer> files = watched.files(step);
+    Map<Dependent, Integer> files = watched.files(step);
     files.computeIfPresent(file, (any, count) -> isLast || count == 1 ? null : count - 1);
     if (files.containsKey(file)) {
       return;
@@ -153,7 +153,7 @@ public final class NameInterests implements Subscriber {
     }
   }
 
-  private void forget(FileModel file, PathStep step) {
+  private void forget(Dependent file, PathStep step) {
     Set<PathStep> steps = byFile.get(file);
     if (steps != null) {
       steps.remove(step);
@@ -178,16 +178,16 @@ public final class NameInterests implements Subscriber {
     if (event.nameLength() > 0) {
       KernelRecord named = event;
       EntryName name = event.entryName();
-      Map<FileModel, Integer> files = watched.names.getOrDefault(name, Map.of());
+      Map<Dependent, Integer> files = watched.names.getOrDefault(name, Map.of());
       if ((event.mask() & Mask.MOVE) != 0 && watched.exchange.ends(event, !files.isEmpty())) {
         changed.set(event.wd(), event.mask() | EXCHANGED, event.cookie(), name);
         named = changed;
       }
-      for (FileModel file : files.keySet()) {
+      for (Dependent file : files.keySet()) {
         woken |= file.inbox().add(named);
       }
     } else {
-      for (FileModel file : watched.concernedByItself(event.mask())) {
+      for (Dependent file : watched.concernedByItself(event.mask())) {
         woken |= file.inbox().add(event);
       }
     }
@@ -199,8 +199,8 @@ public final class NameInterests implements Subscriber {
     Watched watched = watches.remove(wd);
     watchCount = watches.size();
     if (watched != null) {
-      Set<FileModel> all = watched.all();
-      for (FileModel file : all) {
+      Set<Dependent> all = watched.all();
+      for (Dependent file : all) {
         for (PathStep step : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
           if (step.wd() == wd) {
             forget(file, step);
@@ -222,24 +222,24 @@ public final class NameInterests implements Subscriber {
   @Override
   public int mask(int wd) {
     @Nullable Watched watched = watches.get(wd);
-    return watched == null ? 0 : watched.mask;
+    return watched == null ? 0 : watched.mask();
   }
 
   /** What has a watch: with how often each file depends on it, twice while it looks again. */
   private static final class Watched {
 
-    final Map<EntryName, Map<FileModel, Integer>> names = new HashMap<>(2);
+    final Map<EntryName, Map<Dependent, Integer>> names = new HashMap<>(2);
 
     /** Whose way goes through it. */
-    final Map<FileModel, Integer> passing = new HashMap<>(2);
+    final Map<Dependent, Integer> passing = new HashMap<>(2);
 
     /** Whose file it is. */
-    final Map<FileModel, Integer> content = new HashMap<>(2);
+    final Map<Dependent, Integer> content = new HashMap<>(2);
 
     final Exchange exchange = new Exchange();
     int mask;
 
-    Map<FileModel, Integer> files(PathStep step) {
+    Map<Dependent, Integer> files(PathStep step) {
       return switch (step.role()) {
         case DIRECTORY -> passing;
         case CONTENT -> content;
@@ -247,12 +247,17 @@ public final class NameInterests implements Subscriber {
       };
     }
 
+    /** Who only passes takes nothing from others who want to hear of nothing that is unlinked. */
+    int mask() {
+      return names.isEmpty() && content.isEmpty() ? mask | Flag.EXCL_UNLINK.bit() : mask;
+    }
+
     boolean isUnused() {
       return names.isEmpty() && passing.isEmpty() && content.isEmpty();
     }
 
-    Set<FileModel> concernedByItself(int bits) {
-      Set<FileModel> concerned = new HashSet<>();
+    Set<Dependent> concernedByItself(int bits) {
+      Set<Dependent> concerned = new HashSet<>();
       if ((bits & OF_ITSELF) != 0) {
         names.values().forEach(files -> concerned.addAll(files.keySet()));
       }
@@ -265,8 +270,8 @@ public final class NameInterests implements Subscriber {
       return concerned;
     }
 
-    Set<FileModel> all() {
-      Set<FileModel> all = new HashSet<>(passing.keySet());
+    Set<Dependent> all() {
+      Set<Dependent> all = new HashSet<>(passing.keySet());
       all.addAll(content.keySet());
       names.values().forEach(files -> all.addAll(files.keySet()));
       return all;

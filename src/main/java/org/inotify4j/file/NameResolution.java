@@ -45,7 +45,7 @@ final class NameResolution {
 
   private final Hub hub;
   private final NameInterests names;
-  private final FileModel file;
+  private final Dependent file;
   private final Path path;
   private final int events;
   private final boolean followsLast;
@@ -57,7 +57,7 @@ final class NameResolution {
    * @param followsLast whether a link at the end of the path is followed
    */
   NameResolution(
-      Hub hub, NameInterests names, FileModel file, Path path, int events, boolean followsLast) {
+      Hub hub, NameInterests names, Dependent file, Path path, int events, boolean followsLast) {
     this.hub = hub;
     this.names = names;
     this.file = file;
@@ -104,7 +104,8 @@ final class NameResolution {
    *
    * @param places what decides it, and is watched
    * @param target the file, or null where there is none
-   * @param unseen why it is not seen when another file gets the name, or null
+   * @param unseen why not all is seen that happens to it, or null: what another name of the file is
+   *     used for, or that another file gets the name
    * @param isBlindAbove whether a directory further up may be renamed without anybody noticing
    * @param failure why it cannot be told, or null
    */
@@ -296,13 +297,14 @@ final class NameResolution {
               : hub.findEntry(directory, bytes);
       if (wd > 0) {
         places.add(PathStep.of(wd, PathStep.Role.CONTENT));
-      } else if (Errno.EACCES.is(wd) && unseen != null) {
-        throw unseen;
       } else if (Errno.ENOENT.is(wd)) {
         // It went meanwhile; or it is none of those that are watched.
         return InodeWatch.unknown();
+      } else if (unseen != null || Errno.EBADF.is(wd)) {
+        throw refused(wd); // Nothing of it would be heard.
       } else if (!Errno.EACCES.is(wd)) {
-        throw refused(wd);
+        // There is no room for it: its name is watched all the same.
+        unseen = refused(wd);
       }
       return new InodeWatch(Math.max(0, wd), heard, there);
     }

@@ -17,6 +17,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
@@ -71,6 +72,25 @@ class FileOfManyNamesTest extends WholeTreeTest {
       assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_MODIFY ");
       Files.delete(root.resolve("f"));
       assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_DELETE ");
+    }
+  }
+
+  /** The kernel says first that the file is gone, and then that its name is. */
+  @Test
+  void fileThatIsDeletedAndMadeAnew_isADeletionAndACreation_asTheKernelSays() throws Exception {
+    WatchKey key = registerFile("f");
+    for (int i = 0; i < 200; i++) {
+      touch("f");
+      assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_CREATE ");
+      Files.delete(root.resolve("f"));
+      touch("f");
+      Files.delete(root.resolve("f"));
+      Pending.sync(service);
+      List<WatchEvent<?>> events = key.pollEvents();
+      assertThat(Told.of(events))
+          .as("round %d", i)
+          .containsExactly("ENTRY_DELETE ", "ENTRY_CREATE ", "ENTRY_DELETE ");
+      assertThat(events).noneMatch(event -> ((INotifyWatchEvent<?>) event).isSynthetic());
     }
   }
 
