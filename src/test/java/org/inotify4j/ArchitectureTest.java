@@ -57,6 +57,8 @@ final class ArchitectureTest {
               Set.of(
                   "DirectoryReader",
                   "EntryFilter",
+                  "FileIdentity",
+                  "FileStatus",
                   "FilterRule",
                   "GlobRule",
                   "MatcherRule",
@@ -126,7 +128,7 @@ final class ArchitectureTest {
     mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
     mayUseOfOurs(FOLLOW, HUB, WORK, ROOT, BASE);
     mayUseOfOurs(TREE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
-    mayUseOfOurs(FILE, FOLLOW, HUB, ROOT, LIBC, BASE);
+    mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);

@@ -31,7 +31,6 @@ final class CirclesTest {
           Map.entry(ROOT + ".work", 2),
           Map.entry(ROOT + ".hub", 4),
           Map.entry(ROOT + ".follow", 2),
-          Map.entry(ROOT + ".file", 3),
           Map.entry(ROOT + ".watch", 4),
           Map.entry(ROOT + ".fs", 10));
 

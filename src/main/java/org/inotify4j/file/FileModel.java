@@ -1,18 +1,14 @@
 package org.inotify4j.file;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
-import org.inotify4j.base.Log;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
-import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Model;
-import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
@@ -21,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model of one name, whatever file it stands for.
  *
- * <p>{@link NameResolution} finds the places that decide which file that is. A change of an entry
- * at any of them but the last is a reason to look again, and what is told then follows from which
- * file was there before and is now. The last place is that of the file itself: its events are told
- * as the kernel says them, but that a file which comes where one is has replaced that, which is
- * told as a modification.
+ * <p>{@link NameResolution} finds what decides which file that is. A change of an entry at any of
+ * these places but the last, and of a directory above, is a reason to look again, and what is told
+ * then follows from which file was there before and is now. The last place is that of the file
+ * itself: its events are told as the kernel says them, but that a file which comes where one is has
+ * replaced that, which is told as a modification. What is done to the file by whatever name comes
+ * by its own watch ({@link InodeWatch}).
  *
  * <p>A look lies ahead of the events that are still queued. Until a mark has come by that was
  * placed behind it, what it has seen already is passed over when it is reported: the creation of a
@@ -33,44 +30,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileModel implements Model {
 
-  private static final byte[] SELF = {};
-
-  /** Which file it is was not seen. */
-  private static final Object UNKNOWN = new Object();
-
   private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
 
-  private final Hub hub;
+  /** How long it is waited for what came to a name that something went from, at most. */
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final NameInterests names;
-  private final Inbox inbox;
-  private final Audience audience;
-  private final Interests interests;
+  private final Dependent dependent;
+  private final NameReport report;
   private final NameResolution lookup;
-
-  private List<PathStep> places = List.of();
-
-  /** The places of the last time that the path could be followed: kept while it cannot be. */
-  private List<PathStep> placesBefore = List.of();
+  private final KnownWay way;
+  private final LookMarks marks;
 
   /** The file that the program knows of, or null where it knows of none. */
-  private @Nullable Object identity;
+  private @Nullable InodeWatch file;
 
   private @Nullable IOException failure;
+
+  /** Why nobody sees when another file gets the name, though the file itself is watched. */
+  private @Nullable IOException unseen;
+
   private final Retry retry = new Retry();
-  private boolean isTold;
-  private boolean isTelling;
 
   /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
   private boolean cameLast;
 
-  /** Counts the looks; those up to the confirmed one are not ahead of the events any more. */
-  private volatile int looks;
+  /** That the file went by a move, and what is there may have come in the same step. */
+  private @Nullable Departure departure;
 
-  private int confirmed;
-  private int marked;
-  private int silentLook;
-
-  private volatile boolean isClosed;
+  /** What was told of the name by the record before this one: the file's own comes next to it. */
+  private int toldByName;
 
   /**
    * A name that nobody has looked at yet.
@@ -86,194 +75,250 @@ public final class FileModel implements Model {
       Audience audience,
       Path path,
       boolean followsLink) {
-    this.hub = hub;
     this.names = names;
-    this.inbox = inbox;
-    this.audience = audience;
-    this.interests = audience.interests();
-    int events = interests.mask() & Mask.ALL_EVENTS;
-    this.lookup = new NameResolution(hub, names, this, path, events, followsLink);
-  }
-
-  /** Where its records come. */
-  Inbox inbox() {
-    return inbox;
-  }
-
-  /** Whether it gets no watch any more. Any thread may ask. */
-  boolean isClosed() {
-    return isClosed;
+    this.dependent = new Dependent(inbox);
+    this.report = new NameReport(audience);
+    int events = audience.interests().mask() & Mask.ALL_EVENTS;
+    this.lookup = new NameResolution(hub, names, dependent, path, events, followsLink);
+    this.way = new KnownWay(lookup);
+    this.marks = new LookMarks(hub, inbox);
   }
 
   @Override
   public boolean build() throws IOException {
     look();
-    IOException refused = failure;
-    if (refused != null) {
-      throw refused;
+    if (failure != null) {
+      throw failure;
+    } else if (unseen != null && !isHeard()) {
+      throw unseen;
     }
     return true;
+  }
+
+  /** Whether the file is watched itself, which is enough where its directory may not be listed. */
+  private boolean isHeard() {
+    return unseen instanceof AccessDeniedException && file != null;
   }
 
   @Override
   public void look() {
     lookAgain();
-    silentLook = looks;
+    marks.beginSilence(file);
   }
 
   @Override
   public void take(KernelRecord event) {
-    int mask = event.mask();
+    int told = toldByName;
+    toldByName = 0;
     if (event.nameLength() == 0) {
-      boolean concerns =
-          Stream.of(places, placesBefore)
-              .flatMap(List::stream)
-              .anyMatch(place -> place.wd() == event.wd());
-      if (concerns && (!Flag.ATTRIB.isIn(mask) || failure != null)) {
-        lookAgain();
-      }
+      ofWatched(event, told);
       return;
     }
-    PathStep place = placeOf(event);
+    PathStep place = way.find(event);
     if (place == null) {
       return; // The path does not lead there any more.
     }
     if (place.role() == PathStep.Role.FILE) {
-      ofFile(mask, event.cookie());
-    } else if ((mask & NameInterests.CHANGES) != 0 || failure != null) {
+      ofName(event.mask(), event.cookie());
+    } else if ((event.mask() & NameInterests.CHANGES) != 0 || isBlind()) {
       lookAgain();
     }
   }
 
-  private @Nullable PathStep placeOf(KernelRecord event) {
-    PathStep place = find(places, event);
-    return place == null ? find(placesBefore, event) : place;
+  /** Whether it is waited for that the path can be followed, or that all of it is seen. */
+  private boolean isBlind() {
+    return failure != null || unseen != null;
   }
 
-  private static @Nullable PathStep find(List<PathStep> some, KernelRecord event) {
-    for (PathStep place : some) {
-      if (place.wd() == event.wd() && place.name().equals(event.entryName())) {
-        return place;
-      }
+  /** An event of a directory or of the file itself, not of a name. */
+  private void ofWatched(KernelRecord event, int told) {
+    InodeWatch own = file;
+    if (own != null && own.isOf(event.wd())) {
+      ofContent(own, event, told);
+      return;
     }
-    return null;
+    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || isBlind())) {
+      lookAgain();
+    }
+  }
+
+  /** An event of the file, by whatever name. */
+  private void ofContent(InodeWatch own, KernelRecord event, int told) {
+    int mask = event.mask();
+    if (Flag.IGNORED.isIn(mask)) {
+      ended(own);
+    } else if ((mask & InodeWatch.CONTENT) == 0) {
+      if (departure == null) {
+        lookAgain();
+      }
+    } else if (!own.hears(mask) || (mask & InodeWatch.CONTENT & ~told) == 0) {
+      return; // Of a directory; or what was told of its name just now.
+    } else if (!own.isAttribOfOtherName(mask) || isAttribToTell(own)) {
+      report.tell(mask, event.cookie());
+    }
+  }
+
+  /**
+   * The file is gone. Where its name is watched, that is reported of the name, right behind this.
+   */
+  private void ended(InodeWatch own) {
+    own.end();
+    boolean isAwaited = unseen == null && marks.atThisPlace(() -> lookIfStill(own));
+    if (!isAwaited) {
+      lookAgain();
+    }
+  }
+
+  private void lookIfStill(InodeWatch own) {
+    if (own.equals(file)) {
+      lookAgain();
+    }
+  }
+
+  /** Whether more is changed than how many names it has; that it loses this one is said of that. */
+  private boolean isAttribToTell(InodeWatch own) {
+    if (!isBlind() && !report.isWanted(Flag.ATTRIB.bit())) {
+      return false;
+    }
+    InodeWatch now = lookup.glance().target();
+    if (now != null && now.isSameAs(own)) {
+      return !own.changesInLinksOnly(now);
+    }
+    if (isBlind()) {
+      lookAgain();
+    }
+    return false;
   }
 
   /** An event of the name itself. */
-  private void ofFile(int mask, int cookie) {
+  private void ofName(int mask, int cookie) {
+    boolean isExchanged = (mask & NameInterests.EXCHANGED) != 0 && departure != null;
+    if (isExchanged) {
+      departure = null;
+    }
+    depart();
     if ((mask & CAME) != 0) {
-      came(mask, cookie);
-      cameLast = Flag.MOVED_TO.isIn(mask);
+      came(mask & ~NameInterests.EXCHANGED, cookie);
+      cameLast = Flag.MOVED_TO.isIn(mask) && !isExchanged;
     } else if ((mask & NameInterests.CHANGES) != 0) {
-      // Where it is there still it was exchanged: what goes is what was here before.
-      boolean isExchanged = Flag.MOVED_FROM.isIn(mask) && cameLast && isThere();
-      if (identity != null && !isExchanged) {
-        identity = null;
-        tell(interests.kinds(mask, true), mask, cookie);
-      }
+      went(mask, cookie);
       cameLast = false;
-    } else if (identity != null) {
-      tell(interests.kinds(mask, true), mask, cookie);
+    } else if (file != null && file.isToldByName(mask)) {
+      report.tell(mask, cookie);
+      toldByName = mask & InodeWatch.CONTENT;
     }
   }
 
-  /** Whether the file that the program knows of is there; where that cannot be seen it is. */
-  private boolean isThere() {
-    NameResolution.Found found = lookup.find();
-    lookup.release(found.places());
-    if (found.failure() != null) {
-      lookAgain();
-      return true;
+  private void went(int mask, int cookie) {
+    InodeWatch known = file;
+    if (known == null) {
+      return;
     }
-    return identity != null && identity.equals(found.identity());
+    if (Flag.MOVED_FROM.isIn(mask)) {
+      NameResolution.Found now = lookup.glance();
+      if (cameLast && now.failure() != null) {
+        // It is taken to be there.
+        lookAgain();
+        return;
+      } else if (cameLast && known.isSameAs(now.target())) {
+        return; // It was exchanged: what goes is what was here before.
+      } else if (now.target() != null && way.isThatOf(now)) {
+        departure = new Departure(mask, cookie, System.nanoTime());
+        return;
+      }
+    }
+    leave(mask, cookie);
+  }
+
+  /** It went, and what is there came later. */
+  private void depart() {
+    Departure held = departure;
+    if (held != null) {
+      departure = null;
+      leave(held.mask(), held.cookie());
+    }
+  }
+
+  private void leave(int mask, int cookie) {
+    file = null;
+    way.releaseContent();
+    report.tell(mask, cookie);
   }
 
   private void came(int mask, int cookie) {
     NameResolution.Found found = lookup.find();
-    lookup.release(found.places());
-    if (found.failure() != null || !found.places().equals(places)) {
+    if (found.failure() != null || !way.isThatOf(found)) {
       // It is a link.
+      lookup.release(found.places());
       lookAgain();
       return;
     }
-    // Where it is gone already the event that says so is queued.
-    Object come = found.identity() == null ? UNKNOWN : found.identity();
-    if (identity == null) {
-      identity = come;
-      tell(interests.kinds(mask, true), mask, cookie);
-    } else if (confirmed == looks || !identity.equals(come)) {
-      identity = come;
-      tell(interests.kindsOfReplacement(mask), mask, cookie);
+    InodeWatch known = file;
+    boolean isOther = known == null || !known.isSameAs(found.target());
+    adopt(found);
+    if (file == null) {
+      // It is gone already; the event that says so is queued.
+      file = InodeWatch.unknown();
+    }
+    if (known == null) {
+      report.tell(mask, cookie);
+    } else if (marks.isConfirmed() || isOther) {
+      report.tellReplacement(mask, cookie);
+    }
+  }
+
+  /** Takes over what was found, and gives back what was known before. */
+  private void adopt(NameResolution.Found found) {
+    way.replace(found);
+    InodeWatch known = file;
+    if (known == null || !known.isLike(found.target())) {
+      file = found.target();
+    }
+    unseen = found.unseen();
+    if (unseen != null || found.isBlindAbove()) {
+      owe();
+    } else {
+      retry.succeeded();
     }
   }
 
   /** Follows the path again, and tells what that comes to. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time counts.
   private void lookAgain() {
+    depart();
     NameResolution.Found found = lookup.find();
-    List<PathStep> before = places;
-    boolean wasBlind = failure != null;
-    looks++;
+    boolean wasBlind = failure != null || (unseen != null && found.unseen() == null);
+    marks.look();
     if (found.failure() != null) {
-      if (wasBlind) {
-        lookup.release(before);
-      } else {
-        placesBefore = before;
-      }
-      places = found.places();
-      refused(found.failure());
+      way.replaceByPart(found);
+      failure = found.failure();
+      owe();
+      tellUnwatched();
       return;
     }
-    places = found.places();
-    lookup.release(before);
-    lookup.release(placesBefore);
-    placesBefore = List.of();
     failure = null;
-    retry.succeeded();
-    isTold = false;
-    Object known = identity;
-    identity = found.identity();
-    if (known == null && identity != null) {
-      tellFound(interests.kinds(Flag.CREATE.bit(), true), Flag.CREATE);
-    } else if (known != null && identity == null) {
-      tellFound(interests.kinds(Flag.DELETE.bit(), true), Flag.DELETE);
-    } else if (!Objects.equals(known, identity)) {
-      tellFound(interests.kindsOfReplacement(0), Flag.MOVED_TO);
-    } else if (wasBlind && identity != null) {
-      // Nobody knows what happened to it meanwhile.
-      tellFound(interests.kinds(Flag.MODIFY.bit(), true), Flag.MODIFY);
-    }
+    InodeWatch known = file;
+    adopt(found);
+    report.tellDifference(known, file, wasBlind);
+    tellUnwatched();
   }
 
-  /** The path cannot be followed, or not be watched: said once, and tried again now and then. */
-  private void refused(IOException reason) {
-    failure = reason;
+  /** It is looked at again now and then; other reasons to look, however many, do not delay that. */
+  private void owe() {
     if (!retry.isOwed() || retry.isDue()) {
-      // Other reasons to look, however many, do not put it off.
       retry.failed();
     }
-    if (isTold || silentLook == 0 || isClosed || !audience.isOpen()) {
-      return;
-    }
-    isTold = true;
-    if (interests.unwatched()) {
-      audience.unwatched(0, SELF);
-    } else {
-      Log.warn("cannot be watched: " + reason);
-    }
   }
 
-  private void tell(int kinds, int mask, int cookie) {
-    tell(kinds, Origin.KERNEL, mask, cookie);
-  }
-
-  private void tellFound(int kinds, Flag flag) {
-    tell(kinds, Origin.LISTING, flag.bit(), 0);
-  }
-
-  private void tell(int kinds, Origin origin, int mask, int cookie) {
-    if (kinds != 0 && isTelling) {
-      audience.tell(kinds, origin, mask, cookie, SELF);
+  /** Says once that the path cannot be followed, or not all of it be watched. */
+  private void tellUnwatched() {
+    if (!isBlind()) {
+      report.watched();
+    } else if (marks.hasBegun() && !dependent.isClosed()) {
+      if (failure != null) {
+        report.tellUnwatched("cannot be watched", failure);
+      } else if (unseen != null) {
+        report.tellUnwatched("is watched in part only", unseen);
+      }
     }
   }
 
@@ -289,41 +334,47 @@ public final class FileModel implements Model {
 
   @Override
   public int looks() {
-    return looks;
+    return marks.count();
   }
 
   @Override
   public void endRound() {
+    Departure held = departure;
+    if (held != null && held.time() + PATIENCE - System.nanoTime() <= 0) {
+      lookAgain();
+    }
     if (retry.isDue()) {
       lookAgain();
     }
-    if (marked != looks) {
-      int look = looks;
-      if (inbox.markIn(hub, () -> confirmed = Math.max(confirmed, look))) {
-        marked = look;
-      }
-    }
+    tellUnwatched();
+    marks.mark(file);
   }
 
   @Override
-  public void settle() {}
+  public void settle() {
+    depart();
+  }
 
   @Override
   public boolean holdsSince(long time) {
-    return false;
+    Departure held = departure;
+    return held != null && held.time() - time <= 0;
   }
 
   @Override
   public long untilNext() {
-    return retry.untilDue();
+    Departure held = departure;
+    return held == null
+        ? retry.untilDue()
+        : Math.min(retry.untilDue(), Math.max(1, held.time() + PATIENCE - System.nanoTime()));
   }
 
   @Override
   public void quiet(boolean isQuiet) {
-    isTelling = !isQuiet;
-    if (isTelling) {
+    report.quiet(isQuiet);
+    if (!isQuiet) {
       // The mark that ends the silence was placed behind its look.
-      confirmed = Math.max(confirmed, silentLook);
+      marks.endSilence();
     }
   }
 
@@ -332,12 +383,15 @@ public final class FileModel implements Model {
 
   @Override
   public void close() {
-    isClosed = true;
-    names.removeAll(this);
+    dependent.close();
+    names.removeAll(dependent);
   }
 
   @Override
   public int watchCount() {
     return 0;
   }
+
+  /** That the file went by a move, and when that came. */
+  private record Departure(int mask, int cookie, long time) {}
 }

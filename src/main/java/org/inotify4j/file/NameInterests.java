@@ -16,8 +16,9 @@ import org.inotify4j.hub.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names in which directories the single files of a service depend on: a directory has one
- * watch for all of them, and an event goes to those only whose name it is.
+ * What the single files of a service depend on: names in directories, the directories above, and
+ * the files themselves. Each has one watch for all of them, and an event goes to those only whom it
+ * concerns.
  *
  * <p>The hub's lock guards it.
  */
@@ -26,17 +27,24 @@ public final class NameInterests implements Subscriber {
   /** What changes which file a name stands for. */
   static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
 
+  /**
+   * Marks the MOVED_TO of a name that was exchanged for another in one step, and was the first of
+   * the two: the kernel reports that it went, and then that another came. No bit of the kernel's.
+   */
+  static final int EXCHANGED = 0x0010_0000;
+
   private static final int STRUCTURE = CHANGES | Mask.of(Flag.ATTRIB, Flag.MOVE_SELF);
   private static final int OF_ITSELF = Mask.of(Flag.MOVE_SELF, Flag.ATTRIB);
 
   private final Hub hub;
   private final Subscription subscription;
-  private final IntMap<Directory> directories = new IntMap<>();
+  private final IntMap<Watched> watches = new IntMap<>();
+  private final KernelRecord changed = new KernelRecord();
 
-  /** The names that each file depends on. */
-  private final Map<FileModel, Set<Name>> byFile = new HashMap<>();
+  /** What each file depends on. */
+  private final Map<Dependent, Set<PathStep>> byFile = new HashMap<>();
 
-  /** How many directories there are, for who asks without the lock. */
+  /** How many watches there are, for who asks without the lock. */
   private volatile int watchCount;
 
   public NameInterests(Hub hub, Subscription subscription) {
@@ -51,95 +59,135 @@ public final class NameInterests implements Subscriber {
    * @param events what the file wants to hear of it
    * @return the watch descriptor of the directory, or {@code -errno}
    */
-  int add(int fd, EntryName name, int events, FileModel file) {
+  int addName(int directory, EntryName name, int events, Dependent file) {
     int mask = STRUCTURE | (events & Mask.ALL_EVENTS);
-    return hub.watch(subscription, fd, mask, (wd, isNew) -> take(wd, name, mask, file));
+    return hub.watch(
+        subscription,
+        directory,
+        mask,
+        (wd, isNew) -> take(new PathStep(wd, name, PathStep.Role.FILE), mask, file));
   }
 
-  /** Notes who depends on a name whose directory is watched now; false if it is over. */
-  private boolean take(int wd, EntryName name, int mask, FileModel file) {
-    Directory directory = directories.get(wd);
+  /** Watches a directory on the way that is open, or {@code -errno}. */
+  int addDirectory(int directory, Dependent file) {
+    int mask = InodeWatch.MOVED;
+    return hub.watch(
+        subscription,
+        directory,
+        mask,
+        (wd, isNew) -> take(PathStep.of(wd, PathStep.Role.DIRECTORY), mask, file));
+  }
+
+  /** Watches an entry of an open directory itself, or {@code -errno}. */
+  int addContent(int directory, byte[] name, int mask, Dependent file) {
+    return hub.watchEntry(
+        subscription,
+        directory,
+        name,
+        mask,
+        (wd, isNew) -> take(PathStep.of(wd, PathStep.Role.CONTENT), mask, file));
+  }
+
+  /** Notes who depends on what is watched now; false if it is over. */
+  private boolean take(PathStep step, int mask, Dependent file) {
+    Watched watched = watches.get(step.wd());
     if (file.isClosed()) {
-      if (directory == null) {
-        hub.unsubscribe(subscription, wd);
+      if (watched == null) {
+        hub.unsubscribe(subscription, step.wd());
       }
       return false;
     }
-    if (directory == null) {
-      directory = new Directory();
-      directories.put(wd, directory);
-      watchCount = directories.size();
+    if (watched == null) {
+      watched = new Watched();
+      watches.put(step.wd(), watched);
+      watchCount = watches.size();
     }
-    directory.mask |= mask;
-    directory.files.computeIfAbsent(name, any -> new HashMap<>(2)).merge(file, 1, Integer::sum);
-    byFile.computeIfAbsent(file, any -> new HashSet<>(4)).add(new Name(wd, name));
+    watched.mask |= mask;
+    watched.files(step).merge(file, 1, Integer::sum);
+    byFile.computeIfAbsent(file, any -> new HashSet<>(8)).add(general(step));
     return true;
   }
 
-  /** Takes back one {@link #add}. */
-  void remove(int wd, EntryName name, FileModel file) {
-    hub.underLock(() -> remove(new Name(wd, name), file, false));
+  /** Of a name it does not matter here what is there. */
+  private static PathStep general(PathStep step) {
+    return step.name().isEmpty() || step.role() == PathStep.Role.FILE
+        ? step
+        : new PathStep(step.wd(), step.name(), PathStep.Role.FILE);
   }
 
-  /** Takes back every {@link #add} of a file, which is closed. */
-  void removeAll(FileModel file) {
+  /** Takes back one time that something was added. */
+  void remove(List<PathStep> steps, Dependent file) {
+    if (!steps.isEmpty()) {
+      hub.underLock(() -> steps.forEach(step -> remove(general(step), file, false)));
+    }
+  }
+
+  /** Takes back all that was added for a file, which is closed. */
+  void removeAll(Dependent file) {
     hub.underLock(
         () -> {
-          for (Name name : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
-            remove(name, file, true);
+          for (PathStep step : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
+            remove(step, file, true);
           }
         });
   }
 
-  private void remove(Name name, FileModel file, boolean isLast) {
-    Directory directory = directories.get(name.wd());
-    Map<FileModel, Integer> files = directory == null ? null : directory.files.get(name.name());
-    if (directory == null || files == null) {
+  private void remove(PathStep step, Dependent file, boolean isLast) {
+    Watched watched = watches.get(step.wd());
+    if (watched == null) {
       return;
     }
+    Map<Dependent, Integer> files = watched.files(step);
     files.computeIfPresent(file, (any, count) -> isLast || count == 1 ? null : count - 1);
     if (files.containsKey(file)) {
       return;
     }
-    forget(file, name);
+    forget(file, step);
     if (files.isEmpty()) {
-      directory.files.remove(name.name());
-      if (directory.files.isEmpty()) {
-        directories.remove(name.wd());
-        watchCount = directories.size();
-        hub.unsubscribe(subscription, name.wd());
+      watched.names.remove(step.name());
+      if (watched.isUnused()) {
+        watches.remove(step.wd());
+        watchCount = watches.size();
+        hub.unsubscribe(subscription, step.wd());
       }
     }
   }
 
-  private void forget(FileModel file, Name name) {
-    Set<Name> names = byFile.get(file);
-    if (names != null) {
-      names.remove(name);
-      if (names.isEmpty()) {
+  private void forget(Dependent file, PathStep step) {
+    Set<PathStep> steps = byFile.get(file);
+    if (steps != null) {
+      steps.remove(step);
+      if (steps.isEmpty()) {
         byFile.remove(file);
       }
     }
   }
 
-  /** How many directories are watched. Any thread may ask. */
+  /** How many watches there are. Any thread may ask. */
   public int watchCount() {
     return watchCount;
   }
 
   @Override
   public boolean record(KernelRecord event) {
-    Directory directory = directories.get(event.wd());
-    if (directory == null) {
+    Watched watched = watches.get(event.wd());
+    if (watched == null) {
       return false;
     }
     boolean woken = false;
     if (event.nameLength() > 0) {
-      for (FileModel file : directory.files.getOrDefault(event.entryName(), Map.of()).keySet()) {
-        woken |= file.inbox().add(event);
+      KernelRecord named = event;
+      EntryName name = event.entryName();
+      Map<Dependent, Integer> files = watched.names.getOrDefault(name, Map.of());
+      if ((event.mask() & Mask.MOVE) != 0 && watched.exchange.ends(event, !files.isEmpty())) {
+        changed.set(event.wd(), event.mask() | EXCHANGED, event.cookie(), name);
+        named = changed;
       }
-    } else if ((event.mask() & OF_ITSELF) != 0) {
-      for (FileModel file : directory.all()) {
+      for (Dependent file : files.keySet()) {
+        woken |= file.inbox().add(named);
+      }
+    } else {
+      for (Dependent file : watched.concernedByItself(event.mask())) {
         woken |= file.inbox().add(event);
       }
     }
@@ -148,43 +196,84 @@ public final class NameInterests implements Subscriber {
 
   @Override
   public void watchEnded(int wd) {
-    Directory directory = directories.remove(wd);
-    watchCount = directories.size();
-    if (directory != null) {
-      directory.files.forEach(
-          (name, files) -> files.keySet().forEach(file -> forget(file, new Name(wd, name))));
-      directory.all().forEach(file -> file.inbox().addEnd(wd));
+    Watched watched = watches.remove(wd);
+    watchCount = watches.size();
+    if (watched != null) {
+      Set<Dependent> all = watched.all();
+      for (Dependent file : all) {
+        for (PathStep step : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
+          if (step.wd() == wd) {
+            forget(file, step);
+          }
+        }
+      }
+      all.forEach(file -> file.inbox().addEnd(wd));
     }
   }
 
   @Override
   public void recordsLost(int wd) {
-    Directory directory = directories.get(wd);
-    if (directory != null) {
-      directory.all().forEach(file -> file.inbox().overflow());
+    Watched watched = watches.get(wd);
+    if (watched != null) {
+      watched.all().forEach(file -> file.inbox().overflow());
     }
   }
 
   @Override
   public int mask(int wd) {
-    @Nullable Directory directory = directories.get(wd);
-    return directory == null ? 0 : directory.mask;
+    @Nullable Watched watched = watches.get(wd);
+    return watched == null ? 0 : watched.mask();
   }
 
-  /** A name in a directory. */
-  private record Name(int wd, EntryName name) {}
+  /** What has a watch: with how often each file depends on it, twice while it looks again. */
+  private static final class Watched {
 
-  /** A directory, and who depends on which name in it. */
-  private static final class Directory {
+    final Map<EntryName, Map<Dependent, Integer>> names = new HashMap<>(2);
 
-    /** With how often each file depends on a name: twice while it looks again. */
-    final Map<EntryName, Map<FileModel, Integer>> files = new HashMap<>();
+    /** Whose way goes through it. */
+    final Map<Dependent, Integer> passing = new HashMap<>(2);
 
+    /** Whose file it is. */
+    final Map<Dependent, Integer> content = new HashMap<>(2);
+
+    final Exchange exchange = new Exchange();
     int mask;
 
-    Set<FileModel> all() {
-      Set<FileModel> all = new HashSet<>();
-      files.values().forEach(some -> all.addAll(some.keySet()));
+    Map<Dependent, Integer> files(PathStep step) {
+      return switch (step.role()) {
+        case DIRECTORY -> passing;
+        case CONTENT -> content;
+        case FILE, LINK, MISSING -> names.computeIfAbsent(step.name(), any -> new HashMap<>(2));
+      };
+    }
+
+    /** Who only passes takes nothing from others who want to hear of nothing that is unlinked. */
+    int mask() {
+      return names.isEmpty() && content.isEmpty() ? mask | Flag.EXCL_UNLINK.bit() : mask;
+    }
+
+    boolean isUnused() {
+      return names.isEmpty() && passing.isEmpty() && content.isEmpty();
+    }
+
+    Set<Dependent> concernedByItself(int bits) {
+      Set<Dependent> concerned = new HashSet<>();
+      if ((bits & OF_ITSELF) != 0) {
+        names.values().forEach(files -> concerned.addAll(files.keySet()));
+      }
+      if ((bits & InodeWatch.MOVED) != 0) {
+        concerned.addAll(passing.keySet());
+      }
+      if ((bits & (InodeWatch.CONTENT | InodeWatch.MOVED)) != 0) {
+        concerned.addAll(content.keySet());
+      }
+      return concerned;
+    }
+
+    Set<Dependent> all() {
+      Set<Dependent> all = new HashSet<>(passing.keySet());
+      all.addAll(content.keySet());
+      names.values().forEach(files -> all.addAll(files.keySet()));
       return all;
     }
   }

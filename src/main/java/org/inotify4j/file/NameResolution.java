@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.inotify4j.EntryName;
-import org.inotify4j.base.OrderedLock;
+import org.inotify4j.disk.FileStatus;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Refusals;
 import org.inotify4j.libc.Errno;
@@ -23,12 +21,15 @@ import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a path, name by name and through its links, to the file that it leads to, and watches the
- * places that decide this: the directory of each link, that of the file, and where there is no file
- * the last directory on the way.
+ * Follows a path, name by name and through its links, to the file that it leads to, and watches
+ * what decides this: the directory of each link, that of the file, and where there is no file the
+ * last directory on the way; each directory above, which may get another name; and the file itself.
  *
  * <p>A directory is watched before it is looked what is in it. The way is gone twice, until both
  * times it is the same: so no directory on it was exchanged before its watch was placed.
+ *
+ * <p>A directory that may be searched and not listed cannot be watched. The way goes on through it,
+ * as long as the file at its end can be watched.
  */
 final class NameResolution {
 
@@ -44,7 +45,7 @@ final class NameResolution {
 
   private final Hub hub;
   private final NameInterests names;
-  private final FileModel file;
+  private final Dependent file;
   private final Path path;
   private final int events;
   private final boolean followsLast;
@@ -56,7 +57,7 @@ final class NameResolution {
    * @param followsLast whether a link at the end of the path is followed
    */
   NameResolution(
-      Hub hub, NameInterests names, FileModel file, Path path, int events, boolean followsLast) {
+      Hub hub, NameInterests names, Dependent file, Path path, int events, boolean followsLast) {
     this.hub = hub;
     this.names = names;
     this.file = file;
@@ -69,16 +70,21 @@ final class NameResolution {
   Found find() {
     for (int tries = 1; ; tries++) {
       Found found = go(true);
-      if (tries == MOST_TRIES || found.failure() != null || found.equals(go(false))) {
+      if (tries == MOST_TRIES || found.failure() != null || found.isLike(go(false))) {
         return found;
       }
       release(found.places());
     }
   }
 
+  /** What the path leads to now, as far as it is watched already: nothing is placed. */
+  Found glance() {
+    return go(false);
+  }
+
   /** Gives watches back. */
   void release(List<PathStep> places) {
-    places.forEach(place -> names.remove(place.wd(), place.name(), file));
+    names.remove(places, file);
   }
 
   private Found go(boolean isWatching) {
@@ -86,7 +92,7 @@ final class NameResolution {
     try {
       return way.go();
     } catch (IOException e) {
-      return new Found(way.places, null, e);
+      return new Found(way.places, null, null, false, e);
     } finally {
       way.close(way.directory);
       way.close(way.parent);
@@ -96,11 +102,35 @@ final class NameResolution {
   /**
    * What a path leads to.
    *
-   * @param places what decides it
-   * @param identity what tells one file from another, or null where there is none
+   * @param places what decides it, and is watched
+   * @param target the file, or null where there is none
+   * @param unseen why not all is seen that happens to it, or null: what another name of the file is
+   *     used for, or that another file gets the name
+   * @param isBlindAbove whether a directory further up may be renamed without anybody noticing
    * @param failure why it cannot be told, or null
    */
-  record Found(List<PathStep> places, @Nullable Object identity, @Nullable IOException failure) {}
+  record Found(
+      List<PathStep> places,
+      @Nullable InodeWatch target,
+      @Nullable IOException unseen,
+      boolean isBlindAbove,
+      @Nullable IOException failure) {
+
+    private boolean isLike(Found other) {
+      return other.failure == null
+          && places.equals(other.places)
+          && (target == null ? other.target == null : target.isSameAs(other.target));
+    }
+
+    /** Whether the same names in the same directories decide it. */
+    boolean isSameWay(List<PathStep> others) {
+      return names(places).equals(names(others));
+    }
+
+    private static List<PathStep> names(List<PathStep> some) {
+      return some.stream().filter(place -> place.role() != PathStep.Role.CONTENT).toList();
+    }
+  }
 
   /** One time on the way. */
   private final class Way {
@@ -120,6 +150,9 @@ final class NameResolution {
     /** Why the last name was not gone into, as {@code -errno}. */
     private int notEntered;
 
+    private @Nullable IOException unseen;
+    private boolean isBlindAbove;
+
     Way(boolean isWatching) {
       this.isWatching = isWatching;
     }
@@ -133,17 +166,19 @@ final class NameResolution {
           continue;
         }
         int wd = watch(directory, name);
-        BasicFileAttributes there = look(name);
-        if (there != null && there.isSymbolicLink() && (!isLast || follows())) {
-          places.add(new PathStep(wd, name, PathStep.Role.LINK));
+        FileStatus there = look(name);
+        if (there != null && there.isLink() && (!isLast || follows())) {
+          add(wd, name, PathStep.Role.LINK);
           follow(name);
         } else if (isLast) {
-          places.add(new PathStep(wd, name, PathStep.Role.FILE));
-          return new Found(places, there == null ? null : String.valueOf(there.fileKey()), null);
+          add(wd, name, PathStep.Role.FILE);
+          return new Found(places, target(name, there), unseen, isBlindAbove, null);
         } else {
-          places.add(new PathStep(wd, name, PathStep.Role.MISSING));
-          if (there == null || !there.isDirectory()) {
-            return new Found(places, null, null);
+          add(wd, name, PathStep.Role.MISSING);
+          if (unseen != null) {
+            throw unseen;
+          } else if (there == null || !there.isDirectory()) {
+            return new Found(places, null, null, isBlindAbove, null);
           }
           // It came meanwhile.
           if (++returns > MOST_RETURNS) {
@@ -156,6 +191,12 @@ final class NameResolution {
 
     private boolean follows() {
       return followsLast || links > 0;
+    }
+
+    private void add(int wd, EntryName name, PathStep.Role role) {
+      if (wd > 0) {
+        places.add(new PathStep(wd, name, role));
+      }
     }
 
     private void start(Path way) throws IOException {
@@ -199,16 +240,39 @@ final class NameResolution {
         return false;
       }
       check(next);
-      close(parent);
+      int above = parent;
       parent = directory;
       entered = name;
       directory = next;
+      if (above >= 0) {
+        close(above);
+        watchAbove();
+      }
       return true;
     }
 
-    /** Watches a name, or finds the watch that it has. */
+    /** Watches a directory on the way, but for the one that the way starts from. */
+    private void watchAbove() throws IOException {
+      int wd = isWatching ? names.addDirectory(parent, file) : hub.find(parent);
+      if (Errno.EACCES.is(wd)) {
+        isBlindAbove = true;
+      } else {
+        add(checked(wd), EntryName.EMPTY, PathStep.Role.DIRECTORY);
+      }
+    }
+
+    /** Watches a name, or finds the watch that it has; 0 if its directory may not be listed. */
     private int watch(int at, EntryName name) throws IOException {
-      int wd = isWatching ? names.add(at, name, events, file) : hub.find(at);
+      int wd = isWatching ? names.addName(at, name, events, file) : hub.find(at);
+      if (Errno.EACCES.is(wd)) {
+        unseen = new AccessDeniedException(path.toString());
+        waitForPermission();
+        return 0;
+      }
+      return checked(wd);
+    }
+
+    private int checked(int wd) throws IOException {
       if (Errno.ENOENT.is(wd) && !isWatching) {
         return 0; // The way is another one.
       }
@@ -219,20 +283,40 @@ final class NameResolution {
       return wd;
     }
 
-    /** What is at a name, or null. */
-    private @Nullable BasicFileAttributes look(EntryName name) throws IOException {
-      OrderedLock.mayBlock();
-      try {
-        return Files.readAttributes(
-            pathOf(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      } catch (NoSuchFileException e) {
+    /** The file that is there, watched if that can be. */
+    private @Nullable InodeWatch target(EntryName name, @Nullable FileStatus there)
+        throws IOException {
+      if (there == null) {
         return null;
-      } catch (AccessDeniedException e) {
-        waitForPermission();
-        throw new AccessDeniedException(path.toString());
-      } catch (FileSystemException e) {
-        throw new FileSystemException(path.toString(), null, e.getReason());
       }
+      byte[] bytes = name.toByteArray();
+      int heard = InodeWatch.events(events, there);
+      int wd =
+          isWatching
+              ? names.addContent(directory, bytes, heard, file)
+              : hub.findEntry(directory, bytes);
+      if (wd > 0) {
+        places.add(PathStep.of(wd, PathStep.Role.CONTENT));
+      } else if (Errno.ENOENT.is(wd)) {
+        // It went meanwhile; or it is none of those that are watched.
+        return InodeWatch.unknown();
+      } else if (unseen != null || Errno.EBADF.is(wd)) {
+        throw refused(wd); // Nothing of it would be heard.
+      } else if (!Errno.EACCES.is(wd)) {
+        // There is no room for it: its name is watched all the same.
+        unseen = refused(wd);
+      }
+      return new InodeWatch(Math.max(0, wd), heard, there);
+    }
+
+    /** What is at a name, or null. */
+    private @Nullable FileStatus look(EntryName name) throws IOException {
+      FileStatus there = FileStatus.of(hub.libC(), directory, name.toByteArray());
+      if (Errno.ENOENT.is(there.result())) {
+        return null;
+      }
+      check(there.result());
+      return there;
     }
 
     private Path pathOf(EntryName name) {
@@ -257,11 +341,9 @@ final class NameResolution {
 
     /** Where a directory may not be searched or watched, its own directory says when it may. */
     private void waitForPermission() {
-      if (isWatching && parent >= 0) {
-        int wd = names.add(parent, entered, events, file);
-        if (wd > 0) {
-          places.add(new PathStep(wd, entered, PathStep.Role.MISSING));
-        }
+      if (parent >= 0) {
+        int wd = isWatching ? names.addName(parent, entered, events, file) : hub.find(parent);
+        add(wd, entered, PathStep.Role.MISSING);
       }
     }
 

@@ -3,9 +3,11 @@ package org.inotify4j.file;
 import org.inotify4j.EntryName;
 
 /**
- * A name in a watched directory, which decides what a path leads to.
+ * What decides which file a path leads to, or is that file: a name in a watched directory, or what
+ * is watched itself.
  *
- * @param wd the directory's watch descriptor
+ * @param wd the watch descriptor
+ * @param name the name, or the empty one of what is watched itself
  * @param role what is there
  */
 record PathStep(int wd, EntryName name, Role role) {
@@ -17,6 +19,15 @@ record PathStep(int wd, EntryName name, Role role) {
     /** The file itself, or nothing yet. */
     FILE,
     /** On the way: nothing, or no directory. */
-    MISSING
+    MISSING,
+    /** A directory on the way, which may get another name. */
+    DIRECTORY,
+    /** The file itself, by its own watch: not its name, but what is in it. */
+    CONTENT
+  }
+
+  /** What is watched itself. */
+  static PathStep of(int wd, Role role) {
+    return new PathStep(wd, EntryName.EMPTY, role);
   }
 }

@@ -269,6 +269,24 @@ public final class Hub {
     return registrar.find(directory);
   }
 
+  /**
+   * Places a watch on an entry of a directory that is open, be it a link, or adds to the one that
+   * there is. Nothing is opened for it.
+   *
+   * @param name the entry's bytes
+   * @param placed as of {@link #watch}
+   * @return a watch descriptor, or {@code -errno}
+   */
+  public int watchEntry(
+      Subscription subscription, int directory, byte[] name, int events, Placed<Boolean> placed) {
+    return registrar.watchEntry(subscription, directory, name, events, placed);
+  }
+
+  /** The watch descriptor of an entry of an open directory, or {@code -errno}: none is placed. */
+  public int findEntry(int directory, byte[] name) {
+    return registrar.findEntry(directory, name);
+  }
+
   /** Replaces the kernel's mask by what the subscriptions want together, in another thread. */
   public void replaceMaskLater(int wd, Path path) {
     workers.submit(

@@ -82,12 +82,17 @@ final class Instance {
 
   /** Places a watch on what is open, or adds to the one that there is. */
   int addWatch(int open, int mask) {
+    return addWatch(descriptorPath(open), mask);
+  }
+
+  /** Places a watch by a path that ends with a NUL, or adds to the one that there is. */
+  int addWatch(byte[] path, int mask) {
     OrderedLock.mayBlock();
     if (!uses.enter()) {
       return -Errno.EBADF.number();
     }
     try {
-      return addWatchNow(open, mask);
+      return libC.inotifyAddWatch(fd, path, mask);
     } finally {
       uses.exit();
     }

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
@@ -120,13 +121,46 @@ final class Registrar {
    * @return a watch descriptor, or {@code -errno}
    */
   int watch(Subscription subscription, int directory, int events, Hub.Placed<Boolean> placed) {
-    int mask = events | Mask.of(Flag.MASK_ADD, Flag.ONLYDIR);
+    byte[] path = Instance.descriptorPath(directory);
     Settled settled = new Settled();
+    int wd = watch(subscription, path, Flag.ONLYDIR, events, placed, settled);
+    if (settled.isMaskOther) {
+      replaceMask(wd, directory);
+    }
+    return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
+  }
+
+  /**
+   * Places a watch on an entry of a directory that is open, or adds to the one that there is. Its
+   * mask is only ever added to: the entry may be another one by the time of a second call.
+   *
+   * @return a watch descriptor, or {@code -errno}
+   */
+  int watchEntry(
+      Subscription subscription,
+      int directory,
+      byte[] name,
+      int events,
+      Hub.Placed<Boolean> placed) {
+    byte[] path = entryPath(directory, name);
+    Settled settled = new Settled();
+    int wd = watch(subscription, path, Flag.DONT_FOLLOW, events, placed, settled);
+    return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
+  }
+
+  private int watch(
+      Subscription subscription,
+      byte[] path,
+      Flag option,
+      int events,
+      Hub.Placed<Boolean> placed,
+      Settled settled) {
+    int mask = events | option.bit() | Flag.MASK_ADD.bit();
     int wd;
     settled.start = table.early().begin();
     try {
       do {
-        wd = instance.addWatch(directory, mask);
+        wd = instance.addWatch(path, mask);
         settle(wd, subscription, events, placed, settled);
       } while (!settled.isOver);
     } finally {
@@ -135,10 +169,7 @@ final class Registrar {
         boolean unused = endPlacing(0);
       }
     }
-    if (settled.isMaskOther) {
-      replaceMask(wd, directory);
-    }
-    return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
+    return wd;
   }
 
   /** What became of a watch that was placed on an open directory. */
@@ -187,10 +218,19 @@ final class Registrar {
 
   /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
   int find(int directory) {
+    return find(Instance.descriptorPath(directory), 0);
+  }
+
+  /** The watch descriptor of an entry of an open directory, or {@code -errno}: none is placed. */
+  int findEntry(int directory, byte[] name) {
+    return find(entryPath(directory, name), Flag.DONT_FOLLOW.bit());
+  }
+
+  private int find(byte[] path, int options) {
     int wd = 0;
     long unused = table.early().begin();
     try {
-      wd = instance.addWatch(directory, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD));
+      wd = instance.addWatch(path, Mask.of(Flag.MOVE_SELF, Flag.MASK_ADD) | options);
     } finally {
       wd = found(wd);
     }
@@ -242,6 +282,15 @@ final class Registrar {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The path of an entry of a directory that is open, with a NUL at its end. */
+  private static byte[] entryPath(int directory, byte[] name) {
+    byte[] parent = Instance.descriptorPath(directory);
+    byte[] path = Arrays.copyOf(parent, parent.length + name.length + 1);
+    path[parent.length - 1] = '/';
+    System.arraycopy(name, 0, path, parent.length, name.length);
+    return path;
   }
 
   /** Whether the mask of the watch is not what its subscriptions want. */

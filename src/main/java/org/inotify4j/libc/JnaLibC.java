@@ -91,6 +91,19 @@ final class JnaLibC implements LibC {
   }
 
   @Override
+  public int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status) {
+    // C libraries before glibc 2.28 do not wrap this one.
+    NativeBytes bytes = NativeBytes.of(path);
+    long name = bytes.address();
+    long address = Addresses.of(status);
+    int result =
+        result(Functions.syscall(Processor.SYS_STATX, directory, name, flags, mask, address));
+    Reference.reachabilityFence(status);
+    bytes.release();
+    return result;
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
     long address = Addresses.of(entries);
@@ -171,6 +184,9 @@ final class JnaLibC implements LibC {
     static native int openat(int dirfd, long pathname, int flags);
 
     static native long syscall(long number, long fd, long dirp, long count);
+
+    static native long syscall(
+        long number, long dirfd, long pathname, long flags, long mask, long statxbuf);
 
     static native int memfd_create(byte[] name, int flags);
 

@@ -59,6 +59,9 @@ public interface LibC {
   /** {@code openat}: relative to the current directory. */
   int AT_FDCWD = -100;
 
+  /** {@code statx}: of a symbolic link itself. */
+  int AT_SYMLINK_NOFOLLOW = 0x100;
+
   /** {@code poll}: there is something to read. */
   short POLLIN = 0x1;
 
@@ -159,6 +162,19 @@ public interface LibC {
    * @return a descriptor, or {@code -errno}
    */
   int openat(int directory, byte[] path, int flags);
+
+  /**
+   * {@code int statx(int dirfd, const char *pathname, int flags, unsigned int mask, struct statx
+   * *statxbuf)}.
+   *
+   * @param directory the descriptor of a directory, or {@link #AT_FDCWD}
+   * @param path the path relative to it, with a NUL at its end
+   * @param flags {@link #AT_SYMLINK_NOFOLLOW}
+   * @param mask what is asked for
+   * @param status where the {@code struct statx} goes, which has 256 bytes
+   * @return 0, or {@code -errno}
+   */
+  int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status);
 
   /**
    * {@code ssize_t getdents64(int fd, void *dirp, size_t count)}.

@@ -25,6 +25,15 @@ public final class Processor {
         default -> 61;
       };
 
+  /** {@code syscall}: the number of statx. */
+  static final long SYS_STATX =
+      switch (NAME) {
+        case "amd64" -> 332;
+        case "ppc64le" -> 383;
+        case "s390x" -> 379;
+        default -> 291;
+      };
+
   private Processor() {}
 
   /** Whether the numbers above and in {@link Errno} are right for a processor. */

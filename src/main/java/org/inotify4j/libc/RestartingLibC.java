@@ -79,6 +79,11 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status) {
+    return restarted(() -> libC.statx(directory, path, flags, mask, status));
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     return restarted(() -> libC.getdents64(fd, entries, count));
   }

@@ -84,22 +84,32 @@ public final class INotifyModifiers {
    * <ul>
    *   <li>{@code ENTRY_CREATE}: the name came to be. {@code ENTRY_DELETE}: it ceased.
    *   <li>{@code ENTRY_MODIFY}: the content or the attributes changed, or another file was put in
-   *       its place, such as by an editor that writes aside and renames.
+   *       its place, such as by an editor that writes aside and renames, or by an exchange of two
+   *       names. An exchange with a name in another directory may be a deletion and a creation.
    *   <li>The kinds of {@link INotifyEventKinds}: what the kernel says of the name in its
-   *       directory, such as {@link INotifyEventKinds#CLOSE_WRITE} when somebody finished writing.
-   *       Those about the watched object itself and {@link INotifyEventKinds#RENAME} do not occur.
+   *       directory, and of the file, such as {@link INotifyEventKinds#CLOSE_WRITE} when somebody
+   *       finished writing. Those about the watched object itself and {@link
+   *       INotifyEventKinds#RENAME} do not occur.
    * </ul>
+   *
+   * <p>What is done to the file is told whichever of its names is used for it: another hard link,
+   * or a bind mount. How many names it has is no change.
    *
    * <p>Links are followed, at the end of the path (unless {@link #NOFOLLOW} is given) and on the
    * way, and where any of them changes the path is followed again: if it leads to another file
    * then, that is one {@linkplain INotifyWatchEvent#isSynthetic synthetic} event, and if it does
-   * not, none. So is the renaming of the file's directory noticed, and its deletion and creation;
-   * the renaming of a directory further up is not, as long as there is the file.
+   * not, none. So is it when a directory on the way is renamed, exchanged, deleted or created,
+   * however far up.
    *
-   * <p>All files of a directory cost one watch. Where the path cannot be followed any more, for
-   * want of permission or of a watch, that is told once as {@link INotifyEventKinds#UNWATCHED}, or
-   * logged where that was not asked for, and tried again when permissions change, and after one
-   * second, two, four, up to 64. When it works, and the file is the same one, that is one {@code
+   * <p>It costs a watch for the file while it is there, and one for each directory on the way but
+   * the root; all files share those of the directories. What may be searched and not listed cannot
+   * be watched: where that is the file's own directory, what is done to the file is told, and that
+   * another file gets its name is looked for now and then.
+   *
+   * <p>Where the path cannot be followed any more, or not all of that be watched, for want of
+   * permission or of a watch, that is told once as {@link INotifyEventKinds#UNWATCHED}, or logged
+   * where that was not asked for, and tried again when permissions change, and after one second,
+   * two, four, up to 64. When it works, and the file is the same one, that is one {@code
    * ENTRY_MODIFY}, since nobody knows what was missed.
    *
    * <p>Another registration of the path gives the same key and replaces the kinds. Not with {@link

@@ -257,6 +257,26 @@ abstract class LibCContractTest {
   }
 
   @Test
+  void statx_tellsWhatAnEntryIs() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "12345");
+    Files.createLink(directory.resolve("other"), file);
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("file"));
+    int parent = opened(libC.open(path(directory), LibC.O_PATH | LibC.O_CLOEXEC));
+    int all = 0xFFF;
+    assertThat(libC.statx(parent, terminated("file"), LibC.AT_SYMLINK_NOFOLLOW, all, memory))
+        .isZero();
+    assertThat(memory.getInt(16)).as("links").isEqualTo(2);
+    assertThat(memory.getShort(28) & 0xF000).as("a file").isEqualTo(0x8000);
+    assertThat(memory.getLong(32)).as("inode").isEqualTo(Files.getAttribute(file, "unix:ino"));
+    assertThat(memory.getLong(40)).as("size").isEqualTo(5);
+    assertThat(libC.statx(parent, terminated("link"), LibC.AT_SYMLINK_NOFOLLOW, all, memory))
+        .isZero();
+    assertThat(memory.getShort(28) & 0xF000).as("a link").isEqualTo(0xA000);
+    assertThat(libC.statx(parent, terminated("gone"), 0, all, memory))
+        .isEqualTo(-Errno.ENOENT.number());
+  }
+
+  @Test
   void open_errors() {
     assertThat(libC.open(path(missing()), LibC.O_RDONLY)).isEqualTo(-Errno.ENOENT.number());
     assertThat(libC.getdents64(NOT_OPEN, memory, 4096)).isEqualTo(-Errno.EBADF.number());

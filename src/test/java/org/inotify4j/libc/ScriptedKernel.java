@@ -205,6 +205,10 @@ final class ScriptedKernel {
     return registerReal(real.openat(directory, path, flags));
   }
 
+  int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status) {
+    return real.statx(directory, path, flags, mask, status);
+  }
+
   int getdents64(int fd, ByteBuffer entries, int count) {
     return real.getdents64(fd, entries, count);
   }

@@ -40,6 +40,7 @@ public final class ScriptedLibC implements LibC {
     IOCTL,
     OPEN,
     OPENAT,
+    STATX,
     GETDENTS64,
     MEMFD_CREATE,
     FCHMOD,
@@ -247,6 +248,11 @@ public final class ScriptedLibC implements LibC {
   @Override
   public int openat(int directory, byte[] path, int flags) {
     return call(Call.OPENAT, k -> k.openat(directory, path, flags));
+  }
+
+  @Override
+  public int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status) {
+    return call(Call.STATX, k -> k.statx(directory, path, flags, mask, status));
   }
 
   @Override

@@ -65,6 +65,7 @@ final class FaultInjectionTest {
           Map.entry("open", List.of(24, 23, 12, 13)),
           Map.entry("openat", List.of(24, 23, 12, 13, 5, ESTALE)),
           Map.entry("getdents64", List.of(5, 12, 2)),
+          Map.entry("statx", List.of(5, 12, 13, 38, ESTALE)),
           Map.entry("memfdCreate", List.of(24, 12, 13, 22)),
           Map.entry("fchmod", List.of(1)),
           Map.entry("ftruncate", List.of(1)),

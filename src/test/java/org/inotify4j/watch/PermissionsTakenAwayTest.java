@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.inotify4j.ChildJvm;
@@ -70,6 +71,40 @@ final class PermissionsTakenAwayTest {
         .containsExactly("[UNWATCHED ]", "[ENTRY_MODIFY ]", "[ENTRY_DELETE ]");
   }
 
+  /** As a key that others may use and not see. */
+  @Test
+  void fileInADirectoryThatMayBeSearchedAndNotListed() throws Exception {
+    assertThat(
+            run(
+                "private",
+                "true",
+                "echo 1 >> d/f",
+                "chmod g+r d/f",
+                "echo 2 > d/new; mv d/new d/f",
+                "echo 2 >> d/f",
+                "rm d/f",
+                "touch d/f",
+                "chmod u+r d",
+                "mv d/f d/away"))
+        .containsExactly(
+            "[UNWATCHED ]",
+            "[ENTRY_MODIFY ]",
+            "[ENTRY_MODIFY ]",
+            "[ENTRY_MODIFY ]",
+            "[ENTRY_MODIFY ]",
+            "[ENTRY_DELETE ]",
+            "later [ENTRY_CREATE ]",
+            "[ENTRY_MODIFY ]",
+            "[ENTRY_DELETE ]");
+  }
+
+  /** Its own directory tells all that is done to it; that further up is looked at now and then. */
+  @Test
+  void directoryAboveAFileThatMayNotBeListed() throws Exception {
+    assertThat(run("above", "true", "echo 1 >> d/e/x", "mv d gone"))
+        .containsExactly("nothing", "[ENTRY_MODIFY ]", "later [ENTRY_DELETE ]");
+  }
+
   /** Runs scripts beside a tree or a file that it watches. */
   static final class Program {
 
@@ -96,9 +131,16 @@ final class PermissionsTakenAwayTest {
         throws IOException {
       WatchEvent.Kind<?>[] ofTree = {ENTRY_CREATE, UNWATCHED};
       WatchEvent.Kind<?>[] ofFile = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, UNWATCHED};
-      return what.equals("tree")
-          ? service.register(root, ofTree, INotifyModifiers.RECURSIVE)
-          : service.register(root.resolve("now/f"), ofFile, INotifyModifiers.FILE);
+      if (what.equals("tree")) {
+        return service.register(root, ofTree, INotifyModifiers.RECURSIVE);
+      }
+      String file = what.equals("file") ? "now/f" : what.equals("private") ? "d/f" : "d/e/x";
+      if (!what.equals("file")) {
+        Path directory = root.resolve("d");
+        Files.createFile(directory.resolve("e/x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("-wx--x--x"));
+      }
+      return service.register(root.resolve(file), ofFile, INotifyModifiers.FILE);
     }
 
     private static void run(String script, Path top) throws Exception {

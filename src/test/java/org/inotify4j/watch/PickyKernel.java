@@ -23,6 +23,7 @@ import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's kernel, which refuses calls that a test picks: by the call, by what it is about,
@@ -41,6 +42,7 @@ final class PickyKernel {
               (proxy, method, arguments) -> call(method, arguments));
   private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
   private final AtomicBoolean losesEvents = new AtomicBoolean();
+  private volatile @Nullable Gate reads;
 
   LibC libC() {
     return libC;
@@ -82,6 +84,13 @@ final class PickyKernel {
     }
   }
 
+  /** The poller reads nothing until the gate is opened. */
+  Gate holdReads() {
+    Gate gate = new Gate();
+    reads = gate;
+    return gate;
+  }
+
   /** What the poller reads next is lost, as where the queue was full. */
   void loseEvents() {
     losesEvents.set(true);
@@ -110,6 +119,10 @@ final class PickyKernel {
           && refusal.takes()) {
         return -refusal.errno;
       }
+    }
+    Gate gate = reads;
+    if (gate != null && method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY)) {
+      gate.pass();
     }
     int result;
     try {

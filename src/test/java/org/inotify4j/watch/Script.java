@@ -153,7 +153,8 @@ final class Script {
       String prefix = keys.size() == 1 ? "" : entry.getKey() + ": ";
       for (String event : Told.by(entry.getValue())) {
         // How many are lost depends on when they are read.
-        told.add((prefix + event.replaceFirst("^(OVERFLOW).*", "$1")).trim());
+        String text = event.replaceFirst("^(OVERFLOW).*", "$1").replaceAll(" +", " ");
+        told.add((prefix + text).trim());
       }
       if (!entry.getValue().isValid()) {
         told.add(prefix + "INVALID");

@@ -1,0 +1,13 @@
+package org.inotify4j.disk;
+
+/**
+ * What tells one file from another where neither is watched: an inode's number alone comes again as
+ * soon as it is free, its time of birth does not, but within a tick of the kernel's clock. The time
+ * of its last change is no part of this: new permissions change that.
+ *
+ * @param device the device that it is on
+ * @param inode its number there
+ * @param bornSeconds the seconds of its birth since 1970, and 0 where its file system does not know
+ * @param bornNanos the nanoseconds of that second
+ */
+public record FileIdentity(long device, long inode, long bornSeconds, int bornNanos) {}

@@ -1,0 +1,100 @@
+package org.inotify4j.file;
+
+import java.io.IOException;
+import org.inotify4j.Flag;
+import org.inotify4j.base.Log;
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Interests;
+import org.inotify4j.follow.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an audience what becomes of one name, but while it is to be quiet; and once that it cannot
+ * be seen, until it can.
+ *
+ * <p>Confined to the follower's thread.
+ */
+final class NameReport {
+
+  private static final byte[] SELF = {};
+
+  private final Audience audience;
+  private final Interests interests;
+  private boolean isTelling;
+  private boolean isUnwatchedTold;
+
+  NameReport(Audience audience) {
+    this.audience = audience;
+    this.interests = audience.interests();
+  }
+
+  void quiet(boolean isQuiet) {
+    isTelling = !isQuiet;
+  }
+
+  /** Whether anybody wants to know of an event of the name. */
+  boolean isWanted(int mask) {
+    return interests.kinds(mask, true) != 0;
+  }
+
+  /** What the kernel says of the name, or of the file. */
+  void tell(int mask, int cookie) {
+    tell(interests.kinds(mask, true), Origin.KERNEL, mask, cookie);
+  }
+
+  /** That another file came to where one was. */
+  void tellReplacement(int mask, int cookie) {
+    tell(interests.kindsOfReplacement(mask), Origin.KERNEL, mask, cookie);
+  }
+
+  /**
+   * What a look comes to.
+   *
+   * @param known the file that was known before
+   * @param now the file that was found
+   * @param wasBlind whether nobody knows what happened to the file meanwhile
+   */
+  void tellDifference(@Nullable InodeWatch known, @Nullable InodeWatch now, boolean wasBlind) {
+    if (known == null && now != null) {
+      tellFound(Flag.CREATE);
+    } else if (known != null && now == null) {
+      tellFound(Flag.DELETE);
+    } else if (known != null && !known.isSameAs(now)) {
+      tell(interests.kindsOfReplacement(0), Origin.LISTING, Flag.MOVED_TO.bit(), 0);
+    } else if (wasBlind && now != null) {
+      tellFound(Flag.MODIFY);
+    }
+  }
+
+  private void tellFound(Flag flag) {
+    tell(interests.kinds(flag.bit(), true), Origin.LISTING, flag.bit(), 0);
+  }
+
+  private void tell(int kinds, Origin origin, int mask, int cookie) {
+    if (kinds != 0 && isTelling) {
+      audience.tell(kinds, origin, mask, cookie, SELF);
+    }
+  }
+
+  /**
+   * That the path cannot be followed, or not all of it be watched. It is told once.
+   *
+   * @param what for the log
+   */
+  void tellUnwatched(String what, IOException reason) {
+    if (isUnwatchedTold || !audience.isOpen()) {
+      return;
+    }
+    isUnwatchedTold = true;
+    if (interests.unwatched()) {
+      audience.unwatched(0, SELF);
+    } else {
+      Log.warn(what + ": " + reason);
+    }
+  }
+
+  /** All of it is watched: where that is over it is told again. */
+  void watched() {
+    isUnwatchedTold = false;
+  }
+}

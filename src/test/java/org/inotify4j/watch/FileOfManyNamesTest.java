@@ -1,0 +1,233 @@
+package org.inotify4j.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyEventKinds.UNWATCHED;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import org.inotify4j.ChildJvm;
+import org.inotify4j.Syscalls;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.libc.Errno;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A file is more than a name in a directory: it is written through its other hard links and through
+ * bind mounts, as containers have them; and a name is more than an inode's number.
+ */
+@Timeout(60)
+class FileOfManyNamesTest extends WholeTreeTest {
+
+  private static final WatchEvent.Kind<?>[] KINDS = {
+    ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, UNWATCHED
+  };
+  private static final int MOST_FILES = 2000;
+
+  private final PickyKernel picky = new PickyKernel();
+
+  @Override
+  Hub openHub() throws IOException {
+    return picky.openHub();
+  }
+
+  private WatchKey registerFile(String file) throws IOException {
+    return service.register(root.resolve(file), KINDS, INotifyModifiers.FILE);
+  }
+
+  private void append(String file) throws IOException {
+    Files.writeString(root.resolve(file), "two\n", APPEND);
+  }
+
+  /** What its directory reports and what the file itself does are one change. */
+  @Test
+  void fileThatIsCreatedAndWrittenAtOnce_isToldOnce_manyTimes() throws Exception {
+    WatchKey key = registerFile("f");
+    for (int i = 0; i < 500; i++) {
+      touch("f");
+      append("f");
+      append("f");
+      assertThat(told(key))
+          .as("round %d", i)
+          .hasSizeBetween(2, 3)
+          .startsWith("ENTRY_CREATE ")
+          .allMatch(text -> !text.endsWith("*3"));
+      append("f");
+      assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_MODIFY ");
+      Files.delete(root.resolve("f"));
+      assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_DELETE ");
+    }
+  }
+
+  /** The kernel says first that the file is gone, and then that its name is. */
+  @Test
+  void fileThatIsDeletedAndMadeAnew_isADeletionAndACreation_asTheKernelSays() throws Exception {
+    WatchKey key = registerFile("f");
+    for (int i = 0; i < 200; i++) {
+      touch("f");
+      assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_CREATE ");
+      Files.delete(root.resolve("f"));
+      touch("f");
+      Files.delete(root.resolve("f"));
+      Pending.sync(service);
+      List<WatchEvent<?>> events = key.pollEvents();
+      assertThat(Told.of(events))
+          .as("round %d", i)
+          .containsExactly("ENTRY_DELETE ", "ENTRY_CREATE ", "ENTRY_DELETE ");
+      assertThat(events).noneMatch(event -> ((INotifyWatchEvent<?>) event).isSynthetic());
+    }
+  }
+
+  @Test
+  void fileThatMayNotBeWatchedItself_isWatchedByItsName() throws Exception {
+    picky.refuse("inotifyAddWatch", path -> path.endsWith("/f"), Errno.EACCES.number());
+    touch("f");
+    WatchKey key = registerFile("f");
+    append("f");
+    assertThat(told(key)).containsExactly("ENTRY_MODIFY ");
+    Files.delete(root.resolve("f"));
+    touch("f");
+    assertThat(told(key)).containsExactly("ENTRY_DELETE ", "ENTRY_CREATE ");
+  }
+
+  /** On ext4 the number of an inode is given out again at once. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void linkSwappedToAFileWithTheInodeNumberOfTheFirst_isAModification(boolean isWatchable)
+      throws Exception {
+    if (!isWatchable) {
+      picky.refuse("inotifyAddWatch", path -> path.matches(".*/v\\d"), Errno.EACCES.number());
+    }
+    write("v1", "one");
+    Files.createSymbolicLink(root.resolve("app.conf"), Path.of("v1"));
+    WatchKey key = registerFile("app.conf");
+    Object first = Files.getAttribute(root.resolve("v1"), "unix:ino");
+    Gate gate = picky.holdReads();
+    write("v2", "two");
+    link("v2");
+    awaitNextTick();
+    Files.delete(root.resolve("v1"));
+    assumeTrue(makeWithNumber(first), "no file gets the inode number of the first one");
+    link("v3");
+    Files.delete(root.resolve("v2"));
+    gate.open();
+    assertThat(told(key)).containsExactly("ENTRY_MODIFY ");
+    append("v3");
+    assertThat(told(key)).containsExactly("ENTRY_MODIFY ");
+  }
+
+  /** The kernel's clock for files goes on, by whatever step it has. */
+  private void awaitNextTick() throws IOException {
+    Path clock = touch("clock");
+    FileTime before = Files.getLastModifiedTime(clock);
+    await()
+        .until(
+            () -> {
+              Files.delete(clock);
+              Files.createFile(clock);
+              return !Files.getLastModifiedTime(clock).equals(before);
+            });
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.write(root.resolve(file), text.getBytes(UTF_8));
+  }
+
+  private void link(String target) throws IOException {
+    Files.createSymbolicLink(root.resolve("aside"), Path.of(target));
+    move("aside", "app.conf");
+  }
+
+  private boolean makeWithNumber(Object number) throws IOException {
+    for (int i = 0; i < MOST_FILES; i++) {
+      Path file = touch("new" + i);
+      if (Files.getAttribute(file, "unix:ino").equals(number)) {
+        move("new" + i, "v3");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As Docker mounts a single file with -v, and Kubernetes with subPath. */
+  @Test
+  void fileThatIsBindMounted_writtenOnTheHostOrThroughTheMount(@TempDir Path scratch)
+      throws Exception {
+    Syscalls.assumeRoot();
+    assumeTrue(
+        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
+        "unshare is not possible here");
+    assertThat(
+            ChildJvm.of(BindMounted.class)
+                .prefix("unshare", "-m", "--propagation", "private")
+                .run(scratch.toString())
+                .output()
+                .lines())
+        .containsExactly(
+            "on the host [ENTRY_MODIFY ]",
+            "through the mount [ENTRY_MODIFY ]",
+            "beside it []",
+            "renamed on the host []",
+            "written on the host under its new name [ENTRY_MODIFY ]");
+  }
+
+  /** Mounts a file over another one, in a mount namespace of its own. */
+  static final class BindMounted {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private BindMounted() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path top = Path.of(arguments[0]);
+      shell(top, "mkdir host etc; echo one > host/app.conf; touch etc/app.conf");
+      shell(top, "mount --bind host/app.conf etc/app.conf");
+      try (INotifyWatchService service = INotifyWatchService.open()) {
+        WatchKey key = service.register(top.resolve("etc/app.conf"), KINDS, INotifyModifiers.FILE);
+        step("on the host", service, key, top, "echo two >> host/app.conf");
+        step("through the mount", service, key, top, "echo two >> etc/app.conf");
+        step("beside it", service, key, top, "touch etc/neighbour; touch host/neighbour");
+        step("renamed on the host", service, key, top, "mv host/app.conf host/old");
+        step("written on the host under its new name", service, key, top, "echo 3 >> host/old");
+      }
+    }
+
+    private static void step(
+        String what, INotifyWatchService service, WatchKey key, Path top, String script)
+        throws Exception {
+      shell(top, script);
+      if (!service.sync(PATIENCE)) {
+        throw new IllegalStateException("not delivered in time");
+      }
+      System.out.println(what + " " + Told.by(key));
+    }
+
+    private static void shell(Path top, String script) throws Exception {
+      int exit =
+          new ProcessBuilder("sh", "-ec", script)
+              .directory(top.toFile())
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(script);
+      }
+    }
+  }
+}
