@@ -50,6 +50,9 @@ public final class FileModel implements Model {
   /** Why nobody sees when another file gets the name, though the file itself is watched. */
   private @Nullable IOException unseen;
 
+  /** Whether a file system was unmounted: nobody says when something is mounted there again. */
+  private boolean isUnmounted;
+
   private final Retry retry = new Retry();
 
   /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
@@ -87,17 +90,13 @@ public final class FileModel implements Model {
   @Override
   public boolean build() throws IOException {
     look();
-    if (failure != null) {
-      throw failure;
-    } else if (unseen != null && !isHeard()) {
-      throw unseen;
+    // A file that is watched itself is enough where its directory may not be listed.
+    boolean isEnough = unseen instanceof AccessDeniedException && file != null;
+    IOException refused = failure == null && !isEnough ? unseen : failure;
+    if (refused != null) {
+      throw refused;
     }
     return true;
-  }
-
-  /** Whether the file is watched itself, which is enough where its directory may not be listed. */
-  private boolean isHeard() {
-    return unseen instanceof AccessDeniedException && file != null;
   }
 
   @Override
@@ -132,6 +131,10 @@ public final class FileModel implements Model {
 
   /** An event of a directory or of the file itself, not of a name. */
   private void ofWatched(KernelRecord event, int told) {
+    if (event.is(Flag.UNMOUNT)) {
+      isUnmounted = true;
+      return; // That its watches end is reported as well.
+    }
     InodeWatch own = file;
     if (own != null && own.isOf(event.wd())) {
       ofContent(own, event, told);
@@ -163,15 +166,14 @@ public final class FileModel implements Model {
    */
   private void ended(InodeWatch own) {
     own.end();
-    boolean isAwaited = unseen == null && marks.atThisPlace(() -> lookIfStill(own));
-    if (!isAwaited) {
-      lookAgain();
-    }
-  }
-
-  private void lookIfStill(InodeWatch own) {
-    if (own.equals(file)) {
-      lookAgain();
+    Runnable look =
+        () -> {
+          if (own.equals(file)) {
+            lookAgain();
+          }
+        };
+    if (unseen != null || !marks.atThisPlace(look)) {
+      look.run();
     }
   }
 
@@ -275,7 +277,8 @@ public final class FileModel implements Model {
       file = found.target();
     }
     unseen = found.unseen();
-    if (unseen != null || found.isBlindAbove()) {
+    isUnmounted &= file == null;
+    if (unseen != null || found.isBlindAbove() || isUnmounted) {
       owe();
     } else {
       retry.succeeded();

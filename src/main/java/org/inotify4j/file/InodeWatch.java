@@ -63,7 +63,7 @@ final class InodeWatch {
   /** What is to be heard of a file itself, where something is to be heard of its name. */
   static int events(int wanted, FileStatus of) {
     // Of a directory the same bits would tell what is done in it.
-    return of.isDirectory() ? MOVED : wanted & CONTENT | MOVED | Flag.ATTRIB.bit();
+    return of.isDirectory() ? MOVED : (wanted & CONTENT) | MOVED | Flag.ATTRIB.bit();
   }
 
   boolean isOf(int descriptor) {
@@ -74,9 +74,8 @@ final class InodeWatch {
     if (other == null || status == null || other.status == null) {
       return false;
     }
-    return wd > 0 && other.wd > 0
-        ? wd == other.wd
-        : status.identity().equals(other.status.identity());
+    boolean areBothWatched = wd > 0 && other.wd > 0;
+    return areBothWatched ? wd == other.wd : status.identity().equals(other.status.identity());
   }
 
   /** Whether it is the same file, watched in the same way. */
