@@ -64,11 +64,12 @@ class FileOfManyNamesTest extends WholeTreeTest {
       touch("f");
       append("f");
       append("f");
+      // The kernel may merge the two.
       assertThat(told(key))
           .as("round %d", i)
-          .hasSizeBetween(2, 3)
-          .startsWith("ENTRY_CREATE ")
-          .allMatch(text -> !text.endsWith("*3"));
+          .isIn(
+              List.of("ENTRY_CREATE ", "ENTRY_MODIFY "),
+              List.of("ENTRY_CREATE ", "ENTRY_MODIFY  *2"));
       append("f");
       assertThat(told(key)).as("round %d", i).containsExactly("ENTRY_MODIFY ");
       Files.delete(root.resolve("f"));
