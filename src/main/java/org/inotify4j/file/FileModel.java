@@ -41,6 +41,7 @@ public final class FileModel implements Model {
   private final NameResolution lookup;
   private final KnownWay way;
   private final LookMarks marks;
+  private final int wanted;
 
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable InodeWatch file;
@@ -81,8 +82,8 @@ public final class FileModel implements Model {
     this.names = names;
     this.dependent = new Dependent(inbox);
     this.report = new NameReport(audience);
-    int events = audience.interests().mask() & Mask.ALL_EVENTS;
-    this.lookup = new NameResolution(hub, names, dependent, path, events, followsLink);
+    this.wanted = audience.interests().mask() & Mask.ALL_EVENTS;
+    this.lookup = new NameResolution(hub, names, dependent, path, wanted, followsLink);
     this.way = new KnownWay(lookup);
     this.marks = new LookMarks(hub, inbox);
   }
@@ -154,10 +155,14 @@ public final class FileModel implements Model {
       if (departure == null) {
         lookAgain();
       }
-    } else if (!own.hears(mask) || (mask & InodeWatch.CONTENT & ~told) == 0) {
-      return; // Of a directory; or what was told of its name just now.
-    } else if (!own.isAttribOfOtherName(mask) || isAttribToTell(own)) {
-      report.tell(mask, event.cookie());
+    } else if (own.hears(mask)) {
+      // What was told of its name just now is told.
+      boolean isNew = (mask & InodeWatch.CONTENT & ~told) != 0;
+      boolean isOfOtherName = own.isAttribOfOtherName(mask) && isNew;
+      boolean isOfLinks = Flag.ATTRIB.isIn(mask) && isOfLinks(own, isOfOtherName);
+      if (isNew && !(isOfOtherName && isOfLinks)) {
+        report.tell(mask, event.cookie());
+      }
     }
   }
 
@@ -177,19 +182,35 @@ public final class FileModel implements Model {
     }
   }
 
-  /** Whether more is changed than how many names it has; that it loses this one is said of that. */
-  private boolean isAttribToTell(InodeWatch own) {
-    if (!isBlind() && !report.isWanted(Flag.ATTRIB.bit())) {
-      return false;
+  /**
+   * Whether no more is changed than how many names a file has; that it loses this one is said of
+   * that. Where it has others by now all of them are heard.
+   */
+  private boolean isOfLinks(InodeWatch own, boolean isOfOtherName) {
+    boolean isNarrow = own.hearsLessThan(wanted);
+    if (!isNarrow && !isBlind() && !(isOfOtherName && report.isWanted(Flag.ATTRIB.bit()))) {
+      return true;
     }
     InodeWatch now = lookup.glance().target();
-    if (now != null && now.isSameAs(own)) {
-      return !own.changesInLinksOnly(now);
+    if (now == null || !now.isSameAs(own)) {
+      if (isBlind()) {
+        lookAgain();
+      }
+      return true;
     }
-    if (isBlind()) {
-      lookAgain();
+    if (isNarrow && !own.isAsGoodAs(now)) {
+      widen(own);
     }
-    return false;
+    return own.changesInLinksOnly(now);
+  }
+
+  /** Hears of a file by all of its names from here on. */
+  private void widen(InodeWatch own) {
+    lookAgain();
+    InodeWatch wider = file;
+    if (wider != null && wider.isSameAs(own) && wider.mayBeWritten(own)) {
+      report.tellFoundWritten();
+    }
   }
 
   /** An event of the name itself. */
@@ -273,7 +294,7 @@ public final class FileModel implements Model {
   private void adopt(NameResolution.Found found) {
     way.replace(found);
     InodeWatch known = file;
-    if (known == null || !known.isLike(found.target())) {
+    if (known == null || !known.isAsGoodAs(found.target())) {
       file = found.target();
     }
     unseen = found.unseen();
