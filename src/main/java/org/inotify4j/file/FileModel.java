@@ -1,7 +1,6 @@
 package org.inotify4j.file;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.Flag;
@@ -9,7 +8,6 @@ import org.inotify4j.Mask;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
-import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +44,7 @@ public final class FileModel implements Model {
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable InodeWatch file;
 
-  private @Nullable IOException failure;
-
-  /** Why nobody sees when another file gets the name, though the file itself is watched. */
-  private @Nullable IOException unseen;
-
-  /** Whether a file system was unmounted: nobody says when something is mounted there again. */
-  private boolean isUnmounted;
-
-  private final Retry retry = new Retry();
+  private final BlindSpots blind = new BlindSpots();
 
   /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
   private boolean cameLast;
@@ -91,9 +81,7 @@ public final class FileModel implements Model {
   @Override
   public boolean build() throws IOException {
     look();
-    // A file that is watched itself is enough where its directory may not be listed.
-    boolean isEnough = unseen instanceof AccessDeniedException && file != null;
-    IOException refused = failure == null && !isEnough ? unseen : failure;
+    IOException refused = blind.refusal(file);
     if (refused != null) {
       throw refused;
     }
@@ -120,20 +108,15 @@ public final class FileModel implements Model {
     }
     if (place.role() == PathStep.Role.FILE) {
       ofName(event.mask(), event.cookie());
-    } else if ((event.mask() & NameInterests.CHANGES) != 0 || isBlind()) {
+    } else if ((event.mask() & NameInterests.CHANGES) != 0 || blind.isAny()) {
       lookAgain();
     }
-  }
-
-  /** Whether it is waited for that the path can be followed, or that all of it is seen. */
-  private boolean isBlind() {
-    return failure != null || unseen != null;
   }
 
   /** An event of a directory or of the file itself, not of a name. */
   private void ofWatched(KernelRecord event, int told) {
     if (event.is(Flag.UNMOUNT)) {
-      isUnmounted = true;
+      blind.unmounted();
       return; // That its watches end is reported as well.
     }
     InodeWatch own = file;
@@ -141,7 +124,7 @@ public final class FileModel implements Model {
       ofContent(own, event, told);
       return;
     }
-    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || isBlind())) {
+    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || blind.isAny())) {
       lookAgain();
     }
   }
@@ -177,7 +160,7 @@ public final class FileModel implements Model {
             lookAgain();
           }
         };
-    if (unseen != null || !marks.atThisPlace(look)) {
+    if (blind.isOfName() || !marks.atThisPlace(look)) {
       look.run();
     }
   }
@@ -188,12 +171,12 @@ public final class FileModel implements Model {
    */
   private boolean isOfLinks(InodeWatch own, boolean isOfOtherName) {
     boolean isNarrow = own.hearsLessThan(wanted);
-    if (!isNarrow && !isBlind() && !(isOfOtherName && report.isWanted(Flag.ATTRIB.bit()))) {
+    if (!isNarrow && !blind.isAny() && !(isOfOtherName && report.isWanted(Flag.ATTRIB.bit()))) {
       return true;
     }
     InodeWatch now = lookup.glance().target();
     if (now == null || !now.isSameAs(own)) {
-      if (isBlind()) {
+      if (blind.isAny()) {
         lookAgain();
       }
       return true;
@@ -297,52 +280,30 @@ public final class FileModel implements Model {
     if (known == null || !known.isAsGoodAs(found.target())) {
       file = found.target();
     }
-    unseen = found.unseen();
-    isUnmounted &= file == null;
-    if (unseen != null || found.isBlindAbove() || isUnmounted) {
-      owe();
-    } else {
-      retry.succeeded();
-    }
+    blind.found(found);
   }
 
   /** Follows the path again, and tells what that comes to. */
   private void lookAgain() {
     depart();
     NameResolution.Found found = lookup.find();
-    boolean wasBlind = failure != null || (unseen != null && found.unseen() == null);
+    boolean wasBlind = blind.isEndedBy(found);
     marks.look();
     if (found.failure() != null) {
       way.replaceByPart(found);
-      failure = found.failure();
-      owe();
-      tellUnwatched();
-      return;
+      blind.failed(found.failure());
+    } else {
+      InodeWatch known = file;
+      adopt(found);
+      report.tellDifference(known, file, wasBlind);
     }
-    failure = null;
-    InodeWatch known = file;
-    adopt(found);
-    report.tellDifference(known, file, wasBlind);
     tellUnwatched();
-  }
-
-  /** It is looked at again now and then; other reasons to look, however many, do not delay that. */
-  private void owe() {
-    if (!retry.isOwed() || retry.isDue()) {
-      retry.failed();
-    }
   }
 
   /** Says once that the path cannot be followed, or not all of it be watched. */
   private void tellUnwatched() {
-    if (!isBlind()) {
-      report.watched();
-    } else if (marks.hasBegun() && !dependent.isClosed()) {
-      if (failure != null) {
-        report.tellUnwatched("cannot be watched", failure);
-      } else if (unseen != null) {
-        report.tellUnwatched("is watched in part only", unseen);
-      }
+    if (marks.hasBegun() && !dependent.isClosed()) {
+      blind.tell(report);
     }
   }
 
@@ -367,7 +328,7 @@ public final class FileModel implements Model {
     if (held != null && held.time() + PATIENCE - System.nanoTime() <= 0) {
       lookAgain();
     }
-    if (retry.isDue()) {
+    if (blind.isDue()) {
       lookAgain();
     }
     tellUnwatched();
@@ -389,8 +350,8 @@ public final class FileModel implements Model {
   public long untilNext() {
     Departure held = departure;
     return held == null
-        ? retry.untilDue()
-        : Math.min(retry.untilDue(), Math.max(1, held.time() + PATIENCE - System.nanoTime()));
+        ? blind.untilDue()
+        : Math.min(blind.untilDue(), Math.max(1, held.time() + PATIENCE - System.nanoTime()));
   }
 
   @Override
