@@ -33,6 +33,11 @@ final class ServiceLoop {
   private final Console console;
   private final Map<WatchKey, Root> roots = new HashMap<>();
 
+  private int files;
+
+  /** A file takes watches for the directories above it as well. */
+  private int watchesForFiles;
+
   /** Whether an event was printed that was asked for. */
   private boolean answered;
 
@@ -65,19 +70,34 @@ final class ServiceLoop {
     boolean isDirectory = Files.isDirectory(path);
     List<WatchEvent.Modifier> modifiers =
         isDirectory ? ofDirectories : List.of(INotifyModifiers.FILE);
+    int before = service.watchCount();
     try {
       WatchKey key =
           service.register(
               path,
               kinds.toArray(new WatchEvent.Kind<?>[0]),
               modifiers.toArray(new WatchEvent.Modifier[0]));
-      roots.putIfAbsent(key, new Root(bytes, isDirectory));
+      boolean isNew = roots.putIfAbsent(key, new Root(bytes, isDirectory)) == null;
+      if (isNew && !isDirectory) {
+        files++;
+        watchesForFiles += service.watchCount() - before;
+      }
       return Files.exists(path);
     } catch (IllegalArgumentException e) {
       throw new IOException(Escaping.escape(bytes) + ": there is no file of such a name", e);
     } catch (FileSystemException e) {
       throw WatchedPaths.refused(bytes, e);
     }
+  }
+
+  /** How many of the paths are no directories. */
+  int files() {
+    return files;
+  }
+
+  /** How many watches the directories have, and what is below them. */
+  int watchesOfDirectories() {
+    return service.watchCount() - watchesForFiles;
   }
 
   /**

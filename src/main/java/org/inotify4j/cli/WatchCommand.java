@@ -180,7 +180,7 @@ final class WatchCommand implements Callable<Integer> {
         watched.add(inotify, bytes(path), mask(asked));
       }
       if (!quiet) {
-        sayWatching(watched.size(), "path", "paths");
+        sayWatching(count(watched.size(), "path", "paths"));
       }
       return new EventLoop(inotify, watched, asked, chosen, console, timeout, once, quiet).run();
     }
@@ -204,17 +204,23 @@ final class WatchCommand implements Callable<Integer> {
       if (!quiet) {
         missing.forEach(path -> console.message(Escaping.escape(bytes(path)) + ": not there yet"));
         if (recursive) {
-          sayWatching(service.watchCount(), "directory", "directories");
+          sayWatching(
+              count(loop.watchesOfDirectories(), "directory", "directories")
+                  + (loop.files() == 0 ? "" : " and " + count(loop.files(), "file", "files")));
         } else {
-          sayWatching(paths.size(), "path", "paths");
+          sayWatching(count(paths.size(), "path", "paths"));
         }
       }
       return loop.run(timeout, once, quiet);
     }
   }
 
-  private void sayWatching(int count, String one, String several) {
-    console.message("Watching " + count + " " + (count == 1 ? one : several) + "; Ctrl-C ends.");
+  private void sayWatching(String what) {
+    console.message("Watching " + what + "; Ctrl-C ends.");
+  }
+
+  private static String count(int count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
   }
 
   private List<WatchEvent.Modifier> ofDirectories() {

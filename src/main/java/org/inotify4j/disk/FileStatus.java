@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,38 +22,79 @@ import org.jspecify.annotations.Nullable;
  * What an entry of a directory is; of a link, not of what it leads to.
  *
  * <pre>
- * struct statx: offset  16  u32  stx_nlink
+ * struct statx: offset   8  u64  stx_attributes
+ *                       16  u32  stx_nlink
  *                       20  u32  stx_uid
  *                       24  u32  stx_gid
  *                       28  u16  stx_mode
  *                       32  u64  stx_ino
- *                       80  s64  stx_btime, the seconds
- *                       88  u32  stx_btime, the nanoseconds
+ *                       56  u64  stx_attributes_mask
+ *                       80  stx_btime, 96 stx_ctime, 112 stx_mtime: s64 seconds, u32 nanoseconds
  *                      136  u32  stx_dev_major
  *                      140  u32  stx_dev_minor
  * </pre>
- *
- * @param result 0, or {@code -errno} of the call that failed, and then the rest is nothing
- * @param identity which one it is
- * @param mode its type and its permissions
- * @param links how many names it has
  */
-public record FileStatus(
-    int result, FileIdentity identity, int mode, int links, int owner, int group) {
+public final class FileStatus {
 
   private static final int SIZE = 256;
 
-  /** STATX_TYPE, STATX_MODE, STATX_NLINK, STATX_UID, STATX_GID, STATX_INO and STATX_BTIME. */
-  private static final int WANTED = 0x91F;
+  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO and _BTIME. */
+  private static final int WANTED = 0x9DF;
+
+  private static final int ATTRIBUTES = 8;
+  private static final int LINKS = 16;
+  private static final int OWNER = 20;
+  private static final int GROUP = 24;
+  private static final int MODE = 28;
+  private static final int INODE = 32;
+  private static final int KNOWN_ATTRIBUTES = 56;
+  private static final int BIRTH = 80;
+  private static final int CHANGE = 96;
+  private static final int MODIFICATION = 112;
+  private static final int NANOS = 8;
+  private static final int DEVICE = 136;
 
   private static final int TYPE = 0xF000;
   private static final int DIRECTORY = 0x4000;
   private static final int LINK = 0xA000;
 
-  private static final FileIdentity NOTHING = new FileIdentity(0, 0, 0, 0);
+  /** STATX_ATTR_MOUNT_ROOT. Since Linux 5.8. */
+  private static final long MOUNT_ROOT = 0x2000;
 
   /** One is kept for whoever asks next. */
   private static final AtomicReference<@Nullable ByteBuffer> KEPT = new AtomicReference<>();
+
+  private final int result;
+  private final FileIdentity identity;
+  private final int mode;
+  private final int links;
+  private final int owner;
+  private final int group;
+  private final boolean isNoMount;
+  private final Instant changed;
+  private final Instant modified;
+
+  private FileStatus(int result, ByteBuffer statx) {
+    this.result = result;
+    this.identity =
+        new FileIdentity(
+            statx.getLong(DEVICE),
+            statx.getLong(INODE),
+            statx.getLong(BIRTH),
+            statx.getInt(BIRTH + NANOS));
+    this.mode = Short.toUnsignedInt(statx.getShort(MODE));
+    this.links = statx.getInt(LINKS);
+    this.owner = statx.getInt(OWNER);
+    this.group = statx.getInt(GROUP);
+    long known = statx.getLong(KNOWN_ATTRIBUTES) & MOUNT_ROOT;
+    this.isNoMount = known != 0 && (statx.getLong(ATTRIBUTES) & known) == 0;
+    this.changed = instant(statx, CHANGE);
+    this.modified = instant(statx, MODIFICATION);
+  }
+
+  private static Instant instant(ByteBuffer statx, int at) {
+    return Instant.ofEpochSecond(statx.getLong(at), statx.getInt(at + NANOS));
+  }
 
   /**
    * Asks for an entry.
@@ -64,53 +106,52 @@ public record FileStatus(
     OrderedLock.mayBlock();
     byte[] terminated = Arrays.copyOf(name, name.length + 1);
     ByteBuffer kept = KEPT.getAndSet(null);
-    ByteBuffer buffer =
+    ByteBuffer statx =
         kept == null ? ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder()) : kept;
-    int result = libC.statx(directory, terminated, LibC.AT_SYMLINK_NOFOLLOW, WANTED, buffer);
-    FileStatus status = result == 0 ? read(buffer) : failed(result);
-    KEPT.set(buffer);
-    // Before Linux 4.11, and in containers that know only the calls of that time.
-    return Errno.ENOSYS.is(result) || Errno.EPERM.is(result) ? ofOld(directory, name) : status;
+    int result = libC.statx(directory, terminated, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
+    if (Errno.ENOSYS.is(result) || Errno.EPERM.is(result)) {
+      // Before Linux 4.11, and in containers that know only the calls of that time.
+      result = askOld(PathBytes.resolve(Path.of("/proc/self/fd/" + directory), name), statx);
+    }
+    if (result < 0) {
+      statx.put(0, new byte[SIZE]);
+    }
+    FileStatus status = new FileStatus(result, statx);
+    KEPT.set(statx);
+    return status;
   }
 
-  private static FileStatus read(ByteBuffer statx) {
-    long device = (long) statx.getInt(136) << 32 | Integer.toUnsignedLong(statx.getInt(140));
-    return new FileStatus(
-        0,
-        new FileIdentity(device, statx.getLong(32), statx.getLong(80), statx.getInt(88)),
-        Short.toUnsignedInt(statx.getShort(28)),
-        statx.getInt(16),
-        statx.getInt(20),
-        statx.getInt(24));
-  }
-
-  private static FileStatus failed(int result) {
-    return new FileStatus(result, NOTHING, 0, 0, 0, 0);
-  }
-
-  private static FileStatus ofOld(int directory, byte[] name) {
-    Path path = PathBytes.resolve(Path.of("/proc/self/fd/" + directory), name);
+  /** Asks by stat, and writes the answer where statx would. */
+  private static int askOld(Path path, ByteBuffer statx) {
     try {
       Map<String, Object> all =
           Files.readAttributes(path, "unix:dev,ino,mode,nlink,uid,gid", LinkOption.NOFOLLOW_LINKS);
-      return new FileStatus(
-          0,
-          new FileIdentity(number(all, "dev"), number(all, "ino"), 0, 0),
-          (int) number(all, "mode"),
-          (int) number(all, "nlink"),
-          (int) number(all, "uid"),
-          (int) number(all, "gid"));
+      statx.put(0, new byte[SIZE]);
+      statx.putLong(DEVICE, number(all, "dev")).putLong(INODE, number(all, "ino"));
+      statx.putShort(MODE, (short) number(all, "mode")).putInt(LINKS, (int) number(all, "nlink"));
+      statx.putInt(OWNER, (int) number(all, "uid")).putInt(GROUP, (int) number(all, "gid"));
+      return 0;
     } catch (NoSuchFileException e) {
-      return failed(-Errno.ENOENT.number());
+      return -Errno.ENOENT.number();
     } catch (AccessDeniedException e) {
-      return failed(-Errno.EACCES.number());
+      return -Errno.EACCES.number();
     } catch (IOException e) {
-      return failed(-Errno.EIO.number());
+      return -Errno.EIO.number();
     }
   }
 
   private static long number(Map<String, Object> all, String name) {
     return all.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** 0, or {@code -errno} of the call that failed, and then the rest is nothing. */
+  public int result() {
+    return result;
+  }
+
+  /** Which one it is. */
+  public FileIdentity identity() {
+    return identity;
   }
 
   public boolean isDirectory() {
@@ -121,11 +162,21 @@ public record FileStatus(
     return (mode & TYPE) == LINK;
   }
 
+  /** Whether nobody can use it but by its name here, as far as that is known. */
+  public boolean hasOneName() {
+    return links == 1 && isNoMount;
+  }
+
   /** Whether all that an ATTRIB tells of is as it was, but for how many names it has. */
   public boolean differsInLinksOnly(FileStatus before) {
     return links != before.links
         && mode == before.mode
         && owner == before.owner
         && group == before.group;
+  }
+
+  /** Whether it may have been written to since its attributes changed. */
+  public boolean mayBeWritten(FileStatus before) {
+    return !modified.equals(before.modified) && !modified.isBefore(changed);
   }
 }

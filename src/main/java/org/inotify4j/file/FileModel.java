@@ -1,7 +1,6 @@
 package org.inotify4j.file;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.Flag;
@@ -9,7 +8,6 @@ import org.inotify4j.Mask;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
-import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +39,12 @@ public final class FileModel implements Model {
   private final NameResolution lookup;
   private final KnownWay way;
   private final LookMarks marks;
+  private final int wanted;
 
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable InodeWatch file;
 
-  private @Nullable IOException failure;
-
-  /** Why nobody sees when another file gets the name, though the file itself is watched. */
-  private @Nullable IOException unseen;
-
-  private final Retry retry = new Retry();
+  private final BlindSpots blind = new BlindSpots();
 
   /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
   private boolean cameLast;
@@ -78,8 +72,8 @@ public final class FileModel implements Model {
     this.names = names;
     this.dependent = new Dependent(inbox);
     this.report = new NameReport(audience);
-    int events = audience.interests().mask() & Mask.ALL_EVENTS;
-    this.lookup = new NameResolution(hub, names, dependent, path, events, followsLink);
+    this.wanted = audience.interests().mask() & Mask.ALL_EVENTS;
+    this.lookup = new NameResolution(hub, names, dependent, path, wanted, followsLink);
     this.way = new KnownWay(lookup);
     this.marks = new LookMarks(hub, inbox);
   }
@@ -87,17 +81,11 @@ public final class FileModel implements Model {
   @Override
   public boolean build() throws IOException {
     look();
-    if (failure != null) {
-      throw failure;
-    } else if (unseen != null && !isHeard()) {
-      throw unseen;
+    IOException refused = blind.refusal(file);
+    if (refused != null) {
+      throw refused;
     }
     return true;
-  }
-
-  /** Whether the file is watched itself, which is enough where its directory may not be listed. */
-  private boolean isHeard() {
-    return unseen instanceof AccessDeniedException && file != null;
   }
 
   @Override
@@ -120,24 +108,23 @@ public final class FileModel implements Model {
     }
     if (place.role() == PathStep.Role.FILE) {
       ofName(event.mask(), event.cookie());
-    } else if ((event.mask() & NameInterests.CHANGES) != 0 || isBlind()) {
+    } else if ((event.mask() & NameInterests.CHANGES) != 0 || blind.isAny()) {
       lookAgain();
     }
   }
 
-  /** Whether it is waited for that the path can be followed, or that all of it is seen. */
-  private boolean isBlind() {
-    return failure != null || unseen != null;
-  }
-
   /** An event of a directory or of the file itself, not of a name. */
   private void ofWatched(KernelRecord event, int told) {
+    if (event.is(Flag.UNMOUNT)) {
+      blind.unmounted();
+      return; // That its watches end is reported as well.
+    }
     InodeWatch own = file;
     if (own != null && own.isOf(event.wd())) {
       ofContent(own, event, told);
       return;
     }
-    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || isBlind())) {
+    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || blind.isAny())) {
       lookAgain();
     }
   }
@@ -151,10 +138,14 @@ public final class FileModel implements Model {
       if (departure == null) {
         lookAgain();
       }
-    } else if (!own.hears(mask) || (mask & InodeWatch.CONTENT & ~told) == 0) {
-      return; // Of a directory; or what was told of its name just now.
-    } else if (!own.isAttribOfOtherName(mask) || isAttribToTell(own)) {
-      report.tell(mask, event.cookie());
+    } else if (own.hears(mask)) {
+      // What was told of its name just now is told.
+      boolean isNew = (mask & InodeWatch.CONTENT & ~told) != 0;
+      boolean isOfOtherName = own.isAttribOfOtherName(mask) && isNew;
+      boolean isOfLinks = Flag.ATTRIB.isIn(mask) && isOfLinks(own, isOfOtherName);
+      if (isNew && !(isOfOtherName && isOfLinks)) {
+        report.tell(mask, event.cookie());
+      }
     }
   }
 
@@ -163,31 +154,46 @@ public final class FileModel implements Model {
    */
   private void ended(InodeWatch own) {
     own.end();
-    boolean isAwaited = unseen == null && marks.atThisPlace(() -> lookIfStill(own));
-    if (!isAwaited) {
-      lookAgain();
+    Runnable look =
+        () -> {
+          if (own.equals(file)) {
+            lookAgain();
+          }
+        };
+    if (blind.isOfName() || !marks.atThisPlace(look)) {
+      look.run();
     }
   }
 
-  private void lookIfStill(InodeWatch own) {
-    if (own.equals(file)) {
-      lookAgain();
-    }
-  }
-
-  /** Whether more is changed than how many names it has; that it loses this one is said of that. */
-  private boolean isAttribToTell(InodeWatch own) {
-    if (!isBlind() && !report.isWanted(Flag.ATTRIB.bit())) {
-      return false;
+  /**
+   * Whether no more is changed than how many names a file has; that it loses this one is said of
+   * that. Where it has others by now all of them are heard.
+   */
+  private boolean isOfLinks(InodeWatch own, boolean isOfOtherName) {
+    boolean isNarrow = own.hearsLessThan(wanted);
+    if (!isNarrow && !blind.isAny() && !(isOfOtherName && report.isWanted(Flag.ATTRIB.bit()))) {
+      return true;
     }
     InodeWatch now = lookup.glance().target();
-    if (now != null && now.isSameAs(own)) {
-      return !own.changesInLinksOnly(now);
+    if (now == null || !now.isSameAs(own)) {
+      if (blind.isAny()) {
+        lookAgain();
+      }
+      return true;
     }
-    if (isBlind()) {
-      lookAgain();
+    if (isNarrow && !own.isAsGoodAs(now)) {
+      widen(own);
     }
-    return false;
+    return own.changesInLinksOnly(now);
+  }
+
+  /** Hears of a file by all of its names from here on. */
+  private void widen(InodeWatch own) {
+    lookAgain();
+    InodeWatch wider = file;
+    if (wider != null && wider.isSameAs(own) && wider.mayBeWritten(own)) {
+      report.tellFoundWritten();
+    }
   }
 
   /** An event of the name itself. */
@@ -271,54 +277,33 @@ public final class FileModel implements Model {
   private void adopt(NameResolution.Found found) {
     way.replace(found);
     InodeWatch known = file;
-    if (known == null || !known.isLike(found.target())) {
+    if (known == null || !known.isAsGoodAs(found.target())) {
       file = found.target();
     }
-    unseen = found.unseen();
-    if (unseen != null || found.isBlindAbove()) {
-      owe();
-    } else {
-      retry.succeeded();
-    }
+    blind.found(found);
   }
 
   /** Follows the path again, and tells what that comes to. */
   private void lookAgain() {
     depart();
     NameResolution.Found found = lookup.find();
-    boolean wasBlind = failure != null || (unseen != null && found.unseen() == null);
+    boolean wasBlind = blind.isEndedBy(found);
     marks.look();
     if (found.failure() != null) {
       way.replaceByPart(found);
-      failure = found.failure();
-      owe();
-      tellUnwatched();
-      return;
+      blind.failed(found.failure());
+    } else {
+      InodeWatch known = file;
+      adopt(found);
+      report.tellDifference(known, file, wasBlind);
     }
-    failure = null;
-    InodeWatch known = file;
-    adopt(found);
-    report.tellDifference(known, file, wasBlind);
     tellUnwatched();
-  }
-
-  /** It is looked at again now and then; other reasons to look, however many, do not delay that. */
-  private void owe() {
-    if (!retry.isOwed() || retry.isDue()) {
-      retry.failed();
-    }
   }
 
   /** Says once that the path cannot be followed, or not all of it be watched. */
   private void tellUnwatched() {
-    if (!isBlind()) {
-      report.watched();
-    } else if (marks.hasBegun() && !dependent.isClosed()) {
-      if (failure != null) {
-        report.tellUnwatched("cannot be watched", failure);
-      } else if (unseen != null) {
-        report.tellUnwatched("is watched in part only", unseen);
-      }
+    if (marks.hasBegun() && !dependent.isClosed()) {
+      blind.tell(report);
     }
   }
 
@@ -343,7 +328,7 @@ public final class FileModel implements Model {
     if (held != null && held.time() + PATIENCE - System.nanoTime() <= 0) {
       lookAgain();
     }
-    if (retry.isDue()) {
+    if (blind.isDue()) {
       lookAgain();
     }
     tellUnwatched();
@@ -365,8 +350,8 @@ public final class FileModel implements Model {
   public long untilNext() {
     Departure held = departure;
     return held == null
-        ? retry.untilDue()
-        : Math.min(retry.untilDue(), Math.max(1, held.time() + PATIENCE - System.nanoTime()));
+        ? blind.untilDue()
+        : Math.min(blind.untilDue(), Math.max(1, held.time() + PATIENCE - System.nanoTime()));
   }
 
   @Override

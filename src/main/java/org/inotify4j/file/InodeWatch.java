@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * inode's number. Where the file cannot be watched it is its {@link
  * org.inotify4j.disk.FileIdentity}.
  *
- * <p>What is done by the file's name is reported twice: of the name in its directory, and right
- * behind that of the file. It is told at the second of the two, for only that one stands for what
- * else was done to the file meanwhile: the kernel merges it with its like. But the watch is placed
- * when the file was found, and what was done before is reported of the name alone. So up to a mark
- * behind the placing it is told at the first of the two, and a second one next to it is not told.
+ * <p>What is done to a file that has only the one name is reported of that name. So that the kernel
+ * can merge these records, as long as that is so nothing is heard of the file itself but that it
+ * gets another name. From then on what is done by the file's name is reported twice: of the name in
+ * its directory, and right behind that of the file. It is told at the second of the two, for only
+ * that one stands for what else was done to the file meanwhile: the kernel merges it with its like.
+ * But the watch is placed when the file was found, and what was done before is reported of the name
+ * alone. So up to a mark behind the placing it is told at the first of the two, and a second one
+ * next to it is not told.
  *
  * <p>Confined to the follower's thread.
  */
@@ -61,9 +64,13 @@ final class InodeWatch {
   }
 
   /** What is to be heard of a file itself, where something is to be heard of its name. */
-  static int events(int wanted, FileStatus of) {
-    // Of a directory the same bits would tell what is done in it.
-    return of.isDirectory() ? MOVED : wanted & CONTENT | MOVED | Flag.ATTRIB.bit();
+  static int events(int wanted, FileStatus of, boolean isNameHeard) {
+    if (of.isDirectory()) {
+      // The same bits would tell what is done in it.
+      return MOVED;
+    }
+    int content = of.hasOneName() && isNameHeard ? 0 : wanted & CONTENT;
+    return content | MOVED | Flag.ATTRIB.bit();
   }
 
   boolean isOf(int descriptor) {
@@ -74,14 +81,23 @@ final class InodeWatch {
     if (other == null || status == null || other.status == null) {
       return false;
     }
-    return wd > 0 && other.wd > 0
-        ? wd == other.wd
-        : status.identity().equals(other.status.identity());
+    boolean areBothWatched = wd > 0 && other.wd > 0;
+    return areBothWatched ? wd == other.wd : status.identity().equals(other.status.identity());
   }
 
   /** Whether it is the same file, watched in the same way. */
   boolean isLike(@Nullable InodeWatch other) {
-    return other != null && wd == other.wd && isSameAs(other);
+    return other != null && wd == other.wd && heard == other.heard && isSameAs(other);
+  }
+
+  /** Whether it is the same file, of which no more is heard in another way. */
+  boolean isAsGoodAs(@Nullable InodeWatch other) {
+    return other != null && wd == other.wd && (other.heard & ~heard) == 0 && isSameAs(other);
+  }
+
+  /** Whether more would be heard of it if it had another name. */
+  boolean hearsLessThan(int wanted) {
+    return (wanted & CONTENT & ~heard) != 0;
   }
 
   /** Whether what is reported of it itself is heard here, and not of its name only. */
@@ -124,5 +140,10 @@ final class InodeWatch {
     FileStatus before = status;
     status = now.status;
     return before != null && status != null && status.differsInLinksOnly(before);
+  }
+
+  /** Whether it may have been written to since it got another name, when less was heard of it. */
+  boolean mayBeWritten(InodeWatch before) {
+    return status != null && before.status != null && status.mayBeWritten(before.status);
   }
 }

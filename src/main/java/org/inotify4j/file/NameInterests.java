@@ -257,6 +257,9 @@ public final class NameInterests implements Subscriber {
     }
 
     Set<Dependent> concernedByItself(int bits) {
+      if (Flag.UNMOUNT.isIn(bits)) {
+        return all();
+      }
       Set<Dependent> concerned = new HashSet<>();
       if ((bits & OF_ITSELF) != 0) {
         names.values().forEach(files -> concerned.addAll(files.keySet()));

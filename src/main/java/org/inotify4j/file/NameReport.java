@@ -2,6 +2,7 @@ package org.inotify4j.file;
 
 import java.io.IOException;
 import org.inotify4j.Flag;
+import org.inotify4j.Mask;
 import org.inotify4j.base.Log;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
@@ -64,6 +65,12 @@ final class NameReport {
     } else if (wasBlind && now != null) {
       tellFound(Flag.MODIFY);
     }
+  }
+
+  /** That the file was written to, as far as can be seen. */
+  void tellFoundWritten() {
+    int mask = Mask.of(Flag.MODIFY, Flag.CLOSE_WRITE);
+    tell(interests.kinds(mask, true), Origin.LISTING, mask, 0);
   }
 
   private void tellFound(Flag flag) {

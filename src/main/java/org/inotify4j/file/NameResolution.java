@@ -119,7 +119,7 @@ final class NameResolution {
     private boolean isLike(Found other) {
       return other.failure == null
           && places.equals(other.places)
-          && (target == null ? other.target == null : target.isSameAs(other.target));
+          && (target == null ? other.target == null : target.isLike(other.target));
     }
 
     /** Whether the same names in the same directories decide it. */
@@ -290,7 +290,7 @@ final class NameResolution {
         return null;
       }
       byte[] bytes = name.toByteArray();
-      int heard = InodeWatch.events(events, there);
+      int heard = InodeWatch.events(events, there, unseen == null);
       int wd =
           isWatching
               ? names.addContent(directory, bytes, heard, file)

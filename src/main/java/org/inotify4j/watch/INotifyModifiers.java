@@ -104,7 +104,8 @@ public final class INotifyModifiers {
    * <p>It costs a watch for the file while it is there, and one for each directory on the way but
    * the root; all files share those of the directories. What may be searched and not listed cannot
    * be watched: where that is the file's own directory, what is done to the file is told, and that
-   * another file gets its name is looked for now and then.
+   * another file gets its name is looked for now and then. So is what is mounted where a file
+   * system was unmounted; that one is mounted over a directory that is there is not noticed.
    *
    * <p>Where the path cannot be followed any more, or not all of that be watched, for want of
    * permission or of a watch, that is told once as {@link INotifyEventKinds#UNWATCHED}, or logged

@@ -153,7 +153,7 @@ class TreeCommandIT {
       Files.delete(temp.resolve("f"));
       command.awaitOutput("f DELETE \n");
 
-      assertThat(command.err()).isEqualTo("Watching 4 directories; Ctrl-C ends.\n");
+      assertThat(command.err()).isEqualTo("Watching 3 directories and 1 file; Ctrl-C ends.\n");
     }
   }
 }
