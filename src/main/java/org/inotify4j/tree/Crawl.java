@@ -239,7 +239,9 @@ final class Crawl {
       notOpened(directory, name, fd, arrival);
       return;
     }
-    if (arrival.evidence() == Arrival.Evidence.NONE && findings.isExcluded(directory, name, true)) {
+    if (arrival.evidence() != Arrival.Evidence.REPORTED
+        && findings.isExcluded(directory, name, true)) {
+      // Nobody knew that it is a directory: not every file system lists that.
       visit.close();
       return;
     }
