@@ -322,9 +322,7 @@ final class Crawl {
       return;
     }
     visit.close();
-    if (!visit.isOver()) {
-      failed.refuse(directory, name, errno, arrival);
-    }
+    failed.refuse(directory, name, errno, arrival);
   }
 
   /** Reads a directory that is open; what in it may be a directory is yet to be visited. */
