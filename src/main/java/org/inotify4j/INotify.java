@@ -52,8 +52,9 @@ public final class INotify implements Channel {
 
   private INotify(Descriptors descriptors, boolean nonblocking) {
     this.descriptors = descriptors;
-    this.closing = SharedCleaner.get().register(this, descriptors::close);
     this.reads = new EventReads(descriptors, nonblocking);
+    // Last: where this object is not made, who makes it closes the descriptors, and nobody else.
+    this.closing = SharedCleaner.get().register(this, descriptors::close);
   }
 
   /**

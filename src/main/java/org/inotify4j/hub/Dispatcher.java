@@ -82,16 +82,14 @@ final class Dispatcher {
 
   /** Hands out the current record; where that fails it is an overflow of its watch. */
   private boolean dispatchNow(RecordCursor records) {
-    boolean isOfWatch = false;
     try {
-      isOfWatch = table.get(records.wd()) != null && !Flag.IGNORED.isIn(records.mask());
       record.set(records);
       return handOut();
     } catch (RuntimeException e) {
       lost(records.wd(), e);
       return true;
     } catch (OutOfMemoryError e) {
-      if (!isOfWatch) {
+      if (table.get(records.wd()) == null || Flag.IGNORED.isIn(records.mask())) {
         // A mark, the end of a watch, or what is to be kept for one: it cannot be made good.
         throw e;
       }

@@ -341,7 +341,7 @@ public final class Hub {
   }
 
   /** Whether the hub is closed, or may be so in a moment. Any thread may ask. */
-  boolean isOver() {
+  public boolean isOver() {
     return closed;
   }
 

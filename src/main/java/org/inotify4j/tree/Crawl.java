@@ -239,7 +239,9 @@ final class Crawl {
       notOpened(directory, name, fd, arrival);
       return;
     }
-    if (arrival.evidence() == Arrival.Evidence.NONE && findings.isExcluded(directory, name, true)) {
+    if (arrival.evidence() != Arrival.Evidence.REPORTED
+        && findings.isExcluded(directory, name, true)) {
+      // Nobody knew that it is a directory: not every file system lists that.
       visit.close();
       return;
     }
@@ -320,9 +322,7 @@ final class Crawl {
       return;
     }
     visit.close();
-    if (!visit.isOver()) {
-      failed.refuse(directory, name, errno, arrival);
-    }
+    failed.refuse(directory, name, errno, arrival);
   }
 
   /** Reads a directory that is open; what in it may be a directory is yet to be visited. */

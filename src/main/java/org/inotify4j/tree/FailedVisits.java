@@ -13,6 +13,7 @@ final class FailedVisits {
 
   private final TreePlaces places;
   private final NodePath paths;
+  private final TreeWatches watches;
   private final UnwatchedDirectories unwatched;
   private final TreeReporter reporter;
   private final Pass pass;
@@ -25,11 +26,13 @@ final class FailedVisits {
   FailedVisits(
       TreePlaces places,
       NodePath paths,
+      TreeWatches watches,
       UnwatchedDirectories unwatched,
       TreeReporter reporter,
       Pass pass) {
     this.places = places;
     this.paths = paths;
+    this.watches = watches;
     this.unwatched = unwatched;
     this.reporter = reporter;
     this.pass = pass;
@@ -54,6 +57,10 @@ final class FailedVisits {
   }
 
   void refuse(TreeNode node, int errno) {
+    if (watches.isOver()) {
+      // What fails now fails for that, and nobody wants to know.
+      return;
+    }
     pass.refused(errno);
     TreeNode parent = node.parent;
     if (unwatched.refuse(node, errno) && parent != null) {

@@ -38,6 +38,7 @@ public final class TreeModel implements Model, Subscriber {
   private final TreeNodes nodes = new TreeNodes();
   private final ToldEntries told = new ToldEntries();
   private final TreeRenames moves = new TreeRenames();
+  private final TreeWatches watches;
   private final UnwatchedDirectories unwatched;
   private final TreeReporter reporter;
   private final Findings findings;
@@ -72,7 +73,7 @@ public final class TreeModel implements Model, Subscriber {
     this.inbox = inbox;
     this.root = root;
     this.mask = audience.interests().mask();
-    TreeWatches watches = new TreeWatches(hub, subscription, mask);
+    watches = new TreeWatches(hub, subscription, mask);
     DirectoryReader reader =
         new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
     unwatched = new UnwatchedDirectories(root.watchable(), !audience.interests().unwatched());
@@ -80,7 +81,7 @@ public final class TreeModel implements Model, Subscriber {
     findings = new Findings(told, moves, reporter);
     TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass);
     NodePath paths = new NodePath(nodes, watches, reader);
-    failed = new FailedVisits(places, paths, unwatched, reporter, pass);
+    failed = new FailedVisits(places, paths, watches, unwatched, reporter, pass);
     Visit visit = new Visit(reader, watches, new OpenFiles(hub.libC()));
     crawl = new Crawl(places, paths, visit, findings, failed, pass);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
@@ -175,7 +176,7 @@ public final class TreeModel implements Model, Subscriber {
     if (crawl.repair()) {
       retry.succeeded();
     } else {
-      if (!retry.isOwed()) {
+      if (!retry.isOwed() && !watches.isOver()) {
         Log.warn("events were lost, and the tree cannot be gone through yet: " + root.path());
       }
       retry.failed();

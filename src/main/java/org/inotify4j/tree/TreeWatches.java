@@ -72,6 +72,6 @@ final class TreeWatches {
 
   /** Whether the tree gets no watches any more. */
   boolean isOver() {
-    return subscription.isOver();
+    return subscription.isOver() || hub.isOver();
   }
 }

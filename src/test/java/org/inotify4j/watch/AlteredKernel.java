@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,7 @@ final class AlteredKernel {
   private final List<String> placed = new CopyOnWriteArrayList<>();
   private volatile int capacity = Hubs.CAPACITY;
   private volatile @Nullable Gate reads;
+  private volatile boolean hidesTypes;
 
   Hub openHub() throws IOException {
     return Hubs.open(libC, ScriptedINotify.openForHub(libC), capacity);
@@ -82,6 +85,11 @@ final class AlteredKernel {
     return beforePlacing.computeIfAbsent(name, any -> new Gate());
   }
 
+  /** Directories do not list what their entries are, as on some file systems. */
+  void hideTypes() {
+    hidesTypes = true;
+  }
+
   /** The poller reads nothing until the gate is opened. */
   Gate holdReads() {
     Gate gate = new Gate();
@@ -115,6 +123,11 @@ final class AlteredKernel {
           Path directory = Files.readSymbolicLink(Path.of("/proc/self/fd/" + arguments[0]));
           pass(beforeListing.remove(String.valueOf(directory.getFileName())));
         }
+        int length = (int) real(method, arguments);
+        if (hidesTypes) {
+          hideTypes((ByteBuffer) arguments[1], length);
+        }
+        return length;
       }
       case "inotifyAddWatch" -> {
         Path path = Path.of(text(arguments[1]));
@@ -146,6 +159,15 @@ final class AlteredKernel {
       return method.invoke(real, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Makes each {@code d_type} of {@code struct linux_dirent64} an unknown one. */
+  private static void hideTypes(ByteBuffer entries, int length) {
+    for (int at = 0;
+        at < length;
+        at += Short.toUnsignedInt(entries.order(ByteOrder.nativeOrder()).getShort(at + 16))) {
+      entries.put(at + 18, (byte) 0);
     }
   }
 

@@ -3,8 +3,10 @@ package org.inotify4j.watch;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,6 +90,26 @@ final class ClosingIsQuietTest {
       assertThat(change.get()).isNull();
     }
     KernelView.awaitNoHub();
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void whileADirectoryIsRead_thatIsReplacedMeanwhile() throws Exception {
+    AlteredKernel kernel = new AlteredKernel();
+    Path replaced = Files.createDirectory(root.resolve("tree/replaced"));
+    INotifyWatchService service = INotifyWatchService.open(kernel.openHub());
+    try (Gate gate = kernel.holdListing("replaced")) {
+      WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_MODIFY};
+      Path tree = root.resolve("tree");
+      Future<WatchKey> registration =
+          threads.submit(() -> service.register(tree, kinds, INotifyModifiers.RECURSIVE));
+      gate.awaitReached();
+      Files.delete(replaced);
+      Files.createDirectory(replaced);
+      service.close();
+      gate.open();
+      assertThatThrownBy(registration::get).hasCauseInstanceOf(ClosedWatchServiceException.class);
+    }
     assertThat(logged).isEmpty();
   }
 

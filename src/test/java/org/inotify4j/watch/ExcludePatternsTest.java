@@ -53,6 +53,20 @@ final class ExcludePatternsTest extends WholeTreeTest {
   }
 
   @Test
+  void ofDirectoriesOnly_whereAFileSystemDoesNotListWhatIsADirectory() throws Exception {
+    mkdirs("build/x");
+    mkdirs("a");
+    touch("a/build");
+    kernel.hideTypes();
+    WatchKey key = without("build/");
+    assertThat(hub.watchCount()).isEqualTo(2);
+    shell("touch build/x/f && rm a/build && mkdir -p b/build/c && touch b/f");
+    assertThat(told(key))
+        .containsExactly("ENTRY_DELETE a/build", "ENTRY_CREATE b", "ENTRY_CREATE b/f");
+    assertThat(hub.watchCount()).isEqualTo(3);
+  }
+
+  @Test
   void ofDirectoriesOnly_movedInFromOutside() throws Exception {
     WatchKey key = without("build/");
     shell("mkdir -p ../outside/build/x && mv ../outside/build . && touch build/y && rm -r build");
