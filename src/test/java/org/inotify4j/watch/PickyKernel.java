@@ -120,9 +120,9 @@ final class PickyKernel {
         return -refusal.errno;
       }
     }
-    Gate gate = reads;
-    if (gate != null && method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY)) {
-      gate.pass();
+    boolean isPollersRead = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
+    if (isPollersRead) {
+      awaitRecords((int) arguments[0]);
     }
     int result;
     try {
@@ -130,10 +130,18 @@ final class PickyKernel {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-    boolean isRead = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
-    return isRead && result > 0 && losesEvents.compareAndSet(true, false)
+    return isPollersRead && result > 0 && losesEvents.compareAndSet(true, false)
         ? overflow((ByteBuffer) arguments[1])
         : result;
+  }
+
+  /** Waits beside the queue, so that a read which is held leaves in it what there is. */
+  private void awaitRecords(int fd) {
+    Readability.await(real, fd);
+    Gate gate = reads;
+    if (gate != null) {
+      gate.pass();
+    }
   }
 
   /** Writes the record of a queue that was full in place of what was read. */
