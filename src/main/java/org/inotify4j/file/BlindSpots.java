@@ -20,7 +20,7 @@ final class BlindSpots {
   /** Why not all is seen that happens to the file, though the path could be followed. */
   private @Nullable IOException unseen;
 
-  /** Whether a file system was unmounted: nobody says when something is mounted there again. */
+  /** Whether a file system was unmounted: perhaps nobody says what is mounted there next. */
   private boolean isUnmounted;
 
   /** Whether it is waited for that the path can be followed, or that all of it is seen. */

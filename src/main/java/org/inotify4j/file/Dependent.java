@@ -1,19 +1,42 @@
 package org.inotify4j.file;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.inotify4j.follow.Inbox;
 
-/** Who depends on what is watched: where the records come for it, and whether it is over. */
+/**
+ * Who depends on what is watched: where the records come for it, what it does where none says that
+ * it is to look, and whether it is over.
+ */
 final class Dependent {
 
   private final Inbox inbox;
+  private final Runnable look;
+  private final AtomicBoolean isToLook = new AtomicBoolean();
   private volatile boolean isClosed;
 
-  Dependent(Inbox inbox) {
+  /**
+   * One that is not over.
+   *
+   * @param look looks anew what is at the path
+   */
+  Dependent(Inbox inbox, Runnable look) {
     this.inbox = inbox;
+    this.look = look;
   }
 
   Inbox inbox() {
     return inbox;
+  }
+
+  /** Has it look at its next turn, once however often this is asked for until then. */
+  void lookAgain() {
+    if (isToLook.compareAndSet(false, true)) {
+      inbox.mark(
+          () -> {
+            isToLook.set(false);
+            look.run();
+          });
+    }
   }
 
   /** From here on it gets no watch any more. Any thread may say so. */

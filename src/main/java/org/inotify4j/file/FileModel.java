@@ -70,7 +70,7 @@ public final class FileModel implements Model {
       Path path,
       boolean followsLink) {
     this.names = names;
-    this.dependent = new Dependent(inbox);
+    this.dependent = new Dependent(inbox, this::lookAgain);
     this.report = new NameReport(audience);
     this.wanted = audience.interests().mask() & Mask.ALL_EVENTS;
     this.lookup = new NameResolution(hub, names, dependent, path, wanted, followsLink);
@@ -80,6 +80,7 @@ public final class FileModel implements Model {
 
   @Override
   public boolean build() throws IOException {
+    names.hearMounts();
     look();
     IOException refused = blind.refusal(file);
     if (refused != null) {

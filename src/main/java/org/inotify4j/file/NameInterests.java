@@ -163,6 +163,16 @@ public final class NameInterests implements Subscriber {
     }
   }
 
+  /** Looks again where something is mounted from here on. */
+  void hearMounts() {
+    hub.hearMounts(subscription);
+  }
+
+  @Override
+  public void mountsChanged(List<String> points) {
+    byFile.keySet().forEach(Dependent::lookAgain);
+  }
+
   /** How many watches there are. Any thread may ask. */
   public int watchCount() {
     return watchCount;

@@ -54,6 +54,7 @@ public final class Hub {
   @GuardedBy("lock")
   private final QueueMarks marks;
 
+  private final MountWatch mounts;
   private final Registrar registrar;
   private final Dispatcher dispatcher;
 
@@ -76,6 +77,7 @@ public final class Hub {
     this.instance = instance;
     this.table = new WatchTable(instance);
     this.marks = new QueueMarks(instance);
+    this.mounts = new MountWatch(lock, instance.libC());
     this.registrar = new Registrar(this, lock, table, marks);
     this.dispatcher = new Dispatcher(this, lock, table, marks, subscriptions);
     Refusals.prepare();
@@ -170,6 +172,7 @@ public final class Hub {
     lock.lock();
     try {
       workers.close();
+      mounts.close();
       table.clear();
       marks.reachAll();
       marks.wake();
@@ -318,6 +321,15 @@ public final class Hub {
     } finally {
       lock.unlock();
     }
+  }
+
+  MountWatch mounts() {
+    return mounts;
+  }
+
+  /** Tells a subscription from here on when something is mounted or unmounted. */
+  public void hearMounts(Subscription subscription) {
+    mounts.hear(subscription);
   }
 
   /**

@@ -341,6 +341,7 @@ final class Registrar {
     try {
       subscription.end();
       table.forget(subscription);
+      hub.mounts().forget(subscription);
       wds = hub.isClosed() ? new int[0] : subscription.wds().toArray();
     } finally {
       lock.unlock();

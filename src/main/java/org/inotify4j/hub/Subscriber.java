@@ -1,5 +1,7 @@
 package org.inotify4j.hub;
 
+import java.util.List;
+
 /**
  * What has watches through a {@link Subscription}: the plain keys of a service, a tree for its
  * directories, the directories of single files. Its hub holds it weakly.
@@ -32,6 +34,14 @@ public interface Subscriber {
    * left: who can reach the directory is to replace it, later and in another thread.
    */
   default void maskIsOther(int wd) {}
+
+  /**
+   * Something was mounted or unmounted. Only who wants to hear of it is told.
+   *
+   * @param points where something is mounted, or was until now, outer ones first: absolute paths,
+   *     one char for each of their bytes
+   */
+  default void mountsChanged(List<String> points) {}
 
   /** A watch was removed, by whomever: where there was no room there may be some. */
   default void roomIsMade() {}

@@ -65,6 +65,9 @@ public interface LibC {
   /** {@code poll}: there is something to read. */
   short POLLIN = 0x1;
 
+  /** {@code poll}: there is something exceptional, such as a change of the mounts. */
+  short POLLPRI = 0x2;
+
   /** {@code getrlimit}: one more than the highest descriptor of the process. */
   int RLIMIT_NOFILE = 7;
 

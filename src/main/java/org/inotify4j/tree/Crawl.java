@@ -182,6 +182,14 @@ final class Crawl {
     }
   }
 
+  /** Something was mounted at a place, or unmounted: what is there may be another directory. */
+  void lookAtMount(TreeNode directory, byte[] name) {
+    int fd = paths.open(directory);
+    if (fd >= 0) {
+      enterAndClose(directory, name, fd, findings.arrivalOfMount(directory, name));
+    }
+  }
+
   /** Closes what a crawl that failed has left open. */
   void abandon() {
     stack.clear();

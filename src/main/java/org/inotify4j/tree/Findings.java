@@ -59,6 +59,12 @@ final class Findings {
             () -> tell(directory, name, true), () -> tell(directory, name, false), evidence);
   }
 
+  /** How a directory is told that may be another than before; of no other entry is that known. */
+  Arrival arrivalOfMount(TreeNode directory, byte[] name) {
+    Arrival arrival = arrival(directory, name, Arrival.Evidence.LISTED);
+    return new Arrival(arrival.asDirectory(), () -> {}, arrival.evidence());
+  }
+
   /** How an entry is told of which the kernel said that it came. */
   Arrival certainArrival(TreeNode directory, byte[] name, Runnable tell) {
     Runnable tellAndNote =

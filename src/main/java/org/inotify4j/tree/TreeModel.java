@@ -3,6 +3,8 @@ package org.inotify4j.tree;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.base.IntSet;
@@ -46,6 +48,7 @@ public final class TreeModel implements Model, Subscriber {
   private final FailedVisits failed;
   private final Crawl crawl;
   private final Reattempts reattempts;
+  private final MountPlaces mounts;
   private final TreeRecords events;
 
   /** Whether the root's watch is gone. */
@@ -85,6 +88,7 @@ public final class TreeModel implements Model, Subscriber {
     Visit visit = new Visit(reader, watches, new OpenFiles(hub.libC()));
     crawl = new Crawl(places, paths, visit, findings, failed, pass);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
+    mounts = new MountPlaces(nodes, paths, crawl);
     events = new TreeRecords(told, moves, reporter, places, crawl, reattempts);
     subscription.bind(this);
     Hub hubOfAction = hub;
@@ -131,7 +135,20 @@ public final class TreeModel implements Model, Subscriber {
     inbox.mark(unwatched::aWatchIsFree);
   }
 
+  @Override
+  public void mountsChanged(List<String> points) {
+    if (mounts.note(points)) {
+      inbox.mark(this::lookAtMounts);
+    }
+  }
+
   // As a follower.
+
+  private void lookAtMounts() {
+    List<String> points = new ArrayList<>();
+    hub.underLock(() -> points.addAll(mounts.take()));
+    mounts.look(points);
+  }
 
   /** Replaces the kernel's masks of directories of which another subscription wanted more. */
   private void replaceMasks() {
@@ -151,6 +168,7 @@ public final class TreeModel implements Model, Subscriber {
    */
   @Override
   public boolean build() throws IOException {
+    hub.hearMounts(subscription);
     int result;
     try {
       result = crawl.build(root.wd());

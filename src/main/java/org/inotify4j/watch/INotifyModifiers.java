@@ -59,7 +59,10 @@ public final class INotifyModifiers {
    * told of the registered directory only. When that is moved the key stays valid and contexts stay
    * right, but directories that come then cannot be reached and are not watched ({@link
    * INotifyEventKinds#UNWATCHED}), until it is back. A directory that is at two places, as by a
-   * bind mount, is told of at one of them. New directories are read, which is seen as their {@link
+   * bind mount, is told of at one of them. Where a directory is mounted over another one of the
+   * tree, or unmounted, that is told as the deletion of the one and the creation of the other, with
+   * all that is in it, synthetic as what is found; of a file that is mounted over another nothing
+   * is told ({@link #FILE} does). New directories are read, which is seen as their {@link
    * INotifyEventKinds#OPEN}, {@link INotifyEventKinds#ACCESS} and {@link
    * INotifyEventKinds#CLOSE_NOWRITE} where these are asked for.
    *
@@ -104,8 +107,11 @@ public final class INotifyModifiers {
    * <p>It costs a watch for the file while it is there, and one for each directory on the way but
    * the root; all files share those of the directories. What may be searched and not listed cannot
    * be watched: where that is the file's own directory, what is done to the file is told, and that
-   * another file gets its name is looked for now and then. So is what is mounted where a file
-   * system was unmounted; that one is mounted over a directory that is there is not noticed.
+   * another file gets its name is looked for now and then.
+   *
+   * <p>Where something is mounted on the way, or unmounted, it is looked again: what inotify does
+   * not report the kernel tells who polls {@code /proc/self/mountinfo} ({@code
+   * proc_pid_mountinfo(5)}).
    *
    * <p>Where the path cannot be followed any more, or not all of that be watched, for want of
    * permission or of a watch, that is told once as {@link INotifyEventKinds#UNWATCHED}, or logged

@@ -167,7 +167,6 @@ class FileOfManyNamesTest extends WholeTreeTest {
     return false;
   }
 
-  /** Nobody says when something is mounted: it is looked for now and then. */
   @Test
   void fileSystemThatIsUnmounted_andAnotherMountedInItsPlace(@TempDir Path scratch)
       throws Exception {

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -99,11 +101,20 @@ final class KernelView {
       for (Path link : links.toList()) {
         String target = target(link);
         if (target.startsWith("/memfd:inotify4j") || target.startsWith("pipe:")) {
-          numbers.add((Long) Files.getAttribute(link, "unix:ino"));
+          number(link).ifPresent(numbers::add);
         }
       }
     }
     return numbers;
+  }
+
+  /** The inode number of what a descriptor has open, if it still has. */
+  private static Optional<Long> number(Path link) throws IOException {
+    try {
+      return Optional.of((Long) Files.getAttribute(link, "unix:ino"));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   static Set<Thread> pollers() {

@@ -2,6 +2,8 @@ package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +114,15 @@ public final class ProgramOutOfMemory {
         waiting.join(TimeUnit.SECONDS.toMillis(10));
         return !quiet.isOpen() && waiting.isAlive()
             ? "nobody woke who waits: " + List.of(waiting.getStackTrace())
-            : e.getCause() instanceof OutOfMemoryError ? "closed" : "closed by " + e.getCause();
+            : e.getCause() instanceof OutOfMemoryError ? "closed" : "closed by " + described(e);
       }
+    }
+
+    /** What has closed it, with its stack, in one line. */
+    private static String described(ClosedWatchServiceException e) {
+      StringWriter stack = new StringWriter();
+      e.printStackTrace(new PrintWriter(stack, true));
+      return stack.toString().replaceAll("\\s+", " ");
     }
 
     private String stateOfOpen(Path root) throws Exception {

@@ -1,0 +1,80 @@
+package org.inotify4j.hub;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.inotify4j.libc.LibC;
+
+/**
+ * Reads where something is mounted, for this process, from {@code /proc/self/mountinfo} (see {@code
+ * proc_pid_mountinfo(5)}).
+ */
+final class MountTable {
+
+  /** Its path, with a NUL at its end. */
+  static final byte[] PATH = "/proc/self/mountinfo\0".getBytes(US_ASCII);
+
+  /** How many fields of a line come before the mount point. */
+  private static final int BEFORE_POINT = 4;
+
+  private static final int CAPACITY = 16 * 1024;
+  private static final int OCTAL_DIGITS = 3;
+
+  private MountTable() {}
+
+  /**
+   * The mount points, in the order in which they were mounted: absolute paths, one char for each of
+   * their bytes. None where the table cannot be read.
+   */
+  static Set<String> read(LibC libC) {
+    Set<String> points = new LinkedHashSet<>();
+    for (String line : readAll(libC).split("\n", 0)) {
+      String[] fields = line.split(" ", BEFORE_POINT + 2);
+      if (fields.length == BEFORE_POINT + 2) {
+        points.add(unescape(fields[BEFORE_POINT]));
+      }
+    }
+    return points;
+  }
+
+  private static String readAll(LibC libC) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    int fd = libC.open(PATH, LibC.O_RDONLY | LibC.O_CLOEXEC);
+    if (fd >= 0) {
+      try {
+        byte[] part = new byte[CAPACITY];
+        ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+        int length;
+        while ((length = libC.read(fd, buffer, CAPACITY)) > 0) {
+          buffer.get(0, part, 0, length);
+          text.write(part, 0, length);
+        }
+      } finally {
+        libC.close(fd);
+      }
+    }
+    return text.toString(ISO_8859_1);
+  }
+
+  /** Blanks, tabs, newlines and backslashes are written as a backslash and three octal digits. */
+  private static String unescape(String field) {
+    int escape = field.indexOf('\\');
+    if (escape < 0) {
+      return field;
+    }
+    StringBuilder plain = new StringBuilder();
+    int rest = 0;
+    while (escape >= 0 && escape + OCTAL_DIGITS < field.length()) {
+      int end = escape + 1 + OCTAL_DIGITS;
+      plain.append(field, rest, escape);
+      plain.append((char) Integer.parseInt(field, escape + 1, end, 8));
+      rest = end;
+      escape = field.indexOf('\\', rest);
+    }
+    return plain.append(field, rest, field.length()).toString();
+  }
+}

@@ -1,0 +1,169 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.ChildJvm;
+import org.inotify4j.Syscalls;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Something is mounted over what is watched, and unmounted, which inotify does not report: a volume
+ * that comes late, a bind mount that is replaced. It is done in a mount namespace of its own.
+ */
+@Timeout(60)
+final class MountedOverTest {
+
+  @TempDir private Path scratch;
+
+  @Test
+  void directoryOfATree() throws Exception {
+    assertThat(run("tree"))
+        .containsExactly(
+            "mounted [ENTRY_DELETE data, ENTRY_CREATE data, ENTRY_CREATE data/new]",
+            "written there [ENTRY_MODIFY data/new]",
+            "another one [ENTRY_DELETE data, ENTRY_CREATE data, ENTRY_CREATE data/newer]",
+            "unmounted [ENTRY_DELETE data, ENTRY_CREATE data, ENTRY_CREATE data/new]",
+            "unmounted again [ENTRY_DELETE data, ENTRY_CREATE data, ENTRY_CREATE data/old]",
+            "written beneath [ENTRY_MODIFY data/old]",
+            "a name with a blank [ENTRY_DELETE a b, ENTRY_CREATE a b, ENTRY_CREATE a b/new]",
+            "a file []",
+            "outside []",
+            "written at last [ENTRY_MODIFY data/old]",
+            "watches 3");
+  }
+
+  @Test
+  void singleFile() throws Exception {
+    assertThat(run("file"))
+        .containsExactly(
+            "a file over it [ENTRY_MODIFY ]",
+            "written on the host [ENTRY_MODIFY ]",
+            "unmounted [ENTRY_MODIFY ]",
+            "written [ENTRY_MODIFY ]",
+            "a directory over its own [ENTRY_MODIFY ]",
+            "one that has no such file [ENTRY_DELETE ]",
+            "unmounted again [ENTRY_CREATE ]",
+            "elsewhere []",
+            "written at last [ENTRY_MODIFY ]");
+  }
+
+  private List<String> run(String what) throws Exception {
+    Syscalls.assumeRoot();
+    assumeTrue(
+        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
+        "unshare is not possible here");
+    return ChildJvm.of(Mounts.class)
+        .prefix("unshare", "-m", "--propagation", "private")
+        .run(what, scratch.toString())
+        .output()
+        .lines()
+        .toList();
+  }
+
+  /** Mounts, and says what is told of it. */
+  static final class Mounts {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
+
+    private final Path top;
+    private final INotifyWatchService service;
+    private final WatchKey key;
+
+    private Mounts(Path top, INotifyWatchService service, WatchKey key) {
+      this.top = top;
+      this.service = service;
+      this.key = key;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+      Path top = Path.of(arguments[1]);
+      try (INotifyWatchService service = INotifyWatchService.open()) {
+        if (arguments[0].equals("tree")) {
+          tree(top, service);
+        } else {
+          file(top, service);
+        }
+      }
+    }
+
+    private static void tree(Path top, INotifyWatchService service) throws Exception {
+      shell(top, "mkdir -p tree/data 'tree/a b' v w x; touch tree/data/old tree/f v/new w/newer");
+      WatchKey key = service.register(top.resolve("tree"), KINDS, INotifyModifiers.RECURSIVE);
+      Mounts mounts = new Mounts(top, service, key);
+      mounts.step("mounted", 3, "mount --bind v tree/data");
+      mounts.step("written there", 1, "echo one >> tree/data/new");
+      mounts.step("another one", 3, "mount --bind w tree/data");
+      mounts.step("unmounted", 3, "umount tree/data");
+      mounts.step("unmounted again", 3, "umount tree/data");
+      mounts.step("written beneath", 1, "echo one >> tree/data/old");
+      mounts.step("a name with a blank", 3, "mount --bind v 'tree/a b'");
+      mounts.step("a file", 0, "mount --bind v/new tree/f");
+      mounts.step("outside", 0, "mount -t tmpfs none x");
+      mounts.step("written at last", 1, "echo two >> tree/data/old");
+      System.out.println("watches " + service.watchCount());
+    }
+
+    private static void file(Path top, INotifyWatchService service) throws Exception {
+      shell(top, "mkdir etc host other empty; touch etc/app.conf host/app.conf other/app.conf");
+      WatchKey key = service.register(top.resolve("etc/app.conf"), KINDS, INotifyModifiers.FILE);
+      Mounts mounts = new Mounts(top, service, key);
+      mounts.step("a file over it", 1, "mount --bind host/app.conf etc/app.conf");
+      mounts.step("written on the host", 1, "echo one >> host/app.conf");
+      mounts.step("unmounted", 1, "umount etc/app.conf");
+      mounts.step("written", 1, "echo one >> etc/app.conf");
+      mounts.step("a directory over its own", 1, "mount --bind other etc");
+      mounts.step("one that has no such file", 1, "mount --bind empty etc");
+      mounts.step("unmounted again", 1, "umount etc");
+      mounts.step("elsewhere", 0, "mount --bind empty other");
+      mounts.step("written at last", 1, "echo one >> etc/app.conf");
+    }
+
+    /** Does something, waits for so many events, and says what came. */
+    private void step(String what, int events, String script) throws Exception {
+      shell(top, script);
+      List<String> told = new ArrayList<>();
+      while (told.size() < events && service.poll(PATIENCE.toSeconds(), SECONDS) != null) {
+        take(told);
+      }
+      if (!service.sync(PATIENCE)) {
+        throw new IllegalStateException("not delivered in time");
+      }
+      take(told);
+      if (service.poll() != null) {
+        take(told);
+      }
+      System.out.println(what + " " + told);
+    }
+
+    private void take(List<String> told) {
+      told.addAll(Told.by(key));
+      key.reset();
+    }
+
+    private static void shell(Path top, String script) throws Exception {
+      int exit =
+          new ProcessBuilder("sh", "-ec", script)
+              .directory(top.toFile())
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(script);
+      }
+    }
+  }
+}
