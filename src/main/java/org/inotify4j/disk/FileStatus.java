@@ -57,6 +57,7 @@ public final class FileStatus {
   private static final int TYPE = 0xF000;
   private static final int DIRECTORY = 0x4000;
   private static final int LINK = 0xA000;
+  private static final int PLAIN_FILE = 0x8000;
 
   /** STATX_ATTR_MOUNT_ROOT. Since Linux 5.8. */
   private static final long MOUNT_ROOT = 0x2000;
@@ -156,6 +157,10 @@ public final class FileStatus {
 
   public boolean isDirectory() {
     return (mode & TYPE) == DIRECTORY;
+  }
+
+  public boolean isPlainFile() {
+    return (mode & TYPE) == PLAIN_FILE;
   }
 
   public boolean isLink() {

@@ -32,6 +32,16 @@ public final class OpenFiles {
   }
 
   /**
+   * Whether an entry is a plain file: to open anything else may do something.
+   *
+   * @param directory a descriptor of its directory
+   * @param name its name in it
+   */
+  public boolean isPlain(int directory, byte[] name) {
+    return FileStatus.of(libC, directory, name).isPlainFile();
+  }
+
+  /**
    * Whether it is known that somebody has a file open for writing.
    *
    * @param directory a descriptor of its directory

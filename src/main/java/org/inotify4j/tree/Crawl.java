@@ -207,7 +207,7 @@ final class Crawl {
       }
       int fd = stack.open(frame);
       if (fd >= 0) {
-        enter(directory, name, fd, findings.arrival(directory, name, Arrival.Evidence.LISTED));
+        enter(directory, name, fd, listed(frame, name));
       } else {
         findings.tell(directory, name, true);
         failed.putOff(directory, name, fd);
@@ -390,6 +390,20 @@ final class Crawl {
         findings.finished(frame.node, name);
       }
     }
+  }
+
+  /** How an entry is told that was listed, and may be a directory. */
+  private Arrival listed(CrawlStack.Frame frame, byte[] name) {
+    Arrival arrival = findings.arrival(frame.node, name, Arrival.Evidence.LISTED);
+    return findings.isSilent() || !findings.tellsFinished()
+        ? arrival
+        : new Arrival(
+            arrival.asDirectory(), () -> foundOther(frame, name), Arrival.Evidence.LISTED);
+  }
+
+  /** Tells an entry that is no directory, which its directory did not say. */
+  private void foundOther(CrawlStack.Frame frame, byte[] name) {
+    foundFile(frame, name, visit.isPlainFile(stack.open(frame), name));
   }
 
   /** A directory may yet have what was not read. */

@@ -77,6 +77,11 @@ final class Visit {
     return reader.read(fd, onlyDirectories, listing);
   }
 
+  /** Whether an entry of a directory that is open is a plain file. */
+  boolean isPlainFile(int directory, byte[] name) {
+    return files.isPlain(directory, name);
+  }
+
   /** Whether somebody is known to have a plain file of a directory that is open for writing. */
   boolean isBeingWritten(int directory, byte[] name) {
     return files.isBeingWritten(directory, name);

@@ -40,6 +40,16 @@ final class FinishedFilesTest extends WholeTreeTest {
   }
 
   @Test
+  void whereAFileSystemDoesNotListWhatIsAFile() throws Exception {
+    WatchKey key = register(FINISHED);
+    kernel.hideTypes();
+    assertThat(
+            toldOf(
+                key, "mkdir -p d/e; echo x > d/1; mkfifo d/fifo; ln -s 1 d/link; echo x > d/e/2"))
+        .containsExactlyInAnyOrder("CLOSE_WRITE d/1", "CLOSE_WRITE d/e/2");
+  }
+
+  @Test
   void severalLevelsDown() throws Exception {
     WatchKey key = register(FINISHED);
     assertThat(toldOf(key, "mkdir -p d/e/f; echo x > d/e/f/order"))
