@@ -154,7 +154,9 @@ public final class Inbox {
       }
       if (used > 0) {
         List<InboxBatch.Mark> all = new ArrayList<>(marks.size());
-        marks.forEach(mark -> all.add(new InboxBatch.Mark(0, mark.action())));
+        for (InboxBatch.Mark mark : marks) {
+          all.add(new InboxBatch.Mark(0, mark.action()));
+        }
         marks = all;
         dropRecords();
       }

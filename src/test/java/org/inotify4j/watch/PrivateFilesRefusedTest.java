@@ -118,6 +118,7 @@ final class PrivateFilesRefusedTest {
     kernel.failMemfd(Errno.EACCES);
     kernel.failPipe(hasPipes ? null : Errno.EACCES);
     try (INotifyWatchService service = open()) {
+      assertToldOf(service.poll(30, SECONDS));
       Path file = directory.resolve("f");
       WatchEvent.Kind<?>[] kinds = {ENTRY_MODIFY};
       WatchKey key = service.register(file, kinds, INotifyModifiers.FILE);

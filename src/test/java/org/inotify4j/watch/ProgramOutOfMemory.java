@@ -114,8 +114,17 @@ public final class ProgramOutOfMemory {
         waiting.join(TimeUnit.SECONDS.toMillis(10));
         return !quiet.isOpen() && waiting.isAlive()
             ? "nobody woke who waits: " + List.of(waiting.getStackTrace())
-            : e.getCause() instanceof OutOfMemoryError ? "closed" : "closed by " + described(e);
+            : isForWantOfMemory(e) ? "closed" : "closed by " + described(e);
       }
+    }
+
+    /** The JDK wraps the error where it links a call for the first time. */
+    private static boolean isForWantOfMemory(Throwable closed) {
+      Throwable cause = closed.getCause();
+      while (cause != null && !(cause instanceof OutOfMemoryError)) {
+        cause = cause.getCause();
+      }
+      return cause != null;
     }
 
     /** What has closed it, with its stack, in one line. */
