@@ -151,7 +151,7 @@ final class ServiceLoop {
   private void addTexts(Root root, WatchKey key, List<String> texts) {
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
-        sayUnwatched(root, (Path) event.context());
+        sayUnwatched(root, (INotifyWatchEvent<?>) event);
       } else if (event instanceof INotifyWatchEvent<?> ours) {
         texts.add(text(root, ours));
       }
@@ -173,15 +173,11 @@ final class ServiceLoop {
     return format.format(raw, watched, event.isSynthetic());
   }
 
-  private void sayUnwatched(Root root, Path directory) {
-    boolean isReadable = Files.isReadable(PathNames.path(root.bytes).resolve(directory));
+  private void sayUnwatched(Root root, INotifyWatchEvent<?> event) {
     console.error(
         "not watched: "
-            + Escaping.escape(PathNames.resolve(root.bytes, directory))
-            + (isReadable
-                ? ": there is no watch left, or no way to the directory; see 'sysctl"
-                    + " fs.inotify.max_user_watches'"
-                : ": permission denied"));
+            + Escaping.escape(PathNames.resolve(root.bytes, (Path) event.context()))
+            + event.reason().map(reason -> ": " + reason).orElse(""));
   }
 
   /** A path as the user has spelled it, and whether it is a directory. */

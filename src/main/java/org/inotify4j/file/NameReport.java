@@ -7,6 +7,7 @@ import org.inotify4j.base.Log;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
+import org.inotify4j.hub.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ final class NameReport {
     }
     isUnwatchedTold = true;
     if (interests.unwatched()) {
-      audience.unwatched(0, SELF);
+      audience.unwatched(0, Refusals.errno(reason), SELF);
     } else {
       Log.warn(what + ": " + reason);
     }

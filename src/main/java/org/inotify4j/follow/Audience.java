@@ -21,8 +21,12 @@ public interface Audience {
   /** Tells both halves of a move as one. */
   void renamed(int mask, int cookie, byte[] from, byte[] to);
 
-  /** Tells that something cannot be watched. Only where that is wanted. */
-  void unwatched(int mask, byte[] path);
+  /**
+   * Tells that something cannot be watched. Only where that is wanted.
+   *
+   * @param errno why, a positive number; 0 where that is not known
+   */
+  void unwatched(int mask, int errno, byte[] path);
 
   /** Tells that events are lost: who wants to know what there is has to look. */
   void overflow();

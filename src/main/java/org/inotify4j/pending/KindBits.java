@@ -21,7 +21,7 @@ public final class KindBits {
   /** Found by looking, where the kernel was silent; beside the others. */
   public static final int AS_SYNTHETIC = 32;
 
-  /** As UNWATCHED. */
+  /** As UNWATCHED: in place of a cookie it has the error number that says why. */
   public static final int AS_UNWATCHED = 64;
 
   private KindBits() {}

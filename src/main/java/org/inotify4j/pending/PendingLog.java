@@ -81,8 +81,8 @@ public final class PendingLog {
   /** Whether one of the entries says that something is not watched. */
   private boolean hasUnwatched;
 
-  /** Since an overflow: the masks of what is not watched, by its path. */
-  private final Map<ByteBuffer, Integer> unwatched = new LinkedHashMap<>(0);
+  /** Since an overflow: what is not watched, by its path. */
+  private final Map<ByteBuffer, Unwatched> unwatched = new LinkedHashMap<>(0);
 
   private final ModifyIndex modifications = new ModifyIndex(this);
 
@@ -103,7 +103,7 @@ public final class PendingLog {
   /** Appends an event of the kernel, or adds it to one that is pending. */
   public void append(int as, int mask, int cookie, byte[] name, int length) {
     if (overflows > 0) {
-      lost(as, mask, name, 0, length);
+      lost(as, mask, cookie, name, 0, length);
     } else if (continuesLast(as, mask, cookie, name, length)) {
       raise(last, mask);
     } else {
@@ -151,13 +151,14 @@ public final class PendingLog {
   private void keepUnwatched(
       int as, int mask, int cookie, int count, byte[] names, int start, int first, int second) {
     if ((as & AS_UNWATCHED) != 0) {
-      unwatched.put(ByteBuffer.wrap(Arrays.copyOfRange(names, start, start + first)), mask);
+      ByteBuffer path = ByteBuffer.wrap(Arrays.copyOfRange(names, start, start + first));
+      unwatched.put(path, new Unwatched(mask, cookie));
     }
   }
 
   /** An event that there is no room for. */
-  private void lost(int as, int mask, byte[] names, int start, int length) {
-    keepUnwatched(as, mask, 0, 1, names, start, length, 0);
+  private void lost(int as, int mask, int cookie, byte[] names, int start, int length) {
+    keepUnwatched(as, mask, cookie, 1, names, start, length, 0);
     count();
   }
 
@@ -182,10 +183,10 @@ public final class PendingLog {
       reader.overflow(overflows);
       int as = AS_UNWATCHED | AS_SYNTHETIC;
       unwatched.forEach(
-          (path, mask) -> {
+          (path, kept) -> {
             byte[] bytes = new byte[path.remaining()];
             path.get(0, bytes);
-            reader.entry(as, mask, 0, 1, bytes, 0, bytes.length, 0);
+            reader.entry(as, kept.mask(), kept.errno(), 1, bytes, 0, bytes.length, 0);
           });
       return;
     }
@@ -258,7 +259,7 @@ public final class PendingLog {
         || size == bound
         || !makeRoom(HEADER + length)) {
       overflow();
-      keepUnwatched(as, mask, 0, 1, names, 0, length, 0);
+      keepUnwatched(as, mask, cookie, 1, names, 0, length, 0);
       return false;
     }
     Chunk current = chunks.get(chunks.size() - 1);
@@ -306,6 +307,9 @@ public final class PendingLog {
   }
 
   /** Takes an entry, as {@link PendingReader#entry} does. */
+  /** That something is not watched, and why. */
+  private record Unwatched(int mask, int errno) {}
+
   private interface Entry {
     void entry(
         int as, int mask, int cookie, int count, byte[] names, int start, int first, int second);

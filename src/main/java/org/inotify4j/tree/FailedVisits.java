@@ -64,7 +64,7 @@ final class FailedVisits {
     pass.refused(errno);
     TreeNode parent = node.parent;
     if (unwatched.refuse(node, errno) && parent != null) {
-      reporter.unwatched(parent, node.name);
+      reporter.unwatched(parent, node.name, errno);
     }
   }
 

@@ -83,10 +83,10 @@ final class TreeReporter {
     tell(directory, name, Origin.LISTING, mask, 0);
   }
 
-  /** A directory cannot be watched. */
-  void unwatched(TreeNode directory, byte[] name) {
+  /** A directory cannot be watched, for what {@code -errno} says. */
+  void unwatched(TreeNode directory, byte[] name, int errno) {
     if (interests.unwatched() && nodes.hasPath(directory)) {
-      audience.unwatched(Flag.ISDIR.bit(), TreeNodes.path(directory, name));
+      audience.unwatched(Flag.ISDIR.bit(), -errno, TreeNodes.path(directory, name));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import org.inotify4j.base.Log;
 import org.inotify4j.follow.Retry;
+import org.inotify4j.hub.Refusals;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.PathBytes;
 
@@ -76,7 +77,7 @@ final class UnwatchedDirectories {
     retry.begin();
     if (isLogged && unlogged++ == 0) {
       String path = PathBytes.decode(TreeNodes.path(node, new byte[0]));
-      firstUnlogged = path + ": " + Errno.describe(errno);
+      firstUnlogged = path + ": " + Refusals.reason(errno);
     }
     return true;
   }

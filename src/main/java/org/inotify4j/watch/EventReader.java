@@ -71,7 +71,7 @@ final class EventReader implements PendingReader {
       add(INotifyEventKinds.of(mask), context, count, mask, cookie);
     }
     if ((as & AS_UNWATCHED) != 0) {
-      add(INotifyEventKinds.UNWATCHED, context, count, mask, cookie);
+      events.add(Event.unwatched(context, count, mask, cookie));
     }
     if ((as & AS_RENAME) != 0) {
       Path to = path(names, start + first, second);
@@ -85,7 +85,7 @@ final class EventReader implements PendingReader {
   }
 
   private <T> void add(WatchEvent.Kind<T> kind, T context, int count, int mask, int cookie) {
-    events.add(new Event<>(kind, context, count, mask, cookie, isSynthetic));
+    events.add(new Event<>(kind, context, count, mask, cookie, isSynthetic, 0));
   }
 
   private Path path(byte[] names, int start, int length) {

@@ -67,12 +67,12 @@ public final class INotifyEventKinds {
 
   /**
    * A directory of a tree cannot be watched: a limit was met, or it may not be read, or the
-   * registered directory was moved away. Told once a directory, also while the tree is being
-   * registered, to keys with {@link INotifyModifiers#RECURSIVE} that ask for it; for the others it
-   * is logged. It is told also where the key's log overflows. It is tried again when another watch
-   * was placed or removed, when the permissions of the directory or of one above change, after an
-   * overflow, and in any case after one second, two, four, up to 64; what is in it is told when
-   * that works.
+   * registered directory was moved away ({@link INotifyWatchEvent#reason}). Told once a directory,
+   * also while the tree is being registered, to keys with {@link INotifyModifiers#RECURSIVE} that
+   * ask for it; for the others it is logged. It is told also where the key's log overflows. It is
+   * tried again when another watch was placed or removed, when the permissions of the directory or
+   * of one above change, after an overflow, and in any case after one second, two, four, up to 64;
+   * what is in it is told when that works.
    */
   public static final WatchEvent.Kind<Path> UNWATCHED = new Named<>("UNWATCHED", Path.class);
 

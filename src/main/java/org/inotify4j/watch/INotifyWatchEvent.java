@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.nio.file.WatchEvent;
+import java.util.Optional;
 import java.util.Set;
 import org.inotify4j.Flag;
 
@@ -56,4 +57,12 @@ public interface INotifyWatchEvent<T> extends WatchEvent<T> {
    * @return false for what the kernel said
    */
   boolean isSynthetic();
+
+  /**
+   * Why something is not watched.
+   *
+   * @return such as {@code permission denied (EACCES)}, of an {@link INotifyEventKinds#UNWATCHED};
+   *     empty where that is not known, and of every other event
+   */
+  Optional<String> reason();
 }

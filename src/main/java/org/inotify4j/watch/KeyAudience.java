@@ -36,8 +36,8 @@ final class KeyAudience implements Audience {
   }
 
   @Override
-  public void unwatched(int mask, byte[] path) {
-    key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, 0, path);
+  public void unwatched(int mask, int errno, byte[] path) {
+    key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path);
   }
 
   @Override

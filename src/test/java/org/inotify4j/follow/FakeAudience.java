@@ -26,7 +26,7 @@ final class FakeAudience implements Audience {
   }
 
   @Override
-  public void unwatched(int mask, byte[] path) {
+  public void unwatched(int mask, int errno, byte[] path) {
     told.add("unwatched");
   }
 

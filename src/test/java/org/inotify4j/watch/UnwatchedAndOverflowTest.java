@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.WatchKey;
 import java.util.List;
+import java.util.Optional;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.pending.PendingBounds;
@@ -49,6 +50,23 @@ class UnwatchedAndOverflowTest extends WholeTreeTest {
     assertThat(told.get(1)).isEqualTo("UNWATCHED full");
     touch("last");
     assertThat(told(key)).containsExactly("ENTRY_CREATE last");
+  }
+
+  @Test
+  void itsReason_isKept() throws Exception {
+    kernel.refuseToOpen("private", Errno.EACCES);
+    kernel.refuseToOpen("broken", Errno.EIO);
+    WatchKey key = register(ENTRY_CREATE, UNWATCHED);
+    mkdirs("private");
+    Pending.sync(service);
+    fill("f");
+    mkdirs("broken");
+    Pending.sync(service);
+    assertThat(key.pollEvents().stream().map(event -> ((INotifyWatchEvent<?>) event).reason()))
+        .containsExactly(
+            Optional.empty(),
+            Optional.of("permission denied (EACCES)"),
+            Optional.of("input/output error (EIO)"));
   }
 
   @Test
