@@ -307,9 +307,6 @@ public final class PendingLog {
   }
 
   /** Takes an entry, as {@link PendingReader#entry} does. */
-  /** That something is not watched, and why. */
-  private record Unwatched(int mask, int errno) {}
-
   private interface Entry {
     void entry(
         int as, int mask, int cookie, int count, byte[] names, int start, int first, int second);
@@ -326,4 +323,7 @@ public final class PendingLog {
       bytes = new byte[capacity];
     }
   }
+
+  /** That something is not watched, and why. */
+  private record Unwatched(int mask, int errno) {}
 }

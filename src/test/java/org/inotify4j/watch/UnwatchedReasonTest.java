@@ -19,7 +19,7 @@ final class UnwatchedReasonTest extends WholeTreeTest {
   private List<Optional<String>> reasons(WatchKey key) throws Exception {
     Pending.sync(service);
     return key.pollEvents().stream()
-        .filter(event -> event.kind() != ENTRY_CREATE)
+        .filter(event -> !event.kind().equals(ENTRY_CREATE))
         .map(event -> ((INotifyWatchEvent<?>) event).reason())
         .toList();
   }
