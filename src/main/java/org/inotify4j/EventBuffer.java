@@ -35,7 +35,6 @@ public final class EventBuffer {
   private EventBuffer(int capacity) {
     memory = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
     cursor = new RecordCursor(memory);
-    cursor.restart(0);
   }
 
   /**

@@ -391,6 +391,7 @@ public final class INotify implements Channel {
      *     JNA cannot load; the message says what helps
      */
     public INotify open() throws IOException {
+      KernelLimits.prepare();
       LibC kernel = libC != null ? libC : SystemLibC.get();
       int flags = (inheritable ? 0 : LibC.IN_CLOEXEC) | (nonblocking ? LibC.IN_NONBLOCK : 0);
       int inotify = kernel.inotifyInit1(flags);

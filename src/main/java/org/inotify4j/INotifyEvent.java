@@ -43,6 +43,7 @@ public record INotifyEvent(int wd, int mask, int cookie, EntryName name) {
       throw new IllegalArgumentException("no bytes: an inotify read returns at least one record");
     }
     RecordCursor cursor = new RecordCursor(records.slice());
+    cursor.restart(records.remaining());
     List<INotifyEvent> events = new ArrayList<>();
     while (cursor.next()) {
       events.add(EventBuffer.event(cursor));

@@ -29,6 +29,13 @@ final class KernelLimits {
 
   private KernelLimits() {}
 
+  /**
+   * Loads what is needed to say which limit was met, while there are descriptors to load it with.
+   */
+  static void prepare() {
+    Class<?> unused = INotifyLimitException.class;
+  }
+
   static INotifyLimitException watches(String file) {
     return watches(file, INotifyLimitException.UNKNOWN);
   }

@@ -21,8 +21,6 @@ public final class OrderedLock extends ReentrantLock {
 
   private static final long serialVersionUID = 1L;
 
-  private static final ThreadLocal<Held> HELD = ThreadLocal.withInitial(Held::new);
-
   private final Rank rank;
 
   /** Who is to be woken when the lock is given back: who holds it changes that. */
@@ -48,20 +46,20 @@ public final class OrderedLock extends ReentrantLock {
         Thread.yield();
       }
     }
-    assert HELD.get().push(this);
+    assert Held.OF_THREAD.get().push(this);
   }
 
   @Override
   public void lockInterruptibly() throws InterruptedException {
     assert isInOrder();
     super.lockInterruptibly();
-    assert HELD.get().push(this);
+    assert Held.OF_THREAD.get().push(this);
   }
 
   @Override
   public boolean tryLock() {
     boolean isTaken = super.tryLock();
-    assert !isTaken || HELD.get().push(this);
+    assert !isTaken || Held.OF_THREAD.get().push(this);
     return isTaken;
   }
 
@@ -69,7 +67,7 @@ public final class OrderedLock extends ReentrantLock {
   public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
     assert isInOrder();
     boolean isTaken = super.tryLock(timeout, unit);
-    assert !isTaken || HELD.get().push(this);
+    assert !isTaken || Held.OF_THREAD.get().push(this);
     return isTaken;
   }
 
@@ -81,7 +79,7 @@ public final class OrderedLock extends ReentrantLock {
       signalled = null;
     }
     super.unlock();
-    assert HELD.get().pop(this);
+    assert Held.OF_THREAD.get().pop(this);
     while (waiter != null) {
       waiter = waiter.wake();
     }
@@ -111,11 +109,11 @@ public final class OrderedLock extends ReentrantLock {
    * no lock that others need for moments only.
    */
   public static void mayBlock() {
-    assert HELD.get().letsBlock();
+    assert Held.OF_THREAD.get().letsBlock();
   }
 
   private boolean isInOrder() {
-    HELD.get().check(this);
+    Held.OF_THREAD.get().check(this);
     return true;
   }
 
@@ -126,6 +124,8 @@ public final class OrderedLock extends ReentrantLock {
 
   /** The locks that one thread holds, in the order in which it took them. */
   private static final class Held {
+
+    static final ThreadLocal<Held> OF_THREAD = ThreadLocal.withInitial(Held::new);
 
     private OrderedLock[] locks = new OrderedLock[8];
     private int count;

@@ -1,8 +1,6 @@
 package org.inotify4j.disk;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DirectoryReader {
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
   private static final int BUFFER = 64 * 1024;
   private static final int RECORD_LENGTH = 16;
@@ -150,7 +145,7 @@ public final class DirectoryReader {
       int length;
       while ((length = libC.getdents64(fd, buffer.read, BUFFER)) > 0) {
         buffer.read.get(0, buffer.records, 0, length);
-        goThrough(buffer.records, length, onlyDirectories, entries);
+        goThrough(buffer, length, onlyDirectories, entries);
       }
       return length;
     } finally {
@@ -159,14 +154,15 @@ public final class DirectoryReader {
   }
 
   private static void goThrough(
-      byte[] records, int length, boolean onlyDirectories, Entries entries) {
+      Buffer buffer, int length, boolean onlyDirectories, Entries entries) {
+    byte[] records = buffer.records;
     for (int at = 0; at < length; ) {
       byte type = records[at + TYPE];
       int start = at + NAME;
       if ((mayBeDirectory(type) || !onlyDirectories) && !isSelfOrParent(records, start)) {
         entries.entry(records, start, end(records, start), type);
       }
-      at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
+      at += Short.toUnsignedInt(buffer.numbers.getShort(at + RECORD_LENGTH));
     }
   }
 
@@ -192,6 +188,9 @@ public final class DirectoryReader {
 
     final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER);
     final byte[] records = new byte[BUFFER];
+
+    /** The same bytes, as numbers. */
+    final ByteBuffer numbers = ByteBuffer.wrap(records).order(ByteOrder.nativeOrder());
 
     static Buffer take() {
       Buffer kept = KEPT.getAndSet(null);

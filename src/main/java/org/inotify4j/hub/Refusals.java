@@ -24,10 +24,8 @@ public final class Refusals {
 
   private Refusals() {}
 
-  /** Loads what is needed to say so, while there are descriptors to load it with. */
-  static void prepare() {
-    INotifyLimitException unused = INotifyLimitException.ofOpenFiles("/");
-  }
+  /** Loads this class, while there are descriptors to load it with. */
+  static void prepare() {}
 
   /**
    * The exception for a call that failed.

@@ -22,6 +22,10 @@ public final class PathBytes {
 
   private static final String DEFAULT_SCHEME = "file";
   private static final String WRAPPER_SCHEME = "inotify";
+
+  /** What the current directory adds to a path: a slash and a dot. */
+  private static final int ADDED = 2;
+
   private static final String HEX = "0123456789ABCDEF";
 
   private PathBytes() {}
@@ -35,13 +39,17 @@ public final class PathBytes {
    */
   public static byte[] of(Path path) {
     requireDefault(path);
-    String text = path.toString();
-    if (text.isEmpty()) {
-      return new byte[] {'.', 0};
-    }
-    // A byte a character: it is ASCII. (Half of a surrogate pair cannot be in such a path.)
+    // Not the path's own text, which it would keep from then on.
+    String text = path.resolve(".").toString();
     byte[] bytes = text.getBytes(UTF_8);
-    return bytes.length == text.length() ? terminated(bytes) : fromUri(path.toUri());
+    // A byte a character: it is ASCII. (Half of a surrogate pair cannot be in such a path.)
+    if (bytes.length != text.length()) {
+      return fromUri(path.toUri());
+    }
+    int length = Math.max(1, bytes.length - ADDED);
+    byte[] terminated = Arrays.copyOf(bytes, length + 1);
+    terminated[length] = 0;
+    return terminated;
   }
 
   /**

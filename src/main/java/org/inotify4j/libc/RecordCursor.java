@@ -1,7 +1,5 @@
 package org.inotify4j.libc;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -15,6 +13,8 @@ import java.nio.ByteOrder;
  *        12  uint32_t len      0, or the bytes that follow
  *        16  char     name[]   ends with one NUL or more, which len counts
  * </pre>
+ *
+ * <p>The bytes are copied to the heap first, all at once: there they are quicker to go through.
  */
 public final class RecordCursor {
 
@@ -27,16 +27,18 @@ public final class RecordCursor {
 
   private static final int UNKNOWN = -1;
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
   /** Eight bytes of 1, of 0x80, and of '/'. */
   private static final long ONES = 0x0101010101010101L;
 
   private static final long HIGH_BITS = ONES << 7;
   private static final long SLASHES = ONES * '/';
 
-  private final ByteBuffer records;
+  private final ByteBuffer memory;
+
+  /** The copy, and the same bytes as numbers. */
+  private byte[] bytes = {};
+
+  private ByteBuffer records = ByteBuffer.wrap(bytes);
   private int limit;
   private int current = -1;
   private int next;
@@ -44,14 +46,22 @@ public final class RecordCursor {
   /** Of the current record, once it was asked for. */
   private int nameLength = UNKNOWN;
 
-  /** Over all the bytes of a buffer, whatever its position, limit and byte order. */
-  public RecordCursor(ByteBuffer records) {
-    this.records = records.duplicate().order(ByteOrder.nativeOrder()).clear();
-    this.limit = records.capacity();
+  /**
+   * Over nothing, until it is started.
+   *
+   * @param memory where the records will be, whatever its position, limit and byte order
+   */
+  public RecordCursor(ByteBuffer memory) {
+    this.memory = memory.duplicate().clear();
   }
 
   /** Starts again, before the first record, with the first {@code length} bytes of the buffer. */
   public void restart(int length) {
+    if (length > bytes.length) {
+      bytes = new byte[Math.min(memory.capacity(), Math.max(length, 2 * bytes.length))];
+      records = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    }
+    memory.get(0, bytes, 0, length);
     limit = length;
     current = -1;
     next = 0;
@@ -59,7 +69,8 @@ public final class RecordCursor {
 
   /** Starts again, before the first record, with the same bytes. */
   public void restart() {
-    restart(limit);
+    current = -1;
+    next = 0;
   }
 
   /**
@@ -129,7 +140,7 @@ public final class RecordCursor {
       at += Long.BYTES;
     }
     for (; at < next; at++) {
-      byte b = records.get(at);
+      byte b = bytes[at];
       if (b == 0) {
         return at;
       } else if (b == '/') {
@@ -164,14 +175,7 @@ public final class RecordCursor {
       throw new IndexOutOfBoundsException(
           "a name of " + length + " bytes at index " + offset + " of " + target.length);
     }
-    // Names are short: whole words are faster than a call that copies any length.
-    int at = 0;
-    for (; length - at >= Long.BYTES; at += Long.BYTES) {
-      LONG.set(target, offset + at, records.getLong(start + at));
-    }
-    for (; at < length; at++) {
-      target[offset + at] = records.get(start + at);
-    }
+    System.arraycopy(bytes, start, target, offset, length);
     return length;
   }
 

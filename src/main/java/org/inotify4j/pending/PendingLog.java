@@ -7,8 +7,6 @@ import static org.inotify4j.pending.KindBits.AS_RENAME;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
 import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -47,11 +45,6 @@ import org.inotify4j.base.NameBytes;
  * <p>Not safe for use by several threads: the service's lock guards the logs of its keys.
  */
 public final class PendingLog {
-
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
   private static final int COOKIE = 4;
   private static final int COUNT = 8;
@@ -198,15 +191,16 @@ public final class PendingLog {
       // What has been read is garbage already while the rest is read.
       Chunk read = chunks.set(i, Chunk.EMPTY);
       byte[] chunk = read.bytes;
+      ByteBuffer numbers = read.numbers;
       for (int at = 0; at < read.used; ) {
-        int first = length(chunk, at, FIRST_LENGTH);
-        int second = length(chunk, at, SECOND_LENGTH);
+        int first = length(numbers, at, FIRST_LENGTH);
+        int second = length(numbers, at, SECOND_LENGTH);
         int names = at + HEADER;
         reader.entry(
             chunk[at + AS],
-            (int) INT.get(chunk, at),
-            (int) INT.get(chunk, at + COOKIE),
-            (int) INT.get(chunk, at + COUNT),
+            numbers.getInt(at),
+            numbers.getInt(at + COOKIE),
+            numbers.getInt(at + COUNT),
             chunk,
             names,
             first,
@@ -218,38 +212,39 @@ public final class PendingLog {
 
   /** Whether the entry at a position has the given first name. */
   boolean hasName(int position, byte[] name, int length) {
-    byte[] chunk = chunk(position);
+    Chunk chunk = chunk(position);
     int at = offset(position);
     int start = at + HEADER;
-    return Arrays.equals(chunk, start, start + length(chunk, at, FIRST_LENGTH), name, 0, length);
+    int end = start + length(chunk.numbers, at, FIRST_LENGTH);
+    return Arrays.equals(chunk.bytes, start, end, name, 0, length);
   }
 
   /** The hash of the first name of the entry at a position. */
   int nameHash(int position) {
-    byte[] chunk = chunk(position);
+    Chunk chunk = chunk(position);
     int at = offset(position);
-    return NameBytes.hash(chunk, at + HEADER, length(chunk, at, FIRST_LENGTH));
+    return NameBytes.hash(chunk.bytes, at + HEADER, length(chunk.numbers, at, FIRST_LENGTH));
   }
 
   private boolean continuesLast(int as, int mask, int cookie, byte[] name, int length) {
     if (last == NONE) {
       return false;
     }
-    byte[] chunk = chunk(last);
+    Chunk chunk = chunk(last);
     int at = offset(last);
-    if (chunk[at + AS] != as || !hasName(last, name, length)) {
+    if (chunk.bytes[at + AS] != as || !hasName(last, name, length)) {
       return false;
     }
     boolean isOneStandardKind = (as & ~STANDARD) == 0;
     return isOneStandardKind
-        || ((int) INT.get(chunk, at) == mask && (int) INT.get(chunk, at + COOKIE) == cookie);
+        || (chunk.numbers.getInt(at) == mask && chunk.numbers.getInt(at + COOKIE) == cookie);
   }
 
   private void raise(int position, int mask) {
-    byte[] chunk = chunk(position);
+    ByteBuffer numbers = chunk(position).numbers;
     int at = offset(position);
-    INT.set(chunk, at, (int) INT.get(chunk, at) | mask);
-    INT.set(chunk, at + COUNT, oneMore((int) INT.get(chunk, at + COUNT)));
+    numbers.putInt(at, numbers.getInt(at) | mask);
+    numbers.putInt(at + COUNT, oneMore(numbers.getInt(at + COUNT)));
   }
 
   /** Adds an entry. Where there is no room for it, that is the overflow. */
@@ -263,15 +258,15 @@ public final class PendingLog {
       return false;
     }
     Chunk current = chunks.get(chunks.size() - 1);
-    byte[] chunk = current.bytes;
+    ByteBuffer numbers = current.numbers;
     int at = current.used;
-    INT.set(chunk, at, mask);
-    INT.set(chunk, at + COOKIE, cookie);
-    INT.set(chunk, at + COUNT, 1);
-    SHORT.set(chunk, at + FIRST_LENGTH, (short) (length - secondLength));
-    SHORT.set(chunk, at + SECOND_LENGTH, (short) secondLength);
-    chunk[at + AS] = (byte) as;
-    System.arraycopy(names, 0, chunk, at + HEADER, length);
+    numbers.putInt(at, mask);
+    numbers.putInt(at + COOKIE, cookie);
+    numbers.putInt(at + COUNT, 1);
+    numbers.putShort(at + FIRST_LENGTH, (short) (length - secondLength));
+    numbers.putShort(at + SECOND_LENGTH, (short) secondLength);
+    current.bytes[at + AS] = (byte) as;
+    System.arraycopy(names, 0, current.bytes, at + HEADER, length);
     last = ((chunks.size() - 1) << OFFSET_BITS) | at;
     current.used = at + HEADER + length;
     size++;
@@ -294,16 +289,16 @@ public final class PendingLog {
     return true;
   }
 
-  private byte[] chunk(int position) {
-    return chunks.get(position >>> OFFSET_BITS).bytes;
+  private Chunk chunk(int position) {
+    return chunks.get(position >>> OFFSET_BITS);
   }
 
   private static int offset(int position) {
     return position & (MAX_CHUNK - 1);
   }
 
-  private static int length(byte[] chunk, int at, int field) {
-    return Short.toUnsignedInt((short) SHORT.get(chunk, at + field));
+  private static int length(ByteBuffer numbers, int at, int field) {
+    return Short.toUnsignedInt(numbers.getShort(at + field));
   }
 
   /** Takes an entry, as {@link PendingReader#entry} does. */
@@ -317,10 +312,15 @@ public final class PendingLog {
     static final Chunk EMPTY = new Chunk(0);
 
     final byte[] bytes;
+
+    /** The same bytes, as numbers. */
+    final ByteBuffer numbers;
+
     int used;
 
     Chunk(int capacity) {
       bytes = new byte[capacity];
+      numbers = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     }
   }
 

@@ -19,18 +19,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Its state is guarded by the lock of the service's {@link SignalQueue}. A key is in the queue
  * exactly while its state is QUEUED, so it is never there twice. What is appended is taken out
  * once, whatever consumers, the end of the key and the close of its service do meanwhile.
+ *
+ * <p>A program may have a million of them: it takes 40 bytes.
  */
 final class Key implements WatchKey {
 
-  /** Where a key is between the service and the consumer. */
-  private enum State {
-    /** Not in the queue: the next event puts it there. */
-    READY,
-    /** In the queue. */
-    QUEUED,
-    /** With a consumer: events gather until it is reset. */
-    TAKEN
-  }
+  // Where a key is between the service and the consumer.
+
+  /** Not in the queue: the next event puts it there. */
+  private static final byte READY = 0;
+
+  /** In the queue. */
+  private static final byte QUEUED = 1;
+
+  /** With a consumer: events gather until it is reset. */
+  private static final byte TAKEN = 2;
 
   /** Whose key it is. */
   interface Owner {
@@ -57,27 +60,26 @@ final class Key implements WatchKey {
     /** Which of these requests is in effect. */
     int requestInEffect;
 
+    /** What is heard until the last request is in effect; null where that is so. */
+    @Nullable Registration heardUntilThen;
+
     @Nullable Follower follower;
     @Nullable OrderedLock registering;
   }
 
-  private final Owner owner;
   private final SignalQueue queue;
   private final Path watchable;
   private final int wd;
 
   @GuardedBy("queue.lock")
-  private State state = State.READY;
+  private byte state = READY;
 
   @GuardedBy("queue.lock")
   private @Nullable PendingLog log;
 
+  /** What the program requested last. */
   @GuardedBy("queue.lock")
   private Registration requested;
-
-  /** What is appended: what was requested when that of the kernel happened which comes now. */
-  @GuardedBy("queue.lock")
-  private Registration effective;
 
   /** What most keys have not. */
   @GuardedBy("queue.lock")
@@ -86,19 +88,28 @@ final class Key implements WatchKey {
   /** Also a valid key is invalid once its service is closed. */
   private volatile boolean valid = true;
 
-  Key(
-      Owner owner,
-      SignalQueue queue,
-      Path watchable,
-      int wd,
-      Registration requested,
-      Registration effective) {
-    this.owner = owner;
+  /** A key that hears what it requests. */
+  Key(SignalQueue queue, Path watchable, int wd, Registration requested) {
     this.queue = queue;
     this.watchable = watchable;
     this.wd = wd;
     this.requested = requested;
-    this.effective = effective;
+  }
+
+  /** Hears nothing until its request takes effect. */
+  void hearNothingYet() {
+    queue.lock.lock();
+    try {
+      rare().heardUntilThen = Registration.NOTHING;
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  /** What is appended: what was requested when that of the kernel happened which comes now. */
+  @GuardedBy("queue.lock")
+  private Registration effective() {
+    return rare == null || rare.heardUntilThen == null ? requested : rare.heardUntilThen;
   }
 
   int wd() {
@@ -151,8 +162,10 @@ final class Key implements WatchKey {
   int request(Registration newer) {
     queue.lock.lock();
     try {
+      Rare mine = rare();
+      mine.heardUntilThen = effective();
       requested = newer;
-      return ++rare().requests;
+      return ++mine.requests;
     } finally {
       queue.lock.unlock();
     }
@@ -165,7 +178,7 @@ final class Key implements WatchKey {
       Rare mine = rare();
       if (request > mine.requestInEffect) {
         mine.requestInEffect = request;
-        effective = newer;
+        mine.heardUntilThen = request == mine.requests ? null : newer;
       }
     } finally {
       queue.lock.unlock();
@@ -179,10 +192,10 @@ final class Key implements WatchKey {
    */
   @GuardedBy("queue.lock")
   boolean deliver(KernelRecord event, RenamePairs pairs) {
-    if (effective.recursive()) {
+    if (effective().recursive()) {
       return false; // Its tree has the watch as well.
     }
-    if (effective.renames()) {
+    if (effective().renames()) {
       pairs.join(this, event);
       return true;
     }
@@ -202,11 +215,11 @@ final class Key implements WatchKey {
   /** Whether that queued the key. */
   @GuardedBy("queue.lock")
   private boolean appendNow(KernelRecord event) {
-    int as = effective.kinds(event.mask(), event.nameLength() > 0);
+    int as = effective().kinds(event.mask(), event.nameLength() > 0);
     if (as == 0 || !isLive()) {
       return false;
     }
-    boolean wasQueued = state != State.READY;
+    boolean wasQueued = state != READY;
     log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
     appended();
     return !wasQueued;
@@ -270,7 +283,7 @@ final class Key implements WatchKey {
   boolean hearsTree() {
     queue.lock.lock();
     try {
-      return effective.recursive();
+      return effective().recursive();
     } finally {
       queue.lock.unlock();
     }
@@ -351,7 +364,7 @@ final class Key implements WatchKey {
   void taken() {
     queue.lock.lock();
     try {
-      state = State.TAKEN;
+      state = TAKEN;
     } finally {
       queue.lock.unlock();
     }
@@ -360,16 +373,16 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private void appended() {
     signal();
-    if (effective.oneShot()) {
+    if (effective().oneShot()) {
       expire();
-      owner.finished(this);
+      queue.owner().finished(this);
     }
   }
 
   @GuardedBy("queue.lock")
   private void signal() {
-    if (state == State.READY && !queue.isClosed()) {
-      state = State.QUEUED;
+    if (state == READY && !queue.isClosed()) {
+      state = QUEUED;
       queue.add(this);
     }
   }
@@ -377,7 +390,7 @@ final class Key implements WatchKey {
   @GuardedBy("queue.lock")
   private PendingLog log() {
     if (log == null) {
-      log = owner.newLog();
+      log = queue.owner().newLog();
     }
     return log;
   }
@@ -398,8 +411,8 @@ final class Key implements WatchKey {
   void putBack() {
     queue.lock.lock();
     try {
-      if (state == State.TAKEN && isLive()) {
-        state = State.READY;
+      if (state == TAKEN && isLive()) {
+        state = READY;
         if (log != null && !log.isEmpty()) {
           signal();
         }
@@ -444,7 +457,7 @@ final class Key implements WatchKey {
 
   @Override
   public void cancel() {
-    owner.cancel(this);
+    queue.owner().cancel(this);
   }
 
   @Override

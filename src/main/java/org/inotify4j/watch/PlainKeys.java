@@ -28,7 +28,6 @@ final class PlainKeys implements Subscriber {
   private final Hub hub;
   private final Subscription subscription;
   private final SignalQueue queue;
-  private final Key.Owner owner;
   private final FollowerSet followers;
   private final RenamePairs renames;
 
@@ -38,16 +37,10 @@ final class PlainKeys implements Subscriber {
   /** How many keys there are, for who asks without the lock. */
   private volatile int count;
 
-  PlainKeys(
-      Hub hub,
-      Subscription subscription,
-      SignalQueue queue,
-      Key.Owner owner,
-      FollowerSet followers) {
+  PlainKeys(Hub hub, Subscription subscription, SignalQueue queue, FollowerSet followers) {
     this.hub = hub;
     this.subscription = subscription;
     this.queue = queue;
-    this.owner = owner;
     this.followers = followers;
     this.renames = new RenamePairs(hub, queue.lock);
   }
@@ -94,8 +87,10 @@ final class PlainKeys implements Subscriber {
 
   @GuardedBy("queue.lock")
   private Key newKey(int wd, Path watchable, Registration requested, boolean isNewWatch) {
-    Registration effective = isNewWatch || requested.recursive() ? requested : Registration.NOTHING;
-    Key key = new Key(owner, queue, watchable, wd, requested, effective);
+    Key key = new Key(queue, watchable, wd, requested);
+    if (!isNewWatch && !requested.recursive()) {
+      key.hearNothingYet();
+    }
     keys.put(wd, key);
     count = keys.size();
     return key;

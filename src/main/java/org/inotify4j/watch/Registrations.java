@@ -30,7 +30,7 @@ final class Registrations implements Key.Owner {
   private final Hub hub;
   private final Subscription subscription;
   private final Cleaner.Cleanable forgetting;
-  private final SignalQueue queue = new SignalQueue();
+  private final SignalQueue queue = new SignalQueue(this);
   private final Runnable closing = this::close;
   private final PendingBounds bounds;
   private final ByteBudget budget;
@@ -38,6 +38,7 @@ final class Registrations implements Key.Owner {
   private final FollowerSet followers = new FollowerSet();
   private final PlainKeys plain;
   private final FollowedKeys followed;
+  private volatile Registration lastRequested = Registration.NOTHING;
 
   /**
    * No registrations so far.
@@ -51,7 +52,7 @@ final class Registrations implements Key.Owner {
     this.budget = new ByteBudget(bounds.bytesPerService());
     Subscription ofNames = new Subscription();
     this.names = new NameInterests(hub, ofNames);
-    this.plain = new PlainKeys(hub, subscription, queue, this, followers);
+    this.plain = new PlainKeys(hub, subscription, queue, followers);
     this.followed = new FollowedKeys(hub, this, plain, names, followers);
     Hub shared = hub;
     Runnable forget =
@@ -83,7 +84,17 @@ final class Registrations implements Key.Owner {
     }
     return requested.recursive()
         ? followed.registerTree(path, requested)
-        : plain.register(path, requested);
+        : plain.register(path, shared(requested));
+  }
+
+  /** The one object for equal registrations that come one after the other, as they mostly are. */
+  private Registration shared(Registration requested) {
+    Registration known = lastRequested;
+    if (requested.equals(known)) {
+      return known;
+    }
+    lastRequested = requested;
+    return requested;
   }
 
   /** Waits until everything that happened before is pending; false if the time was over before. */
@@ -138,7 +149,7 @@ final class Registrations implements Key.Owner {
 
   /** A key that no watch of its own is for. */
   Key newFileKey(Path watchable, Registration requested) {
-    return new Key(this, queue, watchable, 0, requested, requested);
+    return new Key(queue, watchable, 0, requested);
   }
 
   /**

@@ -26,6 +26,9 @@ final class SignalQueue {
   @GuardedBy("lock")
   private final Queue<Key> keys = new ArrayDeque<>();
 
+  /** Whose keys they are. */
+  private final Key.Owner owner;
+
   private final WaitSet changed = new WaitSet(lock);
 
   /** Signalled when somebody's {@link SyncPoint} is reached. */
@@ -35,6 +38,15 @@ final class SignalQueue {
 
   @GuardedBy("lock")
   private @Nullable Throwable cause;
+
+  /** The queue of a service without keys. */
+  SignalQueue(Key.Owner owner) {
+    this.owner = owner;
+  }
+
+  Key.Owner owner() {
+    return owner;
+  }
 
   boolean isClosed() {
     return closed;

@@ -243,9 +243,9 @@ class HubLifeCycleTest {
 
   /** To close what nobody has a service of any more. */
   private static Registrations registrationsOf(WatchKey key) throws ReflectiveOperationException {
-    var field = Key.class.getDeclaredField("owner");
+    var field = Key.class.getDeclaredField("queue");
     field.setAccessible(true);
-    return (Registrations) field.get(key);
+    return (Registrations) ((SignalQueue) field.get(key)).owner();
   }
 
   @Test

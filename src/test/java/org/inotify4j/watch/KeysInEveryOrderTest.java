@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public final class KeysInEveryOrderTest {
 
-  private final SignalQueue queue = new SignalQueue();
+  private final SignalQueue queue = new SignalQueue(new OwnerOfAll());
   private final ByteBudget budget = new ByteBudget(1 << 20);
   private final Key one = key("one");
   private final Key other = key("other");
@@ -32,7 +32,7 @@ public final class KeysInEveryOrderTest {
   private Key key(String name) {
     WatchEvent.Kind<?>[] kinds = {StandardWatchEventKinds.ENTRY_CREATE};
     Registration asked = Registration.ofKinds(kinds);
-    return new Key(new OwnerOfAll(), queue, Path.of(name), 1, asked, asked);
+    return new Key(queue, Path.of(name), 1, asked);
   }
 
   @Operation
