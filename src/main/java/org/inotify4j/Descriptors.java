@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * removed wakes the readers: its IGNORED makes the inotify descriptor readable. They must not wait
  * for ever for what nobody else can say.
  */
-final class Descriptors {
+final class Descriptors implements Runnable {
 
   private static final int COUNTER = Long.BYTES;
 
@@ -54,10 +54,10 @@ final class Descriptors {
   /** What is written to signal: the kernel adds it to the eventfd's counter. Never changed. */
   private final ByteBuffer one;
 
-  private final UseCount uses = new UseCount(this::giveBack);
+  private final UseCount uses = new UseCount();
 
   /** Made at once: where there is no descriptor left, none can be loaded. */
-  private final Runnable signalling = this::signal;
+  private final Runnable signalling = new Signalling();
 
   Descriptors(LibC libC, int inotify, int eventfd, boolean closesInotify) {
     this.libC = libC;
@@ -102,7 +102,9 @@ final class Descriptors {
 
   /** Ends a call. */
   void exit() {
-    uses.exit();
+    if (uses.exit()) {
+      giveBack();
+    }
   }
 
   private void giveBack() {
@@ -146,11 +148,26 @@ final class Descriptors {
     if (!uses.enter()) {
       return;
     }
-    uses.close();
+    // Not the last one: this thread is inside.
+    boolean unused = uses.close();
     try {
       Insistently.run(signalling);
     } finally {
       exit();
+    }
+  }
+
+  /** Closes, for a cleaner. */
+  @Override
+  public void run() {
+    close();
+  }
+
+  /** Wakes who waits, once more where there was no memory for it. */
+  private final class Signalling implements Runnable {
+    @Override
+    public void run() {
+      signal();
     }
   }
 }

@@ -54,7 +54,7 @@ public final class INotify implements Channel {
     this.descriptors = descriptors;
     this.reads = new EventReads(descriptors, nonblocking);
     // Last: where this object is not made, who makes it closes the descriptors, and nobody else.
-    this.closing = SharedCleaner.get().register(this, descriptors::close);
+    this.closing = SharedCleaner.get().register(this, descriptors);
   }
 
   /**

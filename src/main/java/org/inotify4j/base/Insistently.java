@@ -16,6 +16,24 @@ public final class Insistently {
   /** Loads this class, while there are descriptors to load it with. */
   public static void prepare() {}
 
+  /** What runs an action so. */
+  public static Runnable each(Runnable action) {
+    return new Each(action);
+  }
+
+  private static final class Each implements Runnable {
+    private final Runnable action;
+
+    Each(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      Insistently.run(action);
+    }
+  }
+
   /**
    * Runs an action, and once more as long as it runs out of memory.
    *

@@ -1,5 +1,6 @@
 package org.inotify4j.base;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,16 +16,6 @@ public final class UseCount {
   private static final int CLOSED = Integer.MIN_VALUE;
 
   private final AtomicInteger state = new AtomicInteger();
-  private final Runnable closing;
-
-  /**
-   * Nobody uses it so far.
-   *
-   * @param closing closes what is used; runs once
-   */
-  public UseCount(Runnable closing) {
-    this.closing = closing;
-  }
 
   /** Whether nobody is let in any more. */
   public boolean isClosed() {
@@ -43,22 +34,26 @@ public final class UseCount {
     return true;
   }
 
-  /** Ends a use. */
-  public void exit() {
-    if (state.decrementAndGet() == CLOSED) {
-      closing.run();
-    }
+  /** Ends a use. True, to one caller: it was the last one, and is to close what was used. */
+  @CheckReturnValue
+  public boolean exit() {
+    return state.decrementAndGet() == CLOSED;
   }
 
-  /** Lets nobody in any more. A second call does nothing. */
-  public void close() {
+  /**
+   * Lets nobody in any more. A second call does nothing.
+   *
+   * @return true, to one caller: nobody is inside, and what was used is to be closed
+   */
+  @CheckReturnValue
+  public boolean close() {
     int seen;
     do {
       seen = state.get();
       if (seen < 0) {
-        return;
+        return false;
       }
     } while (!state.compareAndSet(seen, (seen | CLOSED) + 1));
-    exit();
+    return exit();
   }
 }

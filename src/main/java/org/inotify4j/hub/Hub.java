@@ -61,8 +61,8 @@ public final class Hub {
   private final Workers workers = new Workers();
 
   // Made at once: where there is no descriptor left, none can be loaded.
-  private final Runnable releasing = this::release;
-  private final Runnable waking = this::wakeAll;
+  private final Runnable releasing = new Releasing();
+  private final Runnable waking = new Waking();
 
   /**
    * Once this is true the services are closed, all that were bound, and stay so. It changes under
@@ -467,5 +467,21 @@ public final class Hub {
   /** The descriptor, for who asks the kernel which watches there are. */
   public int inotifyFd() {
     return instance.fd();
+  }
+
+  /** Gives everything back. */
+  private final class Releasing implements Runnable {
+    @Override
+    public void run() {
+      release();
+    }
+  }
+
+  /** Lets nobody wait any more. */
+  private final class Waking implements Runnable {
+    @Override
+    public void run() {
+      wakeAll();
+    }
   }
 }

@@ -30,7 +30,7 @@ final class Instance {
   private final LibC libC;
   private final INotify inotify;
   private final int fd;
-  private final UseCount uses;
+  private final UseCount uses = new UseCount();
 
   /**
    * Over an instance that is open.
@@ -41,7 +41,6 @@ final class Instance {
     this.libC = libC;
     this.inotify = inotify;
     this.fd = inotify.fd();
-    this.uses = new UseCount(() -> libC.close(fd));
   }
 
   LibC libC() {
@@ -58,13 +57,17 @@ final class Instance {
   }
 
   void exit() {
-    uses.exit();
+    if (uses.exit()) {
+      libC.close(fd);
+    }
   }
 
   /** Lets nobody in any more. A second call does nothing. */
   void close() {
     inotify.close();
-    uses.close();
+    if (uses.close()) {
+      libC.close(fd);
+    }
   }
 
   /** Places a watch by its path, or adds to the one that there is. */
@@ -76,7 +79,7 @@ final class Instance {
     try {
       return inotify.addWatch(path, mask);
     } finally {
-      uses.exit();
+      exit();
     }
   }
 
@@ -94,7 +97,7 @@ final class Instance {
     try {
       return libC.inotifyAddWatch(fd, path, mask);
     } finally {
-      uses.exit();
+      exit();
     }
   }
 

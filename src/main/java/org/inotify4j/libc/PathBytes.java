@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
@@ -74,6 +75,9 @@ public final class PathBytes {
    * @throws ProviderMismatchException if it is of another one
    */
   public static void requireDefault(Path path) {
+    if (path.getFileSystem().equals(FileSystems.getDefault())) {
+      return; // Without a question for its provider, which may have more to do at first.
+    }
     String scheme = path.getFileSystem().provider().getScheme();
     if (!hasBytesInUris(scheme)) {
       throw new ProviderMismatchException(

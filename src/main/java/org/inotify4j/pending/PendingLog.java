@@ -183,10 +183,10 @@ public final class PendingLog {
           });
       return;
     }
-    forEachEntry(reader::entry);
+    forEachEntry(reader);
   }
 
-  private void forEachEntry(Entry reader) {
+  private void forEachEntry(EntryReader reader) {
     for (int i = 0; i < chunks.size(); i++) {
       // What has been read is garbage already while the rest is read.
       Chunk read = chunks.set(i, Chunk.EMPTY);
@@ -299,12 +299,6 @@ public final class PendingLog {
 
   private static int length(ByteBuffer numbers, int at, int field) {
     return Short.toUnsignedInt(numbers.getShort(at + field));
-  }
-
-  /** Takes an entry, as {@link PendingReader#entry} does. */
-  private interface Entry {
-    void entry(
-        int as, int mask, int cookie, int count, byte[] names, int start, int first, int second);
   }
 
   /** A piece of memory, used from its start. */

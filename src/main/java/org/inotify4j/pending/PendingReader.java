@@ -1,19 +1,7 @@
 package org.inotify4j.pending;
 
-/** Takes what a {@link PendingLog} has, entry by entry. */
-public interface PendingReader {
-
-  /**
-   * An event.
-   *
-   * @param as as which kinds it is delivered
-   * @param names where its names are, one behind the other: to be read now, and not to be kept
-   * @param start the index of the first
-   * @param first the length of the first
-   * @param second the length of the new name of a rename, else 0
-   */
-  void entry(
-      int as, int mask, int cookie, int count, byte[] names, int start, int first, int second);
+/** Takes what a {@link PendingLog} has, in order. */
+public interface PendingReader extends EntryReader {
 
   /** The one OVERFLOW for which everything was dropped. */
   void overflow(int count);

@@ -57,10 +57,26 @@ final class PlainKeys implements Subscriber {
           directory,
           requested.events(),
           requested.pathOptions(),
-          (wd, isNew) -> keyFor(wd, directory, requested, isNew));
+          new Placing(directory, requested));
     } catch (ClosedChannelException e) {
       queue.checkOpenNow();
       throw new ClosedWatchServiceException();
+    }
+  }
+
+  /** Takes over a watch that was placed for a registration. */
+  private final class Placing implements Hub.Placed<Key> {
+    private final Path directory;
+    private final Registration requested;
+
+    Placing(Path directory, Registration requested) {
+      this.directory = directory;
+      this.requested = requested;
+    }
+
+    @Override
+    public Key take(int wd, boolean isNew) {
+      return keyFor(wd, directory, requested, isNew);
     }
   }
 

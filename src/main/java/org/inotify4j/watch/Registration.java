@@ -64,6 +64,24 @@ record Registration(
   private static final int STRUCTURE =
       Mask.of(CREATE, DELETE, MOVED_FROM, MOVED_TO, MOVE_SELF, ATTRIB);
 
+  /**
+   * Whether it asks for the same, of a directory. (A record's own {@code equals} is made when it is
+   * first called, which takes longer than all the rest of a registration.)
+   */
+  @SuppressWarnings("ReferenceEquality") // Of a directory nothing is left out: it is the same NONE.
+  boolean isLike(Registration other) {
+    return standard == other.standard
+        && flags == other.flags
+        && renames == other.renames
+        && noFollow == other.noFollow
+        && excludesUnlinked == other.excludesUnlinked
+        && oneShot == other.oneShot
+        && unwatched == other.unwatched
+        && recursive == other.recursive
+        && exclusion == other.exclusion
+        && file == other.file;
+  }
+
   /** The kinds of a registration, yet without modifiers. */
   static Registration ofKinds(WatchEvent.Kind<?>[] kinds) {
     int standard = 0;

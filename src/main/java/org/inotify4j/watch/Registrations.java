@@ -31,7 +31,7 @@ final class Registrations implements Key.Owner {
   private final Subscription subscription;
   private final Cleaner.Cleanable forgetting;
   private final SignalQueue queue = new SignalQueue(this);
-  private final Runnable closing = this::close;
+  private final Runnable closing = new Closing();
   private final PendingBounds bounds;
   private final ByteBudget budget;
   private final NameInterests names;
@@ -54,13 +54,8 @@ final class Registrations implements Key.Owner {
     this.names = new NameInterests(hub, ofNames);
     this.plain = new PlainKeys(hub, subscription, queue, followers);
     this.followed = new FollowedKeys(hub, this, plain, names, followers);
-    Hub shared = hub;
-    Runnable forget =
-        () -> {
-          shared.unwatchAll(ofNames);
-          shared.detach(subscription);
-        };
-    this.forgetting = SharedCleaner.get().register(this, () -> Insistently.run(forget));
+    Runnable forget = new Forgetting(hub, ofNames, subscription);
+    this.forgetting = SharedCleaner.get().register(this, Insistently.each(forget));
   }
 
   /** Begins to hear of the hub. */
@@ -90,7 +85,7 @@ final class Registrations implements Key.Owner {
   /** The one object for equal registrations that come one after the other, as they mostly are. */
   private Registration shared(Registration requested) {
     Registration known = lastRequested;
-    if (requested.equals(known)) {
+    if (requested.isLike(known)) {
       return known;
     }
     lastRequested = requested;
@@ -189,5 +184,35 @@ final class Registrations implements Key.Owner {
   @Override
   public PendingLog newLog() {
     return new PendingLog(bounds.eventsPerKey(), budget);
+  }
+
+  /** Closes, for {@link #fail}: no memory may be left to make this with. */
+  private final class Closing implements Runnable {
+    @Override
+    public void run() {
+      close();
+    }
+  }
+
+  /**
+   * Gives back the watches of a service that was closed, or forgotten: it has nothing that leads to
+   * the service.
+   */
+  private static final class Forgetting implements Runnable {
+    private final Hub hub;
+    private final Subscription ofNames;
+    private final Subscription ofKeys;
+
+    Forgetting(Hub hub, Subscription ofNames, Subscription ofKeys) {
+      this.hub = hub;
+      this.ofNames = ofNames;
+      this.ofKeys = ofKeys;
+    }
+
+    @Override
+    public void run() {
+      hub.unwatchAll(ofNames);
+      hub.detach(ofKeys);
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.inotify4j.base.OrderedLock;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.work.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins MOVED_FROM and MOVED_TO for the keys of a service that asked for renames.
@@ -43,7 +44,9 @@ final class RenamePairs {
 
   private final Hub hub;
   private final OrderedLock lock;
-  private final Task asking = new Task("renames", this::askForTheLastTime);
+
+  /** Made for the first half that waits. */
+  private @Nullable Task asking;
 
   /** In the order in which they came, which is that of their deadlines. */
   private final Set<OpenHalf> halves = new LinkedHashSet<>();
@@ -92,6 +95,9 @@ final class RenamePairs {
   private void hold(Key key, KernelRecord record) {
     if (!isAsking) {
       // First: where there is no memory for it, nothing is held for ever.
+      if (asking == null) {
+        asking = new Task("renames", this::askForTheLastTime);
+      }
       hub.afterBatch(this::ask);
       isAsking = true;
     }
@@ -134,7 +140,7 @@ final class RenamePairs {
     lock.lock();
     try {
       isAsking = !halves.isEmpty();
-      if (isAsking) {
+      if (isAsking && asking != null) {
         hub.workers().submitAt(asking, halves.iterator().next().deadline());
       }
     } finally {
