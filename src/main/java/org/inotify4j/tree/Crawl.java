@@ -162,7 +162,7 @@ final class Crawl {
     plan();
     for (current = visitors.next(); current != null; current = visitors.next()) {
       Visit visit = current;
-      CrawlStack.Frame above = visit.above();
+      CrawlStack.Frame above = visit.plan().above();
       if (above != null) {
         take(visit, above);
         above.visitEnds();
@@ -216,11 +216,11 @@ final class Crawl {
       throw exception;
     }
     TreeNode directory = above.node;
-    byte[] name = visit.name();
+    byte[] name = visit.plan().name();
     if (results.isOver() || !directory.isAlive()) {
       // It left with what was moved from where it was, and is found with that.
       results.drop(visit);
-    } else if (isForWantOfDescriptors(visit.fd()) && !visit.isAlone()) {
+    } else if (isForWantOfDescriptors(visit.fd()) && !visit.plan().isAlone()) {
       tryAlone(above, name);
     } else {
       results.enter(directory, visit, findings.arrival(directory, name, Arrival.Evidence.LISTED));

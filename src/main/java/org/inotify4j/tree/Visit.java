@@ -16,19 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visit {
 
-  private static final byte[] NOTHING = {};
-
   private final DirectoryReader reader;
   private final TreeWatches watches;
   private final OpenFiles files;
   private final Listing listing = new Listing();
 
-  /** The directory that it is in, as the crawl has it, or null where the crawl begins. */
-  private CrawlStack.@Nullable Frame above;
-
-  private int parent = -1;
-  private byte[] name = NOTHING;
-  private boolean isAlone;
+  private Plan plan = Plan.NONE;
 
   /** The directory, or {@code -errno}. */
   private int fd = -1;
@@ -54,19 +47,20 @@ final class Visit {
   }
 
   /**
-   * Says what is to be visited: a directory by its name in its parent, which stays open.
+   * What is to be visited: a directory by its name in its parent.
    *
-   * @param asTheOnlyOne whether no other visit is on its way
+   * @param above the directory that it is in, as the crawl has it, or null where the crawl begins
+   * @param parent a descriptor of that, which stays open
+   * @param isAlone whether no other visit is on its way
    */
-  void plan(CrawlStack.@Nullable Frame from, int parentFd, byte[] itsName, boolean asTheOnlyOne) {
-    above = from;
-    isAlone = asTheOnlyOne;
-    parent = parentFd;
-    name = itsName;
-    forget();
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  record Plan(CrawlStack.@Nullable Frame above, int parent, byte[] name, boolean isAlone) {
+    static final Plan NONE = new Plan(null, -1, new byte[0], true);
   }
 
-  private void forget() {
+  /** Begins anew. */
+  void begin(Plan next) {
+    plan = next;
     fd = -1;
     wd = 0;
     wasRead = false;
@@ -74,32 +68,22 @@ final class Visit {
     failure = null;
   }
 
-  /** The directory that it is in, as the crawl has it, or null where the crawl begins. */
-  CrawlStack.@Nullable Frame above() {
-    return above;
-  }
-
-  byte[] name() {
-    return name;
-  }
-
-  /** Whether no other visit was on its way when this one was planned. */
-  boolean isAlone() {
-    return isAlone;
+  Plan plan() {
+    return plan;
   }
 
   // The steps.
 
   /** Opens the root, but not for reading, or {@code -errno}. */
   int openRoot() {
-    forget();
+    begin(Plan.NONE);
     fd = reader.openRoot();
     return fd;
   }
 
   /** Goes on with a directory that is open, but not for reading. */
   void begin(int directory) {
-    forget();
+    begin(Plan.NONE);
     fd = directory;
   }
 
@@ -113,7 +97,7 @@ final class Visit {
 
   /** Opens what was planned, without following a link: a descriptor, or {@code -errno}. */
   int open() {
-    fd = reader.openChild(parent, name);
+    fd = reader.openChild(plan.parent, plan.name);
     return fd;
   }
 

@@ -56,7 +56,7 @@ final class VisitResults {
 
   /** Takes a visit of an entry, of which the first step is made, or all. */
   void enter(TreeNode directory, Visit visit, Arrival arrival) {
-    byte[] name = visit.name();
+    byte[] name = visit.plan().name();
     if (visit.fd() < 0) {
       notOpened(directory, name, visit.fd(), arrival);
       return;
@@ -104,7 +104,7 @@ final class VisitResults {
         visit.close();
       }
     } else if (directory.isAlive()) {
-      byte[] name = visit.name();
+      byte[] name = visit.plan().name();
       places.forgetOther(directory, name);
       TreeNode node = places.nodeAt(directory, name);
       places.watched(node, visit.wd());
@@ -149,11 +149,11 @@ final class VisitResults {
     if (Errno.ENOSPC.is(visit.wd()) && pass.isFirst()) {
       // It fails; but how many there are is to be told.
       pass.isOverLimit();
-      read(places.nodeAt(directory, visit.name()), visit);
+      read(places.nodeAt(directory, visit.plan().name()), visit);
       return;
     }
     visit.close();
-    failed.refuse(directory, visit.name(), visit.wd(), arrival);
+    failed.refuse(directory, visit.plan().name(), visit.wd(), arrival);
   }
 
   /** Reads a directory that is open; what in it may be a directory is yet to be visited. */
@@ -163,7 +163,7 @@ final class VisitResults {
     reads++;
     findings.reading(node);
     int result = visit.read(findings.isSilent());
-    CrawlStack.Frame frame = stack.push(node, visit.above(), visit.handOver());
+    CrawlStack.Frame frame = stack.push(node, visit.plan().above(), visit.handOver());
     boolean hasFiles = takeListing(frame, visit);
     if (result < 0 && !(Errno.ENOENT.is(result) && paths.isElsewhere(node))) {
       if (hasFiles && !findings.isSilent()) {

@@ -151,7 +151,7 @@ final class Visitors {
   /** Plans the visit of a directory, by its name in its parent, which stays open. */
   void plan(CrawlStack.@Nullable Frame above, int parent, byte[] name) {
     Visit visit = spare();
-    visit.plan(above, parent, name, isAlone());
+    visit.begin(new Visit.Plan(above, parent, name, isAlone()));
     fresh.add(visit);
     onTheirWay++;
     visitsOfPass++;

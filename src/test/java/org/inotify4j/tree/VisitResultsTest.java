@@ -51,7 +51,7 @@ final class VisitResultsTest {
   private TreePlaces places;
   private Pass pass;
   private VisitResults results;
-  private CrawlStack.Frame top;
+  private CrawlStack.@Nullable Frame top;
 
   /** Hears nothing: records are not what this is about. */
   private static final class Deaf implements Subscriber {
@@ -110,10 +110,14 @@ final class VisitResultsTest {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                method.getReturnType() == boolean.class
-                    ? Boolean.FALSE
-                    : method.getReturnType() == int.class ? Integer.valueOf(0) : given));
+            (proxy, method, arguments) -> answer(method.getReturnType(), given)));
+  }
+
+  private static @Nullable Object answer(Class<?> type, @Nullable Object given) {
+    if (type == boolean.class) {
+      return false;
+    }
+    return type == int.class ? (Object) 0 : given;
   }
 
   /** Begins a pass: the root is read, and the three directories in it. */
@@ -126,7 +130,7 @@ final class VisitResultsTest {
     places.watched(nodes.root(), visit.wd());
     visit.openToRead();
     results.read(nodes.root(), visit);
-    top = requireNonNull(results.stack().top());
+    top = results.stack().top();
     for (String name : List.of("a", "b", "c")) {
       take(made(nodes.root(), name));
     }
@@ -142,7 +146,7 @@ final class VisitResultsTest {
   private Visit made(TreeNode directory, String name) {
     int parent = new NodePath(nodes, watches, reader).open(directory);
     Visit visit = newVisit();
-    visit.plan(top, parent, name.getBytes(UTF_8), false);
+    visit.begin(new Visit.Plan(top, parent, name.getBytes(UTF_8), false));
     visit.make(true);
     reader.close(parent);
     return visit;

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -82,7 +83,7 @@ final class SeveralVisitorsTest extends WholeTreeTest {
       mkdirs("a/0/new/er");
       move("b", "a/b");
       gate.awaitReached();
-      ((Key) key).follower().overflow();
+      requireNonNull(((Key) key).follower()).overflow();
     }
     Pending.sync(service);
     key.pollEvents();
