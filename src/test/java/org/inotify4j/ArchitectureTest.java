@@ -49,6 +49,7 @@ final class ArchitectureTest {
                   "NameBytes",
                   "OrderedLock",
                   "Rank",
+                  "Spares",
                   "Uninterruptibly",
                   "UseCount",
                   "WaitSet")),
@@ -127,7 +128,7 @@ final class ArchitectureTest {
     mayUseOfOurs(WORK, BASE);
     mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
     mayUseOfOurs(FOLLOW, HUB, WORK, ROOT, BASE);
-    mayUseOfOurs(TREE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(TREE, FOLLOW, HUB, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);

@@ -30,6 +30,9 @@ public enum Rank {
   /** The records and marks that wait for one follower: for moments. */
   INBOX,
 
+  /** What the threads of one crawl hand to each other: for moments. */
+  CRAWL,
+
   /** The rounds and deadlines that wait for a thread: for moments. */
   WORKERS;
 

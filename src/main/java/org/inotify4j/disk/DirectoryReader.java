@@ -5,11 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReference;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Spares;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens and reads directories, following no link below the root. It may be used by several threads
@@ -180,11 +179,11 @@ public final class DirectoryReader {
   }
 
   /**
-   * Where the kernel writes, and a copy on the heap, which is quicker to go through. One is kept
-   * for whoever reads next; it takes 128 KiB.
+   * Where the kernel writes, and a copy on the heap, which is quicker to go through. Some are kept
+   * for whoever reads next; each takes 128 KiB.
    */
   private static final class Buffer {
-    private static final AtomicReference<@Nullable Buffer> KEPT = new AtomicReference<>();
+    private static final Spares<Buffer> KEPT = new Spares<>();
 
     final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER);
     final byte[] records = new byte[BUFFER];
@@ -193,12 +192,12 @@ public final class DirectoryReader {
     final ByteBuffer numbers = ByteBuffer.wrap(records).order(ByteOrder.nativeOrder());
 
     static Buffer take() {
-      Buffer kept = KEPT.getAndSet(null);
+      Buffer kept = KEPT.take();
       return kept == null ? new Buffer() : kept;
     }
 
     void release() {
-      KEPT.set(this);
+      KEPT.keep(this);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
 
-  private static final int ENTRIES = 16;
+  private static final int ENTRIES = 64;
   private static final @Nullable Entry[] LAST = new Entry[ENTRIES];
 
   private Addresses() {}

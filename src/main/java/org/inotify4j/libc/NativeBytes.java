@@ -3,21 +3,20 @@ package org.inotify4j.libc;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.inotify4j.base.Spares;
 
 /**
  * Memory outside of the heap at a known address, for the arguments of calls that are made many
  * thousand times in a row: a number is the one kind of argument that JNA hands over as it is.
  *
- * <p>One piece is kept for the next call. A thread that finds it in use makes another one.
+ * <p>Some pieces are kept for the calls to come. A thread that finds all in use makes another one.
  */
 final class NativeBytes {
 
   /** PATH_MAX, and the NUL of a path that is as long as that. */
   private static final int CAPACITY = 4096 + 1;
 
-  private static final AtomicReference<@Nullable NativeBytes> KEPT = new AtomicReference<>();
+  private static final Spares<NativeBytes> KEPT = new Spares<>();
 
   private final ByteBuffer buffer;
   private final long address;
@@ -29,7 +28,7 @@ final class NativeBytes {
 
   /** Memory with a copy of the bytes; to be {@linkplain #release released}. */
   static NativeBytes of(byte[] bytes) {
-    NativeBytes kept = KEPT.getAndSet(null);
+    NativeBytes kept = KEPT.take();
     if (kept == null || kept.buffer.capacity() < bytes.length) {
       kept = new NativeBytes(ByteBuffer.allocateDirect(Math.max(CAPACITY, bytes.length)));
     }
@@ -43,7 +42,7 @@ final class NativeBytes {
 
   void release() {
     if (buffer.capacity() == CAPACITY) {
-      KEPT.set(this);
+      KEPT.keep(this);
     }
   }
 }

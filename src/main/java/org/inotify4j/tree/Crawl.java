@@ -4,114 +4,65 @@ import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through directories of the disk: knows what is still to visit, and what a {@link Visit}
- * means for the model.
+ * Goes through directories of the disk: knows what is still to visit, and has {@link Visitors}
+ * visit it.
  *
  * <p>A directory is watched before it is read, so that nothing can come in between; what is then
  * both found and reported by the kernel is the business of {@link ToldEntries}. A directory is
  * opened by its name in its parent, without following a link, and the watch is placed on what was
- * opened.
+ * opened. {@link VisitResults} knows what that means for the model.
  *
  * <p>A parent that is not open is reached by its path ({@link NodePath}). Where it cannot be, for a
  * rename whose event is still queued, it is tried again when that comes: unless this part of the
  * tree is dropped then, and found anew.
- *
- * <p>What is opened may be watched already as the directory of another place: it was moved from
- * there, and the event that says so is still queued. It is taken from there at once, which is told
- * and noted, and found here as something new.
  */
 final class Crawl {
 
-  /** What {@link #build} returns where the path leads elsewhere by now. */
-  static final int ELSEWHERE = Integer.MIN_VALUE;
-
   private final TreePlaces places;
   private final NodePath paths;
-  private final Visit visit;
   private final Findings findings;
   private final FailedVisits failed;
-  private final Pass pass;
+  private final Visitors visitors;
+  private final VisitResults results;
   private final CrawlStack stack;
 
-  /** Counts the directories that were read. */
-  private volatile int reads;
+  /** The visit whose results are being taken, for who closes what was left open. */
+  private @Nullable Visit current;
 
   Crawl(
       TreePlaces places,
       NodePath paths,
-      Visit visit,
       Findings findings,
       FailedVisits failed,
-      Pass pass) {
+      Visitors visitors,
+      VisitResults results) {
     this.places = places;
     this.paths = paths;
-    this.visit = visit;
     this.findings = findings;
     this.failed = failed;
-    this.pass = pass;
-    this.stack = new CrawlStack(paths);
+    this.visitors = visitors;
+    this.results = results;
+    this.stack = results.stack();
   }
 
-  // Passes over the whole tree.
+  // A whole tree.
+
+  /** A visit of the root, in steps. */
+  Visit rootVisit() {
+    return visitors.spare();
+  }
 
   /**
-   * The first pass. It goes on where there is no room for a watch, to count how many are needed.
+   * Reads the root, and everything below.
    *
-   * @param wd the watch that the root has
-   * @return 0, or {@code -errno}, or {@link #ELSEWHERE}
+   * @param root the root's visit; it is open
+   * @param isFirst whether this is the first pass
    */
-  int build(int wd) {
-    int fd = visit.openRoot();
-    if (fd < 0) {
-      return NodePath.isElsewhere(fd) ? ELSEWHERE : fd;
-    }
-    int placed = visit.watch();
-    if (placed != wd) {
-      visit.close();
-      return placed < 0 ? placed : ELSEWHERE;
-    }
-    places.watched(places.root(), wd);
-    int result = readAll();
-    if (result < 0) {
-      return NodePath.isElsewhere(result) ? ELSEWHERE : result;
-    }
-    return pass.descriptorError();
-  }
-
-  /** Counts the directories that were read. Any thread may ask. */
-  int reads() {
-    return reads;
-  }
-
-  /** Goes through the whole tree again, and trusts nothing but the disk. False if it cannot. */
-  boolean repair() {
-    failed.takeLooks();
-    int fd = paths.open(places.root());
-    if (fd < 0) {
-      return false;
-    }
-    visit.begin(fd);
-    if (readAll() < 0) {
-      return false;
-    }
-    places.dropUnseen();
-    return true;
-  }
-
-  /** Reads the root, which is open but not for reading, and everything below. */
-  private int readAll() {
-    int fd = visit.openToRead();
-    if (fd < 0) {
-      return fd;
-    }
-    pass.begin();
-    try {
-      read(places.root());
-      walk();
-    } finally {
-      pass.end();
-    }
-    return pass.rootError();
+  void readAll(Visit root, boolean isFirst) {
+    visitors.beginPass(isFirst);
+    results.read(places.root(), root);
+    walk();
+    visitors.goOnAlone();
   }
 
   // Single entries.
@@ -144,7 +95,12 @@ final class Crawl {
 
   private void enterAndClose(TreeNode directory, byte[] name, int directoryFd, Arrival arrival) {
     try {
-      enter(directory, name, directoryFd, arrival);
+      visitors.plan(null, directoryFd, name);
+      current = visitors.next();
+      if (current != null) {
+        results.enter(directory, current, arrival);
+        done(current);
+      }
     } finally {
       paths.close(directoryFd);
     }
@@ -190,228 +146,104 @@ final class Crawl {
     }
   }
 
-  /** Closes what a crawl that failed has left open. */
-  void abandon() {
-    stack.clear();
-    visit.close();
-    visit.listing().release();
+  /** Watches a directory for all that is asked for. */
+  void complete(TreeNode node) {
+    results.complete(node, paths.open(node));
   }
+
+  /** Closes what a crawl that failed has left open. No visit is on its way any more. */
+  void abandon() {
+    visitors.stop();
+    Visit left = current == null ? visitors.next() : current;
+    while (left != null) {
+      left.close();
+      done(left);
+      left = visitors.next();
+    }
+    stack.clear();
+    visitors.release();
+  }
+
+  // What is still to visit.
 
   private void walk() {
-    for (CrawlStack.Frame frame = stack.top(); frame != null; frame = stack.top()) {
-      TreeNode directory = frame.node;
-      byte[] name = frame.next();
-      if (name == null || visit.isOver() || !directory.isAlive()) {
-        leave(frame);
-        continue;
+    plan();
+    for (current = visitors.next(); current != null; current = visitors.next()) {
+      Visit visit = current;
+      CrawlStack.Frame above = visit.plan().above();
+      if (above != null) {
+        take(visit, above);
+        above.visitEnds();
+        results.leaveIfDone(above);
       }
-      int fd = stack.open(frame);
-      if (fd >= 0) {
-        enter(directory, name, fd, listed(frame, name));
-      } else {
-        findings.tell(directory, name, true);
-        failed.putOff(directory, name, fd);
-      }
+      done(visit);
+      plan();
     }
-    visit.listing().release();
+    stack.clear();
+    visitors.release();
   }
 
-  /** A directory is done, with all below it. */
-  private void leave(CrawlStack.Frame frame) {
-    TreeNode node = frame.node;
-    if (visit.isToComplete() && node.wd > 0) {
-      // By way of a path: closing that makes no event.
-      complete(node, stack.reopenAsPath(frame));
-    }
-    stack.pop();
+  private void done(Visit visit) {
+    current = null;
+    visitors.done(visit);
   }
 
-  /**
-   * Watches a directory for all that is asked for.
-   *
-   * @param path it, as it was opened, or {@code -errno}
-   */
-  void complete(TreeNode node, int path) {
-    int result = path < 0 ? path : visit.complete(path);
-    if (node.wd > 0 && (result < 0 || visit.isMaskOther(node.wd))) {
-      failed.isIncomplete(node);
-    }
-  }
-
-  // What a visit means for the model.
-
-  /** Visits a directory by its name in its parent, which is open. */
-  private void enter(TreeNode directory, byte[] name, int directoryFd, Arrival arrival) {
-    int fd = visit.open(directoryFd, name);
-    if (fd < 0) {
-      notOpened(directory, name, fd, arrival);
-      return;
-    }
-    if (arrival.evidence() != Arrival.Evidence.REPORTED
-        && findings.isExcluded(directory, name, true)) {
-      // Nobody knew that it is a directory: not every file system lists that.
-      visit.close();
-      return;
-    }
-    int wd = visit.watch();
-    TreeNode known = places.get(wd);
-    if (known != null && known != places.at(directory, name)) {
-      if (known == places.root() || paths.isThere(known)) {
-        // It is at two places: a mount of what is in the tree already.
-        visit.close();
-        places.forgetOther(directory, name);
-        arrival.asDirectory().run();
+  private void plan() {
+    while (visitors.hasRoom()) {
+      CrawlStack.Frame frame = stack.top();
+      if (frame == null) {
         return;
       }
-      places.left(known);
-      wd = visit.watch();
-      known = null;
-    }
-    if (wd < 0) {
-      notWatched(directory, name, wd, arrival);
-    } else {
-      watched(directory, name, wd, known, arrival);
-    }
-  }
-
-  /**
-   * A directory is open and watched.
-   *
-   * @param known the directory of the tree that has the watch already, at this place
-   */
-  private void watched(
-      TreeNode directory, byte[] name, int wd, @Nullable TreeNode known, Arrival arrival) {
-    if (known != null) {
-      // The program knows of it with all in it.
-      if (pass.isUnderWay() && !pass.hasSeen(known)) {
-        read(known);
-      } else {
-        visit.close();
-      }
-    } else if (directory.isAlive()) {
-      places.forgetOther(directory, name);
-      TreeNode node = places.nodeAt(directory, name);
-      places.watched(node, wd);
-      arrival.asDirectory().run();
-      read(node);
-    } else {
-      // It left with what was moved from where it was, and is found with that.
-      visit.close();
-      visit.unwatch(wd);
-    }
-  }
-
-  /** An entry is no directory, or none that can be opened. */
-  private void notOpened(TreeNode directory, byte[] name, int errno, Arrival arrival) {
-    boolean isOther = Errno.ENOTDIR.is(errno) || Errno.ELOOP.is(errno);
-    boolean isReported = arrival.evidence() == Arrival.Evidence.REPORTED;
-    if (isOther || (Errno.ENOENT.is(errno) && isReported)) {
-      places.forgetOther(directory, name);
-      TreeNode there = places.at(directory, name);
-      if (isOther && there != null) {
-        // It could not be opened so far, and is no directory.
-        places.drop(there);
-      }
-      arrival.asOther().run();
-    } else if (!Errno.ENOENT.is(errno)) {
-      if (arrival.evidence() == Arrival.Evidence.NONE) {
-        failed.lookLater(directory, name);
-      } else {
-        failed.refuse(directory, name, errno, arrival);
-      }
-    }
-  }
-
-  private void notWatched(TreeNode directory, byte[] name, int errno, Arrival arrival) {
-    if (Errno.ENOSPC.is(errno) && pass.isFirst()) {
-      // It fails; but how many there are is to be told.
-      pass.isOverLimit();
-      read(places.nodeAt(directory, name));
-      return;
-    }
-    visit.close();
-    failed.refuse(directory, name, errno, arrival);
-  }
-
-  /** Reads a directory that is open; what in it may be a directory is yet to be visited. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread at a time counts.
-  private void read(TreeNode node) {
-    pass.sees(node);
-    reads++;
-    findings.reading(node);
-    int result = visit.read(findings.isSilent());
-    CrawlStack.Frame frame = stack.push(node, visit.handOver());
-    boolean hasFiles = takeListing(frame);
-    if (result < 0 && !(Errno.ENOENT.is(result) && paths.isElsewhere(node))) {
-      if (hasFiles && !findings.isSilent()) {
-        // Nobody hears any more of what was told of it: it begins anew when it can be read.
+      if (results.isOver() || !frame.node.isAlive()) {
         frame.clear();
-        findings.begunAnew(node);
+      } else {
+        plan(frame, frame.next());
       }
-      notRead(node, result);
+      results.leaveIfDone(frame);
     }
-    if (frame.isEmpty()) {
-      leave(frame);
+  }
+
+  private void plan(CrawlStack.Frame frame, byte[] name) {
+    int fd = stack.open(frame);
+    if (fd >= 0) {
+      visitors.plan(frame, fd, name);
+      frame.visitBegins();
+    } else if (isForWantOfDescriptors(fd) && !visitors.isAlone()) {
+      tryAlone(frame, name);
     } else {
-      stack.closeWhatIsTooMuch();
+      findings.tell(frame.node, name, true);
+      failed.putOff(frame.node, name, fd);
     }
   }
 
-  /**
-   * Tells what was found in a directory, and notes what in it is to be visited.
-   *
-   * @return whether there was anything that is no directory
-   */
-  private boolean takeListing(CrawlStack.Frame frame) {
-    TreeNode node = frame.node;
-    Listing listing = visit.listing();
-    boolean hasFiles = false;
-    for (byte[] name = listing.next(); name != null; name = listing.next()) {
-      if (!findings.isExcluded(node, name, listing.isDirectory())) {
-        if (listing.mayBeDirectory()) {
-          frame.add(name);
-        } else {
-          hasFiles = true;
-          foundFile(frame, name, listing.isPlainFile());
-        }
-      }
+  private void take(Visit visit, CrawlStack.Frame above) {
+    Throwable failure = visit.failure();
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
-    return hasFiles;
-  }
-
-  /**
-   * Tells an entry that is no directory; also that it is finished, which nobody else will say of
-   * one that was closed before its directory was watched.
-   */
-  private void foundFile(CrawlStack.Frame frame, byte[] name, boolean isPlainFile) {
-    boolean mayBeFinished = findings.tell(frame.node, name, false) && isPlainFile;
-    if (mayBeFinished && findings.tellsFinished()) {
-      if (!visit.isBeingWritten(stack.open(frame), name)) {
-        findings.finished(frame.node, name);
-      }
-    }
-  }
-
-  /** How an entry is told that was listed, and may be a directory. */
-  private Arrival listed(CrawlStack.Frame frame, byte[] name) {
-    Arrival arrival = findings.arrival(frame.node, name, Arrival.Evidence.LISTED);
-    return findings.isSilent() || !findings.tellsFinished()
-        ? arrival
-        : new Arrival(
-            arrival.asDirectory(), () -> foundOther(frame, name), Arrival.Evidence.LISTED);
-  }
-
-  /** Tells an entry that is no directory, which its directory did not say. */
-  private void foundOther(CrawlStack.Frame frame, byte[] name) {
-    foundFile(frame, name, visit.isPlainFile(stack.open(frame), name));
-  }
-
-  /** A directory may yet have what was not read. */
-  private void notRead(TreeNode node, int errno) {
-    if (node.parent == null) {
-      pass.rootFailed(errno);
+    TreeNode directory = above.node;
+    byte[] name = visit.plan().name();
+    if (results.isOver() || !directory.isAlive()) {
+      // It left with what was moved from where it was, and is found with that.
+      results.drop(visit);
+    } else if (isForWantOfDescriptors(visit.fd()) && !visit.plan().isAlone()) {
+      tryAlone(above, name);
     } else {
-      failed.unread(node, errno);
+      results.enter(directory, visit, results.listed(above, visit));
     }
+  }
+
+  private static boolean isForWantOfDescriptors(int errno) {
+    return Errno.EMFILE.is(errno) || Errno.ENFILE.is(errno);
+  }
+
+  /** It may be the other visits that leave too few descriptors: goes on without, and with few. */
+  private void tryAlone(CrawlStack.Frame frame, byte[] name) {
+    visitors.goOnAlone();
+    stack.keepFew();
+    frame.add(name);
+    stack.goOnWith(frame);
   }
 }

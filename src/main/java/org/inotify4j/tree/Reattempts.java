@@ -85,7 +85,7 @@ final class Reattempts {
     }
     for (TreeNode node : unwatched.incomplete()) {
       unwatched.forget(node);
-      crawl.complete(node, paths.open(node));
+      crawl.complete(node);
     }
     unwatched.wasTried(failed.owesLooks());
     return unwatched.markLate();

@@ -46,7 +46,9 @@ public final class TreeModel implements Model, Subscriber {
   private final Findings findings;
   private final Pass pass = new Pass();
   private final FailedVisits failed;
+  private final VisitResults results;
   private final Crawl crawl;
+  private final Passes passes;
   private final Reattempts reattempts;
   private final MountPlaces mounts;
   private final TreeRecords events;
@@ -85,8 +87,11 @@ public final class TreeModel implements Model, Subscriber {
     TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass);
     NodePath paths = new NodePath(nodes, watches, reader);
     failed = new FailedVisits(places, paths, watches, unwatched, reporter, pass);
-    Visit visit = new Visit(reader, watches, new OpenFiles(hub.libC()));
-    crawl = new Crawl(places, paths, visit, findings, failed, pass);
+    OpenFiles files = new OpenFiles(hub.libC());
+    Visitors visitors = new Visitors(hub.workers(), () -> new Visit(reader, watches, files));
+    results = new VisitResults(places, paths, watches, findings, failed, pass);
+    crawl = new Crawl(places, paths, findings, failed, visitors, results);
+    passes = new Passes(places, paths, watches, failed, pass, crawl);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
     mounts = new MountPlaces(nodes, paths, crawl);
     events = new TreeRecords(told, moves, reporter, places, crawl, reattempts);
@@ -171,11 +176,11 @@ public final class TreeModel implements Model, Subscriber {
     hub.hearMounts(subscription);
     int result;
     try {
-      result = crawl.build(root.wd());
+      result = passes.build(root.wd());
     } finally {
       crawl.abandon();
     }
-    if (result == Crawl.ELSEWHERE) {
+    if (result == Passes.ELSEWHERE) {
       return false;
     } else if (result < 0) {
       throw Refusals.exception(root.path(), result);
@@ -191,7 +196,7 @@ public final class TreeModel implements Model, Subscriber {
   public void look() {
     events.forgetMoves();
     told.clear();
-    if (crawl.repair()) {
+    if (passes.repair()) {
       retry.succeeded();
     } else {
       if (!retry.isOwed() && !watches.isOver()) {
@@ -208,7 +213,7 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public int looks() {
-    return crawl.reads();
+    return results.reads();
   }
 
   /** Whether it is a tree at a path. */

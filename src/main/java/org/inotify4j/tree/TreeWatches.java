@@ -2,6 +2,7 @@ package org.inotify4j.tree;
 
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.base.IntSet;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Subscription;
 
@@ -20,6 +21,11 @@ final class TreeWatches {
 
   /** What the hub's table sees to, when a watch is completed. */
   private final boolean excludesUnlinked;
+
+  /** Of the thread that has the model. */
+  private final IntSet removed = new IntSet();
+
+  private boolean notesRemoved;
 
   TreeWatches(Hub hub, Subscription subscription, int mask) {
     this.hub = hub;
@@ -66,7 +72,23 @@ final class TreeWatches {
     hub.replaceMask(wd, directory);
   }
 
+  /** Begins to note what is removed, or forgets it. */
+  void noteRemoved(boolean isToBeNoted) {
+    notesRemoved = isToBeNoted;
+    removed.clear();
+  }
+
+  /** Whether a watch was removed since that is noted. */
+  boolean wasRemoved(int wd) {
+    return !removed.isEmpty() && wd > 0 && removed.contains(wd);
+  }
+
   void remove(int[] wds) {
+    if (notesRemoved) {
+      for (int wd : wds) {
+        removed.add(wd);
+      }
+    }
     hub.unwatch(subscription, wds);
   }
 

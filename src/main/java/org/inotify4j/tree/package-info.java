@@ -5,12 +5,15 @@
  * which changes the {@code TreePlaces}, has {@code Crawl} watch and read what came, and tells it by
  * way of the {@code TreeReporter}. {@code ToldEntries} is why each entry is told once.
  *
- * <p>{@code Crawl} has a {@code Visit} open and watch a directory, asks the model which one it is,
- * and only then has it read: one that the tree has already need not be, and reading it first would
- * cost a call of getdents64 and more. So a visit has steps, and touches no model in any of them.
- * The {@code Listing} is gone through when it is complete, its memory serves the next directory,
- * and none is kept when a crawl is over. What in a directory is still to visit lies in the {@code
- * CrawlStack}: these names are those of the nodes to come, so they cost no object of their own.
+ * <p>{@code Passes} goes through the whole tree, and {@code Crawl} through what came: it knows what
+ * is still to visit, and has {@code Visitors} make each {@code Visit}: the thread that crawls, and
+ * for a large tree some workers. {@code VisitResults} takes it to the model, in the thread that
+ * crawls and in no other. A visit has steps, and touches no model in any of them: what came is
+ * opened and watched, the model is asked which directory it is, and only then it is read; one that
+ * the tree has already need not be. In a pass all are read in any case. The {@code Listing} is gone
+ * through when it is complete, its memory serves the next directory, and none is kept when a crawl
+ * is over. What in a directory is still to visit lies in the {@code CrawlStack}: these names are
+ * those of the nodes to come, so they cost no object of their own.
  *
  * <p>What could not be visited goes to {@code FailedVisits}, is kept in {@code
  * UnwatchedDirectories}, and is visited once more by {@code Reattempts}. Nobody here knows who

@@ -23,6 +23,7 @@ import java.util.logging.Logger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.tree.Crawls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,7 @@ final class FaultInjectionTest {
   @AfterEach
   void speakAgain() {
     LOG.setLevel(null);
+    Crawls.areAsUsual();
   }
 
   /** One fault in one life. */
@@ -178,6 +180,11 @@ final class FaultInjectionTest {
     each.life.prepare(root);
     Hub hub;
     try {
+      if (each.first % 2 == 0) {
+        Crawls.haveHelpAtOnce();
+      } else {
+        Crawls.areAsUsual();
+      }
       hub = kernel.openHub();
     } catch (IOException e) {
       assertDocumented(each, e);

@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.tree.Crawls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,8 +52,9 @@ class LimitsOfTreesAndFilesTest extends WholeTreeTest {
   /** A tree that is deeper than directories are held open at a time, twice. */
   @Test
   void directoryThatIsOpenedOnceMore() throws Exception {
-    mkdirs("x" + "/d".repeat(80));
-    mkdirs("y" + "/d".repeat(80));
+    Crawls.areAsUsual();
+    mkdirs("x" + "/d".repeat(60));
+    mkdirs("y" + "/d".repeat(60));
     // The root is opened to begin with, and when one of the two branches is done.
     picky.refuse("open", root.toString()::equals, Errno.EMFILE.number()).from(2).times(1);
     assertLimit(() -> register(ENTRY_CREATE), "RLIMIT_NOFILE", root);
@@ -62,6 +64,19 @@ class LimitsOfTreesAndFilesTest extends WholeTreeTest {
     touch("x/f");
     touch("y/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE x/f", "ENTRY_CREATE y/f");
+    assertWatchesAreTheDirectories();
+  }
+
+  /** Where several visits are on their way, these may be what takes the descriptors. */
+  @Test
+  void directoryThatIsOpenedOnceMore_whereOthersHelp_isOpenedWithoutThem() throws Exception {
+    Crawls.haveHelpAtOnce();
+    mkdirs("x" + "/d".repeat(60));
+    mkdirs("y" + "/d".repeat(60));
+    picky.refuse("open", root.toString()::equals, Errno.EMFILE.number()).from(2).times(1);
+    WatchKey key = register(ENTRY_CREATE);
+    touch("x/f");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE x/f");
     assertWatchesAreTheDirectories();
   }
 

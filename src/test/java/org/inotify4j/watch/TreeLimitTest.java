@@ -19,8 +19,12 @@ import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
+import org.inotify4j.tree.Crawls;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trees and the limit on watches. */
 class TreeLimitTest {
@@ -34,8 +38,18 @@ class TreeLimitTest {
         INotifyModifiers.RECURSIVE);
   }
 
-  @Test
-  void treeThatDoesNotFit_saysHowManyItNeeds_andLeavesNothingBehind() throws Exception {
+  @AfterEach
+  void crawlAsUsual() {
+    Crawls.areAsUsual();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void treeThatDoesNotFit_saysHowManyItNeeds_andLeavesNothingBehind(boolean isHelped)
+      throws Exception {
+    if (isHelped) {
+      Crawls.haveHelpAtOnce();
+    }
     for (int i = 0; i < 20; i++) {
       Files.createDirectories(root.resolve("d" + i + "/e"));
     }

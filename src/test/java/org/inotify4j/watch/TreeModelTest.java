@@ -30,6 +30,7 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
+import org.inotify4j.tree.Crawls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,11 @@ class TreeModelTest {
     Path outside = Files.createDirectory(work.resolve("outside"));
     new TreeChanges(seed, root, outside).make(30);
     new TreeChanges(seed, outside, outside).make(20);
+    if (seed % 3 == 0) {
+      Crawls.areAsUsual();
+    } else {
+      Crawls.haveHelpAtOnce();
+    }
     HeldKernel held = new HeldKernel();
     Hub hub = mode.losesEvents() ? hubWithSmallQueue() : hub(mode, held);
     ExecutorService threads = Executors.newCachedThreadPool();

@@ -11,6 +11,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.List;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.tree.Crawls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ abstract class WholeTreeTest {
   void open() throws IOException {
     root = Files.createDirectory(scratch.resolve("root"));
     outside = Files.createDirectory(scratch.resolve("outside"));
+    Crawls.takeTurns();
     hub = openHub();
     service = INotifyWatchService.open(hub);
   }
@@ -40,6 +42,7 @@ abstract class WholeTreeTest {
 
   @AfterEach
   void close() {
+    Crawls.areAsUsual();
     service.close();
   }
 
