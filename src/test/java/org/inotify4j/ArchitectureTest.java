@@ -57,13 +57,15 @@ final class ArchitectureTest {
               Set.of(
                   "DirectoryReader",
                   "EntryFilter",
+                  "EntryStatus",
                   "FileIdentity",
                   "FileStatus",
                   "FilterRule",
                   "GlobRule",
                   "MatcherRule",
                   "OpenFiles",
-                  "RuleFilter")),
+                  "RuleFilter",
+                  "StatusReader")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
           Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
           Map.entry(

@@ -160,17 +160,32 @@ public final class DirectoryReader {
 
   private static void goThrough(
       byte[] records, int length, boolean onlyDirectories, Entries entries) {
-    for (int at = 0; at < length; ) {
-      byte type = records[at + TYPE];
-      int start = at + NAME;
+    for (int at = 0; at < length; at = next(records, at)) {
+      byte type = type(records, at);
+      int start = start(at);
       if ((mayBeDirectory(type) || !onlyDirectories) && !isSelfOrParent(records, start)) {
         entries.entry(records, start, end(records, start), type);
       }
-      at += Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
     }
   }
 
-  private static int end(byte[] records, int start) {
+  /** Where the record behind one begins. */
+  static int next(byte[] records, int at) {
+    return at + Short.toUnsignedInt((short) SHORT.get(records, at + RECORD_LENGTH));
+  }
+
+  /** The type of a record's entry. */
+  static byte type(byte[] records, int at) {
+    return records[at + TYPE];
+  }
+
+  /** Where the name of a record begins. */
+  static int start(int at) {
+    return at + NAME;
+  }
+
+  /** Where the name ends that begins there. */
+  static int end(byte[] records, int start) {
     int end = start;
     while (records[end] != 0) {
       end++;
@@ -178,7 +193,8 @@ public final class DirectoryReader {
     return end;
   }
 
-  private static boolean isSelfOrParent(byte[] records, int start) {
+  /** Whether the name that begins there is that of the directory itself, or of its parent. */
+  static boolean isSelfOrParent(byte[] records, int start) {
     return records[start] == '.'
         && (records[start + 1] == 0 || (records[start + 1] == '.' && records[start + 2] == 0));
   }

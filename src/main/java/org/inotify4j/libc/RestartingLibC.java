@@ -84,6 +84,12 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int statx(
+      int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
+    return restarted(() -> libC.statx(directory, paths, start, flags, mask, status));
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     return restarted(() -> libC.getdents64(fd, entries, count));
   }
@@ -116,6 +122,11 @@ final class RestartingLibC implements LibC {
   @Override
   public int getrlimit(int resource, ByteBuffer limit) {
     return libC.getrlimit(resource, limit);
+  }
+
+  @Override
+  public int clockGettime(int clock, ByteBuffer time) {
+    return libC.clockGettime(clock, time);
   }
 
   @Override
