@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String BASE = ROOT + ".base";
   private static final String LIBC = ROOT + ".libc";
   private static final String DISK = ROOT + ".disk";
+  private static final String SNAPSHOT = ROOT + ".snapshot";
   private static final String PENDING = ROOT + ".pending";
   private static final String WORK = ROOT + ".work";
   private static final String HUB = ROOT + ".hub";
@@ -66,6 +67,7 @@ final class ArchitectureTest {
                   "OpenFiles",
                   "RuleFilter",
                   "StatusReader")),
+          Map.entry(SNAPSHOT, Set.of("SnapshotChange", "TreeFilter", "TreeSnapshot")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
           Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
           Map.entry(
@@ -125,6 +127,7 @@ final class ArchitectureTest {
     mayUseOfOurs(LIBC, BASE);
     mayUseOfOurs(ROOT, LIBC, BASE);
     mayUseOfOurs(DISK, LIBC, BASE);
+    mayUseOfOurs(SNAPSHOT, DISK, WORK, LIBC, BASE);
     mayUseOfOurs(PENDING, BASE);
     mayUseOfOurs(WORK, BASE);
     mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
@@ -133,7 +136,7 @@ final class ArchitectureTest {
     mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
-    mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
+    mayUseOfOurs(CLI, WATCH, SNAPSHOT, ROOT, LIBC, BASE);
   }
 
   @Test
