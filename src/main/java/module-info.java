@@ -3,7 +3,9 @@
  *
  * <p>{@link org.inotify4j.INotify} is the raw API: what the kernel says is what the caller gets.
  * {@link org.inotify4j.watch.INotifyWatchService} is the watch service, and {@link
- * org.inotify4j.fs.INotifyFileSystemProvider} makes it the one that a program gets unawares.
+ * org.inotify4j.fs.INotifyFileSystemProvider} makes it the one that a program gets unawares. {@link
+ * org.inotify4j.snapshot.TreeSnapshot} is what is in a tree at a time, and tells what changed
+ * since.
  */
 module org.inotify4j {
   requires static com.google.errorprone.annotations;
@@ -14,6 +16,7 @@ module org.inotify4j {
 
   exports org.inotify4j;
   exports org.inotify4j.fs;
+  exports org.inotify4j.snapshot;
   exports org.inotify4j.watch;
 
   provides java.nio.file.spi.FileSystemProvider with

@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String BASE = ROOT + ".base";
   private static final String LIBC = ROOT + ".libc";
   private static final String DISK = ROOT + ".disk";
+  private static final String SNAPSHOT = ROOT + ".snapshot";
   private static final String PENDING = ROOT + ".pending";
   private static final String WORK = ROOT + ".work";
   private static final String HUB = ROOT + ".hub";
@@ -58,13 +59,16 @@ final class ArchitectureTest {
               Set.of(
                   "DirectoryReader",
                   "EntryFilter",
+                  "EntryStatus",
                   "FileIdentity",
                   "FileStatus",
                   "FilterRule",
                   "GlobRule",
                   "MatcherRule",
                   "OpenFiles",
-                  "RuleFilter")),
+                  "RuleFilter",
+                  "StatusReader")),
+          Map.entry(SNAPSHOT, Set.of("SnapshotChange", "TreeFilter", "TreeSnapshot")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
           Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
           Map.entry(
@@ -124,6 +128,7 @@ final class ArchitectureTest {
     mayUseOfOurs(LIBC, BASE);
     mayUseOfOurs(ROOT, LIBC, BASE);
     mayUseOfOurs(DISK, LIBC, BASE);
+    mayUseOfOurs(SNAPSHOT, DISK, WORK, LIBC, BASE);
     mayUseOfOurs(PENDING, BASE);
     mayUseOfOurs(WORK, BASE);
     mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
@@ -132,7 +137,7 @@ final class ArchitectureTest {
     mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
-    mayUseOfOurs(CLI, WATCH, ROOT, LIBC, BASE);
+    mayUseOfOurs(CLI, WATCH, SNAPSHOT, ROOT, LIBC, BASE);
   }
 
   @Test

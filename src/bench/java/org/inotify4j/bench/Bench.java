@@ -37,6 +37,7 @@ public final class Bench {
           new LatencyScenario(),
           new RegisterScenario(),
           new TreeScenario(),
+          new SnapshotScenario(),
           new FirstEventScenario(),
           new ServicesScenario(),
           new GrowthScenario(),

@@ -1,6 +1,6 @@
 package org.inotify4j.cli;
 
-/** The exit codes, those of inotifywait. */
+/** The exit codes: of {@code watch} those of inotifywait, of {@code snapshot} those of diff. */
 final class ExitCode {
 
   /** An event came that was asked for, or help was. */
@@ -11,6 +11,15 @@ final class ExitCode {
 
   /** No event came in the time given. */
   static final int TIMEOUT = 2;
+
+  /** Nothing differs, or what was asked for is done. */
+  static final int SAME = 0;
+
+  /** Something differs. */
+  static final int DIFFERENT = 1;
+
+  /** Something failed, so that nobody knows whether something differs. */
+  static final int TROUBLE = 2;
 
   private ExitCode() {}
 }

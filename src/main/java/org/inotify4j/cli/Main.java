@@ -19,13 +19,17 @@ import picocli.CommandLine.Spec;
     name = "inotify4j",
     description = "Shows what happens to files on Linux, as the kernel reports it: inotify(7).",
     versionProvider = VersionProvider.class,
-    subcommands = WatchCommand.class,
+    subcommands = {WatchCommand.class, SnapshotCommand.class},
+    exitCodeOnInvalidInput = ExitCode.ERROR,
     synopsisHeading = "Usage: ",
-    customSynopsis = "inotify4j watch [OPTION]... PATH...",
+    customSynopsis = {
+      "inotify4j watch [OPTION]... PATH...",
+      "       inotify4j snapshot save|diff [OPTION]... PATH FILE"
+    },
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
-    footer = {"", "'inotify4j watch --help' says more."})
+    footer = {"", "'inotify4j watch --help' and 'inotify4j snapshot --help' say more."})
 public final class Main implements Runnable {
 
   @Option(
@@ -47,7 +51,8 @@ public final class Main implements Runnable {
   private Main() {}
 
   /**
-   * Runs the command, and ends the JVM with its exit code: 0 an event, 1 an error, 2 a timeout.
+   * Runs the command, and ends the JVM with its exit code: of {@code watch} 0 an event, 1 an error,
+   * 2 a timeout; of {@code snapshot diff} 0 nothing differs, 1 something does, 2 an error.
    *
    * @param args the command line
    */
@@ -69,8 +74,14 @@ public final class Main implements Runnable {
         new CommandLine.IFactory() {
           @Override
           public <K> K create(Class<K> type) throws Exception {
-            return type == WatchCommand.class
-                ? type.cast(new WatchCommand(console))
+            if (type == WatchCommand.class) {
+              return type.cast(new WatchCommand(console));
+            }
+            if (type == SnapshotSaveCommand.class) {
+              return type.cast(new SnapshotSaveCommand(console));
+            }
+            return type == SnapshotDiffCommand.class
+                ? type.cast(new SnapshotDiffCommand(console))
                 : CommandLine.defaultFactory().create(type);
           }
         };
@@ -85,7 +96,7 @@ public final class Main implements Runnable {
             .setExecutionExceptionHandler(
                 (e, where, parsed) -> {
                   console.error("unexpected failure: " + e);
-                  return ExitCode.ERROR;
+                  return where.getCommandSpec().exitCodeOnInvalidInput();
                 });
     int exitCode = commandLine.execute(args);
     try {
@@ -115,7 +126,7 @@ public final class Main implements Runnable {
               + e.getCommandLine().getCommandSpec().qualifiedName()
               + " --help' says what there is");
     }
-    return ExitCode.ERROR;
+    return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** Says that no subcommand was given. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints what happens to files, and to the entries of directories, until Ctrl-C.",
     },
+    exitCodeOnInvalidInput = ExitCode.ERROR,
     customSynopsis = "inotify4j watch [OPTION]... PATH...",
     synopsisHeading = "Usage: ",
     descriptionHeading = "%n",

@@ -24,6 +24,9 @@ import org.inotify4j.libc.Processor;
  */
 public final class DirectoryReader {
 
+  private static final boolean IS_LITTLE_ENDIAN =
+      ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
+
   private static final int BUFFER = 64 * 1024;
   private static final int RECORD_LENGTH = 16;
   private static final int TYPE = 18;
@@ -144,7 +147,7 @@ public final class DirectoryReader {
       int length;
       while ((length = libC.getdents64(fd, buffer.read, BUFFER)) > 0) {
         buffer.read.get(0, buffer.records, 0, length);
-        goThrough(buffer, length, onlyDirectories, entries);
+        goThrough(buffer.records, length, onlyDirectories, entries);
       }
       return length;
     } finally {
@@ -153,19 +156,35 @@ public final class DirectoryReader {
   }
 
   private static void goThrough(
-      Buffer buffer, int length, boolean onlyDirectories, Entries entries) {
-    byte[] records = buffer.records;
-    for (int at = 0; at < length; ) {
-      byte type = records[at + TYPE];
-      int start = at + NAME;
+      byte[] records, int length, boolean onlyDirectories, Entries entries) {
+    for (int at = 0; at < length; at = next(records, at)) {
+      byte type = type(records, at);
+      int start = start(at);
       if ((mayBeDirectory(type) || !onlyDirectories) && !isSelfOrParent(records, start)) {
         entries.entry(records, start, end(records, start), type);
       }
-      at += Short.toUnsignedInt(buffer.numbers.getShort(at + RECORD_LENGTH));
     }
   }
 
-  private static int end(byte[] records, int start) {
+  /** Where the record behind one begins. */
+  static int next(byte[] records, int at) {
+    int first = Byte.toUnsignedInt(records[at + RECORD_LENGTH]);
+    int second = Byte.toUnsignedInt(records[at + RECORD_LENGTH + 1]);
+    return at + (IS_LITTLE_ENDIAN ? first | second << 8 : first << 8 | second);
+  }
+
+  /** The type of a record's entry. */
+  static byte type(byte[] records, int at) {
+    return records[at + TYPE];
+  }
+
+  /** Where the name of a record begins. */
+  static int start(int at) {
+    return at + NAME;
+  }
+
+  /** Where the name ends that begins there. */
+  static int end(byte[] records, int start) {
     int end = start;
     while (records[end] != 0) {
       end++;
@@ -173,7 +192,8 @@ public final class DirectoryReader {
     return end;
   }
 
-  private static boolean isSelfOrParent(byte[] records, int start) {
+  /** Whether the name that begins there is that of the directory itself, or of its parent. */
+  static boolean isSelfOrParent(byte[] records, int start) {
     return records[start] == '.'
         && (records[start + 1] == 0 || (records[start + 1] == '.' && records[start + 2] == 0));
   }
@@ -187,9 +207,6 @@ public final class DirectoryReader {
 
     final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER);
     final byte[] records = new byte[BUFFER];
-
-    /** The same bytes, as numbers. */
-    final ByteBuffer numbers = ByteBuffer.wrap(records).order(ByteOrder.nativeOrder());
 
     static Buffer take() {
       Buffer kept = KEPT.take();

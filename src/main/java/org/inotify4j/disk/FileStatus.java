@@ -1,21 +1,13 @@
 package org.inotify4j.disk;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
-import org.inotify4j.libc.PathBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +104,7 @@ public final class FileStatus {
     int result = libC.statx(directory, terminated, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
     if (Errno.ENOSYS.is(result) || Errno.EPERM.is(result)) {
       // Before Linux 4.11, and in containers that know only the calls of that time.
-      result = askOld(PathBytes.resolve(Path.of("/proc/self/fd/" + directory), name), statx);
+      result = OldStatus.ask(directory, name, statx);
     }
     if (result < 0) {
       statx.put(0, new byte[SIZE]);
@@ -120,29 +112,6 @@ public final class FileStatus {
     FileStatus status = new FileStatus(result, statx);
     KEPT.set(statx);
     return status;
-  }
-
-  /** Asks by stat, and writes the answer where statx would. */
-  private static int askOld(Path path, ByteBuffer statx) {
-    try {
-      Map<String, Object> all =
-          Files.readAttributes(path, "unix:dev,ino,mode,nlink,uid,gid", LinkOption.NOFOLLOW_LINKS);
-      statx.put(0, new byte[SIZE]);
-      statx.putLong(DEVICE, number(all, "dev")).putLong(INODE, number(all, "ino"));
-      statx.putShort(MODE, (short) number(all, "mode")).putInt(LINKS, (int) number(all, "nlink"));
-      statx.putInt(OWNER, (int) number(all, "uid")).putInt(GROUP, (int) number(all, "gid"));
-      return 0;
-    } catch (NoSuchFileException e) {
-      return -Errno.ENOENT.number();
-    } catch (AccessDeniedException e) {
-      return -Errno.EACCES.number();
-    } catch (IOException e) {
-      return -Errno.EIO.number();
-    }
-  }
-
-  private static long number(Map<String, Object> all, String name) {
-    return all.get(name) instanceof Number number ? number.longValue() : 0;
   }
 
   /** 0, or {@code -errno} of the call that failed, and then the rest is nothing. */

@@ -104,6 +104,18 @@ final class JnaLibC implements LibC {
   }
 
   @Override
+  public int statx(
+      int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
+    long name = Addresses.of(paths) + start;
+    long address = Addresses.of(status);
+    int result =
+        result(Functions.syscall(Processor.SYS_STATX, directory, name, flags, mask, address));
+    Reference.reachabilityFence(paths);
+    Reference.reachabilityFence(status);
+    return result;
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
     long address = Addresses.of(entries);
@@ -143,6 +155,13 @@ final class JnaLibC implements LibC {
   public int getrlimit(int resource, ByteBuffer limit) {
     int result = result(Functions.getrlimit(resource, Addresses.of(limit)));
     Reference.reachabilityFence(limit);
+    return result;
+  }
+
+  @Override
+  public int clockGettime(int clock, ByteBuffer time) {
+    int result = result(Functions.clock_gettime(clock, Addresses.of(time)));
+    Reference.reachabilityFence(time);
     return result;
   }
 
@@ -199,6 +218,8 @@ final class JnaLibC implements LibC {
     static native int pipe2(long pipefd, int flags);
 
     static native int getrlimit(int resource, long rlim);
+
+    static native int clock_gettime(int clockid, long tp);
 
     static native int close(int fd);
 

@@ -62,11 +62,17 @@ public interface LibC {
   /** {@code statx}: of a symbolic link itself. */
   int AT_SYMLINK_NOFOLLOW = 0x100;
 
+  /** {@code statx}: of what the descriptor stands for, where the path is empty. */
+  int AT_EMPTY_PATH = 0x1000;
+
   /** {@code poll}: there is something to read. */
   short POLLIN = 0x1;
 
   /** {@code poll}: there is something exceptional, such as a change of the mounts. */
   short POLLPRI = 0x2;
+
+  /** {@code clock_gettime}: the time of day that files are stamped with, a tick old at most. */
+  int CLOCK_REALTIME_COARSE = 5;
 
   /** {@code getrlimit}: one more than the highest descriptor of the process. */
   int RLIMIT_NOFILE = 7;
@@ -180,6 +186,20 @@ public interface LibC {
   int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status);
 
   /**
+   * The same of a path that lies in memory outside of the heap already, as a name that {@code
+   * getdents64} wrote there: nothing is copied.
+   *
+   * @param directory the descriptor of a directory, or {@link #AT_FDCWD}
+   * @param paths where the path is, with a NUL at its end
+   * @param start the index of its first byte
+   * @param flags {@link #AT_SYMLINK_NOFOLLOW}, {@link #AT_EMPTY_PATH}
+   * @param mask what is asked for
+   * @param status where the {@code struct statx} goes, which has 256 bytes
+   * @return 0, or {@code -errno}
+   */
+  int statx(int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status);
+
+  /**
    * {@code ssize_t getdents64(int fd, void *dirp, size_t count)}.
    *
    * @param fd the descriptor of a directory
@@ -243,6 +263,15 @@ public interface LibC {
    * @return 0, or {@code -errno}
    */
   int getrlimit(int resource, ByteBuffer limit);
+
+  /**
+   * {@code int clock_gettime(clockid_t clockid, struct timespec *tp)}.
+   *
+   * @param clock {@link #CLOCK_REALTIME_COARSE}
+   * @param time where the time goes: {@code struct timespec { long seconds; long nanoseconds; }}
+   * @return 0, or {@code -errno}
+   */
+  int clockGettime(int clock, ByteBuffer time);
 
   /**
    * {@code int close(int fd)}. The descriptor is gone whatever is returned.

@@ -104,6 +104,16 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int statx(
+      int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
+    int result;
+    do {
+      result = libC.statx(directory, paths, start, flags, mask, status);
+    } while (Errno.EINTR.is(result));
+    return result;
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     int result;
     do {
@@ -148,6 +158,11 @@ final class RestartingLibC implements LibC {
   @Override
   public int getrlimit(int resource, ByteBuffer limit) {
     return libC.getrlimit(resource, limit);
+  }
+
+  @Override
+  public int clockGettime(int clock, ByteBuffer time) {
+    return libC.clockGettime(clock, time);
   }
 
   @Override

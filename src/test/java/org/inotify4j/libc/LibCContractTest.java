@@ -274,6 +274,14 @@ abstract class LibCContractTest {
     assertThat(memory.getShort(28) & 0xF000).as("a link").isEqualTo(0xA000);
     assertThat(libC.statx(parent, terminated("gone"), 0, all, memory))
         .isEqualTo(-Errno.ENOENT.number());
+
+    ByteBuffer paths = ByteBuffer.allocateDirect(64);
+    paths.put(10, terminated("link"));
+    assertThat(libC.statx(parent, paths, 10, LibC.AT_SYMLINK_NOFOLLOW, all, memory)).isZero();
+    assertThat(memory.getShort(28) & 0xF000).as("a link").isEqualTo(0xA000);
+    assertThat(libC.statx(parent, paths, 0, LibC.AT_EMPTY_PATH, all, memory)).isZero();
+    assertThat(memory.getShort(28) & 0xF000).as("the directory itself").isEqualTo(0x4000);
+    assertThat(libC.statx(parent, paths, 11, 0, all, memory)).isEqualTo(-Errno.ENOENT.number());
   }
 
   @Test
@@ -288,6 +296,16 @@ abstract class LibCContractTest {
     assertThat(memory.getLong(0)).isPositive();
     assertThat(memory.getLong(8)).isGreaterThanOrEqualTo(memory.getLong(0));
     assertThat(libC.getrlimit(-1, memory)).isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void clockGettime_tellsTheTimeThatFilesAreStampedWith() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    long made = Files.getLastModifiedTime(file).toMillis();
+    assertThat(libC.clockGettime(LibC.CLOCK_REALTIME_COARSE, memory)).isZero();
+    assertThat(memory.getLong(0) * 1000 + memory.getLong(8) / 1_000_000)
+        .isBetween(made, made + 60_000);
+    assertThat(libC.clockGettime(999, memory)).isEqualTo(-Errno.EINVAL.number());
   }
 
   @Test

@@ -209,6 +209,14 @@ final class ScriptedKernel {
     return real.statx(directory, path, flags, mask, status);
   }
 
+  int statx(int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
+    return real.statx(directory, paths, start, flags, mask, status);
+  }
+
+  int clockGettime(int clock, ByteBuffer time) {
+    return real.clockGettime(clock, time);
+  }
+
   int getdents64(int fd, ByteBuffer entries, int count) {
     return real.getdents64(fd, entries, count);
   }

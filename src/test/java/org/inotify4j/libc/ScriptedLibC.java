@@ -48,6 +48,7 @@ public final class ScriptedLibC implements LibC {
     FCNTL,
     PIPE2,
     GETRLIMIT,
+    CLOCK_GETTIME,
     CLOSE
   }
 
@@ -256,6 +257,12 @@ public final class ScriptedLibC implements LibC {
   }
 
   @Override
+  public int statx(
+      int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
+    return call(Call.STATX, k -> k.statx(directory, paths, start, flags, mask, status));
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     return call(Call.GETDENTS64, k -> k.getdents64(fd, entries, count));
   }
@@ -288,6 +295,11 @@ public final class ScriptedLibC implements LibC {
   @Override
   public int getrlimit(int resource, ByteBuffer limit) {
     return call(Call.GETRLIMIT, k -> k.getrlimit(resource, limit));
+  }
+
+  @Override
+  public int clockGettime(int clock, ByteBuffer time) {
+    return call(Call.CLOCK_GETTIME, k -> k.clockGettime(clock, time));
   }
 
   @Override

@@ -1,0 +1,93 @@
+package org.inotify4j.cli;
+
+import static org.inotify4j.cli.RawArguments.bytes;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.inotify4j.snapshot.SnapshotChange;
+import org.inotify4j.snapshot.TreeSnapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code snapshot diff}. */
+@Command(
+    name = "diff",
+    description = "Prints what differs from what was saved, as 'inotify4j watch' prints events.",
+    exitCodeOnInvalidInput = ExitCode.TROUBLE,
+    customSynopsis = "inotify4j snapshot diff [OPTION]... PATH FILE",
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    footer = {
+      "",
+      "Events, in an order in which they can be done one by one:",
+      "  CREATE, DELETE          an entry came or went; one after the other: it is another one",
+      "  MODIFY                  a file was written to, or its attributes changed, or it was so",
+      "                          shortly before it was saved that nobody can tell",
+      "  ATTRIB                  the permissions of a directory changed, if they were saved",
+      "  MOVED_FROM, MOVED_TO    it has another name; a directory with all that is in it",
+      "",
+      "Exit codes: 0 nothing differs, 1 something does, 2 an error."
+    })
+final class SnapshotDiffCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "PATH", description = "The directory that was saved.")
+  private String path = "";
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "What 'snapshot save' wrote.")
+  private String file = "";
+
+  @Option(
+      names = "--json",
+      description = "Print JSON, one object a line; a name that is not UTF-8 as base64 too.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  private final Console console;
+
+  SnapshotDiffCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Path root = PathNames.path(bytes(path));
+      TreeSnapshot older = TreeSnapshot.load(PathNames.path(bytes(file)), root);
+      TreeSnapshot newer = TreeSnapshot.take(root, older.filter(), SnapshotRoot.threads());
+      SnapshotRoot.sayUnreadable(console, bytes(path), newer);
+      List<SnapshotChange> changes = newer.changesSince(older);
+      print(changes);
+      return changes.isEmpty() ? ExitCode.SAME : ExitCode.DIFFERENT;
+    } catch (FileSystemException e) {
+      console.error(SnapshotRoot.reason(e));
+      return ExitCode.TROUBLE;
+    } catch (IOException | UnsupportedOperationException e) {
+      console.error(Escaping.escape(String.valueOf(e.getMessage())));
+      return ExitCode.TROUBLE;
+    }
+  }
+
+  private void print(List<SnapshotChange> changes) throws IOException {
+    EventFormat format = json ? new JsonFormat() : TextFormat.of(TextFormat.DEFAULT, "\n");
+    ChangeTexts texts = new ChangeTexts(bytes(path), format);
+    List<String> all = new ArrayList<>();
+    for (SnapshotChange change : changes) {
+      texts.add(change, all);
+    }
+    boolean unused = console.print(all);
+  }
+}

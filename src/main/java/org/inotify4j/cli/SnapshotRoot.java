@@ -1,0 +1,41 @@
+package org.inotify4j.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.inotify4j.snapshot.TreeSnapshot;
+
+/** What the two commands of {@code snapshot} have in common. */
+final class SnapshotRoot {
+
+  private static final int MOST_THREADS = 8;
+
+  private SnapshotRoot() {}
+
+  /** How many threads read a tree. */
+  static int threads() {
+    return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Says what could not be read. */
+  static void sayUnreadable(Console console, byte[] root, TreeSnapshot taken) {
+    for (Path path : taken.unreadable()) {
+      console.error("not read: " + Escaping.escape(PathNames.resolve(root, path)));
+    }
+  }
+
+  /** Why something cannot be done, for the user. */
+  static String reason(FileSystemException e) {
+    String text = e.getReason();
+    if (e instanceof NoSuchFileException) {
+      text = "no such file or directory";
+    } else if (e instanceof AccessDeniedException) {
+      text = "permission denied";
+    } else if (e instanceof NotDirectoryException) {
+      text = "not a directory";
+    }
+    return Escaping.escape(e.getFile() + ": " + text);
+  }
+}

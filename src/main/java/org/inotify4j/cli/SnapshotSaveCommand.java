@@ -1,0 +1,96 @@
+package org.inotify4j.cli;
+
+import static org.inotify4j.cli.RawArguments.bytes;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.inotify4j.snapshot.TreeFilter;
+import org.inotify4j.snapshot.TreeSnapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code snapshot save}. */
+@Command(
+    name = "save",
+    description =
+        "Writes what is in a directory and below it to a file, which is replaced at once.",
+    exitCodeOnInvalidInput = ExitCode.TROUBLE,
+    customSynopsis = "inotify4j snapshot save [OPTION]... PATH FILE",
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false)
+final class SnapshotSaveCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "PATH", description = "A directory.")
+  private String path = "";
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "Where it is kept.")
+  private String file = "";
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATTERN",
+      description =
+          "Leave out what matches, and what is below it, also of each diff with FILE; several times"
+              + " for more. A PATTERN is a line as of a .gitignore in PATH.")
+  private List<String> exclusions = List.of();
+
+  @Option(
+      names = "--mode",
+      description = "Keep permissions, to tell where those of directories change.")
+  private boolean mode;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Console console;
+
+  SnapshotSaveCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TreeFilter filter = filter();
+    try {
+      TreeSnapshot taken =
+          TreeSnapshot.take(PathNames.path(bytes(path)), filter, SnapshotRoot.threads());
+      SnapshotRoot.sayUnreadable(console, bytes(path), taken);
+      taken.save(PathNames.path(bytes(file)));
+      return ExitCode.SAME;
+    } catch (FileSystemException e) {
+      console.error(SnapshotRoot.reason(e));
+      return ExitCode.TROUBLE;
+    } catch (IOException | UnsupportedOperationException e) {
+      console.error(Escaping.escape(String.valueOf(e.getMessage())));
+      return ExitCode.TROUBLE;
+    }
+  }
+
+  private TreeFilter filter() {
+    TreeFilter filter = mode ? TreeFilter.EVERYTHING.withMode() : TreeFilter.EVERYTHING;
+    for (String pattern : exclusions) {
+      try {
+        filter = filter.exclude(bytes(pattern));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            spec.commandLine(), RawArguments.latin1("--exclude: " + e.getMessage()), e);
+      }
+    }
+    return filter;
+  }
+}

@@ -1,0 +1,133 @@
+package org.inotify4j.disk;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+
+/**
+ * What entries are, one after the other, in memory that is used again: no object for each of many.
+ * For one thread.
+ *
+ * <pre>
+ * struct statx: offset  28  u16  stx_mode
+ *                       32  u64  stx_ino
+ *                       40  u64  stx_size
+ *                       80  stx_btime, 96 stx_ctime, 112 stx_mtime: s64 seconds, u32 nanoseconds
+ *                      136  u32  stx_dev_major
+ *                      140  u32  stx_dev_minor
+ * </pre>
+ */
+public final class EntryStatus {
+
+  /** What a time is where its file system knows none. */
+  public static final long NO_TIME = 0;
+
+  private static final int BYTES = 256;
+
+  /** STATX_TYPE, _MODE, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
+  private static final int WANTED = 0xBC3;
+
+  private static final int MODE = 28;
+  private static final int INODE = 32;
+  private static final int SIZE = 40;
+  private static final int BIRTH = 80;
+  private static final int CHANGE = 96;
+  private static final int MODIFICATION = 112;
+  private static final int NANOS = 8;
+  private static final int DEVICE = 136;
+  private static final long SECOND = 1_000_000_000L;
+
+  private static final long MILLISECOND = 1_000_000;
+  private static final long LATE_MILLIS = 100;
+
+  private static final byte[] NO_NAME = {};
+  private static final ByteBuffer NO_PATH = ByteBuffer.allocateDirect(1);
+
+  private final LibC libC;
+  private final ByteBuffer statx = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.nativeOrder());
+
+  private final ByteBuffer timespec =
+      ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+
+  /** Asks this kernel. */
+  public EntryStatus(LibC libC) {
+    this.libC = libC;
+  }
+
+  /**
+   * Asks for what is open.
+   *
+   * @return 0, or {@code -errno}: then the rest is nothing
+   */
+  public int ask(int open) {
+    OrderedLock.mayBlock();
+    int result = libC.statx(open, NO_PATH, 0, LibC.AT_EMPTY_PATH, WANTED, statx);
+    return isUnknownCall(result) ? OldStatus.ask(open, NO_NAME, statx) : result;
+  }
+
+  /** Asks for an entry, of a link itself; its name ends with a NUL. */
+  int ask(int directory, ByteBuffer names, int start, int end) {
+    int result = libC.statx(directory, names, start, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
+    if (isUnknownCall(result)) {
+      byte[] name = new byte[end - start];
+      names.get(start, name);
+      result = OldStatus.ask(directory, name, statx);
+    }
+    return result;
+  }
+
+  private static boolean isUnknownCall(int result) {
+    return Errno.ENOSYS.is(result) || Errno.EPERM.is(result);
+  }
+
+  /** The bits of type and permissions, as {@code st_mode} has them. */
+  public int mode() {
+    return Short.toUnsignedInt(statx.getShort(MODE));
+  }
+
+  public long device() {
+    return statx.getLong(DEVICE);
+  }
+
+  public long inode() {
+    return statx.getLong(INODE);
+  }
+
+  /** In bytes. */
+  public long size() {
+    return statx.getLong(SIZE);
+  }
+
+  /** When it was born, in nanoseconds since 1970, or {@link #NO_TIME}. */
+  public long born() {
+    return time(BIRTH);
+  }
+
+  /** When it, or what is known of it, was changed last, in nanoseconds since 1970. */
+  public long changed() {
+    return time(CHANGE);
+  }
+
+  /** When its content was changed last, as far as nobody set that, in nanoseconds since 1970. */
+  public long modified() {
+    return time(MODIFICATION);
+  }
+
+  /**
+   * The time that the kernel would stamp a file with that is changed now, in nanoseconds since
+   * 1970: what bears an earlier one gets another one when it is changed again.
+   */
+  public long now() {
+    if (libC.clockGettime(LibC.CLOCK_REALTIME_COARSE, timespec) < 0) {
+      // Not on any kernel that there is; a clock that is late is on the safe side.
+      return (System.currentTimeMillis() - LATE_MILLIS) * MILLISECOND;
+    }
+    return timespec.getLong(0) * SECOND + timespec.getLong(Long.BYTES);
+  }
+
+  private long time(int at) {
+    return statx.getLong(at) * SECOND + statx.getInt(at + NANOS);
+  }
+}

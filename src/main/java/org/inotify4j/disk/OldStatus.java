@@ -1,0 +1,80 @@
+package org.inotify4j.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.PathBytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the status of an entry by stat, and writes the answer where statx would: before Linux
+ * 4.11, and in containers that know only the calls of that time.
+ */
+final class OldStatus {
+
+  private static final String ATTRIBUTES =
+      "unix:dev,ino,mode,nlink,uid,gid,size,lastModifiedTime,ctime";
+
+  private static final int STATX = 256;
+  private static final int LINKS = 16;
+  private static final int OWNER = 20;
+  private static final int GROUP = 24;
+  private static final int MODE = 28;
+  private static final int INODE = 32;
+  private static final int SIZE = 40;
+  private static final int CHANGE = 96;
+  private static final int MODIFICATION = 112;
+  private static final int NANOS = 8;
+  private static final int DEVICE = 136;
+
+  private OldStatus() {}
+
+  /** Asks for an entry of an open directory, or, without a name, for that directory itself. */
+  static int ask(int directory, byte[] name, ByteBuffer statx) {
+    Path open = Path.of("/proc/self/fd/" + directory);
+    try {
+      return name.length == 0
+          ? answer(Files.readAttributes(open, ATTRIBUTES), statx)
+          : answer(
+              Files.readAttributes(
+                  PathBytes.resolve(open, name), ATTRIBUTES, LinkOption.NOFOLLOW_LINKS),
+              statx);
+    } catch (NoSuchFileException e) {
+      return -Errno.ENOENT.number();
+    } catch (AccessDeniedException e) {
+      return -Errno.EACCES.number();
+    } catch (IOException e) {
+      return -Errno.EIO.number();
+    }
+  }
+
+  private static int answer(Map<String, Object> all, ByteBuffer statx) {
+    statx.put(0, new byte[STATX]);
+    statx.putLong(DEVICE, number(all, "dev")).putLong(INODE, number(all, "ino"));
+    statx.putShort(MODE, (short) number(all, "mode")).putInt(LINKS, (int) number(all, "nlink"));
+    statx.putInt(OWNER, (int) number(all, "uid")).putInt(GROUP, (int) number(all, "gid"));
+    statx.putLong(SIZE, number(all, "size"));
+    time(statx, CHANGE, all.get("ctime"));
+    time(statx, MODIFICATION, all.get("lastModifiedTime"));
+    return 0;
+  }
+
+  private static long number(Map<String, Object> all, String name) {
+    return all.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static void time(ByteBuffer statx, int at, @Nullable Object value) {
+    if (value instanceof FileTime time) {
+      Instant instant = time.toInstant();
+      statx.putLong(at, instant.getEpochSecond()).putInt(at + NANOS, instant.getNano());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.inotify4j.snapshot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Writes a snapshot to a file: aside, synced, and renamed into place. */
+final class SnapshotWriter implements Closeable {
+
+  private static final int BUFFER = 64 * 1024;
+
+  private final FileChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final CRC32C checksum = new CRC32C();
+
+  private SnapshotWriter(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Writes a snapshot; the file has it when this returns, also if the machine stops then. */
+  static void write(TreeState snapshot, Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path directory = absolute.getParent();
+    if (directory == null) {
+      throw new IOException("not a file: " + file);
+    }
+    Path aside = Files.createTempFile(directory, ".inotify4j-", ".tmp");
+    try {
+      FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE);
+      try (SnapshotWriter writer = new SnapshotWriter(channel)) {
+        writer.write(snapshot);
+      }
+      Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE);
+    } catch (Throwable e) {
+      Files.deleteIfExists(aside);
+      throw e;
+    }
+    try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+      opened.force(true);
+    }
+  }
+
+  private void write(TreeState snapshot) throws IOException {
+    EntryColumns table = snapshot.table();
+    byte[] filter = bytes(snapshot.filter());
+    header(table, snapshot.rootBytes().length, filter.length);
+    put(snapshot.rootBytes(), 0, snapshot.rootBytes().length);
+    put(filter, 0, filter.length);
+    for (int device = 0; device < table.devices().count(); device++) {
+      room(Long.BYTES).putLong(table.devices().number(device));
+    }
+    for (int row = 0; row < table.size(); row++) {
+      // With its NUL.
+      put(table.bytes(), table.nameStart(row), table.nameEnd(row) + 1);
+    }
+    for (int row = 0; row < table.size(); row++) {
+      put(table, row);
+    }
+    drain();
+    buffer.putInt((int) checksum.getValue());
+    drain();
+    channel.force(true);
+  }
+
+  private void header(EntryColumns table, int rootLength, int filterLength) throws IOException {
+    long length =
+        SnapshotFormat.HEADER
+            + (long) rootLength
+            + filterLength
+            + (long) Long.BYTES * table.devices().count()
+            + (long) SnapshotFormat.ENTRY * table.size()
+            + table.usedBytes()
+            + SnapshotFormat.CHECKSUM;
+    ByteBuffer header = ByteBuffer.allocate(SnapshotFormat.HEADER);
+    header.putLong(SnapshotFormat.MAGIC).putInt(SnapshotFormat.VERSION).putLong(length);
+    header.putInt(table.size()).putInt(table.usedBytes()).putInt(table.devices().count());
+    header.putInt(rootLength).putInt(filterLength);
+    CRC32C ofHeader = new CRC32C();
+    ofHeader.update(header.array(), 0, SnapshotFormat.HEADER_CHECKSUM);
+    header.putInt((int) ofHeader.getValue());
+    put(header.array(), 0, SnapshotFormat.HEADER);
+  }
+
+  private void put(EntryColumns table, int row) throws IOException {
+    room(SnapshotFormat.ENTRY)
+        .putInt(table.parent(row))
+        .putLong(table.inode(row))
+        .putLong(table.size(row))
+        .putLong(table.modified(row))
+        .putLong(table.changed(row))
+        .putShort((short) table.mode(row))
+        .putShort((short) table.deviceIndex(row))
+        .putShort((short) table.rawMarks(row));
+  }
+
+  private static byte[] bytes(TreeFilter filter) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(filter.hasMode() ? SnapshotFormat.WITH_MODE : 0);
+      write(out, SnapshotFormat.EXCLUDES, filter.excludedPatterns());
+      write(out, SnapshotFormat.INCLUDES, filter.includedPatterns());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, byte kind, List<byte[]> patterns)
+      throws IOException {
+    for (byte[] pattern : patterns) {
+      out.writeByte(kind);
+      out.writeInt(pattern.length);
+      out.write(pattern);
+    }
+  }
+
+  private ByteBuffer room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      drain();
+    }
+    return buffer;
+  }
+
+  private void put(byte[] bytes, int start, int end) throws IOException {
+    for (int at = start; at < end; ) {
+      int part = Math.min(end - at, room(1).remaining());
+      buffer.put(bytes, at, part);
+      at += part;
+    }
+  }
+
+  private void drain() throws IOException {
+    buffer.flip();
+    checksum.update(buffer.duplicate());
+    while (buffer.hasRemaining()) {
+      int unused = channel.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

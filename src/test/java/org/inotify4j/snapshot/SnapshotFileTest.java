@@ -1,0 +1,243 @@
+package org.inotify4j.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.inotify4j.snapshot.TreeFilter.EVERYTHING;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.inotify4j.libc.PathBytes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A snapshot in a file: the same when it is loaded, or refused. */
+final class SnapshotFileTest {
+
+  private static final int HEADER = 44;
+  private static final int HEADER_CHECKSUM = 40;
+
+  @TempDir private Path temp;
+  private Path root;
+  private Path file;
+  private TreeSnapshot saved;
+  private byte[] bytes;
+
+  @BeforeEach
+  void save() throws IOException {
+    root = Files.createDirectory(temp.resolve("root"));
+    Files.createDirectories(root.resolve("a/b"));
+    Files.writeString(root.resolve("a/b/c"), "text");
+    Files.createFile(PathBytes.resolve(root, new byte[] {(byte) 0xFF, '\n'}));
+    file = temp.resolve("snapshot");
+    TreeFilter filter =
+        EVERYTHING.withMode().exclude("x").exclude("!" + "x y").include(new byte[] {'*'});
+    saved = TreeSnapshot.take(root, filter);
+    saved.save(file);
+    bytes = Files.readAllBytes(file);
+  }
+
+  private static List<String> all(TreeSnapshot snapshot) {
+    return snapshot
+        .entries()
+        .map(
+            entry ->
+                String.join(
+                    " ",
+                    Arrays.toString(entry.pathBytes()),
+                    String.valueOf(entry.type()),
+                    String.valueOf(entry.inode()),
+                    String.valueOf(entry.device()),
+                    String.valueOf(entry.size()),
+                    String.valueOf(entry.modifiedNanos()),
+                    String.valueOf(entry.changedNanos()),
+                    String.valueOf(entry.mode()),
+                    String.valueOf(entry.isUncertain()),
+                    String.valueOf(entry.isUnreadable())))
+        .toList();
+  }
+
+  @Test
+  void load_givesWhatWasSaved() throws Exception {
+    for (TreeSnapshot loaded :
+        List.of(TreeSnapshot.load(file), TreeSnapshot.load(file, root.resolve(".")))) {
+      assertThat(all(loaded)).isEqualTo(all(saved)).hasSize(4);
+      assertThat(loaded.root()).isEqualTo(root);
+      assertThat(loaded.filter()).isEqualTo(saved.filter()).isNotEqualTo(EVERYTHING);
+      assertThat(TreeSnapshot.take(root, loaded.filter()).changesSince(loaded))
+          .allMatch(change -> change.before().orElseThrow().isUncertain());
+    }
+  }
+
+  @Test
+  void save_replacesAndLeavesNothingBehind() throws Exception {
+    Files.writeString(file, "something else");
+    saved.save(file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    // A directory that has something in it is not replaced.
+    assertThatThrownBy(() -> saved.save(root)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> saved.save(root.resolve("none/file")))
+        .isInstanceOf(NoSuchFileException.class);
+    try (Stream<Path> left = Files.list(temp)) {
+      assertThat(left).containsExactlyInAnyOrder(root, file);
+    }
+  }
+
+  @Test
+  void otherRoot_isRefused() {
+    assertThatThrownBy(() -> TreeSnapshot.load(file, temp))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("of another root: " + root);
+  }
+
+  @Test
+  void noFile_isSaid() throws Exception {
+    assertThatThrownBy(() -> TreeSnapshot.load(temp.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> TreeSnapshot.load(root)).hasMessageContaining("not a file");
+    assertThatThrownBy(() -> TreeSnapshot.load(Path.of("/dev/zero")))
+        .hasMessageContaining("not a file");
+    Files.writeString(file, "#!/bin/sh\necho what is this\n".repeat(10));
+    assertThatThrownBy(() -> TreeSnapshot.load(file)).hasMessageContaining("no snapshot");
+  }
+
+  @Test
+  void newerVersion_isRefused() throws Exception {
+    ByteBuffer.wrap(bytes).putInt(8, 2);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> TreeSnapshot.load(file))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  @Test
+  void cutAnywhere_isRefused() throws Exception {
+    for (int length = 0; length < bytes.length; length++) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> TreeSnapshot.load(file))
+          .as("cut to %s", length)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("it was cut");
+    }
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+    assertThatThrownBy(() -> TreeSnapshot.load(file)).hasMessageContaining("altered");
+  }
+
+  @Test
+  void eachBitFlipped_isRefused() throws Exception {
+    for (int at = 0; at < bytes.length; at++) {
+      for (int bit = 0; bit < 8; bit += 3) {
+        byte[] flipped = bytes.clone();
+        flipped[at] ^= (byte) (1 << bit);
+        Files.write(file, flipped);
+        assertThatThrownBy(() -> TreeSnapshot.load(file))
+            .as("bit %s of byte %s", bit, at)
+            .isInstanceOf(FileSystemException.class);
+      }
+    }
+  }
+
+  /** One who makes the checksums right can make no more of it than another tree. */
+  @Test
+  void forgedAnywhere_isRefusedOrATree() throws Exception {
+    Random random = new Random(1);
+    for (int round = 0; round < 1000; round++) {
+      byte[] forged = bytes.clone();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        forged[12 + random.nextInt(forged.length - 16)] = (byte) random.nextInt();
+      }
+      Files.write(file, sealed(forged));
+      try {
+        TreeSnapshot loaded = TreeSnapshot.load(file);
+        assertThat(all(loaded)).hasSize(loaded.size());
+        if (loaded.filter().equals(saved.filter()) && loaded.root().equals(root)) {
+          assertThat(saved.changesSince(loaded)).isNotNull();
+          assertThat(loaded.changesSince(saved)).isNotNull();
+        }
+      } catch (FileSystemException e) {
+        assertThat(e.getReason()).isNotNull();
+      }
+    }
+  }
+
+  private static byte[] sealed(byte[] file) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(file, 0, HEADER_CHECKSUM);
+    ByteBuffer.wrap(file).putInt(HEADER_CHECKSUM, (int) checksum.getValue());
+    checksum.reset();
+    checksum.update(file, 0, file.length - 4);
+    ByteBuffer.wrap(file).putInt(file.length - 4, (int) checksum.getValue());
+    return file;
+  }
+
+  /** So many entries, and so on, are said to be in it. */
+  @ParameterizedTest
+  @CsvSource({"20, 2000000000", "24, 2147483647", "28, 65000", "32, 2147483647", "36, 2147483647"})
+  void partsThatWouldTakeAllMemory_areRefusedBefore(int at, int size) throws Exception {
+    ByteBuffer.wrap(bytes).putInt(at, size);
+    Files.write(file, sealed(bytes));
+    assertThatThrownBy(() -> TreeSnapshot.load(file)).hasMessageContaining("altered");
+    // With a length that fits, in a file that is long but takes no room on the disk.
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    long length =
+        HEADER
+            + 42L * header.getInt(20)
+            + header.getInt(24)
+            + 8L * header.getInt(28)
+            + header.getInt(32)
+            + header.getInt(36)
+            + 4;
+    header.putLong(12, length);
+    Files.write(file, sealed(bytes));
+    assertThatThrownBy(() -> TreeSnapshot.load(file)).hasMessageContaining("cut");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(length);
+    }
+    assertThatThrownBy(() -> TreeSnapshot.load(file))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(length > 1_000_000_000 ? "does not fit into the heap" : "altered");
+  }
+
+  @Test
+  void formatIsAsItIsWrittenDown() throws Exception {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    assertThat(in.getLong()).isEqualTo(0x8949344A0D0A1A0AL);
+    assertThat(in.getInt()).isEqualTo(1);
+    assertThat(in.getLong()).isEqualTo(bytes.length);
+    int entries = in.getInt();
+    int names = in.getInt();
+    int devices = in.getInt();
+    int rootLength = in.getInt();
+    int filterLength = in.getInt();
+    assertThat(entries).isEqualTo(5);
+    assertThat(devices).isEqualTo(1);
+    assertThat(new String(bytes, HEADER, rootLength, UTF_8)).isEqualTo(root.toString());
+    in.position(HEADER + rootLength);
+    assertThat(in.get()).isEqualTo((byte) 1);
+    assertThat(in.get()).isZero();
+    assertThat(in.getInt()).isEqualTo(1);
+    assertThat(in.get()).isEqualTo((byte) 'x');
+    int columns = HEADER + rootLength + filterLength + 8 * devices + names;
+    assertThat(bytes).hasSize(columns + 42 * entries + 4);
+    // The root.
+    assertThat(in.getInt(columns)).isEqualTo(-1);
+    assertThat(in.getLong(columns + 4)).isEqualTo(Files.getAttribute(root, "unix:ino"));
+  }
+}
