@@ -10,7 +10,7 @@ module org.inotify4j {
   requires static com.google.gson;
   requires static info.picocli;
   requires static org.jspecify;
-  requires com.sun.jna;
+  requires static com.sun.jna;
 
   exports org.inotify4j;
   exports org.inotify4j.fs;

@@ -2,7 +2,6 @@ package org.inotify4j.libc;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 
 /**
  * Repeats a system call that a signal interrupted, so that no caller ever sees EINTR.
@@ -10,6 +9,9 @@ import java.util.function.IntSupplier;
  * <p>This is the one place that does. A {@code poll} with a timeout is repeated with what is left
  * of it, so that signals do not make it longer. {@code close} is never repeated: Linux has released
  * the descriptor when it returns EINTR, and the number may belong to another thread already.
+ *
+ * <p>Each method has its own loop: the first lambda of a virtual machine takes it longer than a
+ * thousand of these calls.
  */
 final class RestartingLibC implements LibC {
 
@@ -26,7 +28,11 @@ final class RestartingLibC implements LibC {
 
   @Override
   public int inotifyAddWatch(int fd, byte[] path, int mask) {
-    return restarted(() -> libC.inotifyAddWatch(fd, path, mask));
+    int result;
+    do {
+      result = libC.inotifyAddWatch(fd, path, mask);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
@@ -36,24 +42,29 @@ final class RestartingLibC implements LibC {
 
   @Override
   public int read(int fd, ByteBuffer buffer, int count) {
-    return restarted(() -> libC.read(fd, buffer, count));
+    int result;
+    do {
+      result = libC.read(fd, buffer, count);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
   public int write(int fd, ByteBuffer buffer, int count) {
-    return restarted(() -> libC.write(fd, buffer, count));
+    int result;
+    do {
+      result = libC.write(fd, buffer, count);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
   public int poll(ByteBuffer fds, int count, int timeoutMillis) {
-    if (timeoutMillis <= 0) {
-      return restarted(() -> libC.poll(fds, count, timeoutMillis));
-    }
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     int result = libC.poll(fds, count, timeoutMillis);
     while (Errno.EINTR.is(result)) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime() + 999_999);
-      result = libC.poll(fds, count, (int) Math.max(0, left));
+      result = libC.poll(fds, count, timeoutMillis <= 0 ? timeoutMillis : (int) Math.max(0, left));
     }
     return result;
   }
@@ -70,22 +81,38 @@ final class RestartingLibC implements LibC {
 
   @Override
   public int open(byte[] path, int flags) {
-    return restarted(() -> libC.open(path, flags));
+    int result;
+    do {
+      result = libC.open(path, flags);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
   public int openat(int directory, byte[] path, int flags) {
-    return restarted(() -> libC.openat(directory, path, flags));
+    int result;
+    do {
+      result = libC.openat(directory, path, flags);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
   public int statx(int directory, byte[] path, int flags, int mask, ByteBuffer status) {
-    return restarted(() -> libC.statx(directory, path, flags, mask, status));
+    int result;
+    do {
+      result = libC.statx(directory, path, flags, mask, status);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
-    return restarted(() -> libC.getdents64(fd, entries, count));
+    int result;
+    do {
+      result = libC.getdents64(fd, entries, count);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
@@ -100,12 +127,20 @@ final class RestartingLibC implements LibC {
 
   @Override
   public int ftruncate(int fd, long length) {
-    return restarted(() -> libC.ftruncate(fd, length));
+    int result;
+    do {
+      result = libC.ftruncate(fd, length);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
   public int fcntl(int fd, int command, int argument) {
-    return restarted(() -> libC.fcntl(fd, command, argument));
+    int result;
+    do {
+      result = libC.fcntl(fd, command, argument);
+    } while (Errno.EINTR.is(result));
+    return result;
   }
 
   @Override
@@ -121,13 +156,5 @@ final class RestartingLibC implements LibC {
   @Override
   public int close(int fd) {
     return libC.close(fd);
-  }
-
-  private static int restarted(IntSupplier call) {
-    int result;
-    do {
-      result = call.getAsInt();
-    } while (Errno.EINTR.is(result));
-    return result;
   }
 }

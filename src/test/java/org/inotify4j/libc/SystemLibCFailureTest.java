@@ -88,7 +88,7 @@ final class SystemLibCFailureTest {
   @Test
   void nativeAccessIsDenied_whoIsToHaveItIsNamed() {
     assertThat(
-            Obstacle.describe(
+            Obstacle.ofJna(
                 new ExceptionInInitializerError(
                     new IllegalCallerException("Illegal native access from module com.sun.jna"))))
         .endsWith("start it with --enable-native-access=com.sun.jna");
@@ -97,7 +97,7 @@ final class SystemLibCFailureTest {
   @Test
   void aFunctionIsMissingInTheCLibrary_theFunctionIsNamed() {
     assertThat(
-            Obstacle.describe(
+            Obstacle.ofJna(
                 new UnsatisfiedLinkError("Error looking up function 'memfd_create': no symbol")))
         .endsWith(
             "the C library of this machine lacks a function: Error looking up function"
@@ -106,7 +106,7 @@ final class SystemLibCFailureTest {
 
   @Test
   void anotherJnaIsInstalled_whatItSaysIsTold() {
-    assertThat(Obstacle.describe(new Error("There is an incompatible JNA native library")))
+    assertThat(Obstacle.ofJna(new Error("There is an incompatible JNA native library")))
         .endsWith(
             "JNA could not be set up: java.lang.Error: There is an incompatible JNA native"
                 + " library");
@@ -118,10 +118,10 @@ final class SystemLibCFailureTest {
         new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
     again.initCause(
         new ExceptionInInitializerError(new IllegalStateException("as was said before")));
-    assertThat(Obstacle.describe(again))
+    assertThat(Obstacle.ofJna(again))
         .endsWith("JNA could not be set up: java.lang.IllegalStateException: as was said before");
     assertThat(
-            Obstacle.describe(
+            Obstacle.ofJna(
                 new NoClassDefFoundError("Could not initialize class com.sun.jna.Native")))
         .doesNotContain("add net.java.dev.jna");
   }
