@@ -68,10 +68,12 @@ enum Layer {
       Class<?> type = Class.forName("org.inotify4j.libc.ForeignLibC");
       return (LibC) type.getDeclaredConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
       }
-      throw new IllegalStateException(e.getCause());
+      throw (Error) e.getCause();
+    } catch (ClassNotFoundException e) {
+      throw (Error) new NoClassDefFoundError(e.getMessage()).initCause(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
