@@ -10,9 +10,9 @@
 module org.inotify4j {
   requires static com.google.errorprone.annotations;
   requires static com.google.gson;
+  requires static com.sun.jna;
   requires static info.picocli;
   requires static org.jspecify;
-  requires com.sun.jna;
 
   exports org.inotify4j;
   exports org.inotify4j.fs;

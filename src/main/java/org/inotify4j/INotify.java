@@ -65,7 +65,7 @@ public final class INotify implements Channel {
    * @throws INotifyLimitException if a limit on instances or descriptors was met
    * @throws IOException if the kernel refuses for another reason; see inotify_init(2)
    * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
-   *     JNA cannot load; the message says what helps
+   *     Java has no native access and JNA cannot load; the message says what helps
    */
   public static INotify open() throws IOException {
     return builder().open();
@@ -388,7 +388,7 @@ public final class INotify implements Channel {
      * @throws INotifyLimitException if a limit on instances or descriptors was met
      * @throws IOException if the kernel refuses for another reason; see inotify_init(2)
      * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
-     *     JNA cannot load; the message says what helps
+     *     Java has no native access and JNA cannot load; the message says what helps
      */
     public INotify open() throws IOException {
       KernelLimits.prepare();

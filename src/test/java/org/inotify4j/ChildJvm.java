@@ -30,19 +30,23 @@ public final class ChildJvm {
 
   private static final long PATIENCE_SECONDS = 50;
 
+  /** The project's classes for Java 22 and later, which only a jar shows by itself. */
+  private static final Path FOREIGN = home(INotify.class).resolve("META-INF/versions/22");
+
   private final List<String> prefix = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> program;
-  private List<Path> classPath =
-      List.of(home(INotify.class), home(ChildJvm.class), home(Native.class));
+  private List<Path> classPath = new ArrayList<>();
 
   private ChildJvm(String... program) {
     this.program = List.of(program);
     options.addAll(
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    classPath.addAll(List.of(home(INotify.class), home(ChildJvm.class), home(Native.class)));
     if (Runtime.version().feature() >= 22) {
       options.add("--enable-native-access=ALL-UNNAMED");
+      classPath.add(FOREIGN);
     }
   }
 
@@ -106,6 +110,15 @@ public final class ChildJvm {
   public ChildJvm without(Class<?> ofLibrary) {
     List<Path> left = new ArrayList<>(classPath);
     left.remove(home(ofLibrary));
+    classPath = List.copyOf(left);
+    return this;
+  }
+
+  /** Takes the classes for Java 22 and later off the class path. */
+  @CanIgnoreReturnValue
+  public ChildJvm withoutForeign() {
+    List<Path> left = new ArrayList<>(classPath);
+    left.remove(FOREIGN);
     classPath = List.copyOf(left);
     return this;
   }

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Log {
 
-  private static final Logger LOG = System.getLogger("org.inotify4j.watch");
-
   private Log() {}
 
   public static void log(Level level, String what, @Nullable Throwable cause) {
     try {
-      LOG.log(level, what, cause);
+      Loggers.LOG.log(level, what, cause);
     } catch (Throwable e) {
       // There is nowhere to say it.
     }
@@ -24,5 +22,10 @@ public final class Log {
 
   public static void warn(String what) {
     log(Level.WARNING, what, null);
+  }
+
+  /** Apart, since to find a logger may fail as well. */
+  private static final class Loggers {
+    static final Logger LOG = System.getLogger("org.inotify4j.watch");
   }
 }

@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #wrap} for a file system at hand.
  * </ul>
  *
- * <p>Where inotify cannot be used (this is not Linux, JNA cannot load, the file system is not the
- * native one, or {@code -Dinotify4j.disable=true}) the delegate's own watch service is opened, and
- * that is said once through {@link System.Logger}.
+ * <p>Where inotify cannot be used (this is not Linux, Java has no native access and JNA cannot
+ * load, the file system is not the native one, or {@code -Dinotify4j.disable=true}) the delegate's
+ * own watch service is opened, and that is said once through {@link System.Logger}.
  *
  * <p>The methods may be called from any thread. All that is not said here is as the wrapped
  * provider does it.

@@ -97,7 +97,7 @@ final class JnaLibC implements LibC {
     long name = bytes.address();
     long address = Addresses.of(status);
     int result =
-        result(Functions.syscall(Processor.SYS_STATX, directory, name, flags, mask, address));
+        result(Functions.syscall(SystemCall.STATX.number, directory, name, flags, mask, address));
     Reference.reachabilityFence(status);
     bytes.release();
     return result;
@@ -109,7 +109,7 @@ final class JnaLibC implements LibC {
     long name = Addresses.of(paths) + start;
     long address = Addresses.of(status);
     int result =
-        result(Functions.syscall(Processor.SYS_STATX, directory, name, flags, mask, address));
+        result(Functions.syscall(SystemCall.STATX.number, directory, name, flags, mask, address));
     Reference.reachabilityFence(paths);
     Reference.reachabilityFence(status);
     return result;
@@ -119,7 +119,7 @@ final class JnaLibC implements LibC {
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
     long address = Addresses.of(entries);
-    int result = result(Functions.syscall(Processor.SYS_GETDENTS64, fd, address, count));
+    int result = result(Functions.syscall(SystemCall.GETDENTS64.number, fd, address, count));
     Reference.reachabilityFence(entries);
     return result;
   }

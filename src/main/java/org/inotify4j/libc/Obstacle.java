@@ -2,27 +2,50 @@ package org.inotify4j.libc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why the system calls cannot be reached by JNA, and what helps: each reason for what it is. */
+/** Why a layer cannot reach the system calls, and what helps: each reason for what it is. */
 final class Obstacle {
 
-  private static final String BY_JNA = "inotify4j reaches the kernel through JNA, and ";
+  private static final String JNA_MODULE = "com.sun.jna";
 
   private Obstacle() {}
 
-  /** What to tell of a failure to bind the calls. */
-  static String describe(Throwable failure) {
+  /** What to tell of a failure to bind the calls by JNA. */
+  static String ofJna(Throwable failure) {
     Throwable root = root(failure);
     String message = String.valueOf(root.getMessage());
     if (root instanceof IllegalCallerException) {
-      return BY_JNA + nativeAccess(message);
+      boolean isUnnamed = message.contains("unnamed module");
+      return nativeAccess(message, isUnnamed ? "ALL-UNNAMED" : JNA_MODULE);
     }
     if (root instanceof ClassNotFoundException || isMissing(root, message)) {
-      return BY_JNA + "JNA is not on the class path or module path: add net.java.dev.jna:jna";
+      return Obstacle.class.getModule().isNamed()
+          ? "JNA is neither on the class path nor among the modules of this program: add"
+              + " net.java.dev.jna:jna, and on the module path --add-modules "
+              + JNA_MODULE
+          : "JNA is not on the class path or module path: add net.java.dev.jna:jna";
     }
     if (root instanceof UnsatisfiedLinkError) {
-      return BY_JNA + (message.contains("looking up function") ? function(message) : file(message));
+      return message.contains("looking up function") ? function(message) : file(message);
     }
-    return BY_JNA + "JNA could not be set up: " + root;
+    return "JNA could not be set up: " + root;
+  }
+
+  /** What to tell of a failure to link the calls by java.lang.foreign. */
+  static String ofForeign(Throwable failure) {
+    Throwable root = root(failure);
+    String message = String.valueOf(root.getMessage());
+    if (root instanceof IllegalCallerException) {
+      Module own = Obstacle.class.getModule();
+      return nativeAccess(message, own.isNamed() ? own.getName() : "ALL-UNNAMED");
+    }
+    if (root instanceof ClassNotFoundException) {
+      return "the part of inotify4j for Java 22 and later is not found: where its jar was packed"
+          + " into another one, the manifest of that must say Multi-Release: true";
+    }
+    if (root instanceof UnsatisfiedLinkError) {
+      return function(message);
+    }
+    return "that could not be set up: " + root;
   }
 
   private static boolean isMissing(Throwable root, String message) {
@@ -31,8 +54,7 @@ final class Obstacle {
         && !message.contains("initialize");
   }
 
-  private static String nativeAccess(String message) {
-    String who = message.contains("unnamed module") ? "ALL-UNNAMED" : "com.sun.jna";
+  private static String nativeAccess(String message, String who) {
     return "this Java virtual machine forbids it native access ("
         + message
         + "): start it with --enable-native-access="

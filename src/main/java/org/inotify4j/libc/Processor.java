@@ -16,27 +16,9 @@ public final class Processor {
   /** {@code ioctl}: how many bytes can be read now. */
   public static final long FIONREAD = POWER ? 0x4004667F : 0x541B;
 
-  /** {@code syscall}: the number of getdents64. */
-  static final long SYS_GETDENTS64 =
-      switch (NAME) {
-        case "amd64" -> 217;
-        case "ppc64le" -> 202;
-        case "s390x" -> 220;
-        default -> 61;
-      };
-
-  /** {@code syscall}: the number of statx. */
-  static final long SYS_STATX =
-      switch (NAME) {
-        case "amd64" -> 332;
-        case "ppc64le" -> 383;
-        case "s390x" -> 379;
-        default -> 291;
-      };
-
   private Processor() {}
 
-  /** Whether the numbers above and in {@link Errno} are right for a processor. */
+  /** Whether the numbers here, in {@link SystemCall} and in {@link Errno} hold for a processor. */
   static boolean isKnown(String name) {
     return switch (name) {
       case "amd64", "aarch64", "ppc64le", "s390x", "riscv64", "loongarch64" -> true;

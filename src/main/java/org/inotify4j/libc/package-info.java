@@ -2,8 +2,9 @@
  * The floor that touches the kernel: one method a system call, and no policy.
  *
  * <p>Start with {@link org.inotify4j.libc.LibC}, the system calls, and {@link
- * org.inotify4j.libc.SystemLibC}, which finds the implementation for this machine. Not exported:
- * nothing here is meant for a library's user.
+ * org.inotify4j.libc.SystemLibC}, which finds the implementation for this machine: {@code
+ * ForeignLibC}, in the jar's part for Java 22 and later, or {@code JnaLibC}. Not exported: nothing
+ * here is meant for a library's user.
  */
 @NullMarked
 package org.inotify4j.libc;

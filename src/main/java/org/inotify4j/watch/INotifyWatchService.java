@@ -66,7 +66,7 @@ public final class INotifyWatchService implements WatchService {
    * @throws org.inotify4j.INotifyLimitException if a limit on instances or descriptors was met
    * @throws IOException if the kernel refuses for another reason
    * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
-   *     JNA cannot load; the message says what helps
+   *     Java has no native access and JNA cannot load; the message says what helps
    */
   public static INotifyWatchService open() throws IOException {
     Subscription subscription = new Subscription();
@@ -80,7 +80,7 @@ public final class INotifyWatchService implements WatchService {
    * @throws org.inotify4j.INotifyLimitException if a limit on instances or descriptors was met
    * @throws IOException if the kernel refuses for another reason
    * @throws UnsupportedOperationException if the kernel cannot be reached: this is not Linux, or
-   *     JNA cannot load; the message says what helps
+   *     Java has no native access and JNA cannot load; the message says what helps
    */
   public static INotifyWatchService openDedicated() throws IOException {
     return open(Hub.open());

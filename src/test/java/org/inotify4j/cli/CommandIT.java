@@ -456,7 +456,11 @@ class CommandIT {
                 assertThat(lines.get(0))
                     .isEqualTo("inotify4j " + System.getProperty("inotify4j.version"));
                 assertThat(lines.get(1)).startsWith("Java " + System.getProperty("java.version"));
-                assertThat(lines.get(2)).matches("JNA [0-9.]+ \\(linux-.*\\)");
+                assertThat(lines.get(2))
+                    .matches(
+                        Runtime.version().feature() < 22
+                            ? "JNA [0-9.]+ \\(linux-.*\\)"
+                            : "java\\.lang\\.foreign \\(" + System.getProperty("os.arch") + "\\)");
               });
       assertThat(command.err()).isEmpty();
     }
@@ -486,6 +490,7 @@ class CommandIT {
     try (JarFile jar = new JarFile(CommandProcess.JAR.toFile())) {
       var manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+      assertThat(jar.isMultiRelease()).isTrue();
       assertThat(manifest.getValue("Main-Class")).isEqualTo("org.inotify4j.cli.Main");
       assertThat(jar.getEntry("com/sun/jna/Native.class")).isNotNull();
       assertThat(jar.stream().map(entry -> entry.getName()))

@@ -2,6 +2,7 @@ package org.inotify4j.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.fs.Packaged.FLAG;
+import static org.inotify4j.fs.Packaged.FOREIGN;
 import static org.inotify4j.fs.Packaged.JAR;
 import static org.inotify4j.fs.Packaged.PROGRAMS;
 import static org.inotify4j.fs.Packaged.child;
@@ -28,7 +29,7 @@ final class FallbackIT {
 
   @Test
   void jnaAbsent() throws Exception {
-    assertThat(whyNot(child(TwoReports.class).classPath(JAR, PROGRAMS)))
+    assertThat(whyNot(jnaOnly().classPath(JAR, PROGRAMS)))
         .isEqualTo(
             "inotify4j reaches the kernel through JNA, and JNA is not on the class path or module"
                 + " path: add net.java.dev.jna:jna");
@@ -36,7 +37,7 @@ final class FallbackIT {
 
   @Test
   void jnaUnableToLoad() throws Exception {
-    assertThat(whyNot(child(TwoReports.class).options("-Djna.nounpack=true", "-Djna.nosys=true")))
+    assertThat(whyNot(jnaOnly().options("-Djna.nounpack=true", "-Djna.nosys=true")))
         .startsWith(
             "inotify4j reaches the kernel through JNA, and JNA could not load its native part (")
         .contains("set -Djna.tmpdir=DIR to a directory that allows both");
@@ -46,6 +47,12 @@ final class FallbackIT {
   void otherSystem() throws Exception {
     assertThat(whyNot(child(TwoReports.class).options("-Dos.name=Plan 9")))
         .isEqualTo("inotify is a part of Linux: this is Plan 9");
+  }
+
+  /** A child that makes its calls by JNA: on Java 17 as any does, later since it is told to. */
+  private static ChildJvm jnaOnly() {
+    ChildJvm child = child(TwoReports.class);
+    return FOREIGN ? child.options("-Dinotify4j.native=jna") : child;
   }
 
   /** The reason that was given, once, by a child that worked all the same. */

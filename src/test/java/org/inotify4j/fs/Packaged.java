@@ -33,6 +33,9 @@ final class Packaged {
   static final String FLAG =
       "-Djava.nio.file.spi.DefaultFileSystemProvider=org.inotify4j.fs.INotifyFileSystemProvider";
 
+  /** Whether this Java has java.lang.foreign, and the jar the classes for it. */
+  static final boolean FOREIGN = Runtime.version().feature() >= 22;
+
   private static final Path SOURCES = Path.of("src/test/java");
 
   private Packaged() {}
@@ -47,14 +50,14 @@ final class Packaged {
     return ChildJvm.launching("-m", module.getFileName() + "/" + program.getName())
         .classPath()
         .options("-p", path(JAR, JNA, module))
-        .options(nativeAccessOf("com.sun.jna"));
+        .options(nativeLayer());
   }
 
-  /** The option that lets a module use native code, on JDKs that know it. */
-  static String[] nativeAccessOf(String module) {
-    return Runtime.version().feature() >= 22
-        ? new String[] {"--enable-native-access=" + module}
-        : new String[0];
+  /** The options that a program on the module path needs for the layer that its Java has. */
+  static String[] nativeLayer() {
+    return FOREIGN
+        ? new String[] {"--enable-native-access=org.inotify4j"}
+        : new String[] {"--add-modules", "com.sun.jna"};
   }
 
   static String path(Path... entries) {

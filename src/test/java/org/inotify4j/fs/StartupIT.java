@@ -56,7 +56,7 @@ final class StartupIT {
         ChildJvm.of(Report.class)
             .classPath(PROGRAMS)
             .options("-p", Packaged.path(JAR, JNA), "--add-modules", "org.inotify4j")
-            .options(Packaged.nativeAccessOf("com.sun.jna"));
+            .options(Packaged.nativeLayer());
     assertThat(report(child)).isEqualTo(OVER_INOTIFY);
   }
 

@@ -8,7 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class InterruptedCalls {
 
   private final AtomicInteger count = new AtomicInteger();
-  private final LibC libC = new RestartingLibC(counting(new JnaLibC()));
+  private final LibC libC;
+
+  /** By a layer. */
+  InterruptedCalls(Layer layer) {
+    libC = new RestartingLibC(counting(layer.open()));
+  }
 
   int count() {
     return count.get();

@@ -3,6 +3,7 @@ package org.inotify4j.libc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,8 @@ import java.nio.ByteOrder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.Syscalls;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real signals to a thread that waits. */
 final class SignalTest {
@@ -18,9 +20,11 @@ final class SignalTest {
   /** The virtual machine has a handler for it, which does nothing. */
   private static final int SIGPIPE = 13;
 
-  @Test
-  void poll_isRestartedAndNothingIsLost() throws Exception {
-    InterruptedCalls calls = new InterruptedCalls();
+  @ParameterizedTest
+  @EnumSource(Layer.class)
+  void poll_isRestartedAndNothingIsLost(Layer layer) throws Exception {
+    assumeTrue(layer.isOfThisJava(), layer.title + " is not of this Java");
+    InterruptedCalls calls = new InterruptedCalls(layer);
     LibC libC = calls.libC();
     int inotify = libC.inotifyInit1(LibC.IN_CLOEXEC);
     CompletableFuture<Integer> thread = new CompletableFuture<>();

@@ -21,11 +21,6 @@ final class SystemLibCFailureTest {
   private static final String DENY = "--illegal-native-access=deny";
 
   @Test
-  void description_namesJna() {
-    assertThat(SystemLibC.description()).matches("JNA \\d+\\.\\d+\\.\\d+ \\(linux-[a-z0-9-]+\\)");
-  }
-
-  @Test
   void notLinux() throws Exception {
     assertThat(failure(child().options("-Dos.name=Windows 11")))
         .isEqualTo("inotify is a part of Linux: this is Windows 11");
@@ -39,7 +34,7 @@ final class SystemLibCFailureTest {
 
   @Test
   void withoutJna() throws Exception {
-    assertThat(failure(child().without(Native.class)))
+    assertThat(failure(jnaOnly().without(Native.class)))
         .isEqualTo(
             "inotify4j reaches the kernel through JNA, and JNA is not on the class path or module"
                 + " path: add net.java.dev.jna:jna");
@@ -49,7 +44,7 @@ final class SystemLibCFailureTest {
   void nativePartNowhere(@TempDir Path directory) throws Exception {
     assertThat(
             failure(
-                child()
+                jnaOnly()
                     .options("-Djna.nounpack=true", "-Djna.nosys=true")
                     .options("-Djna.boot.library.path=" + directory)))
         .startsWith(NATIVE_PART)
@@ -65,7 +60,7 @@ final class SystemLibCFailureTest {
   void temporaryDirectoryForbidsExecution(@TempDir Path directory) throws Exception {
     try (Tmpfs noexec = Tmpfs.mountNoexec(directory)) {
       assertThat(noexec).isNotNull();
-      assertThat(failure(child().options("-Djna.tmpdir=" + directory)))
+      assertThat(failure(jnaOnly().options("-Djna.tmpdir=" + directory)))
           .startsWith(NATIVE_PART)
           .contains(
               "jna.boot.library.path (not set), jna.tmpdir=" + directory + ", java.io.tmpdir=")
@@ -77,7 +72,7 @@ final class SystemLibCFailureTest {
   @Test
   @EnabledForJreRange(min = JRE.JAVA_24)
   void nativeAccessIsDenied_theOptionIsNamed() throws Exception {
-    assertThat(failure(child().without("--enable-native-access=ALL-UNNAMED").options(DENY)))
+    assertThat(failure(jnaOnly().without("--enable-native-access=ALL-UNNAMED").options(DENY)))
         .startsWith(
             "inotify4j reaches the kernel through JNA, and this Java virtual machine forbids it"
                 + " native access (")
@@ -88,7 +83,7 @@ final class SystemLibCFailureTest {
   @Test
   void nativeAccessIsDenied_whoIsToHaveItIsNamed() {
     assertThat(
-            Obstacle.describe(
+            Obstacle.ofJna(
                 new ExceptionInInitializerError(
                     new IllegalCallerException("Illegal native access from module com.sun.jna"))))
         .endsWith("start it with --enable-native-access=com.sun.jna");
@@ -97,7 +92,7 @@ final class SystemLibCFailureTest {
   @Test
   void aFunctionIsMissingInTheCLibrary_theFunctionIsNamed() {
     assertThat(
-            Obstacle.describe(
+            Obstacle.ofJna(
                 new UnsatisfiedLinkError("Error looking up function 'memfd_create': no symbol")))
         .endsWith(
             "the C library of this machine lacks a function: Error looking up function"
@@ -106,7 +101,7 @@ final class SystemLibCFailureTest {
 
   @Test
   void anotherJnaIsInstalled_whatItSaysIsTold() {
-    assertThat(Obstacle.describe(new Error("There is an incompatible JNA native library")))
+    assertThat(Obstacle.ofJna(new Error("There is an incompatible JNA native library")))
         .endsWith(
             "JNA could not be set up: java.lang.Error: There is an incompatible JNA native"
                 + " library");
@@ -118,12 +113,17 @@ final class SystemLibCFailureTest {
         new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
     again.initCause(
         new ExceptionInInitializerError(new IllegalStateException("as was said before")));
-    assertThat(Obstacle.describe(again))
+    assertThat(Obstacle.ofJna(again))
         .endsWith("JNA could not be set up: java.lang.IllegalStateException: as was said before");
     assertThat(
-            Obstacle.describe(
+            Obstacle.ofJna(
                 new NoClassDefFoundError("Could not initialize class com.sun.jna.Native")))
         .doesNotContain("add net.java.dev.jna");
+  }
+
+  /** A child that makes its calls by JNA: on Java 17 as any does, later since it is told to. */
+  private static ChildJvm jnaOnly() {
+    return Layer.FFM.isOfThisJava() ? child().options("-Dinotify4j.native=jna") : child();
   }
 
   private static ChildJvm child() {
