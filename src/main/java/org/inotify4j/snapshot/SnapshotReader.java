@@ -121,13 +121,17 @@ final class SnapshotReader {
     return ByteBuffer.wrap(magic, 0, bytes.limit()).equals(bytes);
   }
 
-  /** Checks the numbers that follow the version, and goes behind the number of devices. */
-  private void check(ByteBuffer header, long length) throws IOException {
+  private void checkChecksum(ByteBuffer header) throws IOException {
     CRC32C ofHeader = new CRC32C();
     ofHeader.update(header.duplicate().position(0).limit(SnapshotFormat.HEADER_CHECKSUM));
     if (header.getInt(SnapshotFormat.HEADER_CHECKSUM) != (int) ofHeader.getValue()) {
       throw altered("the checksum of its first bytes is another one");
     }
+  }
+
+  /** Checks the numbers that follow the version, and goes behind the number of devices. */
+  private void check(ByteBuffer header, long length) throws IOException {
+    checkChecksum(header);
     long stated = header.getLong();
     if (stated > length) {
       throw cut();

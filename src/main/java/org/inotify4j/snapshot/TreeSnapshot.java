@@ -225,6 +225,8 @@ public final class TreeSnapshot {
    *       nothing told; the directory is MODIFIED. When it can be read again, it is DELETED and
    *       CREATED, with what is in it then.
    *   <li>The root is compared as it is, whichever directory that is.
+   *   <li>File systems that number inodes anew each time, as some in user space do, make entries
+   *       seem to be others, or to have moved: more is told than need be.
    * </ul>
    *
    * @param older a snapshot of the same root, with an equal filter

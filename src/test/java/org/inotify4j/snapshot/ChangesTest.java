@@ -3,7 +3,9 @@ package org.inotify4j.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.inotify4j.snapshot.TreeFilter.EVERYTHING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,13 @@ final class ChangesTest {
     assertThat(process.waitFor()).as(script).isZero();
   }
 
+  /** Else what got the number of an inode that is gone is taken for that one. */
+  private void assumeThatBirthsAreKnown() throws Exception {
+    Process stat = new ProcessBuilder("stat", "-c", "%W", root.toString()).start();
+    String born = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assumeTrue(born.strip().matches("[1-9][0-9]*"), "the file system knows no time of birth");
+  }
+
   /** What is told after one script that another one was the beginning of. */
   private List<String> told(String first, String then) throws Exception {
     shell(first);
@@ -70,6 +79,7 @@ final class ChangesTest {
 
   @Test
   void createdAndDeleted_directoriesAroundWhatIsInThem() throws Exception {
+    assumeThatBirthsAreKnown();
     assertThat(told("mkdir -p a/b; touch a/b/c", "rm -r a; mkdir -p d/e; touch d/e/f"))
         .containsExactly(
             "DELETED a/b/c",
@@ -121,6 +131,7 @@ final class ChangesTest {
 
   @Test
   void replacedByAnotherType() throws Exception {
+    assumeThatBirthsAreKnown();
     assertThat(told("touch f; mkdir d; touch d/x", "rm f; mkdir f; mv d/x f/y; rmdir d; touch d"))
         .containsExactlyInAnyOrder("REPLACED f", "MOVED d/x -> f/y", "REPLACED d");
   }
@@ -187,6 +198,7 @@ final class ChangesTest {
 
   @Test
   void inodeThatComesAgain_isNoMove() throws Exception {
+    assumeThatBirthsAreKnown();
     shell("echo 1 > a; touch -d 2020-01-01 a");
     TreeSnapshot older = take();
     shell("rm a; echo 2 > b; touch -d 2020-01-01 b");
@@ -316,20 +328,20 @@ final class ChangesTest {
   void change_hasBothEntries() throws Exception {
     shell("echo 1 > a");
     TreeSnapshot older = take();
-    shell("mv a b; echo 2 >> b; mkdir d");
+    shell("mkdir d; mv a d/b; echo 2 >> d/b");
     List<SnapshotChange> changes = take().changesSince(older);
-    assertThat(changes.toString()).isEqualTo("[MOVED a -> b, CREATED d, MODIFIED b]");
-    SnapshotChange moved = changes.get(0);
-    assertThat(moved.path()).isEqualTo(Path.of("b"));
+    assertThat(changes.toString()).isEqualTo("[CREATED d, MOVED a -> d/b, MODIFIED d/b]");
+    SnapshotChange moved = changes.get(1);
+    assertThat(moved.path()).isEqualTo(Path.of("d/b"));
     assertThat(moved.from()).contains(Path.of("a"));
     assertThat(moved.fromBytes().orElseThrow()).containsExactly('a');
-    assertThat(moved.pathBytes()).containsExactly('b');
+    assertThat(moved.pathBytes()).containsExactly('d', '/', 'b');
     assertThat(moved.before().orElseThrow().size()).isEqualTo(2);
     assertThat(moved.after().orElseThrow().size()).isEqualTo(4);
     assertThat(moved.isDirectory()).isFalse();
-    assertThat(changes.get(1).isDirectory()).isTrue();
-    assertThat(changes.get(1).before()).isEmpty();
-    assertThat(changes.get(1).from()).isEmpty();
-    assertThat(changes.get(1).fromBytes()).isEmpty();
+    assertThat(changes.get(0).isDirectory()).isTrue();
+    assertThat(changes.get(0).before()).isEmpty();
+    assertThat(changes.get(0).from()).isEmpty();
+    assertThat(changes.get(0).fromBytes()).isEmpty();
   }
 }
