@@ -3,7 +3,6 @@ package org.inotify4j.cli;
 import static org.inotify4j.cli.RawArguments.bytes;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,21 +63,17 @@ final class SnapshotDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      Path root = PathNames.path(bytes(path));
-      TreeSnapshot older = TreeSnapshot.load(PathNames.path(bytes(file)), root);
-      TreeSnapshot newer = TreeSnapshot.take(root, older.filter(), SnapshotRoot.threads());
-      SnapshotRoot.sayUnreadable(console, bytes(path), newer);
-      List<SnapshotChange> changes = newer.changesSince(older);
-      print(changes);
-      return changes.isEmpty() ? ExitCode.SAME : ExitCode.DIFFERENT;
-    } catch (FileSystemException e) {
-      console.error(SnapshotRoot.reason(e));
-      return ExitCode.TROUBLE;
-    } catch (IOException | UnsupportedOperationException e) {
-      console.error(Escaping.escape(String.valueOf(e.getMessage())));
-      return ExitCode.TROUBLE;
-    }
+    return SnapshotRoot.attempt(console, this::compare);
+  }
+
+  private int compare() throws IOException {
+    Path root = PathNames.path(bytes(path));
+    TreeSnapshot older = TreeSnapshot.load(PathNames.path(bytes(file)), root);
+    TreeSnapshot newer = TreeSnapshot.take(root, older.filter(), SnapshotRoot.threads());
+    SnapshotRoot.sayUnreadable(console, bytes(path), newer);
+    List<SnapshotChange> changes = newer.changesSince(older);
+    print(changes);
+    return changes.isEmpty() ? ExitCode.SAME : ExitCode.DIFFERENT;
   }
 
   private void print(List<SnapshotChange> changes) throws IOException {

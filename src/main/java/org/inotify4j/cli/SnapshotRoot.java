@@ -1,5 +1,6 @@
 package org.inotify4j.cli;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -26,8 +27,26 @@ final class SnapshotRoot {
     }
   }
 
-  /** Why something cannot be done, for the user. */
-  static String reason(FileSystemException e) {
+  /** What a command does. */
+  interface Work {
+
+    /** {@return its exit code} */
+    int run() throws IOException;
+  }
+
+  /** Does it, and says why it cannot be done. */
+  static int attempt(Console console, Work work) {
+    try {
+      return work.run();
+    } catch (FileSystemException e) {
+      console.error(reason(e));
+    } catch (IOException | UnsupportedOperationException e) {
+      console.error(Escaping.escape(String.valueOf(e.getMessage())));
+    }
+    return ExitCode.TROUBLE;
+  }
+
+  private static String reason(FileSystemException e) {
     String text = e.getReason();
     if (e instanceof NoSuchFileException) {
       text = "no such file or directory";

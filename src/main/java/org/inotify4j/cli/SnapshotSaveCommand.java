@@ -3,7 +3,6 @@ package org.inotify4j.cli;
 import static org.inotify4j.cli.RawArguments.bytes;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.inotify4j.snapshot.TreeFilter;
@@ -66,19 +65,15 @@ final class SnapshotSaveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TreeFilter filter = filter();
-    try {
-      TreeSnapshot taken =
-          TreeSnapshot.take(PathNames.path(bytes(path)), filter, SnapshotRoot.threads());
-      SnapshotRoot.sayUnreadable(console, bytes(path), taken);
-      taken.save(PathNames.path(bytes(file)));
-      return ExitCode.SAME;
-    } catch (FileSystemException e) {
-      console.error(SnapshotRoot.reason(e));
-      return ExitCode.TROUBLE;
-    } catch (IOException | UnsupportedOperationException e) {
-      console.error(Escaping.escape(String.valueOf(e.getMessage())));
-      return ExitCode.TROUBLE;
-    }
+    return SnapshotRoot.attempt(console, () -> save(filter));
+  }
+
+  private int save(TreeFilter filter) throws IOException {
+    TreeSnapshot taken =
+        TreeSnapshot.take(PathNames.path(bytes(path)), filter, SnapshotRoot.threads());
+    SnapshotRoot.sayUnreadable(console, bytes(path), taken);
+    taken.save(PathNames.path(bytes(file)));
+    return ExitCode.SAME;
   }
 
   private TreeFilter filter() {

@@ -3,7 +3,6 @@ package org.inotify4j.disk;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 
 /**
@@ -64,22 +63,18 @@ public final class EntryStatus {
   public int ask(int open) {
     OrderedLock.mayBlock();
     int result = libC.statx(open, NO_PATH, 0, LibC.AT_EMPTY_PATH, WANTED, statx);
-    return isUnknownCall(result) ? OldStatus.ask(open, NO_NAME, statx) : result;
+    return OldStatus.isNeeded(result) ? OldStatus.ask(open, NO_NAME, statx) : result;
   }
 
   /** Asks for an entry, of a link itself; its name ends with a NUL. */
   int ask(int directory, ByteBuffer names, int start, int end) {
     int result = libC.statx(directory, names, start, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
-    if (isUnknownCall(result)) {
+    if (OldStatus.isNeeded(result)) {
       byte[] name = new byte[end - start];
       names.get(start, name);
       result = OldStatus.ask(directory, name, statx);
     }
     return result;
-  }
-
-  private static boolean isUnknownCall(int result) {
-    return Errno.ENOSYS.is(result) || Errno.EPERM.is(result);
   }
 
   /** The bits of type and permissions, as {@code st_mode} has them. */

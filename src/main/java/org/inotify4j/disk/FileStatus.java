@@ -4,11 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.libc.Errno;
+import org.inotify4j.base.Spares;
 import org.inotify4j.libc.LibC;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an entry of a directory is; of a link, not of what it leads to.
@@ -54,8 +52,8 @@ public final class FileStatus {
   /** STATX_ATTR_MOUNT_ROOT. Since Linux 5.8. */
   private static final long MOUNT_ROOT = 0x2000;
 
-  /** One is kept for whoever asks next. */
-  private static final AtomicReference<@Nullable ByteBuffer> KEPT = new AtomicReference<>();
+  /** Some are kept for whoever asks next. */
+  private static final Spares<ByteBuffer> KEPT = new Spares<>();
 
   private final int result;
   private final FileIdentity identity;
@@ -98,19 +96,18 @@ public final class FileStatus {
   public static FileStatus of(LibC libC, int directory, byte[] name) {
     OrderedLock.mayBlock();
     byte[] terminated = Arrays.copyOf(name, name.length + 1);
-    ByteBuffer kept = KEPT.getAndSet(null);
+    ByteBuffer kept = KEPT.take();
     ByteBuffer statx =
         kept == null ? ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder()) : kept;
     int result = libC.statx(directory, terminated, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
-    if (Errno.ENOSYS.is(result) || Errno.EPERM.is(result)) {
-      // Before Linux 4.11, and in containers that know only the calls of that time.
+    if (OldStatus.isNeeded(result)) {
       result = OldStatus.ask(directory, name, statx);
     }
     if (result < 0) {
       statx.put(0, new byte[SIZE]);
     }
     FileStatus status = new FileStatus(result, statx);
-    KEPT.set(statx);
+    KEPT.keep(statx);
     return status;
   }
 

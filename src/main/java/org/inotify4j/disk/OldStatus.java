@@ -37,6 +37,11 @@ final class OldStatus {
 
   private OldStatus() {}
 
+  /** Whether it is to be asked so, since statx is no call that is known here. */
+  static boolean isNeeded(int result) {
+    return Errno.ENOSYS.is(result) || Errno.EPERM.is(result);
+  }
+
   /** Asks for an entry of an open directory, or, without a name, for that directory itself. */
   static int ask(int directory, byte[] name, ByteBuffer statx) {
     Path open = Path.of("/proc/self/fd/" + directory);

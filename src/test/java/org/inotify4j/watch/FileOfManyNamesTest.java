@@ -19,8 +19,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import org.inotify4j.ChildJvm;
-import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
@@ -170,31 +168,18 @@ class FileOfManyNamesTest extends WholeTreeTest {
   @Test
   void fileSystemThatIsUnmounted_andAnotherMountedInItsPlace(@TempDir Path scratch)
       throws Exception {
-    assertThat(runInNamespace("remounted", scratch))
+    assertThat(MountNamespace.run(Mounts.class, "remounted", scratch))
         .containsExactly(
             "unmounted [ENTRY_DELETE ]",
             "later another one [ENTRY_CREATE ]",
             "written there [ENTRY_MODIFY ]");
   }
 
-  private static List<String> runInNamespace(String what, Path scratch) throws Exception {
-    Syscalls.assumeRoot();
-    assumeTrue(
-        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
-        "unshare is not possible here");
-    return ChildJvm.of(Mounts.class)
-        .prefix("unshare", "-m", "--propagation", "private")
-        .run(what, scratch.toString())
-        .output()
-        .lines()
-        .toList();
-  }
-
   /** As Docker mounts a single file with -v, and Kubernetes with subPath. */
   @Test
   void fileThatIsBindMounted_writtenOnTheHostOrThroughTheMount(@TempDir Path scratch)
       throws Exception {
-    assertThat(runInNamespace("bound", scratch))
+    assertThat(MountNamespace.run(Mounts.class, "bound", scratch))
         .containsExactly(
             "on the host [ENTRY_MODIFY ]",
             "through the mount [ENTRY_MODIFY ]",
@@ -230,8 +215,8 @@ class FileOfManyNamesTest extends WholeTreeTest {
     }
 
     private static void bound(Path top, INotifyWatchService service) throws Exception {
-      shell(top, "mkdir host etc; echo one > host/app.conf; touch etc/app.conf");
-      shell(top, "mount --bind host/app.conf etc/app.conf");
+      MountNamespace.shell(top, "mkdir host etc; echo one > host/app.conf; touch etc/app.conf");
+      MountNamespace.shell(top, "mount --bind host/app.conf etc/app.conf");
       Mounts mounts = new Mounts(top, service, "etc/app.conf");
       mounts.step("on the host", "echo two >> host/app.conf");
       mounts.step("through the mount", "echo two >> etc/app.conf");
@@ -241,17 +226,18 @@ class FileOfManyNamesTest extends WholeTreeTest {
     }
 
     private static void remounted(Path top, INotifyWatchService service) throws Exception {
-      shell(top, "mkdir v; mount -t tmpfs none v; echo one > v/app.conf");
+      MountNamespace.shell(top, "mkdir v; mount -t tmpfs none v; echo one > v/app.conf");
       Mounts mounts = new Mounts(top, service, "v/app.conf");
       mounts.step("unmounted", "umount -l v");
-      shell(top, "mkdir w; mount -t tmpfs none w; echo two > w/app.conf; mount --move w v");
+      MountNamespace.shell(
+          top, "mkdir w; mount -t tmpfs none w; echo two > w/app.conf; mount --move w v");
       WatchKey next = service.poll(PATIENCE.toSeconds(), SECONDS);
       System.out.println("later another one " + (next == null ? "" : Told.by(next)));
       mounts.step("written there", "echo three >> v/app.conf");
     }
 
     private void step(String what, String script) throws Exception {
-      shell(top, script);
+      MountNamespace.shell(top, script);
       if (!service.sync(PATIENCE)) {
         throw new IllegalStateException("not delivered in time");
       }
@@ -259,18 +245,6 @@ class FileOfManyNamesTest extends WholeTreeTest {
       key.reset();
       if (service.poll() != null) {
         key.reset();
-      }
-    }
-
-    private static void shell(Path top, String script) throws Exception {
-      int exit =
-          new ProcessBuilder("sh", "-ec", script)
-              .directory(top.toFile())
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException(script);
       }
     }
   }

@@ -5,7 +5,6 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -13,8 +12,6 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.inotify4j.ChildJvm;
-import org.inotify4j.Syscalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,16 +58,7 @@ final class MountedOverTest {
   }
 
   private List<String> run(String what) throws Exception {
-    Syscalls.assumeRoot();
-    assumeTrue(
-        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
-        "unshare is not possible here");
-    return ChildJvm.of(Mounts.class)
-        .prefix("unshare", "-m", "--propagation", "private")
-        .run(what, scratch.toString())
-        .output()
-        .lines()
-        .toList();
+    return MountNamespace.run(Mounts.class, what, scratch);
   }
 
   /** Mounts, and says what is told of it. */
@@ -101,7 +89,8 @@ final class MountedOverTest {
     }
 
     private static void tree(Path top, INotifyWatchService service) throws Exception {
-      shell(top, "mkdir -p tree/data 'tree/a b' v w x; touch tree/data/old tree/f v/new w/newer");
+      MountNamespace.shell(
+          top, "mkdir -p tree/data 'tree/a b' v w x; touch tree/data/old tree/f v/new w/newer");
       WatchKey key = service.register(top.resolve("tree"), KINDS, INotifyModifiers.RECURSIVE);
       Mounts mounts = new Mounts(top, service, key);
       mounts.step("mounted", 3, "mount --bind v tree/data");
@@ -118,7 +107,8 @@ final class MountedOverTest {
     }
 
     private static void file(Path top, INotifyWatchService service) throws Exception {
-      shell(top, "mkdir etc host other empty; touch etc/app.conf host/app.conf other/app.conf");
+      MountNamespace.shell(
+          top, "mkdir etc host other empty; touch etc/app.conf host/app.conf other/app.conf");
       WatchKey key = service.register(top.resolve("etc/app.conf"), KINDS, INotifyModifiers.FILE);
       Mounts mounts = new Mounts(top, service, key);
       mounts.step("a file over it", 1, "mount --bind host/app.conf etc/app.conf");
@@ -134,7 +124,7 @@ final class MountedOverTest {
 
     /** Does something, waits for so many events, and says what came. */
     private void step(String what, int events, String script) throws Exception {
-      shell(top, script);
+      MountNamespace.shell(top, script);
       List<String> told = new ArrayList<>();
       while (told.size() < events && service.poll(PATIENCE.toSeconds(), SECONDS) != null) {
         take(told);
@@ -152,18 +142,6 @@ final class MountedOverTest {
     private void take(List<String> told) {
       told.addAll(Told.by(key));
       key.reset();
-    }
-
-    private static void shell(Path top, String script) throws Exception {
-      int exit =
-          new ProcessBuilder("sh", "-ec", script)
-              .directory(top.toFile())
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException(script);
-      }
     }
   }
 }

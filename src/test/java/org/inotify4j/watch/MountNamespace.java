@@ -1,0 +1,41 @@
+package org.inotify4j.watch;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.inotify4j.ChildJvm;
+import org.inotify4j.Syscalls;
+
+/** Runs programs that mount something, each in a mount namespace of its own. */
+final class MountNamespace {
+
+  private MountNamespace() {}
+
+  /** The lines that a program prints. */
+  static List<String> run(Class<?> program, String what, Path scratch) throws Exception {
+    Syscalls.assumeRoot();
+    assumeTrue(
+        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
+        "unshare is not possible here");
+    return ChildJvm.of(program)
+        .prefix("unshare", "-m", "--propagation", "private")
+        .run(what, scratch.toString())
+        .output()
+        .lines()
+        .toList();
+  }
+
+  /** Runs a script, for such a program. */
+  static void shell(Path directory, String script) throws Exception {
+    int exit =
+        new ProcessBuilder("sh", "-ec", script)
+            .directory(directory.toFile())
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException(script);
+    }
+  }
+}
