@@ -2,6 +2,7 @@ package org.inotify4j.fs.programs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.PathWatcher;
 
@@ -36,7 +37,25 @@ public final class WithPathWatcher {
     watcher.addListener((PathWatcher.Listener) event -> log.tell(event.getType(), event.getPath()));
     watcher.start();
     log.run("ADDED", "MODIFIED", "DELETED");
+    awaitTold();
     watcher.stop();
     System.out.println("stopped");
+  }
+
+  /**
+   * Waits until the watcher's thread is done with the last event's list: Jetty's stop() empties
+   * that list in the caller's thread, and what still goes through it fails.
+   */
+  private static void awaitTold() {
+    while (Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(WithPathWatcher::tells)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean tells(StackTraceElement frame) {
+    return frame.getClassName().equals(PathWatcher.class.getName())
+        && frame.getMethodName().equals("notifyEvents");
   }
 }
