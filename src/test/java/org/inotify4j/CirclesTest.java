@@ -30,7 +30,7 @@ final class CirclesTest {
           Map.entry(ROOT + ".pending", 2),
           Map.entry(ROOT + ".work", 2),
           Map.entry(ROOT + ".snapshot", 3),
-          Map.entry(ROOT + ".hub", 4),
+          Map.entry(ROOT + ".hub", 3),
           Map.entry(ROOT + ".follow", 2),
           Map.entry(ROOT + ".watch", 4),
           Map.entry(ROOT + ".fs", 10));

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
-  private final Hub hub;
+  private final LifeCycle life;
+  private final Instance instance;
   private final OrderedLock lock;
   private final WatchTable table;
   private final QueueMarks marks;
-
   private final Subscriptions subscriptions;
 
   /** The record at hand. */
@@ -39,8 +39,14 @@ final class Dispatcher {
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
   Dispatcher(
-      Hub hub, OrderedLock lock, WatchTable table, QueueMarks marks, Subscriptions subscriptions) {
-    this.hub = hub;
+      LifeCycle life,
+      Instance instance,
+      OrderedLock lock,
+      WatchTable table,
+      QueueMarks marks,
+      Subscriptions subscriptions) {
+    this.life = life;
+    this.instance = instance;
     this.lock = lock;
     this.table = table;
     this.marks = marks;
@@ -57,7 +63,7 @@ final class Dispatcher {
     boolean urgent = false;
     lock.lock();
     try {
-      while (!hub.isClosed() && next(records)) {
+      while (!life.isClosed() && next(records)) {
         some = true;
         urgent |= dispatchNow(records);
       }
@@ -202,7 +208,7 @@ final class Dispatcher {
   /** Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. */
   void reconcile() {
     lock.assertHeld();
-    Set<Integer> live = LiveWatches.of(hub.libC(), hub.inotifyFd());
+    Set<Integer> live = LiveWatches.of(instance.libC(), instance.fd());
     if (live == null) {
       report(
           Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);

@@ -2,13 +2,10 @@ package org.inotify4j.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import org.inotify4j.INotify;
-import org.inotify4j.base.Insistently;
-import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.libc.LibC;
@@ -37,49 +34,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Faults.</b> One that concerns a record costs the events of its watch, which are told as an
  * OVERFLOW. One after which marks or the ends of watches may be lost closes the services, with the
- * fault as the cause. The part of this that wakes who waits needs no memory, since that may be what
- * is missing; the rest is tried until there is some.
+ * fault as the cause ({@link LifeCycle}).
  */
 public final class Hub {
 
   private final Instance instance;
   private final OrderedLock lock = new OrderedLock(Rank.HUB);
 
+  private final Workers workers = new Workers();
+  private final MountWatch mounts;
+  private final LifeCycle life;
+  private final Dispatcher dispatcher;
+  private final Registrar registrar;
+  private final Removals removals;
+
   @GuardedBy("lock")
   private final WatchTable table;
 
   @GuardedBy("lock")
-  private final Subscriptions subscriptions = new Subscriptions();
-
-  @GuardedBy("lock")
   private final QueueMarks marks;
-
-  private final MountWatch mounts;
-  private final Registrar registrar;
-  private final Dispatcher dispatcher;
-
-  private final Workers workers = new Workers();
-
-  // Made at once: where there is no descriptor left, none can be loaded.
-  private final Runnable releasing = new Releasing();
-  private final Runnable waking = new Waking();
-
-  /**
-   * Once this is true the services are closed, all that were bound, and stay so. It changes under
-   * the lock.
-   */
-  private volatile boolean closed;
-
-  @GuardedBy("lock")
-  private @Nullable Throwable failure;
 
   private Hub(Instance instance) {
     this.instance = instance;
     this.table = new WatchTable(instance);
     this.marks = new QueueMarks(instance);
     this.mounts = new MountWatch(lock, instance.libC());
-    this.registrar = new Registrar(this, lock, table, marks);
-    this.dispatcher = new Dispatcher(this, lock, table, marks, subscriptions);
+    Subscriptions subscriptions = new Subscriptions();
+    this.life = new LifeCycle(lock, subscriptions, new Releasing());
+    this.dispatcher = new Dispatcher(life, instance, lock, table, marks, subscriptions);
+    this.registrar = new Registrar(life, instance, dispatcher, lock, table);
+    this.removals = new Removals(life, mounts, lock, table, marks);
     Refusals.prepare();
   }
 
@@ -134,95 +118,13 @@ public final class Hub {
 
   /** Adds a service; false if the hub is closed already. */
   public boolean attach(Subscription subscription) {
-    lock.lock();
-    try {
-      if (closed) {
-        return false;
-      }
-      return subscriptions.add(subscription);
-    } finally {
-      lock.unlock();
-    }
+    return life.attach(subscription);
   }
 
   /** Removes a service with the watches that it has. The last one closes the hub. */
   public void detach(Subscription subscription) {
-    boolean last;
-    int[] wds;
-    lock.lock();
-    try {
-      boolean isTaken = subscriptions.take(subscription);
-      // Also where it was taken out before, and there was no memory for what follows.
-      last = subscriptions.isEmpty() && (isTaken || closed);
-      closed |= last;
-      wds = last ? new int[0] : subscription.wds().toArray();
-    } finally {
-      lock.unlock();
-    }
-    if (last) {
-      Insistently.run(releasing);
-    }
-    for (int wd : wds) {
-      unsubscribe(subscription, wd);
-    }
-  }
-
-  /** Gives everything back: the hub is closed. */
-  private void release() {
-    lock.lock();
-    try {
-      workers.close();
-      mounts.close();
-      table.clear();
-      marks.reachAll();
-      marks.wake();
-      marks.close();
-    } finally {
-      lock.unlock();
-    }
-    instance.close();
-  }
-
-  /**
-   * Ends all services with a cause, so that nobody waits for what will never come. They are closed
-   * before anything takes memory.
-   */
-  void fail(Throwable cause) {
-    lock.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      failure = cause;
-      subscriptions.failed(cause);
-    } finally {
-      lock.unlock();
-    }
-    Insistently.run(waking);
-    Insistently.run(releasing);
-    Log.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
-  }
-
-  /** Lets nobody wait for the services that {@link #fail} has closed. */
-  private void wakeAll() {
-    lock.lock();
-    try {
-      subscriptions.wakeAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Why the hub cannot go on, if that is so: for who was not bound yet when the others were told.
-   */
-  public @Nullable Throwable failure() {
-    lock.lock();
-    try {
-      return failure;
-    } finally {
-      lock.unlock();
+    for (int wd : life.detach(subscription)) {
+      removals.remove(subscription, wd);
     }
   }
 
@@ -303,85 +205,12 @@ public final class Hub {
 
   /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
   public boolean isMaskOther(int wd) {
-    lock.lock();
-    try {
-      return !closed && table.isMaskOther(wd);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Tells a subscription, once, when a watch was removed: there may be room for one. */
-  public void waitForRoom(Subscription subscription) {
-    lock.lock();
-    try {
-      if (!closed && !subscription.isOver()) {
-        table.waitForRoom(subscription);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  MountWatch mounts() {
-    return mounts;
-  }
-
-  /** Tells a subscription from here on when something is mounted or unmounted. */
-  public void hearMounts(Subscription subscription) {
-    mounts.hear(subscription);
-  }
-
-  /**
-   * Does something short when the records at hand have been handed out: under the hub's lock, and
-   * under no other.
-   */
-  public void afterBatch(Runnable action) {
-    lock.lock();
-    try {
-      dispatcher.afterBatch(action);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether nothing may be done with the descriptor any more. The lock is held. */
-  @SuppressWarnings("GuardedBy") // Asserted.
-  boolean isClosed() {
-    lock.assertHeld();
-    return closed;
-  }
-
-  /** Whether the hub is closed, or may be so in a moment. Any thread may ask. */
-  public boolean isOver() {
-    return closed;
-  }
-
-  /** Whether the poller may wait for records without an end; tries to have it so. */
-  @SuppressWarnings("GuardedBy") // A volatile field.
-  boolean canWakePoller() {
-    if (marks.isReady()) {
-      return true;
-    }
-    lock.lock();
-    try {
-      return !closed && marks.prepare() == 0;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  Instance instance() {
-    return instance;
-  }
-
-  Dispatcher dispatcher() {
-    return dispatcher;
+    return registrar.isMaskOther(wd);
   }
 
   /** Removes a subscription from a watch, and the watch if nobody is left. */
   public void unsubscribe(Subscription subscription, int wd) {
-    registrar.remove(subscription, wd);
+    removals.remove(subscription, wd);
   }
 
   /**
@@ -389,31 +218,29 @@ public final class Hub {
    * for each, and the queue must not fill up. Not for a thread that has a lock.
    */
   public void unwatch(Subscription subscription, int[] wds) {
-    registrar.remove(subscription, wds);
+    removals.remove(subscription, wds);
   }
 
   /** Removes a subscription from all of its watches; it gets none any more. */
   public void unwatchAll(Subscription subscription) {
-    registrar.removeAll(subscription);
+    removals.removeAll(subscription);
   }
 
-  /** Does something short under the lock. */
-  public void underLock(Runnable action) {
+  /** Tells a subscription, once, when a watch was removed: there may be room for one. */
+  public void waitForRoom(Subscription subscription) {
     lock.lock();
     try {
-      action.run();
-      dispatcher.runAfterwards();
+      if (!life.isClosed() && !subscription.isOver()) {
+        table.waitForRoom(subscription);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  public Workers workers() {
-    return workers;
-  }
-
-  public LibC libC() {
-    return instance.libC();
+  /** Tells a subscription from here on when something is mounted or unmounted. */
+  public void hearMounts(Subscription subscription) {
+    mounts.hear(subscription);
   }
 
   /**
@@ -423,7 +250,7 @@ public final class Hub {
   public void atThisPlace(Runnable action) {
     lock.lock();
     try {
-      if (closed || marks.place(action) < 0) {
+      if (life.isClosed() || marks.place(action) < 0) {
         action.run();
       }
     } finally {
@@ -439,7 +266,45 @@ public final class Hub {
   public boolean mark(Runnable action) {
     lock.lock();
     try {
-      return !closed && marks.place(action) >= 0;
+      return !life.isClosed() && marks.place(action) >= 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Does something short when the records at hand have been handed out: under the hub's lock, and
+   * under no other.
+   */
+  public void afterBatch(Runnable action) {
+    lock.lock();
+    try {
+      dispatcher.afterBatch(action);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does something short under the lock. */
+  public void underLock(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      dispatcher.runAfterwards();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the poller may wait for records without an end; tries to have it so. */
+  @SuppressWarnings("GuardedBy") // A volatile field.
+  boolean canWakePoller() {
+    if (marks.isReady()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      return !life.isClosed() && marks.prepare() == 0;
     } finally {
       lock.unlock();
     }
@@ -452,6 +317,39 @@ public final class Hub {
    */
   boolean dispatch(RecordCursor records) {
     return dispatcher.dispatch(records);
+  }
+
+  /** Ends all services with a cause: the poller cannot go on. */
+  void fail(Throwable cause) {
+    life.fail(cause);
+  }
+
+  /**
+   * Why the hub cannot go on, if that is so: for who was not bound yet when the others were told.
+   */
+  public @Nullable Throwable failure() {
+    return life.failure();
+  }
+
+  /** Whether the hub is closed, or may be so in a moment. Any thread may ask. */
+  public boolean isOver() {
+    return life.isOver();
+  }
+
+  /** Gives everything back: the hub is closed. */
+  private void release() {
+    lock.lock();
+    try {
+      workers.close();
+      mounts.close();
+      table.clear();
+      marks.reachAll();
+      marks.wake();
+      marks.close();
+    } finally {
+      lock.unlock();
+    }
+    instance.close();
   }
 
   /** How many watches there are. */
@@ -469,19 +367,19 @@ public final class Hub {
     return instance.fd();
   }
 
+  public Workers workers() {
+    return workers;
+  }
+
+  public LibC libC() {
+    return instance.libC();
+  }
+
   /** Gives everything back. */
   private final class Releasing implements Runnable {
     @Override
     public void run() {
       release();
-    }
-  }
-
-  /** Lets nobody wait any more. */
-  private final class Waking implements Runnable {
-    @Override
-    public void run() {
-      wakeAll();
     }
   }
 }

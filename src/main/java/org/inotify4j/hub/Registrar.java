@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -18,7 +15,7 @@ import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds and removes the kernel's watches of a hub, and widens and narrows their masks.
+ * Adds the kernel's watches of a hub, and widens and narrows their masks.
  *
  * <p>The kernel is asked without the hub's lock: it looks at the directory, also at one that is
  * open, and a file system that does not answer holds up only who asked. So another thread may
@@ -32,33 +29,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registrar {
 
-  /** How many watches are removed before the poller is waited for. */
-  private static final int SLICE = 1024;
-
-  /** How long it is waited for at most. */
-  private static final Duration DRAINING = Duration.ofSeconds(1);
-
-  private final Hub hub;
+  private final LifeCycle life;
   private final Instance instance;
+  private final Dispatcher dispatcher;
   private final OrderedLock lock;
 
   /** The hub's, which the lock guards. */
   private final WatchTable table;
 
-  /** The hub's, which the lock guards. */
-  private final QueueMarks marks;
-
-  Registrar(Hub hub, OrderedLock lock, WatchTable table, QueueMarks marks) {
-    this.hub = hub;
-    this.instance = hub.instance();
+  Registrar(
+      LifeCycle life,
+      Instance instance,
+      Dispatcher dispatcher,
+      OrderedLock lock,
+      WatchTable table) {
+    this.life = life;
+    this.instance = instance;
+    this.dispatcher = dispatcher;
     this.lock = lock;
     this.table = table;
-    this.marks = marks;
   }
+
+  /** What is asked for: by whom, which events, and who takes the watch over. */
+  private record Request<T>(Subscription subscription, int events, Hub.Placed<T> placed) {}
 
   /** Places a watch by its path, or adds to the one that there is. */
   <T> T add(Subscription subscription, Path path, int events, int options, Hub.Placed<T> placed)
       throws IOException {
+    Request<T> request = new Request<>(subscription, events, placed);
     int mask = events | options | Flag.MASK_ADD.bit();
     int wd = 0;
     boolean isMaskOther;
@@ -67,12 +65,12 @@ final class Registrar {
     try {
       while (taken == null) {
         wd = instance.addWatch(path, mask);
-        taken = placed(wd, start, subscription, events, placed);
+        taken = placed(wd, start, request);
         start = taken == null ? table.early().now() : start;
       }
     } finally {
       isMaskOther = endPlacing(wd);
-      hub.dispatcher().log();
+      dispatcher.log();
     }
     if (isMaskOther) {
       replaceMask(wd, path);
@@ -80,39 +78,48 @@ final class Registrar {
     return taken;
   }
 
-  /** Puts a watch that the kernel has placed into the table; null if it must be placed again. */
-  private <T> @Nullable T placed(
-      int wd, long start, Subscription subscription, int events, Hub.Placed<T> placed)
+  /** Settles a watch that the kernel has placed; null if it must be placed again. */
+  private <T> @Nullable T placed(int wd, long start, Request<T> request)
       throws ClosedChannelException {
     lock.lock();
     try {
-      if (hub.isClosed()) {
+      if (life.isClosed()) {
         // With the instance its watches are gone.
         throw new ClosedChannelException();
       }
       if (table.early().isToBePlacedAgain(start, wd)) {
         return null;
       }
-      boolean isNew = table.subscribe(wd, subscription, events);
-      T taken;
-      try {
-        taken = placed.take(wd, isNew);
-      } catch (ClosedWatchServiceException e) {
-        table.unsubscribe(subscription, wd);
-        throw e;
-      }
-      hub.dispatcher().dispatchEarly(wd);
-      if (table.early().isOverflowedSince(start)) {
-        Subscriber subscriber = subscription.subscriber();
-        if (subscriber != null) {
-          subscriber.recordsLost(wd);
-        }
-        hub.dispatcher().reconcile();
-      }
-      return taken;
+      return putIntoTable(wd, start, request, true);
+    } catch (ClosedWatchServiceException e) {
+      table.unsubscribe(request.subscription(), wd);
+      throw e;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Puts a watch that the kernel has placed into the table, and hands out what came of it before.
+   * The lock is held.
+   *
+   * @param isToldOfLoss whether who subscribes hears that some of that may be lost; else it looks
+   *     anew whatever came
+   */
+  private <T> T putIntoTable(int wd, long start, Request<T> request, boolean isToldOfLoss) {
+    Subscription subscription = request.subscription();
+    boolean isNew = table.subscribe(wd, subscription, request.events());
+    T taken = request.placed().take(wd, isNew);
+    dispatcher.dispatchEarly(wd);
+    if (table.early().isOverflowedSince(start)) {
+      Subscriber subscriber = subscription.subscriber();
+      if (isToldOfLoss && subscriber != null) {
+        subscriber.recordsLost(wd);
+      }
+      // The end of this watch may be among what is lost.
+      dispatcher.reconcile();
+    }
+    return taken;
   }
 
   /**
@@ -123,7 +130,7 @@ final class Registrar {
   int watch(Subscription subscription, int directory, int events, Hub.Placed<Boolean> placed) {
     byte[] path = Instance.descriptorPath(directory);
     Settled settled = new Settled();
-    int wd = watch(subscription, path, Flag.ONLYDIR, events, placed, settled);
+    int wd = watch(path, Flag.ONLYDIR, new Request<>(subscription, events, placed), settled);
     if (settled.isMaskOther) {
       replaceMask(wd, directory);
     }
@@ -144,24 +151,18 @@ final class Registrar {
       Hub.Placed<Boolean> placed) {
     byte[] path = entryPath(directory, name);
     Settled settled = new Settled();
-    int wd = watch(subscription, path, Flag.DONT_FOLLOW, events, placed, settled);
+    int wd = watch(path, Flag.DONT_FOLLOW, new Request<>(subscription, events, placed), settled);
     return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
   }
 
-  private int watch(
-      Subscription subscription,
-      byte[] path,
-      Flag option,
-      int events,
-      Hub.Placed<Boolean> placed,
-      Settled settled) {
-    int mask = events | option.bit() | Flag.MASK_ADD.bit();
+  private int watch(byte[] path, Flag option, Request<Boolean> request, Settled settled) {
+    int mask = request.events() | option.bit() | Flag.MASK_ADD.bit();
     int wd;
     settled.start = table.early().begin();
     try {
       do {
         wd = instance.addWatch(path, mask);
-        settle(wd, subscription, events, placed, settled);
+        settle(wd, request, settled);
       } while (!settled.isOver);
     } finally {
       if (!settled.isOver) {
@@ -172,7 +173,7 @@ final class Registrar {
     return wd;
   }
 
-  /** What became of a watch that was placed on an open directory. */
+  /** What became of a watch that was placed on what is open. */
   private static final class Settled {
     long start;
     boolean isOver;
@@ -181,16 +182,15 @@ final class Registrar {
   }
 
   /** Ends one time on the way, or says that there must be another: under one lock, not three. */
-  private void settle(
-      int wd, Subscription subscription, int events, Hub.Placed<Boolean> placed, Settled settled) {
+  private void settle(int wd, Request<Boolean> request, Settled settled) {
     lock.lock();
     try {
-      if (wd > 0 && !hub.isClosed()) {
+      if (wd > 0 && !life.isClosed()) {
         if (table.early().isToBePlacedAgain(settled.start, wd)) {
           settled.start = table.early().now();
           return;
         }
-        putIntoTable(wd, subscription, events, placed, settled);
+        takeOver(wd, request, settled);
       }
       table.early().end();
       settled.isOver = true;
@@ -199,21 +199,15 @@ final class Registrar {
     }
   }
 
-  private void putIntoTable(
-      int wd, Subscription subscription, int events, Hub.Placed<Boolean> placed, Settled settled) {
-    if (subscription.isOver()) {
+  private void takeOver(int wd, Request<Boolean> request, Settled settled) {
+    if (request.subscription().isOver()) {
       boolean unused = table.dropUnknown(wd);
       return;
     }
-    boolean isNew = table.subscribe(wd, subscription, events);
-    settled.isTaken = placed.take(wd, isNew);
+    boolean isNew = table.get(wd) == null;
+    settled.isTaken = putIntoTable(wd, settled.start, request, false);
     // A new one is completed when its directory was read.
     settled.isMaskOther = settled.isTaken && !isNew && table.isMaskOther(wd);
-    hub.dispatcher().dispatchEarly(wd);
-    if (table.early().isOverflowedSince(settled.start)) {
-      // Who subscribes looks anew; but the end of this watch may be among what is lost.
-      hub.dispatcher().reconcile();
-    }
   }
 
   /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */
@@ -241,7 +235,7 @@ final class Registrar {
     lock.lock();
     try {
       table.early().end();
-      if (wd > 0 && hub.isClosed()) {
+      if (wd > 0 && life.isClosed()) {
         return -Errno.EBADF.number();
       }
       return wd > 0 && table.dropUnknown(wd) ? -Errno.ENOENT.number() : wd;
@@ -270,15 +264,25 @@ final class Registrar {
 
   /** Replaces the kernel's mask by what the subscriptions want together of an open directory. */
   void replaceMask(int wd, int directory) {
-    if (!hub.isMaskOther(wd) || find(directory) != wd) {
+    if (!isMaskOther(wd) || find(directory) != wd) {
       return;
     }
     lock.lock();
     try {
-      if (!hub.isClosed()) {
+      if (!life.isClosed()) {
         // Also where another thread has done it by now: finding it has added a bit.
         table.replaceMask(wd, directory);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the kernel's mask of a watch is not what its subscriptions want together. */
+  boolean isMaskOther(int wd) {
+    lock.lock();
+    try {
+      return !life.isClosed() && table.isMaskOther(wd);
     } finally {
       lock.unlock();
     }
@@ -302,50 +306,5 @@ final class Registrar {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Removes a subscription from a watch, and the watch if nobody is left. */
-  void remove(Subscription subscription, int wd) {
-    lock.lock();
-    try {
-      table.unsubscribe(subscription, wd);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Removes a subscription from watches, with pauses for the poller. */
-  void remove(Subscription subscription, int[] wds) {
-    for (int start = 0; start < wds.length; start += SLICE) {
-      int end = Math.min(wds.length, start + SLICE);
-      CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
-      lock.lock();
-      try {
-        for (int i = start; i < end; i++) {
-          table.unsubscribe(subscription, wds[i]);
-        }
-        if (hub.isClosed() || (drained.getCount() > 0 && marks.place(drained::countDown) < 0)) {
-          drained.countDown();
-        }
-      } finally {
-        lock.unlock();
-      }
-      Uninterruptibly.await(drained, DRAINING);
-    }
-  }
-
-  /** Removes a subscription from all of its watches; it gets none any more. */
-  void removeAll(Subscription subscription) {
-    int[] wds;
-    lock.lock();
-    try {
-      subscription.end();
-      table.forget(subscription);
-      hub.mounts().forget(subscription);
-      wds = hub.isClosed() ? new int[0] : subscription.wds().toArray();
-    } finally {
-      lock.unlock();
-    }
-    remove(subscription, wds);
   }
 }

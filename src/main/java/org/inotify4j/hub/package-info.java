@@ -4,9 +4,9 @@
  * <p>The way of a record: {@code Poller} reads the kernel's bytes; {@code Dispatcher} finds the
  * watch and, by way of each {@link org.inotify4j.hub.Subscription}, the {@link
  * org.inotify4j.hub.Subscriber}s that want it. What these are is not known here. {@code Registrar}
- * asks the kernel for watches, {@code Instance} is the descriptor, {@code QueueMarks} marks places
- * in its queue, and {@link org.inotify4j.hub.Hub} is the door to them, and opens, fails and ends
- * the instance.
+ * asks the kernel for watches, {@code Removals} gives them back, {@code Instance} is the
+ * descriptor, {@code QueueMarks} marks places in its queue, {@code LifeCycle} says who is attached
+ * and when it is over, and {@link org.inotify4j.hub.Hub} is the door to them.
  *
  * <p>{@link org.inotify4j.hub.Refusals} says what the kernel's refusals mean to who registers a
  * path. The raw API has words of its own for its calls: to share them they would have to be public
