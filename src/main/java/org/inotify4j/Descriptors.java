@@ -59,13 +59,47 @@ final class Descriptors implements Runnable {
   /** Made at once: where there is no descriptor left, none can be loaded. */
   private final Runnable signalling = new Signalling();
 
-  Descriptors(LibC libC, int inotify, int eventfd, boolean closesInotify) {
+  private Descriptors(LibC libC, int inotify, int eventfd, boolean closesInotify) {
     this.libC = libC;
     this.inotify = inotify;
     this.eventfd = eventfd;
     this.closesInotify = closesInotify;
     this.one = one();
     Insistently.prepare();
+  }
+
+  /**
+   * Opens the two.
+   *
+   * @param flags of the inotify descriptor
+   * @param closesInotify whether that one is closed with the eventfd
+   */
+  static Descriptors open(LibC libC, int flags, boolean closesInotify) throws IOException {
+    int inotify = libC.inotifyInit1(flags);
+    if (inotify < 0) {
+      throw Failures.opening(inotify, libC);
+    }
+    int eventfd = libC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+    if (eventfd < 0) {
+      // Which limit it was shows only while the inotify descriptor takes its place.
+      IOException failure = Failures.opening(eventfd, libC);
+      libC.close(inotify);
+      throw failure;
+    }
+    try {
+      return new Descriptors(libC, inotify, eventfd, closesInotify);
+    } catch (Throwable e) {
+      // No memory for it.
+      libC.close(inotify);
+      libC.close(eventfd);
+      throw e;
+    }
+  }
+
+  /** Closes both, whose instance could not be made. */
+  void discard() {
+    libC.close(inotify);
+    libC.close(eventfd);
   }
 
   private static ByteBuffer one() {

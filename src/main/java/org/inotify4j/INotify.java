@@ -48,10 +48,12 @@ public final class INotify implements Channel {
 
   private final Descriptors descriptors;
   private final Cleaner.Cleanable closing;
+  private final WatchCalls watches;
   private final EventReads reads;
 
   private INotify(Descriptors descriptors, boolean nonblocking) {
     this.descriptors = descriptors;
+    this.watches = new WatchCalls(descriptors);
     this.reads = new EventReads(descriptors, nonblocking);
     // Last: where this object is not made, who makes it closes the descriptors, and nobody else.
     this.closing = SharedCleaner.get().register(this, descriptors);
@@ -136,19 +138,10 @@ public final class INotify implements Channel {
   }
 
   private int addTerminated(byte[] path, int mask) throws IOException {
-    if ((mask & Mask.ALL_EVENTS) == 0) {
-      throw new IllegalArgumentException(
-          "the mask "
-              + Mask.toString(mask)
-              + " has no event and could never fire: add one, or Mask.ALL_EVENTS");
-    }
+    WatchCalls.check(mask);
     descriptors.enter();
     try {
-      int wd = descriptors.libC().inotifyAddWatch(descriptors.inotify(), path, mask);
-      if (wd < 0) {
-        throw Failures.addingWatch(wd, path, mask);
-      }
-      return wd;
+      return watches.add(path, mask);
     } finally {
       leave();
     }
@@ -168,10 +161,7 @@ public final class INotify implements Channel {
   public void removeWatch(int wd) throws IOException {
     descriptors.enter();
     try {
-      int result = descriptors.libC().inotifyRmWatch(descriptors.inotify(), wd);
-      if (result < 0) {
-        throw Failures.removingWatch(result, wd);
-      }
+      watches.remove(wd);
     } finally {
       leave();
     }
@@ -394,23 +384,12 @@ public final class INotify implements Channel {
       KernelLimits.prepare();
       LibC kernel = libC != null ? libC : SystemLibC.get();
       int flags = (inheritable ? 0 : LibC.IN_CLOEXEC) | (nonblocking ? LibC.IN_NONBLOCK : 0);
-      int inotify = kernel.inotifyInit1(flags);
-      if (inotify < 0) {
-        throw Failures.opening(inotify, kernel);
-      }
-      int eventfd = kernel.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
-      if (eventfd < 0) {
-        // Which limit it was shows only while the inotify descriptor takes its place.
-        IOException failure = Failures.opening(eventfd, kernel);
-        kernel.close(inotify);
-        throw failure;
-      }
+      Descriptors descriptors = Descriptors.open(kernel, flags, closeFd);
       try {
-        return new INotify(new Descriptors(kernel, inotify, eventfd, closeFd), nonblocking);
+        return new INotify(descriptors, nonblocking);
       } catch (Throwable e) {
         // No memory for it, or for a thread.
-        kernel.close(inotify);
-        kernel.close(eventfd);
+        descriptors.discard();
         throw e;
       }
     }
