@@ -19,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 /** The packaged command as a child process, with what it prints in files. */
 final class CommandProcess implements AutoCloseable {
 
+  /** What the command says of itself while it watches one path, and when that is gone. */
+  static final String WATCHING = "Watching 1 path; Ctrl-C ends.\n";
+
+  static final String GONE = "Nothing is left to watch: the last watched path is gone.\n";
+
   /** The bit of SIGINT, which has the number 2, in the masks of proc(5). */
   private static final long SIGINT = 0x2;
 

@@ -1,6 +1,7 @@
 package org.inotify4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.inotify4j.cli.CommandProcess.GONE;
 import static org.inotify4j.cli.CommandProcess.shell;
 
 import java.io.IOException;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TreeCommandIT {
 
   private static final String EVENTS = "create,delete,move,delete_self";
-  private static final String GONE = "Nothing is left to watch: the last watched path is gone.\n";
 
   @TempDir Path temp;
   private Path dir;

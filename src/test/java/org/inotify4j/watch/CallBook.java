@@ -1,10 +1,15 @@
 package org.inotify4j.watch;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,6 +43,41 @@ final class CallBook {
       underWay.remove(Thread.currentThread());
       ended.computeIfAbsent(name, any -> new LongAdder()).increment();
     }
+  }
+
+  /** Makes a call; null where it throws what is documented for it. */
+  static <T> @Nullable T documented(INotifyWatchService service, Callable<T> call)
+      throws Exception {
+    try {
+      return call.call();
+    } catch (ClosedWatchServiceException e) {
+      assertThat(service.isOpen()).isFalse();
+      if (e.getCause() != null) {
+        throw e;
+      }
+      return null;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null;
+    } catch (FileSystemException e) {
+      // Links that lead to each other, on the way.
+      if (!String.valueOf(e.getReason()).contains("Too many levels")) {
+        throw e;
+      }
+      return null;
+    } catch (InterruptedException e) {
+      return null; // It is over.
+    }
+  }
+
+  /** What has no result. */
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /** Does it, for who needs a result. */
+  static boolean done(Action action) throws Exception {
+    action.run();
+    return true;
   }
 
   /** How often each call was made. */

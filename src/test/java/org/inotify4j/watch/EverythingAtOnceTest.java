@@ -7,12 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,10 +27,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.inotify4j.EventBuffer;
-import org.inotify4j.Flag;
-import org.inotify4j.INotify;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +59,7 @@ final class EverythingAtOnceTest {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(EverythingAtOnceTest::daemon);
   private final CallBook calls = new CallBook();
+  private final RawCalls raw = new RawCalls(calls, threads);
   private final AtomicReferenceArray<INotifyWatchService> services =
       new AtomicReferenceArray<>(SERVICES);
   private final Queue<WatchKey> keys = new ConcurrentLinkedQueue<>();
@@ -218,7 +210,7 @@ final class EverythingAtOnceTest {
     }
     Path path = isFile ? place(random).resolve("written") : place(random);
     String name = "register" + modifiers.stream().map(WatchEvent.Modifier::name).sorted().toList();
-    documented(
+    CallBook.documented(
         service,
         () ->
             calls.call(
@@ -233,7 +225,7 @@ final class EverythingAtOnceTest {
     while (keys.size() > MOST_KEYS) {
       WatchKey old = keys.poll();
       if (old != null) {
-        calls.call("cancel", () -> done(old::cancel));
+        calls.call("cancel", () -> CallBook.done(old::cancel));
       }
     }
   }
@@ -258,9 +250,9 @@ final class EverythingAtOnceTest {
     INotifyWatchService service = any(random);
     WatchKey key =
         switch (random.nextInt(3)) {
-          case 0 -> documented(service, () -> calls.call("poll", service::poll));
+          case 0 -> CallBook.documented(service, () -> calls.call("poll", service::poll));
           case 1 ->
-              documented(
+              CallBook.documented(
                   service,
                   () ->
                       calls.call(
@@ -269,7 +261,8 @@ final class EverythingAtOnceTest {
                           () -> service.poll(SHORT.toNanos(), TimeUnit.NANOSECONDS)));
           // It ends at the latest when the service is closed.
           default ->
-              documented(service, () -> calls.call("take", Duration.ofMinutes(1), service::take));
+              CallBook.documented(
+                  service, () -> calls.call("take", Duration.ofMinutes(1), service::take));
         };
     if (key != null) {
       use(key);
@@ -299,7 +292,7 @@ final class EverythingAtOnceTest {
   private void cancel(Random random) throws Exception {
     WatchKey key = keys.poll();
     if (key != null) {
-      calls.call("cancel", () -> done(key::cancel));
+      calls.call("cancel", () -> CallBook.done(key::cancel));
       assertThat(key.isValid()).isFalse();
     }
     pause(random.nextInt(5));
@@ -308,7 +301,7 @@ final class EverythingAtOnceTest {
   private void sync(Random random) throws Exception {
     INotifyWatchService service = any(random);
     Duration timeout = random.nextInt(4) == 0 ? SHORT : LONG;
-    documented(service, () -> calls.call("sync", timeout, () -> service.sync(timeout)));
+    CallBook.documented(service, () -> calls.call("sync", timeout, () -> service.sync(timeout)));
   }
 
   private void ask(Random random) throws Exception {
@@ -324,8 +317,8 @@ final class EverythingAtOnceTest {
     INotifyWatchService service = services.get(number);
     Future<?> closing =
         random.nextBoolean() ? threads.submit(service::close) : Future.class.cast(null);
-    WatchKey key = documented(service, () -> service.register(root, ENTRY_CREATE));
-    calls.call("close", () -> done(service::close));
+    WatchKey key = CallBook.documented(service, () -> service.register(root, ENTRY_CREATE));
+    calls.call("close", () -> CallBook.done(service::close));
     assertThat(key == null || !key.isValid()).isTrue();
     if (closing != null) {
       closing.get(10, TimeUnit.SECONDS);
@@ -339,91 +332,7 @@ final class EverythingAtOnceTest {
   }
 
   private void useRaw(Random random) throws Exception {
-    try (INotify inotify = calls.call("INotify.open", INotify::open)) {
-      EventBuffer buffer = EventBuffer.allocate(4096);
-      Future<?> waking = threads.submit(() -> done(inotify::wakeup));
-      for (int i = 0; i < 20; i++) {
-        Path path = place(random);
-        int wd =
-            calls.call(
-                "INotify.addWatch",
-                () -> {
-                  try {
-                    return inotify.addWatch(path, Flag.CREATE, Flag.DELETE, Flag.MOVED_TO);
-                  } catch (NoSuchFileException | NotDirectoryException e) {
-                    return 0;
-                  } catch (FileSystemException e) {
-                    // Links that lead to each other.
-                    return 0;
-                  }
-                });
-        calls.call("INotify.read(timeout)", SHORT, () -> inotify.read(SHORT));
-        calls.call("INotify.read(delay)", SHORT, () -> inotify.read(SHORT, SHORT));
-        calls.call("INotify.read(buffer)", SHORT, () -> inotify.read(buffer, SHORT));
-        calls.call("INotify.fd", inotify::fd);
-        calls.call("INotify.isOpen", inotify::isOpen);
-        calls.call("INotify.toString", inotify::toString);
-        if (wd > 0 && random.nextBoolean()) {
-          calls.call("INotify.removeWatch", () -> removed(inotify, wd));
-        }
-      }
-      waking.get(10, TimeUnit.SECONDS);
-      Future<?> closing = threads.submit(inotify::close);
-      calls.call("INotify.read", () -> readUntilClosed(inotify));
-      closing.get(10, TimeUnit.SECONDS);
-    }
-  }
-
-  private static boolean removed(INotify inotify, int wd) throws IOException {
-    try {
-      inotify.removeWatch(wd);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false; // It was deleted.
-    }
-  }
-
-  private static boolean readUntilClosed(INotify inotify) throws IOException {
-    try {
-      while (true) {
-        inotify.read();
-      }
-    } catch (ClosedChannelException e) {
-      return true;
-    }
-  }
-
-  /** Makes a call; null where it throws what is documented for it. */
-  private static <T> @Nullable T documented(INotifyWatchService service, Callable<T> call)
-      throws Exception {
-    try {
-      return call.call();
-    } catch (ClosedWatchServiceException e) {
-      assertThat(service.isOpen()).isFalse();
-      if (e.getCause() != null) {
-        throw e;
-      }
-      return null;
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return null;
-    } catch (FileSystemException e) {
-      // Links that lead to each other, on the way.
-      if (!String.valueOf(e.getReason()).contains("Too many levels")) {
-        throw e;
-      }
-      return null;
-    } catch (InterruptedException e) {
-      return null; // It is over.
-    }
-  }
-
-  private interface Action {
-    void run() throws Exception;
-  }
-
-  private static boolean done(Action action) throws Exception {
-    action.run();
-    return true;
+    raw.use(random, () -> place(random));
   }
 
   private static void pause(int millis) {

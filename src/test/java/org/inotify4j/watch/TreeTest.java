@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
@@ -25,60 +24,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.inotify4j.Syscalls;
 import org.inotify4j.Tmpfs;
 import org.inotify4j.hub.Hub;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole trees, case by case. */
 @Timeout(60)
-class TreeTest {
+class TreeTest extends WholeTreeTest {
 
   private static final WatchEvent.Kind<?>[] ALL = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
-  private static final WatchEvent.Kind<?>[] RENAMES = {
-    ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME
-  };
 
-  @TempDir private Path scratch;
-
-  private Path root;
-  private Path outside;
-  private Hub hub;
-  private INotifyWatchService service;
-
-  @BeforeEach
-  void open() throws IOException {
-    root = Files.createDirectory(scratch.resolve("root"));
-    outside = Files.createDirectory(scratch.resolve("outside"));
-    hub = Hub.open();
-    service = INotifyWatchService.open(hub);
-  }
-
-  @AfterEach
-  void close() {
-    service.close();
-  }
-
-  private WatchKey register(WatchEvent.Kind<?>... kinds) throws IOException {
-    return service.register(root, kinds, INotifyModifiers.RECURSIVE);
-  }
-
-  private List<String> told(WatchKey key) throws InterruptedException {
-    Pending.sync(service);
-    return Told.by(key);
-  }
-
-  private void assertWatchesAreTheDirectories() throws Exception {
-    Pending.sync(service);
-    assertThat(EventModel.watchedInodes(hub)).isEqualTo(EventModel.inodes(root));
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  @Override
+  Hub openHub() throws IOException {
+    return Hub.open();
   }
 
   @Test
@@ -166,124 +125,6 @@ class TreeTest {
     shell("rm -rf d");
     assertWatchesAreTheDirectories();
     assertThat(hub.watchCount()).isEqualTo(1);
-  }
-
-  private void shell(String script) throws Exception {
-    Process process =
-        new ProcessBuilder("sh", "-c", script).directory(root.toFile()).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
-  }
-
-  @Test
-  void renameInside_carriesEverythingBelow() throws Exception {
-    Files.createDirectories(root.resolve("a/b/c"));
-    WatchKey key = register(RENAMES);
-    move(root.resolve("a"), root.resolve("z"));
-    Files.createFile(root.resolve("z/b/c/f"));
-    move(root.resolve("z/b"), root.resolve("y"));
-    Files.createFile(root.resolve("y/c/g"));
-    assertThat(told(key))
-        .containsExactly(
-            "RENAME a -> z", "ENTRY_CREATE z/b/c/f", "RENAME z/b -> y", "ENTRY_CREATE y/c/g");
-    assertWatchesAreTheDirectories();
-  }
-
-  @Test
-  void renameInside_withoutRenames_isADeletionAndCreations() throws Exception {
-    Files.createDirectories(root.resolve("a/b"));
-    Files.createFile(root.resolve("a/b/f"));
-    WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE);
-    move(root.resolve("a"), root.resolve("z"));
-    assertThat(told(key))
-        .containsExactly(
-            "ENTRY_DELETE a", "ENTRY_CREATE z", "ENTRY_CREATE z/b", "ENTRY_CREATE z/b/f");
-  }
-
-  @Test
-  void neighboursWithLikeNames_areLeftAlone() throws Exception {
-    Files.createDirectories(root.resolve("a"));
-    Files.createDirectories(root.resolve("ab"));
-    Files.createDirectories(root.resolve("x/x/x"));
-    WatchKey key = register(RENAMES);
-    move(root.resolve("a"), root.resolve("b"));
-    Files.createFile(root.resolve("ab/f"));
-    move(root.resolve("x/x"), root.resolve("x/y"));
-    Files.createFile(root.resolve("x/y/x/f"));
-    assertThat(told(key))
-        .containsExactly(
-            "RENAME a -> b", "ENTRY_CREATE ab/f", "RENAME x/x -> x/y", "ENTRY_CREATE x/y/x/f");
-  }
-
-  @Test
-  void movedOut_isADeletion_andNothingIsHeardFromItAnyMore() throws Exception {
-    Files.createDirectories(root.resolve("a/b"));
-    WatchKey key = register(RENAMES);
-    move(root.resolve("a"), outside.resolve("a"));
-    Files.createFile(outside.resolve("a/b/f"));
-    assertThat(told(key)).containsExactly("ENTRY_DELETE a");
-    assertWatchesAreTheDirectories();
-    move(outside.resolve("a"), root.resolve("c"));
-    assertThat(told(key))
-        .containsExactly("ENTRY_CREATE c", "ENTRY_CREATE c/b", "ENTRY_CREATE c/b/f");
-    assertWatchesAreTheDirectories();
-  }
-
-  @Test
-  void directoryReplacedAtomically_isTheNewOne() throws Exception {
-    Files.createDirectories(root.resolve("dir"));
-    Files.createDirectories(root.resolve("new/sub"));
-    WatchKey key = register(RENAMES);
-    move(root.resolve("dir"), root.resolve("old"));
-    move(root.resolve("new"), root.resolve("dir"));
-    Files.createFile(root.resolve("dir/sub/f"));
-    assertThat(told(key))
-        .containsExactly("RENAME dir -> old", "RENAME new -> dir", "ENTRY_CREATE dir/sub/f");
-    Syscalls.exchange(root.resolve("old"), root.resolve("dir"));
-    Files.createFile(root.resolve("old/sub/g"));
-    told(key);
-    Files.createFile(root.resolve("old/sub/h"));
-    assertThat(told(key)).containsExactly("ENTRY_CREATE old/sub/h");
-    assertWatchesAreTheDirectories();
-  }
-
-  @Test
-  void removedAndMadeAgain_isWatchedAgain() throws Exception {
-    Files.createDirectory(root.resolve("d"));
-    WatchKey key = register(ALL);
-    Files.delete(root.resolve("d"));
-    Files.createDirectory(root.resolve("d"));
-    Files.createFile(root.resolve("d/f"));
-    assertThat(told(key)).containsExactly("ENTRY_DELETE d", "ENTRY_CREATE d", "ENTRY_CREATE d/f");
-    assertWatchesAreTheDirectories();
-  }
-
-  @Test
-  void rootRenamed_keyStaysValid_andPathsStayRight() throws Exception {
-    Files.createDirectories(root.resolve("a"));
-    WatchKey key = register(ENTRY_CREATE, INotifyEventKinds.MOVE_SELF, INotifyEventKinds.UNWATCHED);
-    Path moved = scratch.resolve("moved");
-    move(root, moved);
-    Files.createFile(moved.resolve("a/f"));
-    assertThat(told(key)).containsExactly("MOVE_SELF ", "ENTRY_CREATE a/f");
-    assertThat(key.isValid()).isTrue();
-    Files.createDirectory(moved.resolve("new"));
-    assertThat(told(key)).contains("ENTRY_CREATE new");
-    move(moved, root);
-    Pending.sync(service);
-    Files.createFile(root.resolve("a/g"));
-    assertThat(told(key)).contains("ENTRY_CREATE a/g");
-  }
-
-  @Test
-  void rootDeleted_endsTheKeyAfterItsEvents() throws Exception {
-    Files.createDirectories(root.resolve("a/b"));
-    WatchKey key = register(ENTRY_DELETE);
-    TreeChanges.removeAll(root);
-    assertThat(Pending.next(service)).isSameAs(key);
-    Pending.sync(service);
-    assertThat(key.reset()).isFalse();
-    assertThat(Told.by(key)).containsExactly("ENTRY_DELETE a/b", "ENTRY_DELETE a");
-    assertThat(hub.watchCount()).isZero();
   }
 
   @Test
