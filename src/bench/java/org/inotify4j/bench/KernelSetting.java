@@ -1,17 +1,22 @@
 package org.inotify4j.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A setting in {@code /proc/sys/fs/inotify} that is raised, where that is allowed, until closed.
+ *
+ * <p>It outlives the process. So it is put back also where the JVM is told to end meanwhile, by
+ * Ctrl-C or SIGTERM; a SIGKILL leaves it raised.
  */
 final class KernelSetting implements AutoCloseable {
 
   private final Path file;
   private final long before;
   private final long value;
+  private final Thread atExit = new Thread(this::putBackAtExit, "kernel-setting");
 
   private KernelSetting(Path file, long before, long value) {
     this.file = file;
@@ -26,8 +31,11 @@ final class KernelSetting implements AutoCloseable {
     if (before >= wanted || !Files.isWritable(file)) {
       return new KernelSetting(file, before, before);
     }
+    KernelSetting setting = new KernelSetting(file, before, wanted);
+    // First: where the JVM ends between the two, this throws, or what was written is put back.
+    Runtime.getRuntime().addShutdownHook(setting.atExit);
     Files.writeString(file, Long.toString(wanted));
-    return new KernelSetting(file, before, wanted);
+    return setting;
   }
 
   long value() {
@@ -36,8 +44,26 @@ final class KernelSetting implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (value != before) {
-      Files.writeString(file, Long.toString(before));
+    if (value == before) {
+      return;
+    }
+    putBack();
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: it is put back twice.
+    }
+  }
+
+  private void putBack() throws IOException {
+    Files.writeString(file, Long.toString(before));
+  }
+
+  private void putBackAtExit() {
+    try {
+      putBack();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

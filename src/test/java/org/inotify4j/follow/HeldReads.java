@@ -1,14 +1,13 @@
 package org.inotify4j.follow;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 
@@ -16,12 +15,7 @@ import org.inotify4j.libc.SystemLibC;
 final class HeldReads {
 
   private final LibC real = SystemLibC.get();
-  private final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  private final LibC libC = Intercepted.by(this::call);
   private volatile CountDownLatch held = new CountDownLatch(0);
 
   Hub openHub() throws IOException {
@@ -37,7 +31,7 @@ final class HeldReads {
   }
 
   private Object call(Method method, Object[] arguments) throws Throwable {
-    Object result = real(method, arguments);
+    Object result = Intercepted.pass(real, method, arguments);
     // Behind the read: one that is on its way while hold() is called has nothing newer.
     if (method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY)) {
       if (!held.await(30, TimeUnit.SECONDS)) {
@@ -45,13 +39,5 @@ final class HeldReads {
       }
     }
     return result;
-  }
-
-  private Object real(Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 }

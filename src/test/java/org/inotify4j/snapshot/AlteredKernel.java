@@ -1,13 +1,12 @@
 package org.inotify4j.snapshot;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 
@@ -25,12 +24,7 @@ final class AlteredKernel {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
 
-  final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  final LibC libC = Intercepted.by(this::call);
 
   /** Gives the results of a call to an alteration. */
   void alter(String call, Alteration alteration) {
@@ -70,12 +64,7 @@ final class AlteredKernel {
   private Object call(Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
     before.getOrDefault(name, () -> {}).run();
-    int result;
-    try {
-      result = (int) method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    int result = (int) Intercepted.pass(real, method, arguments);
     count(name, result);
     Alteration alteration = alterations.get(name);
     if (alteration == null) {

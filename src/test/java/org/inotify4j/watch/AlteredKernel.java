@@ -1,11 +1,7 @@
 package org.inotify4j.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,6 +14,7 @@ import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AlteredKernel {
 
   private final LibC real = SystemLibC.get();
-  private final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  private final LibC libC = Intercepted.by(this::call);
   private final Map<String, Errno> unreadable = new ConcurrentHashMap<>();
   private final Map<String, Errno> unwatchable = new ConcurrentHashMap<>();
   private final Map<String, Gate> beforeOpening = new ConcurrentHashMap<>();
@@ -110,7 +102,7 @@ final class AlteredKernel {
         }
       }
       case "openat" -> {
-        String name = text(arguments[1]);
+        String name = Intercepted.text(arguments[1]);
         boolean isToRead = ((int) arguments[2] & LibC.O_PATH) == 0;
         Errno errno = unreadable.get(name);
         if (isToRead && errno != null) {
@@ -123,14 +115,14 @@ final class AlteredKernel {
           Path directory = Files.readSymbolicLink(Path.of("/proc/self/fd/" + arguments[0]));
           pass(beforeListing.remove(String.valueOf(directory.getFileName())));
         }
-        int length = (int) real(method, arguments);
+        int length = (int) Intercepted.pass(real, method, arguments);
         if (hidesTypes) {
           hideTypes((ByteBuffer) arguments[1], length);
         }
         return length;
       }
       case "inotifyAddWatch" -> {
-        Path path = Path.of(text(arguments[1]));
+        Path path = Path.of(Intercepted.text(arguments[1]));
         Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
         String name = String.valueOf(target.getFileName());
         if (!name.startsWith("memfd:")) {
@@ -144,22 +136,14 @@ final class AlteredKernel {
       }
       default -> {}
     }
-    return real(method, arguments);
+    return Intercepted.pass(real, method, arguments);
   }
 
   /** Waits beside the queue, so that a read which is held leaves in it what there is. */
   private Object pollerRead(Method method, Object[] arguments) throws Throwable {
     Readability.await(real, (int) arguments[0]);
     pass(reads);
-    return real(method, arguments);
-  }
-
-  private Object real(Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return Intercepted.pass(real, method, arguments);
   }
 
   /** Makes each {@code d_type} of {@code struct linux_dirent64} an unknown one. */
@@ -175,10 +159,5 @@ final class AlteredKernel {
     if (gate != null) {
       gate.pass();
     }
-  }
-
-  private static String text(Object path) {
-    byte[] bytes = (byte[]) path;
-    return new String(bytes, 0, bytes.length - 1, UTF_8);
   }
 }

@@ -3,9 +3,7 @@ package org.inotify4j.watch;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +14,7 @@ import java.util.function.Supplier;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FailingKernel {
 
   private final LibC real = SystemLibC.get();
-  private final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  private final LibC libC = Intercepted.by(this::call);
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Set<Integer> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Fault fault;
@@ -89,7 +83,7 @@ final class FailingKernel {
     } else if (fails && now != null) {
       return now.result().get();
     }
-    int result = real(method, arguments);
+    int result = (int) Intercepted.pass(real, method, arguments);
     note(name, arguments, result);
     return fails && now != null ? now.result().get() : result;
   }
@@ -109,14 +103,6 @@ final class FailingKernel {
         }
       }
       default -> {}
-    }
-  }
-
-  private int real(Method method, Object[] arguments) throws Throwable {
-    try {
-      return (int) method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 }

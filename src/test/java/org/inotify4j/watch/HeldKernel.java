@@ -1,11 +1,7 @@
 package org.inotify4j.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +9,7 @@ import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +24,7 @@ final class HeldKernel {
   private static final int POLLER_CAPACITY = 256 * 1024;
 
   private final LibC real;
-  private final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  private final LibC libC = Intercepted.by(this::call);
   private final Map<String, Gate> beforePlacing = new ConcurrentHashMap<>();
   private final Map<String, Gate> afterPlacing = new ConcurrentHashMap<>();
   private volatile @Nullable Gate reads;
@@ -106,7 +98,7 @@ final class HeldKernel {
         }
       }
       case "open" -> {
-        if (hidesFdinfo && text(arguments[0]).startsWith("/proc/self/fdinfo/")) {
+        if (hidesFdinfo && Intercepted.text(arguments[0]).startsWith("/proc/self/fdinfo/")) {
           return -Errno.ENOENT.number();
         }
       }
@@ -125,39 +117,26 @@ final class HeldKernel {
         }
       }
       case "inotifyAddWatch" -> {
-        pass(beforePlacing.remove(text(arguments[1])));
-        Object wd = real(method, arguments);
-        pass(afterPlacing.remove(text(arguments[1])));
+        pass(beforePlacing.remove(Intercepted.text(arguments[1])));
+        Object wd = Intercepted.pass(real, method, arguments);
+        pass(afterPlacing.remove(Intercepted.text(arguments[1])));
         return wd;
       }
       default -> {}
     }
-    return real(method, arguments);
+    return Intercepted.pass(real, method, arguments);
   }
 
   /** Waits beside the queue, so that a read which is held leaves in it what there is. */
   private Object pollerRead(Method method, Object[] arguments) throws Throwable {
     Readability.await(real, (int) arguments[0]);
     pass(reads);
-    return real(method, arguments);
+    return Intercepted.pass(real, method, arguments);
   }
 
   private static void pass(@Nullable Gate gate) {
     if (gate != null) {
       gate.pass();
-    }
-  }
-
-  private static String text(Object path) {
-    byte[] bytes = (byte[]) path;
-    return new String(bytes, 0, bytes.length - 1, UTF_8);
-  }
-
-  private Object real(Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 }

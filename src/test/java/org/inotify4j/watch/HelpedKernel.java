@@ -3,9 +3,7 @@ package org.inotify4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +11,7 @@ import java.util.function.Supplier;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 
@@ -25,12 +24,7 @@ final class HelpedKernel {
   private static final int PATIENCE_SECONDS = 30;
 
   private final LibC real = SystemLibC.get();
-  private final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  private final LibC libC = Intercepted.by(this::call);
   private final String altered;
   private final Supplier<Integer> result;
   private final CountDownLatch isReached = new CountDownLatch(1);
@@ -66,11 +60,7 @@ final class HelpedKernel {
     } else if (!isWorker && isVisit) {
       assertThat(isReached.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a worker helps").isTrue();
     }
-    try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return Intercepted.pass(real, method, arguments);
   }
 
   private static boolean isSelf(byte[] path) {

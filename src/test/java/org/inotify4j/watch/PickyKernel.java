@@ -1,12 +1,8 @@
 package org.inotify4j.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -21,6 +17,7 @@ import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +31,7 @@ final class PickyKernel {
   private static final int OVERFLOW_RECORD = 16;
 
   private final LibC real = SystemLibC.get();
-  private final LibC libC =
-      (LibC)
-          Proxy.newProxyInstance(
-              LibC.class.getClassLoader(),
-              new Class<?>[] {LibC.class},
-              (proxy, method, arguments) -> call(method, arguments));
+  private final LibC libC = Intercepted.by(this::call);
   private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
   private final AtomicBoolean losesEvents = new AtomicBoolean();
   private volatile @Nullable Gate reads;
@@ -124,12 +116,7 @@ final class PickyKernel {
     if (isPollersRead) {
       awaitRecords((int) arguments[0]);
     }
-    int result;
-    try {
-      result = (int) method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    int result = (int) Intercepted.pass(real, method, arguments);
     return isPollersRead && result > 0 && losesEvents.compareAndSet(true, false)
         ? overflow((ByteBuffer) arguments[1])
         : result;
@@ -154,9 +141,9 @@ final class PickyKernel {
 
   private static String subject(String call, Object[] arguments) {
     return switch (call) {
-      case "open" -> text(arguments[0]);
-      case "openat" -> text(arguments[1]);
-      case "inotifyAddWatch" -> target(Path.of(text(arguments[1])));
+      case "open" -> Intercepted.text(arguments[0]);
+      case "openat" -> Intercepted.text(arguments[1]);
+      case "inotifyAddWatch" -> target(Path.of(Intercepted.text(arguments[1])));
       case "getdents64", "write", "read" -> target(Path.of("/proc/self/fd/" + arguments[0]));
       default -> "";
     };
@@ -165,8 +152,8 @@ final class PickyKernel {
   /** The path as it was given, where the call has one. */
   private static String given(String call, Object[] arguments) {
     return switch (call) {
-      case "open" -> text(arguments[0]);
-      case "openat", "inotifyAddWatch" -> text(arguments[1]);
+      case "open" -> Intercepted.text(arguments[0]);
+      case "openat", "inotifyAddWatch" -> Intercepted.text(arguments[1]);
       default -> "";
     };
   }
@@ -177,11 +164,6 @@ final class PickyKernel {
     } catch (IOException e) {
       return path.toString();
     }
-  }
-
-  private static String text(Object path) {
-    byte[] bytes = (byte[]) path;
-    return new String(bytes, 0, bytes.length - 1, UTF_8);
   }
 
   /** Calls that fail. */
