@@ -116,6 +116,13 @@ final class JnaLibC implements LibC {
   }
 
   @Override
+  public int fstatfs(int fd, ByteBuffer status) {
+    int result = result(Functions.fstatfs(fd, Addresses.of(status)));
+    Reference.reachabilityFence(status);
+    return result;
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     // C libraries before glibc 2.30 do not wrap this one.
     long address = Addresses.of(entries);
@@ -206,6 +213,8 @@ final class JnaLibC implements LibC {
 
     static native long syscall(
         long number, long dirfd, long pathname, long flags, long mask, long statxbuf);
+
+    static native int fstatfs(int fd, long buf);
 
     static native int memfd_create(byte[] name, int flags);
 

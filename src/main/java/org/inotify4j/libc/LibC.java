@@ -74,6 +74,12 @@ public interface LibC {
   /** {@code clock_gettime}: the time of day that files are stamped with, a tick old at most. */
   int CLOCK_REALTIME_COARSE = 5;
 
+  /** {@code clock_gettime}: how long the calling thread has had a processor. */
+  int CLOCK_THREAD_CPUTIME_ID = 3;
+
+  /** {@code fstatfs}: what {@code struct statfs} takes, on every processor. */
+  int STATFS_SIZE = 120;
+
   /** {@code getrlimit}: one more than the highest descriptor of the process. */
   int RLIMIT_NOFILE = 7;
 
@@ -200,6 +206,17 @@ public interface LibC {
   int statx(int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status);
 
   /**
+   * {@code int fstatfs(int fd, struct statfs *buf)}.
+   *
+   * @param fd a descriptor, which may be one of {@link #O_PATH}
+   * @param status where the {@code struct statfs} goes, which has {@link #STATFS_SIZE} bytes at
+   *     most. Its first field is the type of the file system, in four bytes on s390x and in eight
+   *     elsewhere: all of them processors on which the number is in the first four
+   * @return 0, or {@code -errno}
+   */
+  int fstatfs(int fd, ByteBuffer status);
+
+  /**
    * {@code ssize_t getdents64(int fd, void *dirp, size_t count)}.
    *
    * @param fd the descriptor of a directory
@@ -267,7 +284,7 @@ public interface LibC {
   /**
    * {@code int clock_gettime(clockid_t clockid, struct timespec *tp)}.
    *
-   * @param clock {@link #CLOCK_REALTIME_COARSE}
+   * @param clock {@link #CLOCK_REALTIME_COARSE}, {@link #CLOCK_THREAD_CPUTIME_ID}
    * @param time where the time goes: {@code struct timespec { long seconds; long nanoseconds; }}
    * @return 0, or {@code -errno}
    */

@@ -114,6 +114,15 @@ final class RestartingLibC implements LibC {
   }
 
   @Override
+  public int fstatfs(int fd, ByteBuffer status) {
+    int result;
+    do {
+      result = libC.fstatfs(fd, status);
+    } while (Errno.EINTR.is(result));
+    return result;
+  }
+
+  @Override
   public int getdents64(int fd, ByteBuffer entries, int count) {
     int result;
     do {

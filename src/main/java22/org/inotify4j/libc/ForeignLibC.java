@@ -5,6 +5,7 @@ import static org.inotify4j.libc.SystemCall.CLOSE;
 import static org.inotify4j.libc.SystemCall.EVENTFD2;
 import static org.inotify4j.libc.SystemCall.FCHMOD;
 import static org.inotify4j.libc.SystemCall.FCNTL;
+import static org.inotify4j.libc.SystemCall.FSTATFS;
 import static org.inotify4j.libc.SystemCall.FTRUNCATE;
 import static org.inotify4j.libc.SystemCall.GETDENTS64;
 import static org.inotify4j.libc.SystemCall.INOTIFY_ADD_WATCH;
@@ -132,6 +133,13 @@ final class ForeignLibC implements LibC {
     long address = addressOf(status);
     int result = syscall.call(syscall.take(), STATX, directory, path, flags, mask, address);
     Reference.reachabilityFence(paths);
+    Reference.reachabilityFence(status);
+    return result;
+  }
+
+  @Override
+  public int fstatfs(int fd, ByteBuffer status) {
+    int result = call(FSTATFS, fd, addressOf(status), NONE);
     Reference.reachabilityFence(status);
     return result;
   }

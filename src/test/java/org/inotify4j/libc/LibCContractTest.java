@@ -288,6 +288,17 @@ abstract class LibCContractTest {
   }
 
   @Test
+  void fstatfs_tellsTheTypeOfTheFileSystem_alsoOfWhatOnlyStandsForAFile() {
+    int proc = opened(libC.open(terminated("/proc"), LibC.O_PATH | LibC.O_CLOEXEC));
+    ByteBuffer behind = memory.duplicate().clear().position(LibC.STATFS_SIZE).slice();
+    behind.putInt(0, 42);
+    assertThat(libC.fstatfs(proc, memory)).isZero();
+    assertThat(memory.getInt(0)).isEqualTo(0x9FA0);
+    assertThat(behind.getInt(0)).as("what is behind it").isEqualTo(42);
+    assertThat(libC.fstatfs(NOT_OPEN, memory)).isEqualTo(-Errno.EBADF.number());
+  }
+
+  @Test
   void open_errors() {
     assertThat(libC.open(path(missing()), LibC.O_RDONLY)).isEqualTo(-Errno.ENOENT.number());
     assertThat(libC.getdents64(NOT_OPEN, memory, 4096)).isEqualTo(-Errno.EBADF.number());
@@ -310,6 +321,14 @@ abstract class LibCContractTest {
     assertThat(memory.getLong(0) * 1000 + memory.getLong(8) / 1_000_000)
         .isBetween(made - TICK, made + 60_000);
     assertThat(libC.clockGettime(999, memory)).isEqualTo(-Errno.EINVAL.number());
+  }
+
+  @Test
+  void clockGettime_tellsWhatTheThreadHasUsed() {
+    assertThat(libC.clockGettime(LibC.CLOCK_THREAD_CPUTIME_ID, memory)).isZero();
+    long before = memory.getLong(0) * 1_000_000_000 + memory.getLong(8);
+    assertThat(libC.clockGettime(LibC.CLOCK_THREAD_CPUTIME_ID, memory)).isZero();
+    assertThat(memory.getLong(0) * 1_000_000_000 + memory.getLong(8)).isGreaterThan(before);
   }
 
   @Test

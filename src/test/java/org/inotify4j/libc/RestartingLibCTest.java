@@ -67,6 +67,15 @@ final class RestartingLibCTest {
   }
 
   @Test
+  void fstatfs() {
+    int root = libC.open(terminated("/"), LibC.O_PATH | LibC.O_CLOEXEC);
+    interruptTwice(Call.FSTATFS);
+    assertThat(libC.fstatfs(root, memory)).isZero();
+    assertThat(kernel.calls(Call.FSTATFS)).isEqualTo(3);
+    assertThat(libC.close(root)).isZero();
+  }
+
+  @Test
   void poll_timeoutShrinks() throws Exception {
     memory.putInt(0, libC.eventfd(0, 0)).putShort(4, LibC.POLLIN);
     kernel.failAlways(Call.POLL, Errno.EINTR);

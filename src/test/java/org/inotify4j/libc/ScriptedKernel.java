@@ -49,6 +49,7 @@ final class ScriptedKernel {
   private int watchLimit = Integer.MAX_VALUE;
   private int descriptorLimit = Integer.MAX_VALUE;
   private @Nullable ScriptedInstance newest;
+  private @Nullable Integer fileSystemType;
 
   // The script.
 
@@ -70,6 +71,10 @@ final class ScriptedKernel {
 
   void descriptorLimit(int limit) {
     descriptorLimit = limit;
+  }
+
+  void fileSystemType(int type) {
+    fileSystemType = type;
   }
 
   ScriptedInstance newest() {
@@ -211,6 +216,14 @@ final class ScriptedKernel {
 
   int statx(int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
     return real.statx(directory, paths, start, flags, mask, status);
+  }
+
+  int fstatfs(int fd, ByteBuffer status) {
+    int result = real.fstatfs(fd, status);
+    if (result == 0 && fileSystemType != null) {
+      status.putInt(0, fileSystemType);
+    }
+    return result;
   }
 
   int clockGettime(int clock, ByteBuffer time) {

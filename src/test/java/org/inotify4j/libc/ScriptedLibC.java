@@ -41,6 +41,7 @@ public final class ScriptedLibC implements LibC {
     OPEN,
     OPENAT,
     STATX,
+    FSTATFS,
     GETDENTS64,
     MEMFD_CREATE,
     FCHMOD,
@@ -101,6 +102,12 @@ public final class ScriptedLibC implements LibC {
   @CanIgnoreReturnValue
   public ScriptedLibC descriptorLimit(int limit) {
     return script(k -> k.descriptorLimit(limit));
+  }
+
+  /** Every descriptor is on a file system of this type, as {@code f_type} has it. */
+  @CanIgnoreReturnValue
+  public ScriptedLibC fileSystemType(int type) {
+    return script(k -> k.fileSystemType(type));
   }
 
   /** Queues records for the instance that was opened last. */
@@ -260,6 +267,11 @@ public final class ScriptedLibC implements LibC {
   public int statx(
       int directory, ByteBuffer paths, int start, int flags, int mask, ByteBuffer status) {
     return call(Call.STATX, k -> k.statx(directory, paths, start, flags, mask, status));
+  }
+
+  @Override
+  public int fstatfs(int fd, ByteBuffer status) {
+    return call(Call.FSTATFS, k -> k.fstatfs(fd, status));
   }
 
   @Override
