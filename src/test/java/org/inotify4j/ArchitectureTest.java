@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String FOLLOW = ROOT + ".follow";
   private static final String TREE = ROOT + ".tree";
   private static final String FILE = ROOT + ".file";
+  private static final String POLL = ROOT + ".poll";
   private static final String WATCH = ROOT + ".watch";
   private static final String FS = ROOT + ".fs";
   private static final String CLI = ROOT + ".cli";
@@ -62,9 +63,11 @@ final class ArchitectureTest {
                   "EntryStatus",
                   "FileIdentity",
                   "FileStatus",
+                  "FileSystemType",
                   "FilterRule",
                   "GlobRule",
                   "MatcherRule",
+                  "MountsBelow",
                   "OpenFiles",
                   "RuleFilter",
                   "StatusReader")),
@@ -87,11 +90,13 @@ final class ArchitectureTest {
                   "Retry")),
           Map.entry(TREE, Set.of("TreeModel")),
           Map.entry(FILE, Set.of("FileModel", "NameInterests")),
+          Map.entry(POLL, Set.of("PollMode", "PollPace", "PollSettings", "SilentPlaces")),
           Map.entry(
               LIBC,
               Set.of(
                   "Errno",
                   "LibC",
+                  "MountTable",
                   "PathBytes",
                   "Processor",
                   "RecordCursor",
@@ -135,7 +140,8 @@ final class ArchitectureTest {
     mayUseOfOurs(FOLLOW, HUB, WORK, ROOT, BASE);
     mayUseOfOurs(TREE, FOLLOW, HUB, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
-    mayUseOfOurs(WATCH, TREE, FILE, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(POLL, FOLLOW, WORK, DISK, LIBC, BASE);
+    mayUseOfOurs(WATCH, TREE, FILE, POLL, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, SNAPSHOT, ROOT, LIBC, BASE);
   }

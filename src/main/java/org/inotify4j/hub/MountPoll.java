@@ -12,6 +12,7 @@ import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.MountTable;
 import org.inotify4j.work.Daemons;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ final class MountPoll implements Runnable {
 
   /** One that is ready to be started, or null where the table or a pipe cannot be had. */
   static @Nullable MountPoll open(LibC libC, Listener listener) {
-    int table = libC.open(MountTable.PATH, LibC.O_RDONLY | LibC.O_CLOEXEC);
+    int table = MountTable.open(libC);
     if (table < 0) {
       return null;
     }

@@ -1,4 +1,4 @@
-package org.inotify4j.hub;
+package org.inotify4j.libc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -7,16 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.inotify4j.libc.LibC;
 
 /**
  * Reads where something is mounted, for this process, from {@code /proc/self/mountinfo} (see {@code
  * proc_pid_mountinfo(5)}).
  */
-final class MountTable {
+public final class MountTable {
 
   /** Its path, with a NUL at its end. */
-  static final byte[] PATH = "/proc/self/mountinfo\0".getBytes(US_ASCII);
+  private static final byte[] PATH = "/proc/self/mountinfo\0".getBytes(US_ASCII);
 
   /** How many fields of a line come before the mount point. */
   private static final int BEFORE_POINT = 4;
@@ -27,10 +26,19 @@ final class MountTable {
   private MountTable() {}
 
   /**
+   * Opens the table, for who waits until it changes.
+   *
+   * @return a descriptor, or {@code -errno}
+   */
+  public static int open(LibC libC) {
+    return libC.open(PATH, LibC.O_RDONLY | LibC.O_CLOEXEC);
+  }
+
+  /**
    * The mount points, in the order in which they were mounted: absolute paths, one char for each of
    * their bytes. None where the table cannot be read.
    */
-  static Set<String> read(LibC libC) {
+  public static Set<String> read(LibC libC) {
     Set<String> points = new LinkedHashSet<>();
     for (String line : readAll(libC).split("\n", 0)) {
       String[] fields = line.split(" ", BEFORE_POINT + 2);
@@ -43,7 +51,7 @@ final class MountTable {
 
   private static String readAll(LibC libC) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    int fd = libC.open(PATH, LibC.O_RDONLY | LibC.O_CLOEXEC);
+    int fd = open(libC);
     if (fd >= 0) {
       try {
         byte[] part = new byte[CAPACITY];
