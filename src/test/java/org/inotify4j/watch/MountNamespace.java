@@ -8,12 +8,12 @@ import org.inotify4j.ChildJvm;
 import org.inotify4j.Syscalls;
 
 /** Runs programs that mount something, each in a mount namespace of its own. */
-final class MountNamespace {
+public final class MountNamespace {
 
   private MountNamespace() {}
 
   /** The lines that a program prints. */
-  static List<String> run(Class<?> program, String what, Path scratch) throws Exception {
+  public static List<String> run(Class<?> program, String what, Path scratch) throws Exception {
     Syscalls.assumeRoot();
     assumeTrue(
         new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
@@ -27,7 +27,7 @@ final class MountNamespace {
   }
 
   /** Runs a script, for such a program. */
-  static void shell(Path directory, String script) throws Exception {
+  public static void shell(Path directory, String script) throws Exception {
     int exit =
         new ProcessBuilder("sh", "-ec", script)
             .directory(directory.toFile())

@@ -1,0 +1,64 @@
+package org.inotify4j.poll;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.inotify4j.libc.LibC;
+
+/**
+ * When the next round of polling is due: an interval after the one before, and later where that
+ * cost more than a twentieth of it. So polling never takes more than 5% of a processor.
+ *
+ * <p>What a round costs is the time that its thread has had a processor, not what it waited for a
+ * server; where the kernel does not tell it is all the time that went by.
+ *
+ * <p>For one thread at a time: a round begins and ends in the same one.
+ */
+public final class PollPace {
+
+  /** Less is taken for this, in which nobody could tell a poll from an event. */
+  static final Duration SHORTEST = Duration.ofMillis(10);
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final int PART = 20;
+
+  private final long interval;
+  private final LongSupplier clock;
+  private long begun;
+
+  /** The pace of what is to be polled at an interval. */
+  public PollPace(LibC libC, Duration interval) {
+    this(interval, ThreadTime.clock(libC));
+  }
+
+  /** By a clock in nanoseconds. */
+  PollPace(Duration interval, LongSupplier clock) {
+    this.interval = clamped(interval).toNanos();
+    this.clock = clock;
+  }
+
+  private static Duration clamped(Duration interval) {
+    if (interval.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return interval.compareTo(LONGEST) > 0 ? LONGEST : interval;
+  }
+
+  /** How long it is at least from one round to the next, in nanoseconds. */
+  long interval() {
+    return interval;
+  }
+
+  /** A round begins. */
+  public void begin() {
+    begun = clock.getAsLong();
+  }
+
+  /**
+   * The round is over.
+   *
+   * @return how long from now until the next is due, in nanoseconds
+   */
+  public long end() {
+    return Math.max(interval, PART * (clock.getAsLong() - begun));
+  }
+}

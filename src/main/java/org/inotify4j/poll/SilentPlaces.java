@@ -1,0 +1,58 @@
+package org.inotify4j.poll;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.inotify4j.disk.MountsBelow;
+
+/**
+ * Which parts of a tree are to be polled.
+ *
+ * <p>Each is a path relative to the root, one char for each of its bytes: the empty one is the root
+ * itself, any other is a directory that something is mounted on. It stands for everything below it,
+ * so none is within another: what is mounted within one is not even looked at.
+ *
+ * <p>What is mounted may change at any time: who polls asks again when it does.
+ */
+public final class SilentPlaces {
+
+  /** The whole tree. */
+  public static final String ROOT = "";
+
+  private final MountsBelow mounts;
+
+  /** Finds them by what is mounted. */
+  public SilentPlaces(MountsBelow mounts) {
+    this.mounts = mounts;
+  }
+
+  /**
+   * Those of a tree; of a file, the root or nothing. It may take as long as a file system does not
+   * answer.
+   *
+   * @param root a descriptor, which may be one that only stands for a file
+   */
+  public Set<String> of(int root, PollMode mode) {
+    return switch (mode) {
+      case NEVER -> Set.of();
+      case ALWAYS -> Set.of(ROOT);
+      case AUTO -> silent(root);
+    };
+  }
+
+  private Set<String> silent(int root) {
+    if (mounts.typeOf(root).isSilent()) {
+      return Set.of(ROOT);
+    }
+    Set<String> silent = new LinkedHashSet<>();
+    for (String place : mounts.places(root)) {
+      if (!isWithin(place, silent) && mounts.typeOf(root, place).isSilent()) {
+        silent.add(place);
+      }
+    }
+    return silent;
+  }
+
+  private static boolean isWithin(String place, Set<String> others) {
+    return others.stream().anyMatch(other -> place.startsWith(other + '/'));
+  }
+}
