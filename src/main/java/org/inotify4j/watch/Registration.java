@@ -21,6 +21,7 @@ import java.nio.file.WatchEvent;
 import java.util.Objects;
 import org.inotify4j.Mask;
 import org.inotify4j.follow.Interests;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a key asked to hear, in bits, and how an event of the kernel matches it.
@@ -38,6 +39,7 @@ import org.inotify4j.follow.Interests;
  * @param recursive {@link INotifyModifiers#RECURSIVE}
  * @param exclusion what is left out of a tree
  * @param file {@link INotifyModifiers#FILE}
+ * @param polling {@link INotifyModifiers#poll}, or null where the properties decide
  */
 record Registration(
     int standard,
@@ -49,12 +51,13 @@ record Registration(
     boolean unwatched,
     boolean recursive,
     Exclusion exclusion,
-    boolean file)
+    boolean file,
+    @Nullable Polling polling)
     implements Interests {
 
   /** Hears nothing. */
   static final Registration NOTHING =
-      new Registration(0, 0, false, false, false, false, false, false, Exclusion.NONE, false);
+      new Registration(0, 0, false, false, false, false, false, false, Exclusion.NONE, false, null);
 
   private static final int CREATED = Mask.of(CREATE, MOVED_TO);
   private static final int DELETED = Mask.of(DELETE, MOVED_FROM);
@@ -79,7 +82,8 @@ record Registration(
         && unwatched == other.unwatched
         && recursive == other.recursive
         && exclusion == other.exclusion
-        && file == other.file;
+        && file == other.file
+        && Objects.equals(polling, other.polling);
   }
 
   /** The kinds of a registration, yet without modifiers. */
@@ -111,7 +115,17 @@ record Registration(
       throw new IllegalArgumentException("No events to register");
     }
     return new Registration(
-        standard, flags, renames, false, false, false, unwatched, false, Exclusion.NONE, false);
+        standard,
+        flags,
+        renames,
+        false,
+        false,
+        false,
+        unwatched,
+        false,
+        Exclusion.NONE,
+        false,
+        null);
   }
 
   Registration with(WatchEvent.Modifier[] modifiers) {
@@ -124,6 +138,7 @@ record Registration(
     boolean whole = recursive;
     boolean single = file;
     Exclusion left = exclusion;
+    Polling polls = polling;
     for (WatchEvent.Modifier modifier : modifiers) {
       Objects.requireNonNull(modifier, "a modifier is null");
       if (modifier instanceof INotifyModifiers.Option option) {
@@ -136,6 +151,8 @@ record Registration(
         }
       } else if (modifier instanceof Exclusion more) {
         left = left.and(more);
+      } else if (modifier instanceof Polling often) {
+        polls = often;
       } else if (isOfJdk(modifier, "ExtendedWatchEventModifier")
           && modifier.name().equals("FILE_TREE")) {
         whole = true;
@@ -152,7 +169,7 @@ record Registration(
     }
     left.check();
     return new Registration(
-        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single);
+        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single, polls);
   }
 
   /** One of the JDK's own modifiers; known by name, as their module is optional. */

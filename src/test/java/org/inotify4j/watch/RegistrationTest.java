@@ -5,12 +5,14 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.inotify4j.pending.KindBits.AS_CREATE;
 import static org.inotify4j.pending.KindBits.AS_DELETE;
 import static org.inotify4j.pending.KindBits.AS_FLAG;
 import static org.inotify4j.pending.KindBits.AS_MODIFY;
 
 import java.nio.file.WatchEvent;
+import java.time.Duration;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,43 @@ final class RegistrationTest {
     assertThat(all.oneShot()).isTrue();
     assertThat(all.mask() & Mask.of(Flag.ONESHOT, Flag.ONLYDIR, Flag.DONT_FOLLOW)).isZero();
     assertThat(plain.with(new WatchEvent.Modifier[0])).isEqualTo(plain);
+  }
+
+  @Test
+  void polling_isOfTheIntervalThatWasGivenLast() {
+    Registration plain = of(ENTRY_CREATE);
+    Registration polled =
+        plain.with(
+            new WatchEvent.Modifier[] {
+              INotifyModifiers.poll(Duration.ofSeconds(1)),
+              INotifyModifiers.RECURSIVE,
+              INotifyModifiers.poll(Duration.ofMillis(500))
+            });
+    assertThat(plain.polling()).isNull();
+    assertThat(polled.polling()).isEqualTo(new Polling(Duration.ofMillis(500)));
+    assertThat(polled.recursive()).isTrue();
+    assertThat(INotifyModifiers.poll(Duration.ofNanos(1)).name()).isEqualTo("POLL");
+  }
+
+  @Test
+  void polling_ofAnotherInterval_isAnotherRegistration() {
+    WatchEvent.Modifier[] one = {INotifyModifiers.poll(Duration.ofSeconds(1))};
+    WatchEvent.Modifier[] two = {INotifyModifiers.poll(Duration.ofSeconds(2))};
+    Registration plain = of(ENTRY_CREATE);
+    assertThat(plain.with(one).isLike(plain.with(one.clone()))).isTrue();
+    assertThat(plain.with(one).isLike(plain.with(two))).isFalse();
+    assertThat(plain.isLike(plain.with(one))).isFalse();
+    assertThat(plain.with(one).isLike(plain)).isFalse();
+  }
+
+  @Test
+  void polling_needsAnInterval() {
+    assertThatThrownBy(() -> INotifyModifiers.poll(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the interval of polling must be more than 0: PT0S");
+    assertThatThrownBy(() -> INotifyModifiers.poll(Duration.ofMillis(-5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the interval of polling must be more than 0: PT-0.005S");
   }
 
   @Test
