@@ -10,8 +10,9 @@ import org.inotify4j.libc.LibC;
  * there what others do.
  *
  * <p>The numbers are those of {@code linux/magic.h}, and of file systems that the kernel comes
- * without; the names are what {@code stat -f -c %T} prints. A number that is not here counts as
- * that of a local file system, since most are: to poll these for nothing would cost more.
+ * without; the names are what {@code stat -f -c %T} prints, in one release or another. A number
+ * that is not here counts as that of a local file system, since most are: to poll these for nothing
+ * would cost more.
  *
  * <p>Local ones are here for their names. What is in {@code proc} and its like is made up while it
  * is read: inotify seldom tells of it, and to poll that makes no sense.
