@@ -1,19 +1,15 @@
 package org.inotify4j.watch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
 import org.jspecify.annotations.Nullable;
 
 /** The services that a script runs against: one of the JDK's or ours, or two of one hub of ours. */
 final class ScriptServices implements AutoCloseable {
-
-  private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
 
   private final Implementation implementation;
   private final WatchService first;
@@ -57,14 +53,7 @@ final class ScriptServices implements AutoCloseable {
   }
 
   private static Hub openHub(AlteredKernel kernel, int queue) throws IOException {
-    Syscalls.assumeRoot();
-    String usual = Files.readAllLines(QUEUE).get(0);
-    Files.writeString(QUEUE, String.valueOf(queue));
-    try {
-      return kernel.openHub();
-    } finally {
-      Files.writeString(QUEUE, usual);
-    }
+    return SmallQueue.of(queue, kernel::openHub);
   }
 
   WatchKey register(

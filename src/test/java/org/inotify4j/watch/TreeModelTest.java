@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.ScriptedINotify;
-import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.LibC;
@@ -47,8 +46,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TreeModelTest {
 
   private static final int WRITERS = 4;
-  private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
-
   private static final WatchEvent.Kind<?>[] WITHOUT = {ENTRY_CREATE, ENTRY_DELETE};
   private static final WatchEvent.Kind<?>[] WITH_RENAMES = {
     ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME
@@ -259,14 +256,7 @@ class TreeModelTest {
 
   /** A hub whose queue takes so few events that some are lost. */
   private static Hub hubWithSmallQueue() throws IOException {
-    Syscalls.assumeRoot();
-    String usual = Files.readAllLines(QUEUE).get(0);
-    Files.writeString(QUEUE, "24");
-    try {
-      return hub(Mode.PLAIN, new HeldKernel());
-    } finally {
-      Files.writeString(QUEUE, usual);
-    }
+    return SmallQueue.of(24, () -> hub(Mode.PLAIN, new HeldKernel()));
   }
 
   /** The machine's kernel, which takes its time to place a watch. */

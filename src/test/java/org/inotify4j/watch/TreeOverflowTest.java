@@ -9,26 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.Test;
 
 /** The kernel's queue is full: a tree is watched as it is then, and its key is told so once. */
 class TreeOverflowTest extends WholeTreeTest {
 
-  private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
-
   /** One whose queue takes 64 events. */
   @Override
   Hub openHub() throws IOException {
-    Syscalls.assumeRoot();
-    String usual = Files.readAllLines(QUEUE).get(0);
-    Files.writeString(QUEUE, "64");
-    try {
-      return kernel.openHub();
-    } finally {
-      Files.writeString(QUEUE, usual);
-    }
+    return SmallQueue.of(64, kernel::openHub);
   }
 
   @Test

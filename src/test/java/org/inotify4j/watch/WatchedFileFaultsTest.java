@@ -26,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.ScriptedINotify;
-import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
@@ -44,8 +43,6 @@ class WatchedFileFaultsTest {
   private static final WatchEvent.Kind<?>[] KINDS = {
     ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, INotifyEventKinds.UNWATCHED
   };
-  private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
-
   @TempDir private Path root;
 
   /** What the kernel answers to the placing of a watch, where that is not null. */
@@ -130,15 +127,7 @@ class WatchedFileFaultsTest {
 
   @Test
   void eventsThatAreLost_areAnOverflow_andLaterOnesAreExact() throws Exception {
-    Syscalls.assumeRoot();
-    String usual = Files.readAllLines(QUEUE).get(0);
-    Files.writeString(QUEUE, "16");
-    Hub hub;
-    try {
-      hub = Hub.open();
-    } finally {
-      Files.writeString(QUEUE, usual);
-    }
+    Hub hub = SmallQueue.of(16, Hub::open);
     try (INotifyWatchService service = INotifyWatchService.open(hub)) {
       Path directory = Files.createDirectory(root.resolve("d"));
       Path file = directory.resolve("f");
