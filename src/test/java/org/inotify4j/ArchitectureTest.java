@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String BASE = ROOT + ".base";
   private static final String LIBC = ROOT + ".libc";
   private static final String DISK = ROOT + ".disk";
+  private static final String ENTRIES = ROOT + ".entries";
   private static final String SNAPSHOT = ROOT + ".snapshot";
   private static final String PENDING = ROOT + ".pending";
   private static final String WORK = ROOT + ".work";
@@ -32,6 +33,7 @@ final class ArchitectureTest {
   private static final String FOLLOW = ROOT + ".follow";
   private static final String TREE = ROOT + ".tree";
   private static final String FILE = ROOT + ".file";
+  private static final String RECOVERY = ROOT + ".recovery";
   private static final String POLL = ROOT + ".poll";
   private static final String WATCH = ROOT + ".watch";
   private static final String FS = ROOT + ".fs";
@@ -71,9 +73,27 @@ final class ArchitectureTest {
                   "OpenFiles",
                   "RuleFilter",
                   "StatusReader")),
+          Map.entry(
+              ENTRIES,
+              Set.of(
+                  "ChangeList",
+                  "Devices",
+                  "Differences",
+                  "EntryColumns",
+                  "KnownEntries",
+                  "KnownLooks",
+                  "NameIndex",
+                  "Reach",
+                  "RowPath",
+                  "Scan",
+                  "SnapshotDoor",
+                  "TreeTaking")),
+          Map.entry(RECOVERY, Set.of("Beginning", "Disk", "Listener", "Recovery")),
           Map.entry(SNAPSHOT, Set.of("SnapshotChange", "TreeFilter", "TreeSnapshot")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
-          Map.entry(PENDING, Set.of("KindBits", "PendingBounds", "PendingLog", "PendingReader")),
+          Map.entry(
+              PENDING,
+              Set.of("EntryReader", "KindBits", "PendingBounds", "PendingLog", "PendingReader")),
           Map.entry(
               HUB,
               Set.of("Hub", "KernelRecord", "Refusals", "SharedHub", "Subscriber", "Subscription")),
@@ -87,6 +107,7 @@ final class ArchitectureTest {
                   "Interests",
                   "Model",
                   "Origin",
+                  "Prelude",
                   "Retry")),
           Map.entry(TREE, Set.of("TreeModel")),
           Map.entry(FILE, Set.of("FileModel", "NameInterests")),
@@ -133,7 +154,8 @@ final class ArchitectureTest {
     mayUseOfOurs(LIBC, BASE);
     mayUseOfOurs(ROOT, LIBC, BASE);
     mayUseOfOurs(DISK, LIBC, BASE);
-    mayUseOfOurs(SNAPSHOT, DISK, WORK, LIBC, BASE);
+    mayUseOfOurs(ENTRIES, DISK, WORK, LIBC, BASE);
+    mayUseOfOurs(SNAPSHOT, ENTRIES, DISK, LIBC, BASE);
     mayUseOfOurs(PENDING, BASE);
     mayUseOfOurs(WORK, BASE);
     mayUseOfOurs(HUB, WORK, ROOT, LIBC, BASE);
@@ -141,7 +163,10 @@ final class ArchitectureTest {
     mayUseOfOurs(TREE, FOLLOW, HUB, WORK, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(FILE, FOLLOW, HUB, DISK, ROOT, LIBC, BASE);
     mayUseOfOurs(POLL, FOLLOW, WORK, DISK, LIBC, BASE);
-    mayUseOfOurs(WATCH, TREE, FILE, POLL, FOLLOW, HUB, PENDING, WORK, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(RECOVERY, POLL, FOLLOW, HUB, SNAPSHOT, ENTRIES, DISK, ROOT, LIBC, BASE);
+    mayUseOfOurs(
+        WATCH, RECOVERY, POLL, TREE, FILE, FOLLOW, HUB, PENDING, SNAPSHOT, ENTRIES, WORK, DISK,
+        ROOT, LIBC, BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, SNAPSHOT, ROOT, LIBC, BASE);
   }

@@ -2,6 +2,7 @@ package org.inotify4j.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.LinkOption;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
 
@@ -41,11 +42,18 @@ public final class EntryStatus {
   private static final long MILLISECOND = 1_000_000;
   private static final long LATE_MILLIS = 100;
 
+  private static final LinkOption[] FOLLOWS = {};
+  private static final LinkOption[] FOLLOWS_NOT = {LinkOption.NOFOLLOW_LINKS};
+
+  private static final int FIRST_PATH = 512;
   private static final byte[] NO_NAME = {};
   private static final ByteBuffer NO_PATH = ByteBuffer.allocateDirect(1);
 
   private final LibC libC;
   private final ByteBuffer statx = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.nativeOrder());
+
+  /** For paths that are asked for; made when one is. */
+  private ByteBuffer paths = NO_PATH;
 
   private final ByteBuffer timespec =
       ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
@@ -75,6 +83,30 @@ public final class EntryStatus {
       result = OldStatus.ask(directory, name, statx);
     }
     return result;
+  }
+
+  /**
+   * Asks for what is at a path below an open directory.
+   *
+   * @param follows whether a link at its end is followed
+   * @return 0, or {@code -errno}: then the rest is nothing
+   */
+  public int askAt(int directory, byte[] path, boolean follows) {
+    OrderedLock.mayBlock();
+    ByteBuffer bytes = pathBuffer(path.length + 1);
+    bytes.put(0, path).put(path.length, (byte) 0);
+    int flags = follows ? 0 : LibC.AT_SYMLINK_NOFOLLOW;
+    int result = libC.statx(directory, bytes, 0, flags, WANTED, statx);
+    return OldStatus.isNeeded(result)
+        ? OldStatus.ask(directory, path, statx, follows ? FOLLOWS : FOLLOWS_NOT)
+        : result;
+  }
+
+  private ByteBuffer pathBuffer(int length) {
+    if (paths.capacity() < length) {
+      paths = ByteBuffer.allocateDirect(Math.max(FIRST_PATH, 2 * length));
+    }
+    return paths;
   }
 
   /** The bits of type and permissions, as {@code st_mode} has them. */

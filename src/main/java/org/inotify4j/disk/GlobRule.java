@@ -53,6 +53,11 @@ public final class GlobRule implements FilterRule {
     names = compile(parts);
   }
 
+  /** The bytes of the line. */
+  public byte[] pattern() {
+    return bytes.clone();
+  }
+
   private @Nullable NameGlob[] compile(List<byte[]> parts) {
     @Nullable NameGlob[] compiled = new NameGlob[parts.size()];
     for (int i = 0; i < compiled.length; i++) {

@@ -44,14 +44,16 @@ final class OldStatus {
 
   /** Asks for an entry of an open directory, or, without a name, for that directory itself. */
   static int ask(int directory, byte[] name, ByteBuffer statx) {
+    return ask(directory, name, statx, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Asks for what is at a path below an open directory. */
+  static int ask(int directory, byte[] name, ByteBuffer statx, LinkOption... options) {
     Path open = Path.of("/proc/self/fd/" + directory);
     try {
       return name.length == 0
           ? answer(Files.readAttributes(open, ATTRIBUTES), statx)
-          : answer(
-              Files.readAttributes(
-                  PathBytes.resolve(open, name), ATTRIBUTES, LinkOption.NOFOLLOW_LINKS),
-              statx);
+          : answer(Files.readAttributes(PathBytes.resolve(open, name), ATTRIBUTES, options), statx);
     } catch (NoSuchFileException e) {
       return -Errno.ENOENT.number();
     } catch (AccessDeniedException e) {

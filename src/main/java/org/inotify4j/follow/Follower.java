@@ -3,7 +3,6 @@ package org.inotify4j.follow;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.inotify4j.hub.Hub;
-import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.work.Task;
 import org.inotify4j.work.Workers;
 
@@ -28,15 +27,15 @@ import org.inotify4j.work.Workers;
 public final class Follower {
 
   private final Hub hub;
-  private final FollowerSet set;
   private final Inbox inbox;
   private final Model model;
   private final Audience audience;
+  private final Prelude prelude;
   private final CurrentPhase phase = new CurrentPhase();
   private final Succession succession = new Succession(phase, this::takeTurn);
+  private final Following following;
   private final Backlog backlog;
   private final Syncs syncs;
-  private final Looks looks;
   private final Faults faults;
   private final Task task;
 
@@ -50,14 +49,24 @@ public final class Follower {
    * @param inbox where the model's records come
    */
   public Follower(Hub hub, FollowerSet set, Inbox inbox, Model model, Audience audience) {
+    this(hub, set, inbox, model, audience, Prelude.NONE);
+  }
+
+  /**
+   * One that has not looked at the disk yet.
+   *
+   * @param prelude what the audience is told that no record says
+   */
+  public Follower(
+      Hub hub, FollowerSet set, Inbox inbox, Model model, Audience audience, Prelude prelude) {
     this.hub = hub;
-    this.set = set;
     this.inbox = inbox;
     this.model = model;
     this.audience = audience;
-    this.backlog = new Backlog(inbox, this::take, this::lost);
+    this.prelude = prelude;
+    this.following = new Following(hub, inbox, model, audience, succession, () -> set.remove(this));
+    this.backlog = following.backlog();
     this.syncs = new Syncs(inbox);
-    this.looks = new Looks(hub, inbox, model);
     this.task = new Task(audience, this::work);
     this.faults = new Faults(audience, hub.workers(), task);
     inbox.bind(this::wake);
@@ -91,7 +100,7 @@ public final class Follower {
             // What was found since, in silence, may be what the other one does not tell any more.
             succession.oweOverflow();
           }
-          reached(0);
+          following.reached(0);
         });
   }
 
@@ -106,6 +115,17 @@ public final class Follower {
       if (!backlog.step()) {
         awake.acquireUninterruptibly();
       }
+    }
+  }
+
+  /**
+   * Prepares to tell, when it has caught up.
+   *
+   * @throws IOException if the registration is to fail
+   */
+  public void prepare() throws IOException {
+    if (phase.is(Phase.SUCCEEDING)) {
+      prelude.inPlace();
     }
   }
 
@@ -178,10 +198,16 @@ public final class Follower {
     try {
       model.close();
     } finally {
+      prelude.closed();
       inbox.close();
       syncs.end();
       awake.release();
     }
+  }
+
+  /** There may be room by now for what is to be told, or more to tell. */
+  public void goOn() {
+    hub.workers().submit(task);
   }
 
   /** Lets the thread that registers it see that the service is closed. */
@@ -203,7 +229,7 @@ public final class Follower {
    */
   public void giveWayTo(Follower next) {
     succession.precede(next.succession);
-    inbox.mark(this::closeHere);
+    inbox.mark(following::closeHere);
   }
 
   /**
@@ -215,12 +241,17 @@ public final class Follower {
       succession.mute();
       audience.overflow();
     }
-    inbox.mark(this::closeHere);
+    inbox.mark(following::closeHere);
   }
 
   /** Records are lost. */
   public void overflow() {
     inbox.overflow();
+  }
+
+  /** What its audience is told that no record says. */
+  public Prelude prelude() {
+    return prelude;
   }
 
   /** What it follows. */
@@ -243,17 +274,42 @@ public final class Follower {
       if (succession.takeOverflow() && !phase.is(Phase.MUTED)) {
         audience.overflow();
       }
-      if (backlog.step()) {
-        // Others come in between.
-        hub.workers().submit(task);
-      }
-      if (backlog.isEmpty()) {
-        finishRound();
+      if (tellsAhead()) {
+        takeRecords();
       }
       faults.end();
     } catch (Throwable e) {
       // Whatever it is, an Error of the program's matcher too: the events must be followed.
       failed(e);
+    }
+  }
+
+  /** Tells what no record says; whether records may be taken. */
+  private boolean tellsAhead() {
+    if (!phase.is(Phase.TELLING)) {
+      return true;
+    }
+    Prelude.Step step = prelude.step();
+    switch (step) {
+      case MORE -> hub.workers().submit(task); // Others come in between.
+      case WAITS -> comeBackIn(prelude.untilNext());
+      case DONE -> {}
+    }
+    return step == Prelude.Step.DONE;
+  }
+
+  private void comeBackIn(long nanos) {
+    if (nanos != Long.MAX_VALUE) {
+      hub.workers().submitAt(task, System.nanoTime() + nanos);
+    }
+  }
+
+  private void takeRecords() {
+    if (backlog.step()) {
+      hub.workers().submit(task);
+    }
+    if (backlog.isEmpty()) {
+      finishRound();
     }
   }
 
@@ -264,91 +320,11 @@ public final class Follower {
         inbox.overflow();
         faults.tryAgain();
       } else {
-        end();
+        following.end();
       }
     } catch (Throwable again) {
       // No memory, most likely. Nobody else would notice that this one is deaf.
       audience.failed(again);
-    }
-  }
-
-  private void take(KernelRecord record) {
-    switch (phase.get()) {
-      case CATCHING_UP, TELLING, REPAIRING -> follow(record);
-      case MUTED, CLOSED -> {}
-      case BUILDING, SUCCEEDING -> throw phase.misplaces("a record");
-    }
-  }
-
-  private void follow(KernelRecord record) {
-    if (model.isEnd(record)) {
-      tellTheLast();
-      end();
-      return;
-    }
-    model.take(record);
-    if (audience.isOver()) {
-      end(); // It has had its one event.
-    }
-  }
-
-  /** Records were dropped; false where that is left to the worker. */
-  private boolean lost() {
-    return switch (phase.get()) {
-      case CATCHING_UP -> {
-        if (looks.count() > 0) {
-          yield !phase.advance(Phase.CATCHING_UP, Phase.SUCCEEDING);
-        }
-        lookAnew();
-        yield true;
-      }
-      case TELLING, REPAIRING -> {
-        lookAnew();
-        yield true;
-      }
-      case MUTED, CLOSED -> true;
-      case BUILDING, SUCCEEDING -> throw phase.misplaces("a loss");
-    };
-  }
-
-  private void lookAnew() {
-    if (model.isOver()) {
-      // What said so is among the records that were dropped.
-      model.settle();
-      audience.overflow();
-      end();
-      return;
-    }
-    if (phase.is(Phase.REPAIRING)) {
-      // Once more: so that nobody waits for ever where events are lost all the time.
-      audience.overflow();
-    } else if (phase.is(Phase.TELLING) && !phase.advance(Phase.TELLING, Phase.REPAIRING)) {
-      return; // Muted or closed meanwhile.
-    }
-    looks.lookAnew(this::reached);
-  }
-
-  /** The mark behind a look has come by; one of an older look changes nothing. */
-  private void reached(int look) {
-    if (look != looks.count()) {
-      return;
-    }
-    switch (phase.get()) {
-      case CATCHING_UP -> {
-        if (look > 0) {
-          succession.oweOverflow();
-        }
-        model.quiet(false);
-        // What follows is told when the other one is done.
-        backlog.pause();
-        boolean unused = phase.advance(Phase.CATCHING_UP, Phase.SUCCEEDING);
-      }
-      case REPAIRING -> {
-        audience.overflow();
-        model.quiet(false);
-        boolean unused = phase.advance(Phase.REPAIRING, Phase.TELLING);
-      }
-      case BUILDING, SUCCEEDING, TELLING, MUTED, CLOSED -> {}
     }
   }
 
@@ -363,37 +339,13 @@ public final class Follower {
   /** The model has taken everything that came. */
   private void inStep() {
     model.endRound();
-    if (phase.is(Phase.TELLING)) {
+    if (phase.is(Phase.TELLING) && !prelude.owes()) {
       syncs.run(model);
     }
-    long wait = model.untilNext();
     if (audience.isOver()) {
-      end(); // It has had its one event.
-    } else if (wait != Long.MAX_VALUE) {
-      hub.workers().submitAt(task, System.nanoTime() + wait);
+      following.end(); // It has had its one event.
+    } else {
+      comeBackIn(Math.min(model.untilNext(), prelude.untilNext()));
     }
-  }
-
-  /** Its last mark has come. */
-  private void closeHere() {
-    tellTheLast();
-    set.remove(this);
-  }
-
-  /** It tells nothing from here on: what is owed is told. */
-  private void tellTheLast() {
-    switch (phase.get()) {
-      case CATCHING_UP, TELLING -> model.settle();
-      case REPAIRING -> {
-        model.settle();
-        audience.overflow();
-      }
-      case BUILDING, SUCCEEDING, MUTED, CLOSED -> {}
-    }
-  }
-
-  private void end() {
-    audience.ended();
-    set.remove(this);
   }
 }

@@ -5,5 +5,9 @@ public enum Origin {
   /** The kernel has said so. */
   KERNEL,
   /** It was found when a directory was looked at. */
-  LISTING
+  LISTING,
+  /** It was found when what was told was compared with the disk, after records were lost. */
+  RESCAN,
+  /** It was found where the kernel does not tell all, by looking now and then. */
+  POLL
 }

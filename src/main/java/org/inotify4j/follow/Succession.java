@@ -68,6 +68,11 @@ final class Succession {
     this.start = start;
   }
 
+  /** The phase that its follower is in. */
+  CurrentPhase phase() {
+    return phase;
+  }
+
   /**
    * Comes behind another one, in the thread that registers; false if too many wait already, and the
    * other one is to be closed.

@@ -1,7 +1,7 @@
 package org.inotify4j.pending;
 
 /** Takes the events of a {@link PendingLog}, one by one. */
-interface EntryReader {
+public interface EntryReader {
 
   /**
    * An event.

@@ -24,5 +24,11 @@ public final class KindBits {
   /** As UNWATCHED: in place of a cookie it has the error number that says why. */
   public static final int AS_UNWATCHED = 64;
 
+  /** As EXISTS. */
+  public static final int AS_EXISTS = 128;
+
+  /** As READY: the two that no event is delivered as at once. */
+  public static final int AS_READY = AS_EXISTS | AS_UNWATCHED;
+
   private KindBits() {}
 }

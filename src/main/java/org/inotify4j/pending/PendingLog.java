@@ -3,7 +3,7 @@ package org.inotify4j.pending;
 import static org.inotify4j.pending.KindBits.AS_CREATE;
 import static org.inotify4j.pending.KindBits.AS_DELETE;
 import static org.inotify4j.pending.KindBits.AS_MODIFY;
-import static org.inotify4j.pending.KindBits.AS_RENAME;
+import static org.inotify4j.pending.KindBits.AS_READY;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
 import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
@@ -113,14 +113,18 @@ public final class PendingLog {
     }
   }
 
-  /** Appends both ends of a move as one event. */
-  public void appendRename(int mask, int cookie, byte[] from, byte[] to, int toLength) {
+  /**
+   * Appends both ends of a move as one event.
+   *
+   * @param as AS_RENAME, and what goes with it
+   */
+  public void appendRename(int as, int mask, int cookie, byte[] from, byte[] to, int toLength) {
     if (overflows > 0) {
       count();
     } else {
       byte[] both = Arrays.copyOf(from, from.length + toLength);
       System.arraycopy(to, 0, both, from.length, toLength);
-      if (add(AS_RENAME, mask, cookie, both, both.length, toLength)) {
+      if (add(as, mask, cookie, both, both.length, toLength)) {
         modifications.remove(from, from.length);
         modifications.remove(to, toLength);
       }
@@ -143,10 +147,27 @@ public final class PendingLog {
 
   private void keepUnwatched(
       int as, int mask, int cookie, int count, byte[] names, int start, int first, int second) {
-    if ((as & AS_UNWATCHED) != 0) {
+    if (isUnwatched(as)) {
       ByteBuffer path = ByteBuffer.wrap(Arrays.copyOfRange(names, start, start + first));
       unwatched.put(path, new Unwatched(mask, cookie));
     }
+  }
+
+  private static boolean isUnwatched(int as) {
+    return (as & AS_READY) == AS_UNWATCHED;
+  }
+
+  /**
+   * Makes sure that the next event does not overflow the log.
+   *
+   * @param length of all its names together
+   * @return false if there is no room for it, and nothing was changed
+   */
+  public boolean makeRoomFor(int length) {
+    return overflows == 0
+        && size < bound
+        && length <= Math.min(LONGEST, MAX_CHUNK - HEADER)
+        && makeRoom(HEADER + length);
   }
 
   /** An event that there is no room for. */
@@ -186,27 +207,35 @@ public final class PendingLog {
     forEachEntry(reader);
   }
 
+  /** What is pending, in order, which stays; nothing where that is an overflow. */
+  public void look(EntryReader reader) {
+    chunks.forEach(chunk -> read(chunk, reader));
+  }
+
   private void forEachEntry(EntryReader reader) {
     for (int i = 0; i < chunks.size(); i++) {
       // What has been read is garbage already while the rest is read.
-      Chunk read = chunks.set(i, Chunk.EMPTY);
-      byte[] chunk = read.bytes;
-      ByteBuffer numbers = read.numbers;
-      for (int at = 0; at < read.used; ) {
-        int first = length(numbers, at, FIRST_LENGTH);
-        int second = length(numbers, at, SECOND_LENGTH);
-        int names = at + HEADER;
-        reader.entry(
-            chunk[at + AS],
-            numbers.getInt(at),
-            numbers.getInt(at + COOKIE),
-            numbers.getInt(at + COUNT),
-            chunk,
-            names,
-            first,
-            second);
-        at = names + first + second;
-      }
+      read(chunks.set(i, Chunk.EMPTY), reader);
+    }
+  }
+
+  private static void read(Chunk read, EntryReader reader) {
+    byte[] chunk = read.bytes;
+    ByteBuffer numbers = read.numbers;
+    for (int at = 0; at < read.used; ) {
+      int first = length(numbers, at, FIRST_LENGTH);
+      int second = length(numbers, at, SECOND_LENGTH);
+      int names = at + HEADER;
+      reader.entry(
+          chunk[at + AS] & 0xFF,
+          numbers.getInt(at),
+          numbers.getInt(at + COOKIE),
+          numbers.getInt(at + COUNT),
+          chunk,
+          names,
+          first,
+          second);
+      at = names + first + second;
     }
   }
 
@@ -232,7 +261,7 @@ public final class PendingLog {
     }
     Chunk chunk = chunk(last);
     int at = offset(last);
-    if (chunk.bytes[at + AS] != as || !hasName(last, name, length)) {
+    if (chunk.bytes[at + AS] != (byte) as || !hasName(last, name, length)) {
       return false;
     }
     boolean isOneStandardKind = (as & ~STANDARD) == 0;
@@ -270,7 +299,7 @@ public final class PendingLog {
     last = ((chunks.size() - 1) << OFFSET_BITS) | at;
     current.used = at + HEADER + length;
     size++;
-    hasUnwatched |= (as & AS_UNWATCHED) != 0;
+    hasUnwatched |= isUnwatched(as);
     return true;
   }
 

@@ -44,7 +44,7 @@ public final class PollPace {
   }
 
   /** How long it is at least from one round to the next, in nanoseconds. */
-  long interval() {
+  public long interval() {
     return interval;
   }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.inotify4j.entries.Devices;
+import org.inotify4j.entries.EntryColumns;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.inotify4j.entries.EntryColumns;
 
 /** Writes a snapshot to a file: aside, synced, and renamed into place. */
 final class SnapshotWriter implements Closeable {

@@ -2,6 +2,7 @@ package org.inotify4j.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.entries.ChangeList;
 import org.inotify4j.snapshot.SnapshotChange.Kind;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.FilterRule;
 import org.inotify4j.disk.GlobRule;
 import org.inotify4j.disk.RuleFilter;
+import org.inotify4j.entries.Reach;
 
 /**
  * What of a tree a {@link TreeSnapshot} has, and how much it keeps of each entry.
@@ -126,14 +127,20 @@ public final class TreeFilter {
     return included.stream().map(Pattern::bytes).toList();
   }
 
-  /** Whether it lets through all entries. */
-  boolean hasEverything() {
+  private boolean hasEverything() {
     return excluded.isEmpty() && included.isEmpty();
   }
 
+  /** What of a tree is read for it. */
+  Reach reach() {
+    return new Reach(true, entries(), hasMode, false);
+  }
+
   /** Asks for entries, one by one; safe for use by several threads. */
-  EntryFilter entries() {
-    return new Entries(rules(excluded), rules(included), !included.isEmpty());
+  private EntryFilter entries() {
+    return hasEverything()
+        ? EntryFilter.NOTHING
+        : new Entries(rules(excluded), rules(included), !included.isEmpty());
   }
 
   private static RuleFilter rules(List<Pattern> patterns) {

@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.inotify4j.entries.ChangeList;
+import org.inotify4j.entries.EntryColumns;
+import org.inotify4j.entries.NameIndex;
+import org.inotify4j.entries.RowPath;
+import org.inotify4j.entries.SnapshotDoor;
+import org.inotify4j.entries.TreeTaking;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SystemLibC;
@@ -32,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeSnapshot {
 
-  private static final int MOST_THREADS = 64;
+  static {
+    SnapshotDoor.open(new BehindTheDoor());
+  }
 
   private final TreeState state;
   private final EntryColumns table;
@@ -92,11 +100,7 @@ public final class TreeSnapshot {
   static TreeSnapshot take(LibC libC, Path root, TreeFilter filter, int threads)
       throws IOException {
     Objects.requireNonNull(filter, "filter");
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "not a number of threads from 1 to " + MOST_THREADS + ": " + threads);
-    }
-    EntryColumns table = TreeTaking.read(libC, PathBytes.of(root), filter, threads);
+    EntryColumns table = TreeTaking.read(libC, PathBytes.of(root), filter.reach(), threads);
     return new TreeSnapshot(TreeState.of(RootPath.of(root), filter, table));
   }
 
@@ -174,6 +178,10 @@ public final class TreeSnapshot {
   public Optional<Entry> entry(Path path) {
     int row = path.isAbsolute() ? EntryColumns.NONE : names().find(path);
     return row == EntryColumns.NONE ? Optional.empty() : Optional.of(new Entry(this, row));
+  }
+
+  EntryColumns table() {
+    return table;
   }
 
   private NameIndex names() {

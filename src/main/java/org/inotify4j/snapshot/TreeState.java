@@ -1,6 +1,7 @@
 package org.inotify4j.snapshot;
 
 import java.nio.file.Path;
+import org.inotify4j.entries.EntryColumns;
 
 /**
  * All that a snapshot is made of.

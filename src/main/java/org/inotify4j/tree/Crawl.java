@@ -109,7 +109,8 @@ final class Crawl {
 
   /** Looks whether there is an entry at a place where the program knows of none. */
   void look(TreeNode directory, byte[] name) {
-    if (!directory.isAlive()
+    if (places.isFlat()
+        || !directory.isAlive()
         || places.at(directory, name) != null
         || findings.isKnown(directory, name)
         || findings.isExcluded(directory, name, false)) {

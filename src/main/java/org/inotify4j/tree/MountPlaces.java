@@ -61,7 +61,8 @@ final class MountPlaces {
     }
   }
 
-  private void lookAt(String place) {
+  /** Looks at a directory of the tree, by its path: one char for each byte. */
+  void lookAt(String place) {
     TreeNode directory = nodes.root();
     String[] names = place.split("/", 0);
     int last = names.length - 1;

@@ -2,6 +2,7 @@ package org.inotify4j.tree;
 
 import java.io.IOException;
 import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,9 @@ public final class TreeModel implements Model, Subscriber {
    * @param path the path that was registered now
    * @param watchable the path that the program knows: it may be an older one
    * @param followsLink whether a link at the path's end is followed
+   * @param isFlat whether it ends with the directory's own entries: no directory below is watched
    */
-  public record Root(int wd, Path path, Path watchable, boolean followsLink) {}
+  public record Root(int wd, Path path, Path watchable, boolean followsLink, boolean isFlat) {}
 
   /** A tree that watches nothing yet. */
   public TreeModel(Hub hub, Inbox inbox, Audience audience, Root root, EntryFilter filter) {
@@ -84,7 +86,7 @@ public final class TreeModel implements Model, Subscriber {
     unwatched = new UnwatchedDirectories(root.watchable(), !audience.interests().unwatched());
     reporter = new TreeReporter(audience, nodes, filter);
     findings = new Findings(told, moves, reporter);
-    TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass);
+    TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass, root.isFlat());
     NodePath paths = new NodePath(nodes, watches, reader);
     failed = new FailedVisits(places, paths, watches, unwatched, reporter, pass);
     OpenFiles files = new OpenFiles(hub.libC());
@@ -155,6 +157,11 @@ public final class TreeModel implements Model, Subscriber {
     mounts.look(points);
   }
 
+  /** A directory came that no record tells of: it is watched. In the thread of the follower. */
+  public void lookAt(byte[] path) {
+    mounts.lookAt(new String(path, StandardCharsets.ISO_8859_1));
+  }
+
   /** Replaces the kernel's masks of directories of which another subscription wanted more. */
   private void replaceMasks() {
     int[][] wds = new int[1][];
@@ -173,7 +180,9 @@ public final class TreeModel implements Model, Subscriber {
    */
   @Override
   public boolean build() throws IOException {
-    hub.hearMounts(subscription);
+    if (!root.isFlat()) {
+      hub.hearMounts(subscription);
+    }
     int result;
     try {
       result = passes.build(root.wd());

@@ -15,18 +15,26 @@ final class TreePlaces {
   private final UnwatchedDirectories unwatched;
   private final Findings findings;
   private final Pass pass;
+  private final boolean isFlat;
 
   TreePlaces(
       TreeNodes nodes,
       TreeWatches watches,
       UnwatchedDirectories unwatched,
       Findings findings,
-      Pass pass) {
+      Pass pass,
+      boolean isFlat) {
     this.nodes = nodes;
     this.watches = watches;
     this.unwatched = unwatched;
     this.findings = findings;
     this.pass = pass;
+    this.isFlat = isFlat;
+  }
+
+  /** Whether a directory in the root is an entry as any other, and no place. */
+  boolean isFlat() {
+    return isFlat;
   }
 
   TreeNode root() {

@@ -147,7 +147,7 @@ final class TreeRecords {
   private void came(TreeNode directory, byte[] name, int mask, Runnable tell) {
     TreeNode there = places.at(directory, name);
     boolean isNews = told.appears(directory, name, there != null);
-    if (Flag.ISDIR.isIn(mask)) {
+    if (Flag.ISDIR.isIn(mask) && !places.isFlat()) {
       // A move may have put another directory in the place of one that was empty.
       if (isNews) {
         crawl.enter(directory, name, tell);

@@ -188,7 +188,9 @@ final class VisitResults {
     boolean hasFiles = false;
     for (byte[] name = listing.next(); name != null; name = listing.next()) {
       if (!findings.isExcluded(node, name, listing.isDirectory())) {
-        if (listing.mayBeDirectory()) {
+        if (places.isFlat()) {
+          findings.tell(node, name, listing.isDirectory());
+        } else if (listing.mayBeDirectory()) {
           frame.add(name);
         } else {
           hasFiles = true;

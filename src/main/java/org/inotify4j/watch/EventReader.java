@@ -2,8 +2,10 @@ package org.inotify4j.watch;
 
 import static org.inotify4j.pending.KindBits.AS_CREATE;
 import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_EXISTS;
 import static org.inotify4j.pending.KindBits.AS_FLAG;
 import static org.inotify4j.pending.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_READY;
 import static org.inotify4j.pending.KindBits.AS_RENAME;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
 import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
@@ -17,6 +19,7 @@ import java.util.List;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.pending.PendingLog;
 import org.inotify4j.pending.PendingReader;
+import org.inotify4j.recovery.Listener;
 
 /**
  * Makes the consumer's events of the entries of a {@link PendingLog}, in the consumer's thread.
@@ -55,7 +58,8 @@ final class EventReader implements PendingReader {
 
   @Override
   public void entry(
-      int as, int mask, int cookie, int count, byte[] names, int start, int first, int second) {
+      int as, int noted, int cookie, int count, byte[] names, int start, int first, int second) {
+    int mask = noted & ~Listener.REPLACES;
     isSynthetic = (as & AS_SYNTHETIC) != 0;
     Path context = path(names, start, first);
     if ((as & AS_CREATE) != 0) {
@@ -70,8 +74,11 @@ final class EventReader implements PendingReader {
     if ((as & AS_FLAG) != 0) {
       add(INotifyEventKinds.of(mask), context, count, mask, cookie);
     }
-    if ((as & AS_UNWATCHED) != 0) {
-      events.add(Event.unwatched(context, count, mask, cookie));
+    switch (as & AS_READY) {
+      case AS_READY -> add(INotifyEventKinds.READY, context, count, mask, 0);
+      case AS_EXISTS -> add(INotifyEventKinds.EXISTS, context, count, mask, 0);
+      case AS_UNWATCHED -> events.add(Event.unwatched(context, count, mask, cookie));
+      default -> {}
     }
     if ((as & AS_RENAME) != 0) {
       Path to = path(names, start + first, second);

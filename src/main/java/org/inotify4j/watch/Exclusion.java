@@ -11,6 +11,7 @@ import org.inotify4j.disk.FilterRule;
 import org.inotify4j.disk.GlobRule;
 import org.inotify4j.disk.MatcherRule;
 import org.inotify4j.disk.RuleFilter;
+import org.inotify4j.snapshot.TreeFilter;
 
 /** The modifier that leaves entries out of a tree. */
 record Exclusion(List<FilterRule> rules) implements WatchEvent.Modifier {
@@ -49,6 +50,17 @@ record Exclusion(List<FilterRule> rules) implements WatchEvent.Modifier {
     return rules.isEmpty()
         ? EntryFilter.NOTHING
         : new RuleFilter(root.getFileSystem().getPath(""), rules);
+  }
+
+  /** The same for a snapshot; programs' own matchers are none of its patterns. */
+  TreeFilter treeFilter() {
+    TreeFilter filter = TreeFilter.EVERYTHING;
+    for (FilterRule rule : rules) {
+      if (rule instanceof GlobRule glob) {
+        filter = filter.exclude(glob.pattern());
+      }
+    }
+    return filter;
   }
 
   @Override

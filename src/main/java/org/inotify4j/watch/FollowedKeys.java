@@ -5,16 +5,23 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.recovery.Beginning;
+import org.inotify4j.recovery.Disk;
+import org.inotify4j.recovery.Recovery;
 import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one service that more than one watch is needed for, and the followers that tell them:
@@ -30,6 +37,7 @@ final class FollowedKeys {
   private final PlainKeys plain;
   private final NameInterests names;
   private final FollowerSet followers;
+  private final Polls polls;
 
   /** The keys of single files, by their absolute paths. */
   private final Map<Path, Key> fileKeys = new ConcurrentHashMap<>();
@@ -39,16 +47,19 @@ final class FollowedKeys {
       Registrations registrations,
       PlainKeys plain,
       NameInterests names,
-      FollowerSet followers) {
+      FollowerSet followers,
+      Polls polls) {
     this.hub = hub;
     this.registrations = registrations;
     this.plain = plain;
     this.names = names;
     this.followers = followers;
+    this.polls = polls;
   }
 
   /** Watches a directory with everything below; the key's tree is built anew if it is another. */
   Key registerTree(Path directory, Registration requested) throws IOException {
+    requested.recovering().checkRoot(directory);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Key key = plain.register(directory, requested);
       OrderedLock registering = key.registering();
@@ -77,26 +88,78 @@ final class FollowedKeys {
         current != null
             && current.model() instanceof TreeModel tree
             && tree.isAt(directory)
-            && key.requested().equals(requested);
+            && key.requested().equals(requested)
+            && !requested.recovering().tellsFirst();
     return isThere || build(key, treeOf(key, directory, requested), requested);
   }
 
   private Follower treeOf(Key key, Path directory, Registration requested) {
+    EntryFilter filter = requested.exclusion().filter(key.watchable());
+    boolean follows = !requested.noFollow();
+    boolean isFlat = !requested.recursive();
+    TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
     Inbox inbox = new Inbox(registrations.budget());
     KeyAudience audience = new KeyAudience(key, requested, registrations);
-    TreeModel.Root root =
-        new TreeModel.Root(key.wd(), directory, key.watchable(), !requested.noFollow());
-    TreeModel tree =
-        new TreeModel(hub, inbox, audience, root, requested.exclusion().filter(key.watchable()));
-    return new Follower(hub, followers, inbox, tree, audience);
+    Recovery recovery =
+        recovery(
+            inbox,
+            audience,
+            requested,
+            directory,
+            () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat));
+    if (recovery == null) {
+      TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
+      return new Follower(hub, followers, inbox, tree, audience);
+    }
+    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
+    if (!isFlat) {
+      recovery.bind(tree::lookAt);
+    }
+    return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
   }
 
   private Follower fileOf(Key key, Registration requested) {
+    boolean follows = !requested.noFollow();
+    Path path = key.watchable();
     Inbox inbox = new Inbox(registrations.budget());
     KeyAudience audience = new KeyAudience(key, requested, registrations);
-    FileModel file =
-        new FileModel(hub, names, inbox, audience, key.watchable(), !requested.noFollow());
-    return new Follower(hub, followers, inbox, file, audience);
+    Recovery recovery =
+        recovery(inbox, audience, requested, path, () -> Disk.ofName(hub.libC(), path, follows));
+    return recovery == null
+        ? new Follower(
+            hub,
+            followers,
+            inbox,
+            new FileModel(hub, names, inbox, audience, path, follows),
+            audience)
+        : new Follower(
+            hub,
+            followers,
+            inbox,
+            new FileModel(hub, names, inbox, recovery.audience(), path, follows),
+            recovery.audience(),
+            recovery);
+  }
+
+  /** What tells the key beside what happens; null where nothing does. */
+  private @Nullable Recovery recovery(
+      Inbox inbox, KeyAudience audience, Registration requested, Path path, Supplier<Disk> disks) {
+    Recovering recovering = requested.recovering();
+    Set<String> places = polls.places(path, requested);
+    if (places.isEmpty() && !recovering.tellsFirst() && !recovering.rescan()) {
+      return null;
+    }
+    Disk whole = disks.get();
+    boolean isPolled = !places.isEmpty();
+    boolean isWhole = recovering.tellsFirst() || recovering.rescan();
+    Disk disk = isWhole ? whole : whole.only(places);
+    Beginning beginning =
+        new Beginning(
+            recovering.initial(),
+            whole.known(recovering.since()),
+            recovering.rescan(),
+            isPolled ? polls.pace(requested) : null);
+    return new Recovery(hub, inbox, audience, disk, beginning);
   }
 
   /** Watches a name, whatever is there. */
@@ -112,7 +175,9 @@ final class FollowedKeys {
       try {
         // Who was before us may have failed, and then it is gone.
         if (key.isValid()) {
-          if (key.follower() == null || !key.requested().equals(requested)) {
+          if (key.follower() == null
+              || !key.requested().equals(requested)
+              || requested.recovering().tellsFirst()) {
             build(key, fileOf(key, requested), requested);
           }
           return key;
@@ -164,7 +229,7 @@ final class FollowedKeys {
   }
 
   /** Has a follower tell its key from here on, in place of what told it before. */
-  private void putInPlace(Key key, Follower follower, Registration requested) {
+  private void putInPlace(Key key, Follower follower, Registration requested) throws IOException {
     Follower current = key.follower();
     if (current != null) {
       current.letPassWhoWaits();
@@ -172,12 +237,19 @@ final class FollowedKeys {
     // Under the lock, so that who asks for something else meanwhile does so before or after.
     hub.underLock(() -> replace(key, follower, requested));
     follower.catchUp();
+    follower.prepare();
     follower.isRegistered();
   }
 
   private void replace(Key key, Follower follower, Registration requested) {
     Follower before = key.changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
+    if (isOrderly
+        && before != null
+        && before.prelude() instanceof Recovery older
+        && follower.prelude() instanceof Recovery newer) {
+      newer.succeed(older);
+    }
     int request = key.request(requested);
     hub.atThisPlace(
         () -> {
@@ -191,6 +263,15 @@ final class FollowedKeys {
       hub.workers()
           .submit(new Task("dropping what followed " + key, () -> followers.remove(before)));
     }
+  }
+
+  /** What keeps the state of a directory's key as it was told, if something does. */
+  static @Nullable Recovery recovery(Key key) {
+    Follower follower = key.follower();
+    boolean isKept = !key.requested().file() && key.requested().recovering().rescan();
+    return isKept && follower != null && follower.prelude() instanceof Recovery recovery
+        ? recovery
+        : null;
   }
 
   /** A key is over. */

@@ -76,6 +76,21 @@ public final class INotifyEventKinds {
    */
   public static final WatchEvent.Kind<Path> UNWATCHED = new Named<>("UNWATCHED", Path.class);
 
+  /**
+   * An entry was there when the key was registered. Told to keys with {@link
+   * INotifyModifiers#INITIAL}, a directory before what is in it; the mask is 0, or {@link
+   * Flag#ISDIR}. It may be named among the kinds of such a registration, and need not be.
+   */
+  public static final WatchEvent.Kind<Path> EXISTS = new Named<>("EXISTS", Path.class);
+
+  /**
+   * All has been told that was there when the key was registered ({@link
+   * INotifyModifiers#INITIAL}), or that was different then ({@link INotifyModifiers#since}). What
+   * follows happens. The context is the empty path. It may be named among the kinds of such a
+   * registration, and need not be.
+   */
+  public static final WatchEvent.Kind<Path> READY = new Named<>("READY", Path.class);
+
   private static final List<WatchEvent.Kind<Path>> BY_BIT =
       List.of(
           ACCESS,

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.time.Duration;
+import java.util.Objects;
+import org.inotify4j.snapshot.TreeSnapshot;
 
 /** Options of a registration with an {@link INotifyWatchService}. */
 public final class INotifyModifiers {
@@ -125,7 +127,70 @@ public final class INotifyModifiers {
    */
   public static final WatchEvent.Modifier FILE = Option.FILE;
 
+  /**
+   * Tell first what is there: each existing entry as {@link INotifyEventKinds#EXISTS}, a directory
+   * before what is in it, then one {@link INotifyEventKinds#READY}, then what happens. An entry
+   * that comes meanwhile is told once, as existing or as created. So a program that keeps the set
+   * of what exists needs no listing of its own, which would leave a gap or tell some twice.
+   *
+   * <p>For a directory, a tree ({@link #RECURSIVE}) and a single {@link #FILE}, whose existence is
+   * told if it exists. However many entries there are, a listing never overflows what may be
+   * pending at a key: it waits until the program polls, and what happens meanwhile waits behind it.
+   * So does {@link INotifyWatchService#sync}.
+   *
+   * <p>Another registration of the same directory with this modifier tells all anew. Not with
+   * {@link #ONESHOT} nor {@link #since}.
+   */
+  public static final WatchEvent.Modifier INITIAL = Option.INITIAL;
+
+  /**
+   * Never an {@code OVERFLOW}: where events are lost, what they would have said is found by
+   * looking. The service keeps of each entry what the program was told of it, and compares the disk
+   * with that after the kernel's queue has overflowed, or when there is room again at a key whose
+   * events were not polled in time. The differences are told as the events that were lost,
+   * synthetic as what is found: {@code ENTRY_CREATE}, {@code ENTRY_DELETE} and {@code
+   * ENTRY_MODIFY}, or the kinds beside these that the key asked for, {@link
+   * INotifyEventKinds#RENAME} among them, in an order in which they can be applied one by one.
+   *
+   * <ul>
+   *   <li>A file that was replaced by another one is deleted and created. One that was written to
+   *       is modified; who asked for {@link INotifyEventKinds#CLOSE_WRITE} hears that of a file
+   *       that came or was written to and that nobody is known to be writing.
+   *   <li>What leaves no trace is not made good: {@link INotifyEventKinds#OPEN}, {@link
+   *       INotifyEventKinds#ACCESS}, {@link INotifyEventKinds#CLOSE_NOWRITE}, and what came and
+   *       went while events were lost.
+   *   <li>Told once more than need be is, at most, the modification of a file that was changed
+   *       since it was last quiet in the tree: when nothing happened for a moment, files that
+   *       changed are looked at again, in a thread of the service.
+   * </ul>
+   *
+   * <p>It costs at most 60 bytes of heap for each entry beside its name, a look at each entry when
+   * the key is registered, and that the kernel reports each change to the service also where the
+   * key asks for few kinds; the looks are seen as {@link INotifyEventKinds#OPEN}, {@link
+   * INotifyEventKinds#ACCESS} and {@link INotifyEventKinds#CLOSE_NOWRITE} of directories where
+   * these are asked for. For a directory, a tree ({@link #RECURSIVE}) and a single {@link #FILE}.
+   * Not with {@link #ONESHOT}.
+   */
+  public static final WatchEvent.Modifier RESCAN = Option.RESCAN;
+
   private INotifyModifiers() {}
+
+  /**
+   * Tell first what is different from a snapshot, then one {@link INotifyEventKinds#READY}, then
+   * what happens: so nothing is lost while a program does not run. With {@link #RESCAN} the service
+   * keeps the state as told, which {@link INotifyWatchService#snapshot} gives to be saved.
+   *
+   * <p>The differences are told as those of {@link #RESCAN}. A file that may have been changed just
+   * before the snapshot was taken is told as modified once more. What the key excludes is passed
+   * over, and so is, without {@link #RECURSIVE}, what is in directories below.
+   *
+   * @param snapshot of the directory that is registered, by the same absolute path
+   * @return a modifier, for a directory and for a tree; not with {@link #INITIAL}, {@link #FILE} or
+   *     {@link #ONESHOT}
+   */
+  public static WatchEvent.Modifier since(TreeSnapshot snapshot) {
+    return new Recovering.Since(Objects.requireNonNull(snapshot, "snapshot"));
+  }
 
   /**
    * Leaves entries out of a tree: what matches is neither told nor watched, nor is anything below
@@ -235,6 +300,8 @@ public final class INotifyModifiers {
     EXCLUDE_UNLINKED,
     ONESHOT,
     RECURSIVE,
-    FILE
+    FILE,
+    INITIAL,
+    RESCAN
   }
 }

@@ -13,6 +13,7 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.SharedHub;
 import org.inotify4j.hub.Subscription;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,26 @@ public final class INotifyWatchService implements WatchService {
    */
   public boolean sync(Duration timeout) throws InterruptedException {
     return registrations.sync(timeout);
+  }
+
+  /**
+   * The state of a tree as its key was told it: what a program knows that has polled all events
+   * until now. Those that are pending count as not told, and are told again by a later {@link
+   * INotifyModifiers#since}; so a program that saves this now and then, and begins with what it
+   * saved last, misses nothing, whenever it was stopped.
+   *
+   * <p>It waits until what was told so far is at hand, which takes as long as the disk takes to
+   * answer where it is being looked at.
+   *
+   * @param key a key of this service for a directory or a tree, with {@link
+   *     INotifyModifiers#RESCAN}
+   * @return what the program knows
+   * @throws IllegalArgumentException if the key is not such a one, or is not valid any more
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @throws java.nio.file.ClosedWatchServiceException if this service is closed, also meanwhile
+   */
+  public TreeSnapshot snapshot(WatchKey key) throws InterruptedException {
+    return registrations.snapshot(key);
   }
 
   /**

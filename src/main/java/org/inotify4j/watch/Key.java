@@ -1,5 +1,7 @@
 package org.inotify4j.watch;
 
+import static org.inotify4j.pending.KindBits.AS_RENAME;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -7,9 +9,9 @@ import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.base.Rank;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.hub.KernelRecord;
+import org.inotify4j.pending.EntryReader;
 import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
@@ -48,25 +50,6 @@ final class Key implements WatchKey {
     PendingLog newLog();
   }
 
-  /**
-   * What only a key has that was registered anew, or that is told by a follower: so that thousands
-   * of plain ones take less memory. The queue's lock guards it.
-   */
-  private static final class Rare {
-
-    /** How often the program has made a request. */
-    int requests;
-
-    /** Which of these requests is in effect. */
-    int requestInEffect;
-
-    /** What is heard until the last request is in effect; null where that is so. */
-    @Nullable Registration heardUntilThen;
-
-    @Nullable Follower follower;
-    @Nullable OrderedLock registering;
-  }
-
   private final SignalQueue queue;
   private final Path watchable;
   private final int wd;
@@ -83,7 +66,7 @@ final class Key implements WatchKey {
 
   /** What most keys have not. */
   @GuardedBy("queue.lock")
-  private @Nullable Rare rare;
+  private @Nullable KeyExtras extras;
 
   /** Also a valid key is invalid once its service is closed. */
   private volatile boolean valid = true;
@@ -100,7 +83,7 @@ final class Key implements WatchKey {
   void hearNothingYet() {
     queue.lock.lock();
     try {
-      rare().heardUntilThen = Registration.NOTHING;
+      extras().heardUntilThen = Registration.NOTHING;
     } finally {
       queue.lock.unlock();
     }
@@ -109,7 +92,12 @@ final class Key implements WatchKey {
   /** What is appended: what was requested when that of the kernel happened which comes now. */
   @GuardedBy("queue.lock")
   private Registration effective() {
-    return rare == null || rare.heardUntilThen == null ? requested : rare.heardUntilThen;
+    return extras == null ? requested : extras.effective(requested);
+  }
+
+  /** Whether it is of the service that has a queue. */
+  boolean isOf(SignalQueue asked) {
+    return queue.equals(asked);
   }
 
   int wd() {
@@ -120,22 +108,18 @@ final class Key implements WatchKey {
   OrderedLock registering() {
     queue.lock.lock();
     try {
-      Rare mine = rare();
-      if (mine.registering == null) {
-        mine.registering = new OrderedLock(Rank.REGISTERING);
-      }
-      return mine.registering;
+      return extras().registering();
     } finally {
       queue.lock.unlock();
     }
   }
 
   @GuardedBy("queue.lock")
-  private Rare rare() {
-    if (rare == null) {
-      rare = new Rare();
+  private KeyExtras extras() {
+    if (extras == null) {
+      extras = new KeyExtras();
     }
-    return rare;
+    return extras;
   }
 
   /** What the program requested last. */
@@ -162,10 +146,9 @@ final class Key implements WatchKey {
   int request(Registration newer) {
     queue.lock.lock();
     try {
-      Rare mine = rare();
-      mine.heardUntilThen = effective();
+      int request = extras().request(effective());
       requested = newer;
-      return ++mine.requests;
+      return request;
     } finally {
       queue.lock.unlock();
     }
@@ -175,11 +158,7 @@ final class Key implements WatchKey {
   void takeEffect(int request, Registration newer) {
     queue.lock.lock();
     try {
-      Rare mine = rare();
-      if (request > mine.requestInEffect) {
-        mine.requestInEffect = request;
-        mine.heardUntilThen = request == mine.requests ? null : newer;
-      }
+      extras().takeEffect(request, newer);
     } finally {
       queue.lock.unlock();
     }
@@ -192,7 +171,7 @@ final class Key implements WatchKey {
    */
   @GuardedBy("queue.lock")
   boolean deliver(KernelRecord event, RenamePairs pairs) {
-    if (effective().recursive()) {
+    if (effective().isFollowed()) {
       return false; // Its tree has the watch as well.
     }
     if (effective().renames()) {
@@ -232,6 +211,7 @@ final class Key implements WatchKey {
       if (isLive()) {
         log()
             .appendRename(
+                AS_RENAME,
                 from.mask() | to.mask(),
                 to.cookie(),
                 from.name().toByteArray(),
@@ -244,30 +224,58 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Appends an event of the key's follower. */
-  void append(int as, int mask, int cookie, byte[] path) {
+  /**
+   * Appends an event of the key's follower.
+   *
+   * @param mayOverflow whether what is pending is dropped where there is no room
+   * @return false if there is no room: the follower is woken when there is
+   */
+  boolean append(int as, int mask, int cookie, byte[] path, boolean mayOverflow) {
     queue.lock.lock();
     try {
-      if (isLive()) {
+      boolean isTaken = isLive() && (mayOverflow || hasRoom(path.length));
+      if (isTaken) {
         log().append(as, mask, cookie, path, path.length);
         appendedByFollower();
       }
+      return isTaken || !isLive();
     } finally {
       queue.lock.unlock();
     }
   }
 
-  /** Appends a move within the key's tree. */
-  void appendRename(int mask, int cookie, byte[] from, byte[] to) {
+  /** Appends a move within the key's tree, as {@link #append}. */
+  boolean appendRename(int as, int mask, int cookie, byte[] from, byte[] to, boolean mayOverflow) {
     queue.lock.lock();
     try {
-      if (isLive()) {
-        log().appendRename(mask, cookie, from, to, to.length);
+      boolean isTaken = isLive() && (mayOverflow || hasRoom(from.length + to.length));
+      if (isTaken) {
+        log().appendRename(as, mask, cookie, from, to, to.length);
         appendedByFollower();
       }
+      return isTaken || !isLive();
     } finally {
       queue.lock.unlock();
     }
+  }
+
+  /** Whether there is room for an event of a short name; if not, the follower is woken later. */
+  boolean hasRoom() {
+    queue.lock.lock();
+    try {
+      return !isLive() || hasRoom(1);
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  @GuardedBy("queue.lock")
+  private boolean hasRoom(int length) {
+    boolean hasRoom = log().makeRoomFor(length);
+    if (!hasRoom) {
+      extras().waitsForRoom = true;
+    }
+    return hasRoom;
   }
 
   /** As {@link #appended}, but the follower itself sees that the key has ended. */
@@ -283,7 +291,7 @@ final class Key implements WatchKey {
   boolean hearsTree() {
     queue.lock.lock();
     try {
-      return effective().recursive();
+      return effective().isFollowed();
     } finally {
       queue.lock.unlock();
     }
@@ -293,7 +301,7 @@ final class Key implements WatchKey {
   @Nullable Follower follower() {
     queue.lock.lock();
     try {
-      return rare == null ? null : rare.follower;
+      return extras == null ? null : extras.follower;
     } finally {
       queue.lock.unlock();
     }
@@ -303,13 +311,7 @@ final class Key implements WatchKey {
   @Nullable Follower changeFollower(@Nullable Follower newer) {
     queue.lock.lock();
     try {
-      if (rare == null && newer == null) {
-        return null;
-      }
-      Rare mine = rare();
-      Follower older = mine.follower;
-      mine.follower = newer;
-      return older;
+      return extras == null && newer == null ? null : extras().changeFollower(newer);
     } finally {
       queue.lock.unlock();
     }
@@ -397,11 +399,29 @@ final class Key implements WatchKey {
 
   /** Takes what is pending, if there is something: it is the caller's to release. */
   @Nullable PendingLog takePending() {
+    PendingLog pending;
+    Follower waiting;
     queue.lock.lock();
     try {
-      PendingLog pending = log;
+      pending = log;
       log = null;
-      return pending;
+      waiting = extras == null ? null : extras.takeWhoWaitsForRoom();
+    } finally {
+      queue.lock.unlock();
+    }
+    if (waiting != null) {
+      waiting.goOn();
+    }
+    return pending;
+  }
+
+  /** Reads what is pending, and leaves it. */
+  void look(EntryReader reader) {
+    queue.lock.lock();
+    try {
+      if (log != null) {
+        log.look(reader);
+      }
     } finally {
       queue.lock.unlock();
     }

@@ -1,14 +1,20 @@
 package org.inotify4j.watch;
 
+import static org.inotify4j.pending.KindBits.AS_EXISTS;
+import static org.inotify4j.pending.KindBits.AS_READY;
+import static org.inotify4j.pending.KindBits.AS_RENAME;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
 import static org.inotify4j.pending.KindBits.AS_UNWATCHED;
 
-import org.inotify4j.follow.Audience;
+import org.inotify4j.Flag;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
+import org.inotify4j.recovery.Listener;
 
 /** Has a key hear what the follower of one registration tells. */
-final class KeyAudience implements Audience {
+final class KeyAudience implements Listener {
+
+  private static final byte[] SELF = {};
 
   private final Key key;
   private final Registration requested;
@@ -27,17 +33,47 @@ final class KeyAudience implements Audience {
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    key.append(origin == Origin.KERNEL ? kinds : kinds | AS_SYNTHETIC, mask, cookie, path);
+    boolean unused = key.append(as(kinds, origin), mask, cookie, path, true);
+  }
+
+  private static int as(int kinds, Origin origin) {
+    return origin == Origin.KERNEL ? kinds : kinds | AS_SYNTHETIC;
   }
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    key.appendRename(mask, cookie, from, to);
+    boolean unused = key.appendRename(AS_RENAME, mask, cookie, from, to, true);
+  }
+
+  @Override
+  public boolean offer(int kinds, Origin origin, int mask, int cookie, byte[] path) {
+    return key.append(as(kinds, origin), mask, cookie, path, false);
+  }
+
+  @Override
+  public boolean offerRename(Origin origin, int mask, int cookie, byte[] from, byte[] to) {
+    return key.appendRename(as(AS_RENAME, origin), mask, cookie, from, to, false);
+  }
+
+  @Override
+  public boolean offerExisting(boolean isDirectory, byte[] path) {
+    int mask = isDirectory ? Flag.ISDIR.bit() : 0;
+    return key.append(AS_EXISTS | AS_SYNTHETIC, mask, 0, path, false);
+  }
+
+  @Override
+  public boolean offerReady() {
+    return key.append(AS_READY | AS_SYNTHETIC, 0, 0, SELF, false);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return key.hasRoom();
   }
 
   @Override
   public void unwatched(int mask, int errno, byte[] path) {
-    key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path);
+    boolean unused = key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path, true);
   }
 
   @Override

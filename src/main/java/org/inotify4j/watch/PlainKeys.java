@@ -92,7 +92,7 @@ final class PlainKeys implements Subscriber {
       } else if (key.requested().equals(requested)) {
         return key;
       }
-      if (!isNewWatch && !requested.recursive()) {
+      if (!isNewWatch && !requested.isFollowed()) {
         changeAtMark(key, requested);
       }
       return key;
@@ -104,7 +104,7 @@ final class PlainKeys implements Subscriber {
   @GuardedBy("queue.lock")
   private Key newKey(int wd, Path watchable, Registration requested, boolean isNewWatch) {
     Key key = new Key(queue, watchable, wd, requested);
-    if (!isNewWatch && !requested.recursive()) {
+    if (!isNewWatch && !requested.isFollowed()) {
       key.hearNothingYet();
     }
     keys.put(wd, key);
@@ -126,7 +126,7 @@ final class PlainKeys implements Subscriber {
 
   /** The place in the queue has come from which a key hears what was requested. */
   void takeEffect(Key key, int request, Registration requested) {
-    if (!requested.renames() || requested.recursive()) {
+    if (!requested.renames() || requested.isFollowed()) {
       renames.releaseAll(key);
     }
     key.takeEffect(request, requested);

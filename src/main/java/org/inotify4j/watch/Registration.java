@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param recursive {@link INotifyModifiers#RECURSIVE}
  * @param exclusion what is left out of a tree
  * @param file {@link INotifyModifiers#FILE}
- * @param polling {@link INotifyModifiers#poll}, or null where the properties decide
+ * @param recovering what is told beyond what happens
  */
 record Registration(
     int standard,
@@ -52,12 +52,13 @@ record Registration(
     boolean recursive,
     Exclusion exclusion,
     boolean file,
-    @Nullable Polling polling)
+    Recovering recovering)
     implements Interests {
 
   /** Hears nothing. */
   static final Registration NOTHING =
-      new Registration(0, 0, false, false, false, false, false, false, Exclusion.NONE, false, null);
+      new Registration(
+          0, 0, false, false, false, false, false, false, Exclusion.NONE, false, Recovering.NONE);
 
   private static final int CREATED = Mask.of(CREATE, MOVED_TO);
   private static final int DELETED = Mask.of(DELETE, MOVED_FROM);
@@ -83,7 +84,7 @@ record Registration(
         && recursive == other.recursive
         && exclusion == other.exclusion
         && file == other.file
-        && Objects.equals(polling, other.polling);
+        && (recovering == other.recovering || recovering.equals(other.recovering));
   }
 
   /** The kinds of a registration, yet without modifiers. */
@@ -92,6 +93,7 @@ record Registration(
     int flags = 0;
     boolean renames = false;
     boolean unwatched = false;
+    Recovering recovering = Recovering.NONE;
     for (WatchEvent.Kind<?> kind : kinds.clone()) {
       if (kind == null) {
         throw new NullPointerException("An element in event set is 'null'");
@@ -107,11 +109,13 @@ record Registration(
         renames = true;
       } else if (kind.equals(INotifyEventKinds.UNWATCHED)) {
         unwatched = true;
+      } else if (kind.equals(INotifyEventKinds.EXISTS) || kind.equals(INotifyEventKinds.READY)) {
+        recovering = Recovering.NAMED;
       } else if (!kind.equals(StandardWatchEventKinds.OVERFLOW)) {
         throw new UnsupportedOperationException(kind.name());
       }
     }
-    if (standard == 0 && flags == 0 && !renames && !unwatched) {
+    if (standard == 0 && flags == 0 && !renames && !unwatched && !recovering.isNamed()) {
       throw new IllegalArgumentException("No events to register");
     }
     return new Registration(
@@ -125,11 +129,12 @@ record Registration(
         false,
         Exclusion.NONE,
         false,
-        null);
+        recovering);
   }
 
   Registration with(WatchEvent.Modifier[] modifiers) {
     if (modifiers.length == 0) {
+      recovering.check(oneShot, file);
       return this;
     }
     boolean noFollows = noFollow;
@@ -138,7 +143,7 @@ record Registration(
     boolean whole = recursive;
     boolean single = file;
     Exclusion left = exclusion;
-    Polling polls = polling;
+    Recovering more = recovering;
     for (WatchEvent.Modifier modifier : modifiers) {
       Objects.requireNonNull(modifier, "a modifier is null");
       if (modifier instanceof INotifyModifiers.Option option) {
@@ -148,11 +153,15 @@ record Registration(
           case ONESHOT -> once = true;
           case RECURSIVE -> whole = true;
           case FILE -> single = true;
+          case INITIAL -> more = more.withInitial();
+          case RESCAN -> more = more.withRescan();
         }
-      } else if (modifier instanceof Exclusion more) {
-        left = left.and(more);
+      } else if (modifier instanceof Recovering.Since since) {
+        more = more.with(since);
       } else if (modifier instanceof Polling often) {
-        polls = often;
+        more = more.with(often);
+      } else if (modifier instanceof Exclusion excluding) {
+        left = left.and(excluding);
       } else if (isOfJdk(modifier, "ExtendedWatchEventModifier")
           && modifier.name().equals("FILE_TREE")) {
         whole = true;
@@ -168,14 +177,41 @@ record Registration(
           "exclude(...) leaves entries out of a tree: it needs RECURSIVE as well");
     }
     left.check();
+    more.check(once, single);
     return new Registration(
-        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single, polls);
+        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single, more);
   }
 
   /** One of the JDK's own modifiers; known by name, as their module is optional. */
   private static boolean isOfJdk(WatchEvent.Modifier modifier, String type) {
     return modifier instanceof Enum<?> constant
         && constant.getDeclaringClass().getName().equals("com.sun.nio.file." + type);
+  }
+
+  /** The same, polled. */
+  Registration polled(Polling polling) {
+    return new Registration(
+        standard,
+        flags,
+        renames,
+        noFollow,
+        excludesUnlinked,
+        oneShot,
+        unwatched,
+        recursive,
+        exclusion,
+        file,
+        recovering.with(polling));
+  }
+
+  /** How it is polled, or null where the properties decide. */
+  @Nullable Polling polling() {
+    return recovering.polling();
+  }
+
+  /** Whether a follower tells the key of a directory, and not its watch alone. */
+  boolean isFollowed() {
+    return recursive || (!file && recovering.isAnything());
   }
 
   /** The event bits that the kernel is to report. */
@@ -193,7 +229,7 @@ record Registration(
     if (renames) {
       mask |= Mask.MOVE;
     }
-    if (recursive) {
+    if (isFollowed()) {
       mask |= STRUCTURE;
     }
     if (mask == 0) {

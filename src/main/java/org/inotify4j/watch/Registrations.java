@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.ByteBudget;
@@ -17,6 +18,8 @@ import org.inotify4j.hub.Subscription;
 import org.inotify4j.libc.SharedCleaner;
 import org.inotify4j.pending.PendingBounds;
 import org.inotify4j.pending.PendingLog;
+import org.inotify4j.recovery.Recovery;
+import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ final class Registrations implements Key.Owner {
   private final FollowerSet followers = new FollowerSet();
   private final PlainKeys plain;
   private final FollowedKeys followed;
+  private final Polls polls;
   private volatile Registration lastRequested = Registration.NOTHING;
 
   /**
@@ -52,8 +56,9 @@ final class Registrations implements Key.Owner {
     this.budget = new ByteBudget(bounds.bytesPerService());
     Subscription ofNames = new Subscription();
     this.names = new NameInterests(hub, ofNames);
+    this.polls = new Polls(hub.libC());
     this.plain = new PlainKeys(hub, subscription, queue, followers);
-    this.followed = new FollowedKeys(hub, this, plain, names, followers);
+    this.followed = new FollowedKeys(hub, this, plain, names, followers, polls);
     Runnable forget = new Forgetting(hub, ofNames, subscription);
     this.forgetting = SharedCleaner.get().register(this, Insistently.each(forget));
   }
@@ -77,9 +82,10 @@ final class Registrations implements Key.Owner {
     if (requested.file()) {
       return followed.registerFile(path, requested);
     }
-    return requested.recursive()
-        ? followed.registerTree(path, requested)
-        : plain.register(path, shared(requested));
+    Registration polled = requested.isFollowed() ? requested : polls.plain(path, requested);
+    return polled.isFollowed()
+        ? followed.registerTree(path, polled)
+        : plain.register(path, shared(polled));
   }
 
   /** The one object for equal registrations that come one after the other, as they mostly are. */
@@ -109,6 +115,23 @@ final class Registrations implements Key.Owner {
       checkOpen();
     }
     return queue.await(delivered, nanos - (System.nanoTime() - start));
+  }
+
+  /** What the program knows that has polled all events of a key until now. */
+  TreeSnapshot snapshot(WatchKey key) throws InterruptedException {
+    checkOpen();
+    if (key instanceof Key ours && ours.isOf(queue) && ours.isValid()) {
+      Recovery recovery = FollowedKeys.recovery(ours);
+      if (recovery != null) {
+        TreeSnapshot snapshot = HandedOut.snapshot(ours, recovery);
+        checkOpen();
+        if (snapshot != null) {
+          return snapshot;
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "no valid key of this service for a directory with RESCAN: " + key);
   }
 
   /** How many watches there are. Any thread may ask. */

@@ -6,6 +6,7 @@ import static org.inotify4j.pending.KindBits.AS_CREATE;
 import static org.inotify4j.pending.KindBits.AS_DELETE;
 import static org.inotify4j.pending.KindBits.AS_FLAG;
 import static org.inotify4j.pending.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_RENAME;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class PendingLogTest {
     PendingLog log = new PendingLog(100, budget);
     append(log, AS_MODIFY, "from");
     append(log, AS_MODIFY, "to");
-    log.appendRename(0, 7, "from".getBytes(US_ASCII), "to??".getBytes(US_ASCII), 2);
+    log.appendRename(AS_RENAME, 0, 7, "from".getBytes(US_ASCII), "to??".getBytes(US_ASCII), 2);
     append(log, AS_MODIFY, "to");
     append(log, AS_MODIFY, "from");
     assertThat(read(log))

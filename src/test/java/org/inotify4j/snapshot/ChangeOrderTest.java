@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.inotify4j.entries.EntryColumns;
+import org.inotify4j.entries.RowPath;
 import org.junit.jupiter.api.Test;
 
 /** Changes between trees that no disk has seen can be made one by one, whatever moved where. */

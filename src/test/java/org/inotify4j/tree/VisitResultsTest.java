@@ -83,7 +83,7 @@ final class VisitResultsTest {
     TreeReporter reporter = new TreeReporter(audience(), nodes, EntryFilter.NOTHING);
     Findings findings = new Findings(new ToldEntries(), new TreeRenames(), reporter);
     pass = new Pass();
-    places = new TreePlaces(nodes, watches, unwatched, findings, pass);
+    places = new TreePlaces(nodes, watches, unwatched, findings, pass, false);
     NodePath paths = new NodePath(nodes, watches, reader);
     FailedVisits failed = new FailedVisits(places, paths, watches, unwatched, reporter, pass);
     results = new VisitResults(places, paths, watches, findings, failed, pass);

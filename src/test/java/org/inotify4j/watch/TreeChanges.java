@@ -59,7 +59,7 @@ final class TreeChanges {
   private void makeOne() throws IOException {
     switch (random.nextInt(16)) {
       case 0, 1 -> Files.createFile(any());
-      case 2 -> Files.writeString(any(), "x", StandardOpenOption.CREATE);
+      case 2 -> Files.writeString(any(), "" + random.nextLong(), StandardOpenOption.CREATE);
       case 3, 4 -> Files.createDirectory(any());
       case 5, 6 -> Files.createDirectories(any().resolve(name()).resolve(name()));
       case 7, 8, 9 -> {

@@ -1,0 +1,160 @@
+package org.inotify4j.entries;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What somebody who knows some entries is to be told to know others, in an order in which it can be
+ * told: as bytes, since it may be as much as there are entries. Read once, from the front.
+ *
+ * <p>Of directories nothing is said but that they come, go and move: what is in them says the rest.
+ *
+ * <p>An entry is its type, whether it is a directory, whether only its attributes are other, and
+ * its path and the one before, each behind its length.
+ */
+public final class Differences {
+
+  private static final List<Type> TYPES = List.of(Type.values());
+  private static final int FIRST_CAPACITY = 256;
+  private static final int DIRECTORY = 16;
+  private static final int ATTRIBUTES_ONLY = 32;
+  private static final byte[] NONE = {};
+
+  private byte[] bytes = new byte[FIRST_CAPACITY];
+  private int used;
+  private int next;
+
+  // The one at hand.
+
+  private int head;
+  private byte[] path = NONE;
+  private byte[] from = NONE;
+
+  private Differences() {}
+
+  /** What is different. */
+  public enum Type {
+    /** It is there. */
+    CREATED,
+    /** It is not there any more. */
+    DELETED,
+    /** Another one is there, at least one of the two no directory. */
+    REPLACED,
+    /** It is not as it was, and no directory. */
+    MODIFIED,
+    /** It is elsewhere, with all below it. */
+    MOVED
+  }
+
+  /** What is to be told to who knows the older ones. */
+  static Differences between(EntryColumns older, EntryColumns newer) {
+    Differences differences = new Differences();
+    ChangeList.tell(older, newer, differences.new Writer(older, newer));
+    return differences;
+  }
+
+  /** Goes on to the next one; false if there is none. */
+  public boolean next() {
+    if (next == used) {
+      bytes = NONE;
+      used = 0;
+      next = 0;
+      return false;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, next, used - next);
+    head = buffer.get();
+    path = new byte[buffer.getInt()];
+    from = new byte[buffer.getInt()];
+    buffer.get(path).get(from);
+    next = buffer.position();
+    return true;
+  }
+
+  public Type type() {
+    return TYPES.get(head & (DIRECTORY - 1));
+  }
+
+  /** Its path, as bytes. */
+  public byte[] path() {
+    return path;
+  }
+
+  /** Where it was, of what MOVED. */
+  public byte[] from() {
+    return from;
+  }
+
+  public boolean isDirectory() {
+    return (head & DIRECTORY) != 0;
+  }
+
+  /** Whether its size and the time of its modification are what they were. */
+  public boolean isAttributesOnly() {
+    return (head & ATTRIBUTES_ONLY) != 0;
+  }
+
+  private void add(int first, byte[] itsPath, byte[] itsFormer) {
+    int length = 1 + 2 * Integer.BYTES + itsPath.length + itsFormer.length;
+    if (bytes.length - used < length) {
+      int wanted = Math.addExact(used, length);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, wanted * 3L / 2));
+    }
+    ByteBuffer.wrap(bytes, used, length)
+        .put((byte) first)
+        .putInt(itsPath.length)
+        .putInt(itsFormer.length)
+        .put(itsPath)
+        .put(itsFormer);
+    used += length;
+  }
+
+  /** Writes what it is told of. */
+  private final class Writer implements ChangeList.Changes {
+    private final EntryColumns older;
+    private final EntryColumns newer;
+
+    Writer(EntryColumns older, EntryColumns newer) {
+      this.older = older;
+      this.newer = newer;
+    }
+
+    @Override
+    public void created(byte[] its, int row) {
+      add(head(Type.CREATED, newer.isDirectory(row)), its, NONE);
+    }
+
+    @Override
+    public void deleted(byte[] its, int old) {
+      add(head(Type.DELETED, older.isDirectory(old)), its, NONE);
+    }
+
+    @Override
+    public void replaced(byte[] its, int old, int row) {
+      if (!older.isDirectory(old) || !newer.isDirectory(row)) {
+        add(head(Type.REPLACED, newer.isDirectory(row)), its, NONE);
+      }
+    }
+
+    @Override
+    public void modified(byte[] its, int old, int row) {
+      if (!newer.isDirectory(row)) {
+        boolean isAttributesOnly =
+            !older.isUncertain(old)
+                && older.size(old) == newer.size(row)
+                && older.modified(old) == newer.modified(row);
+        int mark = isAttributesOnly ? ATTRIBUTES_ONLY : 0;
+        add(head(Type.MODIFIED, false) | mark, its, NONE);
+      }
+    }
+
+    @Override
+    public void moved(byte[] former, byte[] its, int old, int row) {
+      add(head(Type.MOVED, newer.isDirectory(row)), its, former);
+    }
+
+    private int head(Type type, boolean isDirectory) {
+      return TYPES.indexOf(type) | (isDirectory ? DIRECTORY : 0);
+    }
+  }
+}

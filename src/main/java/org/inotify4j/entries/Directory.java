@@ -1,0 +1,102 @@
+package org.inotify4j.entries;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that waits to be read, or was read: who it is, and a descriptor as long as those in
+ * it are to be opened by their names.
+ *
+ * <p>Where too many are kept open it is closed at once, and what is in it is opened by the path
+ * from the root; then it is checked that this is the same directory.
+ */
+final class Directory {
+
+  /** ESTALE: another directory is at the path by now. */
+  static final int MOVED_AWAY = -116;
+
+  private static final int CLOSED = -1;
+
+  /** Counts directories in the order in which they were found; the root is 0. */
+  final int number;
+
+  final @Nullable Directory parent;
+  private final byte[] name;
+  private final long device;
+  private final long inode;
+
+  /** Set before anybody knows those below, and read only while they count as users. */
+  private int fd = CLOSED;
+
+  /** How many below are yet to be opened. */
+  private final AtomicInteger users = new AtomicInteger();
+
+  /**
+   * A directory that was found.
+   *
+   * @param parent where, or null for the root
+   */
+  Directory(int number, @Nullable Directory parent, byte[] name, long device, long inode) {
+    this.number = number;
+    this.parent = parent;
+    this.name = name;
+    this.device = device;
+    this.inode = inode;
+  }
+
+  /** Opens it for reading: a descriptor, or {@code -errno}. */
+  int open(DirectoryReader reader, EntryStatus status) {
+    if (parent == null) {
+      return toRead(reader, reader.openRoot());
+    }
+    if (parent.fd != CLOSED) {
+      return reader.openChild(parent.fd, name);
+    }
+    int opened = toRead(reader, reader.open(names()));
+    if (opened >= 0 && !isSame(status, opened)) {
+      reader.close(opened);
+      return MOVED_AWAY;
+    }
+    return opened;
+  }
+
+  private boolean isSame(EntryStatus status, int opened) {
+    return status.ask(opened) == 0 && status.inode() == inode && status.device() == device;
+  }
+
+  private static int toRead(DirectoryReader reader, int path) {
+    if (path < 0) {
+      return path;
+    }
+    int opened = reader.openToRead(path);
+    reader.close(path);
+    return opened;
+  }
+
+  /** The names on the way from the root. */
+  Deque<byte[]> names() {
+    Deque<byte[]> names = new ArrayDeque<>();
+    for (Directory at = this; at.parent != null; at = at.parent) {
+      names.push(at.name);
+    }
+    return names;
+  }
+
+  /** Keeps a descriptor for so many below, each of which is {@linkplain #leave to leave}. */
+  void keep(int opened, int below) {
+    fd = opened;
+    users.set(below);
+  }
+
+  /** One below needs the descriptor no more: gives it out if it was the last, else negative. */
+  int leave() {
+    if (fd == CLOSED || users.decrementAndGet() > 0) {
+      return CLOSED;
+    }
+    return fd;
+  }
+}

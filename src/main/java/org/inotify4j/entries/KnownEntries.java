@@ -1,0 +1,374 @@
+package org.inotify4j.entries;
+
+import java.util.BitSet;
+import java.util.Objects;
+import org.inotify4j.base.IntMap;
+import org.inotify4j.disk.EntryFilter;
+
+/**
+ * What somebody was told of a tree: it changes with each event that is told, and in no other way.
+ *
+ * <p>A row stays where it is when its entry moves, so what is below moves with it. The rows below
+ * one that is taken away are nowhere, as their directory is: they are swept out when there is no
+ * room for more. It takes 60 bytes for each entry beside its name.
+ *
+ * <p><b>Looks.</b> An entry that an event was told of is not as it was seen, so it is
+ * <em>uncertain</em>: in a comparison it counts as modified. It is looked at again in time ({@link
+ * KnownLooks}). What the look has seen may be more than was told; so it counts from when that is
+ * {@link #confirm confirmed}, and only if the entry was not told of since.
+ *
+ * <p>One thread at a time uses it.
+ */
+public final class KnownEntries {
+
+  /** So many bytes of names are not worth a sweep. */
+  private static final int FEW_BYTES = 4096;
+
+  private static final int NONE = EntryColumns.NONE;
+  private static final int ROOT = EntryColumns.ROOT;
+
+  /** Gets entries, a directory before what is in it. */
+  public interface Visitor {
+
+    /** An entry. */
+    void entry(byte[] path, boolean isDirectory);
+  }
+
+  /** Looks at an entry. */
+  interface Look {
+
+    /** Adds what an entry is to a table: its row there, or none if it cannot be told. */
+    int at(byte[] path, EntryColumns seen);
+  }
+
+  private EntryColumns rows;
+  private NameIndex names;
+
+  /** The rows that are to be looked at. */
+  private final BitSet uncertain = new BitSet();
+
+  /** What was seen of rows, by these; the values are rows of {@link #seen}. */
+  private IntMap<Integer> looks = new IntMap<>();
+
+  private EntryColumns seen = new EntryColumns(0, 0);
+
+  /** How many bytes the names take that entries had before, since the last sweep. */
+  private int formerNames;
+
+  /** How many rows were taken away since the last sweep. */
+  private int removed;
+
+  /** Nothing is known but that there is a root. */
+  public KnownEntries() {
+    this(rootOnly());
+  }
+
+  private KnownEntries(EntryColumns rows) {
+    this.rows = rows;
+    this.names = new NameIndex(rows);
+    adopt(rows);
+  }
+
+  private static EntryColumns rootOnly() {
+    EntryColumns rows = new EntryColumns(1, 1);
+    rows.setUnlooked(rows.add(NONE, new byte[0], 0, 0), true);
+    return rows;
+  }
+
+  /** What was found is known. The scan is nobody else's any more. */
+  public static KnownEntries of(Scan scan) {
+    return new KnownEntries(scan.rows());
+  }
+
+  /**
+   * What others know, as far as it is not left out.
+   *
+   * @param isFlat whether only what is in the root counts
+   */
+  public static KnownEntries of(EntryColumns others, EntryFilter filter, boolean isFlat) {
+    return new KnownEntries(Orders.selected(others, filter, isFlat));
+  }
+
+  /** The same, for somebody else to change. */
+  public KnownEntries copy() {
+    return new KnownEntries(columns());
+  }
+
+  /** All that is known, in a table of its own: a directory before what is in it. */
+  public EntryColumns columns() {
+    return Orders.parentsFirst(rows);
+  }
+
+  private void adopt(EntryColumns newer) {
+    rows = newer;
+    rows.growSlowly();
+    names = new NameIndex(rows);
+    removed = 0;
+    formerNames = 0;
+    forgetLooks();
+    uncertain.clear();
+    for (int row = ROOT + 1; row < rows.size(); row++) {
+      uncertain.set(row, rows.isUncertain(row));
+    }
+  }
+
+  // What is known.
+
+  /** Whether there is an entry at a path; the root has none. */
+  public boolean has(byte[] path) {
+    return row(path) != NONE;
+  }
+
+  /** Whether there is a directory at a path. */
+  public boolean isDirectory(byte[] path) {
+    int row = row(path);
+    return row != NONE && rows.isDirectory(row);
+  }
+
+  /** Whether the directory of a path is known, so that there may be an entry. */
+  public boolean mayHave(byte[] path) {
+    return parent(path, nameStart(path)) != NONE;
+  }
+
+  private int row(byte[] path) {
+    return names.find(path, 0, path.length);
+  }
+
+  /** Has a visitor get all that is below a directory. */
+  public void forEachBelow(byte[] path, Visitor visitor) {
+    int top = row(path);
+    if (top != NONE) {
+      Orders.forEachBelow(
+          rows, top, row -> visitor.entry(RowPath.of(rows, row), rows.isDirectory(row)));
+    }
+  }
+
+  /** How many bytes of heap it takes, but for looks that are under way. */
+  long heapBytes() {
+    return rows.heapBytes() + names.heapBytes() + uncertain.size() / Byte.SIZE;
+  }
+
+  /** How many of these are names. */
+  int nameBytes() {
+    return rows.usedBytes();
+  }
+
+  // What is told.
+
+  /** An entry came; false if it is known already, or its directory is not. */
+  public boolean add(byte[] path, boolean isDirectory) {
+    int row = add(path);
+    if (row != NONE) {
+      rows.setUnlooked(row, isDirectory);
+    }
+    return row != NONE;
+  }
+
+  /**
+   * An entry is not gone after all: whatever is there is told as another one, and where nothing is,
+   * its end.
+   */
+  public void restore(byte[] path) {
+    int row = add(path);
+    if (row != NONE) {
+      rows.setFormer(row);
+    }
+  }
+
+  /** Adds a row of which nothing is said yet; none where there is one, or no directory for it. */
+  private int add(byte[] path) {
+    int start = nameStart(path);
+    int parent = parent(path, start);
+    if (parent == NONE || names.find(parent, path, start, path.length) != NONE) {
+      return NONE;
+    }
+    if (rows.isFull() && removed > 0) {
+      sweep();
+      parent = parent(path, start);
+    }
+    int row = rows.add(parent, path, start, path.length);
+    names.add(row);
+    uncertain.set(row);
+    return row;
+  }
+
+  /** An entry went, with all below; false if it is not known. */
+  public boolean remove(byte[] path) {
+    int row = row(path);
+    if (row == NONE || row == ROOT) {
+      return false;
+    }
+    take(row);
+    return true;
+  }
+
+  private void take(int row) {
+    names.remove(row);
+    rows.remove(row);
+    uncertain.clear(row);
+    looks.remove(row);
+    removed++;
+  }
+
+  /**
+   * An entry is elsewhere, with all below, in the place of what is there; false if it is not known,
+   * or the directory where it is now is not.
+   */
+  public boolean move(byte[] from, byte[] to) {
+    if (!mayMove(from, to)) {
+      return false;
+    }
+    int row = row(from);
+    int start = nameStart(to);
+    int parent = parent(to, start);
+    int there = names.find(parent, to, start, to.length);
+    if (there == row) {
+      return true;
+    }
+    if (there != NONE) {
+      take(there);
+    }
+    names.remove(row);
+    formerNames += rows.nameEnd(row) - rows.nameStart(row) + 1;
+    rows.place(row, parent, to, start, to.length);
+    names.add(row);
+    looks.remove(row);
+    if (formerNames > rows.usedBytes() / 2 && formerNames > FEW_BYTES) {
+      sweep();
+    }
+    return true;
+  }
+
+  /** Whether an entry that is known can be elsewhere. */
+  public boolean mayMove(byte[] from, byte[] to) {
+    int row = row(from);
+    int parent = parent(to, nameStart(to));
+    return row != NONE && row != ROOT && parent != NONE && !isAtOrBelow(parent, row);
+  }
+
+  private boolean isAtOrBelow(int row, int top) {
+    for (int at = row; at >= 0; at = rows.parent(at)) {
+      if (at == top) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An entry may be other than it was seen. */
+  public void touch(byte[] path) {
+    int row = row(path);
+    if (row != NONE && row != ROOT) {
+      rows.setUncertain(row);
+      uncertain.set(row);
+      looks.remove(row);
+    }
+  }
+
+  private static int nameStart(byte[] path) {
+    int start = path.length;
+    while (start > 0 && path[start - 1] != '/') {
+      start--;
+    }
+    return start;
+  }
+
+  /** The row of the directory that a name is in. */
+  private int parent(byte[] path, int nameStart) {
+    int parent = nameStart == 0 ? ROOT : names.find(path, 0, nameStart - 1);
+    return parent != NONE && rows.isDirectory(parent) ? parent : NONE;
+  }
+
+  /** Takes the rows away that are nowhere. */
+  private void sweep() {
+    adopt(columns());
+  }
+
+  // Looks.
+
+  /** Whether there is an entry that is to be looked at. */
+  public boolean hasUncertain() {
+    return !uncertain.isEmpty();
+  }
+
+  /** Has some entries looked at. */
+  void look(int most, Look disk) {
+    int left = most;
+    for (int row = uncertain.nextSetBit(0); row >= 0 && left > 0; left--) {
+      if (isAtOrBelow(row, ROOT)) {
+        int seenRow = disk.at(RowPath.of(rows, row), seen);
+        if (seenRow != NONE) {
+          looks.put(row, seenRow);
+        }
+      } else {
+        uncertain.clear(row);
+      }
+      row = uncertain.nextSetBit(row + 1);
+    }
+  }
+
+  /**
+   * What was seen is what was told: it is known from here on. How many entries are certain now that
+   * were not.
+   */
+  public int confirm() {
+    int count = 0;
+    for (int row : looks.keys()) {
+      int seenRow = Objects.requireNonNull(looks.get(row), "one of its keys");
+      if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+        rows.setCopy(row, seen, seenRow);
+        if (!rows.isUncertain(row)) {
+          uncertain.clear(row);
+          count++;
+        }
+      }
+    }
+    forgetLooks();
+    return count;
+  }
+
+  /** What was seen may be more than was told: it is worth nothing. */
+  public void forgetLooks() {
+    looks = new IntMap<>();
+    seen = new EntryColumns(0, 0);
+  }
+
+  // What is different.
+
+  /** What is yet to be told to know what was found. */
+  public Differences differencesTo(Scan scan) {
+    return Differences.between(columns(), scan.rows());
+  }
+
+  /**
+   * What was found has been told. What is in a directory that cannot be read any more was not
+   * found, and is known as it was. The scan is nobody else's any more.
+   */
+  public void replace(Scan scan) {
+    EntryColumns newer = scan.rows();
+    int found = newer.size();
+    for (int row = ROOT + 1; row < found; row++) {
+      if (newer.isDirectory(row) && newer.isUnreadable(row)) {
+        keepContent(newer, row);
+      }
+    }
+    adopt(newer);
+  }
+
+  private void keepContent(EntryColumns newer, int directory) {
+    int old = row(RowPath.of(newer, directory));
+    if (old == NONE || !rows.isDirectory(old) || rows.isUnreadable(old)) {
+      return;
+    }
+    newer.setReadable(directory);
+    IntMap<Integer> copies = new IntMap<>();
+    copies.put(old, directory);
+    Orders.forEachBelow(
+        rows,
+        old,
+        row -> {
+          int parent = Objects.requireNonNull(copies.get(rows.parent(row)), "parents come first");
+          copies.put(row, newer.addCopy(parent, rows, row));
+        });
+  }
+}

@@ -1,0 +1,52 @@
+package org.inotify4j.entries;
+
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.libc.LibC;
+
+/** Looks at entries that are known, by their paths below a directory. For one thread. */
+public final class KnownLooks {
+
+  private static final int TYPE = 0xF000;
+  private static final byte[] NO_NAME = {};
+
+  private final DirectoryReader directories;
+  private final EntryStatus status;
+  private final boolean follows;
+  private int root = -1;
+
+  /**
+   * Looks below a directory.
+   *
+   * @param path its path, with a NUL at its end
+   * @param followsRoot whether a link at the end of that is followed
+   * @param follows whether links that are entries are followed
+   */
+  public KnownLooks(LibC libC, byte[] path, boolean followsRoot, boolean follows) {
+    this.directories = new DirectoryReader(libC, path, followsRoot);
+    this.status = new EntryStatus(libC);
+    this.follows = follows;
+  }
+
+  /** Looks at some of the entries that may be other than they were seen. */
+  public void look(KnownEntries known, int most) {
+    root = directories.openRoot();
+    if (root >= 0) {
+      try {
+        known.look(most, this::lookAt);
+      } finally {
+        directories.close(root);
+      }
+    }
+  }
+
+  private int lookAt(byte[] path, EntryColumns seen) {
+    long now = status.now();
+    if (status.askAt(root, path, follows) < 0) {
+      return EntryColumns.NONE;
+    }
+    int row = seen.add(EntryColumns.NONE, NO_NAME, 0, 0);
+    seen.set(row, status, status.mode() & TYPE, Raciness.marks(now, status));
+    return row;
+  }
+}

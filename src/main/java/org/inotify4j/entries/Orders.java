@@ -1,0 +1,75 @@
+package org.inotify4j.entries;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.inotify4j.disk.EntryFilter;
+
+/** Goes through the rows of a table that are somewhere, a directory before what is in it. */
+final class Orders {
+
+  private static final int NONE = EntryColumns.NONE;
+
+  private Orders() {}
+
+  /** A copy with the rows in order, without those that are nowhere. */
+  static EntryColumns parentsFirst(EntryColumns rows) {
+    EntryColumns copy = new EntryColumns(rows.size(), rows.usedBytes());
+    int[] copies = new int[rows.size()];
+    copies[EntryColumns.ROOT] = copy.addCopy(NONE, rows, EntryColumns.ROOT);
+    forEachBelow(
+        rows,
+        EntryColumns.ROOT,
+        row -> copies[row] = copy.addCopy(copies[rows.parent(row)], rows, row));
+    copy.trim();
+    return copy;
+  }
+
+  /** Gives all rows below one, level by level. */
+  static void forEachBelow(EntryColumns rows, int top, IntConsumer consumer) {
+    int[] first = new int[rows.size()];
+    int[] next = new int[rows.size()];
+    Arrays.fill(first, NONE);
+    for (int row = rows.size() - 1; row > EntryColumns.ROOT; row--) {
+      int parent = rows.parent(row);
+      if (parent >= 0) {
+        next[row] = first[parent];
+        first[parent] = row;
+      }
+    }
+    int[] queue = new int[rows.size()];
+    int end = 1;
+    queue[0] = top;
+    for (int at = 0; at < end; at++) {
+      for (int row = first[queue[at]]; row != NONE; row = next[row]) {
+        consumer.accept(row);
+        queue[end++] = row;
+      }
+    }
+  }
+
+  /**
+   * A copy of what is not left out, without permissions.
+   *
+   * @param rows in order
+   * @param isFlat whether only what is in the root counts
+   */
+  static EntryColumns selected(EntryColumns rows, EntryFilter filter, boolean isFlat) {
+    EntryColumns copy = new EntryColumns(rows.size(), rows.usedBytes());
+    int[] copies = new int[rows.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      boolean isRoot = row == EntryColumns.ROOT;
+      int parent = isRoot ? NONE : copies[rows.parent(row)];
+      boolean isLeftOut =
+          !isRoot
+              && (parent == NONE
+                  || (isFlat && parent != EntryColumns.ROOT)
+                  || filter.excludes(RowPath.of(rows, row), rows.isDirectory(row)));
+      copies[row] = isLeftOut ? NONE : copy.addCopy(parent, rows, row);
+      if (!isLeftOut) {
+        copy.keepTypeOnly(copies[row]);
+      }
+    }
+    copy.trim();
+    return copy;
+  }
+}

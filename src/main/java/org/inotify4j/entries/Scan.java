@@ -1,0 +1,100 @@
+package org.inotify4j.entries;
+
+import java.io.IOException;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+
+/** What somebody found who looked: a tree, the entries of a directory, or one name. */
+public final class Scan {
+
+  /** The first row that is no root. */
+  public static final int FIRST = EntryColumns.ROOT + 1;
+
+  private static final int TYPE = 0xF000;
+
+  private final EntryColumns rows;
+
+  private Scan(EntryColumns rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Reads a tree.
+   *
+   * @param root its path, with a NUL at its end
+   * @param threads how many read, this one among them
+   * @throws IOException if the root cannot be read, or there is no room to open directories
+   */
+  public static Scan of(LibC libC, byte[] root, Reach reach, int threads) throws IOException {
+    return new Scan(TreeTaking.read(libC, root, reach, threads));
+  }
+
+  /**
+   * Looks at one name: a root without a name, and below it what is there, if something is.
+   *
+   * @param directory the path of the directory that it is in, with a NUL at its end
+   * @param follows whether a link is followed
+   * @throws IOException if it cannot be known whether something is there
+   */
+  public static Scan ofName(LibC libC, byte[] directory, byte[] name, boolean follows)
+      throws IOException {
+    EntryColumns rows = new EntryColumns(2, name.length + 2);
+    int root = rows.add(EntryColumns.NONE, new byte[0], 0, 0);
+    rows.setUnlooked(root, true);
+    DirectoryReader reader = new DirectoryReader(libC, directory, true);
+    int fd = reader.openRoot();
+    int result = fd;
+    if (fd >= 0) {
+      try {
+        result = add(rows, new EntryStatus(libC), fd, name, follows);
+      } finally {
+        reader.close(fd);
+      }
+    }
+    if (result < 0 && !Failures.isGone(result)) {
+      throw Failures.ofRoot(PathBytes.decode(directory), result);
+    }
+    return new Scan(rows);
+  }
+
+  private static int add(
+      EntryColumns rows, EntryStatus status, int directory, byte[] name, boolean follows) {
+    long now = status.now();
+    int result = status.askAt(directory, name, follows);
+    if (result == 0) {
+      int row = rows.add(EntryColumns.ROOT, name, 0, name.length);
+      rows.set(row, status, status.mode() & TYPE, Raciness.marks(now, status));
+    }
+    return result;
+  }
+
+  EntryColumns rows() {
+    return rows;
+  }
+
+  /** The number of rows, the root among them: those behind it are the entries. */
+  public int size() {
+    return rows.size();
+  }
+
+  public boolean isDirectory(int row) {
+    return rows.isDirectory(row);
+  }
+
+  /** The path of a row. A directory's row comes before those of what is in it. */
+  public byte[] path(int row) {
+    return RowPath.of(rows, row);
+  }
+
+  /** Which directory its root is: the inode of it. */
+  public long rootInode() {
+    return rows.inode(EntryColumns.ROOT);
+  }
+
+  /** The device of the root. */
+  public long rootDevice() {
+    return rows.device(EntryColumns.ROOT);
+  }
+}

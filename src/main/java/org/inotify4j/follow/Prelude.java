@@ -1,0 +1,65 @@
+package org.inotify4j.follow;
+
+import java.io.IOException;
+
+/**
+ * What an audience is told that no record says: in a round of the follower, before the next record
+ * is taken. One thread at a time calls it, as the model.
+ */
+public interface Prelude {
+
+  /** There is never anything. */
+  Prelude NONE =
+      new Prelude() {
+        @Override
+        public void inPlace() {}
+
+        @Override
+        public Step step() {
+          return Step.DONE;
+        }
+
+        @Override
+        public long untilNext() {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean owes() {
+          return false;
+        }
+
+        @Override
+        public void closed() {}
+      };
+
+  /** How far it is. */
+  enum Step {
+    /** Records may be taken. */
+    DONE,
+    /** There is more to tell; others come in between. */
+    MORE,
+    /** There is more to tell and no room: who makes room has the follower go on. */
+    WAITS
+  }
+
+  /**
+   * The model knows what there is, and what comes from here on is told: in the thread that
+   * registers.
+   *
+   * @throws IOException if the registration is to fail
+   */
+  void inPlace() throws IOException;
+
+  /** Tells a part of what there is to tell. */
+  Step step();
+
+  /** Whether there is something to tell that is older than records to come. */
+  boolean owes();
+
+  /** How long until there is something to do, in nanoseconds; {@link Long#MAX_VALUE} for good. */
+  long untilNext();
+
+  /** The follower is closed, and no round will be: in any thread. */
+  void closed();
+}

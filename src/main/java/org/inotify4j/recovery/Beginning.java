@@ -1,0 +1,31 @@
+package org.inotify4j.recovery;
+
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.poll.PollPace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a recovery begins, and how far it goes.
+ *
+ * @param tellsExisting whether all that is there is told first
+ * @param since what the audience knows already, and has the differences from told first; null where
+ *     that is not asked for
+ * @param neverOverflows whether what was lost is told, and never that something is lost
+ * @param pace when it is polled; null where it is not
+ */
+public record Beginning(
+    boolean tellsExisting,
+    @Nullable KnownEntries since,
+    boolean neverOverflows,
+    @Nullable PollPace pace) {
+
+  /** Whether something is told before what happens. */
+  boolean tellsFirst() {
+    return tellsExisting || since != null;
+  }
+
+  /** Whether what the audience was told is kept for good. */
+  boolean isKept() {
+    return neverOverflows || pace != null;
+  }
+}

@@ -1,0 +1,180 @@
+package org.inotify4j.recovery;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.OpenFiles;
+import org.inotify4j.entries.EntryColumns;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.entries.KnownLooks;
+import org.inotify4j.entries.Reach;
+import org.inotify4j.entries.Scan;
+import org.inotify4j.entries.SnapshotDoor;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.snapshot.TreeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk as one audience hears of it: a tree, the entries of one directory, or one name, of which
+ * the paths of events are empty.
+ */
+public final class Disk {
+
+  private static final byte[] SELF = {};
+
+  private final LibC libC;
+
+  /** The directory's, with a NUL at its end. */
+  private final byte[] path;
+
+  private final Reach reach;
+  private final boolean followsName;
+  private final byte @Nullable [] name;
+  private final KnownLooks looks;
+  private final DirectoryReader directories;
+  private final OpenFiles files;
+
+  /** Whether it is known which directory it is: the path may lead to another one later. */
+  private boolean hasRoot;
+
+  private long rootInode;
+  private long rootDevice;
+
+  private Disk(LibC libC, byte[] path, Reach reach, boolean followsName, byte @Nullable [] name) {
+    this.libC = libC;
+    this.path = path;
+    this.reach = reach;
+    this.followsName = followsName;
+    this.name = name;
+    this.looks = new KnownLooks(libC, path, reach.followsLink(), followsName);
+    this.directories = new DirectoryReader(libC, path, reach.followsLink());
+    this.files = new OpenFiles(libC);
+  }
+
+  /**
+   * A directory.
+   *
+   * @param follows whether a link at the end of its path is followed
+   * @param filter what of it is left out
+   * @param isFlat whether only its own entries count
+   */
+  public static Disk ofTree(
+      LibC libC, Path directory, boolean follows, EntryFilter filter, boolean isFlat) {
+    Reach reach = new Reach(follows, filter, false, isFlat);
+    return new Disk(libC, PathBytes.of(directory), reach, false, null);
+  }
+
+  /**
+   * One name.
+   *
+   * @param follows whether a link at its place is followed
+   */
+  public static Disk ofName(LibC libC, Path path, boolean follows) {
+    byte[] bytes = PathBytes.of(path.toAbsolutePath());
+    int start = bytes.length - 1;
+    while (bytes[start - 1] != '/') {
+      start--;
+    }
+    byte[] directory = Arrays.copyOf(bytes, start + 1);
+    directory[start] = 0;
+    byte[] name = Arrays.copyOfRange(bytes, start, bytes.length - 1);
+    Reach reach = new Reach(true, EntryFilter.NOTHING, false, true);
+    return new Disk(libC, directory, reach, follows, name);
+  }
+
+  boolean isOneName() {
+    return name != null;
+  }
+
+  /** What is known of the path of an event. */
+  byte[] entry(byte[] context) {
+    return name == null ? context : name;
+  }
+
+  /** The path of an event of what is known. */
+  byte[] context(byte[] entry) {
+    return name == null ? entry : SELF;
+  }
+
+  /**
+   * Looks what is there.
+   *
+   * @throws IOException if that cannot be read
+   */
+  Scan scan() throws IOException {
+    if (name != null) {
+      return Scan.ofName(libC, path, name, followsName);
+    }
+    Scan scan = Scan.of(libC, path, reach, 1);
+    if (!hasRoot) {
+      hasRoot = true;
+      rootInode = scan.rootInode();
+      rootDevice = scan.rootDevice();
+    } else if (scan.rootInode() != rootInode || scan.rootDevice() != rootDevice) {
+      throw new NoSuchFileException(
+          PathBytes.decode(path), null, "another directory is there than the one that is watched");
+    }
+    return scan;
+  }
+
+  /**
+   * The same, but for some places of it only.
+   *
+   * @param places paths relative to the root, one char for each byte; the empty one is everything
+   */
+  public Disk only(Set<String> places) {
+    if (name != null || places.contains("")) {
+      return this;
+    }
+    Reach less =
+        new Reach(reach.followsLink(), new Places(places, reach.filter()), false, reach.isFlat());
+    return new Disk(libC, path, less, followsName, null);
+  }
+
+  /** Whether an entry is one of those that are looked at. */
+  boolean covers(byte[] entry) {
+    return !(reach.filter() instanceof Places places) || places.covers(entry);
+  }
+
+  /** Whether others look at the same entries. */
+  boolean hasReachOf(Disk other) {
+    return reach.equals(other.reach);
+  }
+
+  /** What somebody knows, as far as it counts here. */
+  KnownEntries selected(KnownEntries known) {
+    return KnownEntries.of(known.columns(), reach.filter(), reach.isFlat());
+  }
+
+  /** Looks at some of what may be other than it was seen. */
+  void look(KnownEntries known, int most) {
+    looks.look(known, most);
+  }
+
+  /** Whether somebody is known to have a file open for writing. */
+  boolean isBeingWritten(byte[] entry) {
+    int root = directories.openRoot();
+    if (root < 0) {
+      return false;
+    }
+    try {
+      return files.isPlain(root, entry) && files.isBeingWritten(root, entry);
+    } finally {
+      directories.close(root);
+    }
+  }
+
+  /** What a snapshot says that was there; null where there is none. */
+  public @Nullable KnownEntries known(@Nullable TreeSnapshot since) {
+    if (since == null) {
+      return null;
+    }
+    EntryColumns rows = SnapshotDoor.access().entries(since);
+    return KnownEntries.of(rows, reach.filter(), reach.isFlat());
+  }
+}

@@ -1,0 +1,57 @@
+package org.inotify4j.recovery;
+
+import org.inotify4j.entries.KnownEntries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audience knows, and what it is owed. One thread at a time uses it, that of the follower.
+ */
+final class Knowledge {
+
+  /** What it was told; null where nobody needs that any more. */
+  @Nullable KnownEntries known;
+
+  /**
+   * Whether the disk is to be looked at, and what differs is to be told. Nothing is, until then.
+   */
+  boolean owesLook;
+
+  /** Whether the audience looks for itself, and what is known begins anew then. */
+  boolean owesFresh;
+
+  /** Whether a look is owed since there was no room: it waits for that. */
+  boolean isFull;
+
+  /** Whether what comes happened before, or during, the look that was made to begin with. */
+  boolean isBefore;
+
+  /** Whether records are yet to come from before the last look. */
+  boolean isBehindLook;
+
+  private final QuietLooks looks;
+
+  Knowledge(KnownEntries known, boolean owesLook, QuietLooks looks) {
+    this.known = known;
+    this.owesLook = owesLook;
+    this.looks = looks;
+  }
+
+  /** An event was told. */
+  void told() {
+    looks.told();
+  }
+
+  /** There was no room for an event: a look will find it when there is. */
+  void noRoom() {
+    owesLook = true;
+    isFull = true;
+    lost();
+  }
+
+  /** Events are lost: what was seen since may be more than was told. */
+  void lost() {
+    if (known != null) {
+      looks.lost(known);
+    }
+  }
+}

@@ -1,0 +1,351 @@
+package org.inotify4j.recovery;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.inotify4j.base.Log;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.entries.Scan;
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Origin;
+import org.inotify4j.follow.Prelude;
+import org.inotify4j.follow.Retry;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.poll.PollPace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an audience by what it was told until now what no record says: what was there before, what
+ * is different from then, what was lost, what was done where the kernel is silent. Each is the
+ * difference between what is known and what a look at the disk finds.
+ *
+ * <p><b>What is known</b> follows each event that is told ({@link ToldAudience}), and nothing else
+ * changes it. So whatever a look sees, early or late, the differences from what is known are what
+ * the audience needs.
+ *
+ * <p><b>A look is owed</b> from when records are lost, or from when there is no room for an event.
+ * From then on nothing is told, for the look will find it; the model goes on following, so that all
+ * is watched. When there is room again the disk is looked at, and what differs is told piece by
+ * piece, as there is room. While that waits for room, records wait in the inbox. Should that
+ * overflow, a look is owed again.
+ *
+ * <p><b>Polling</b> is such a look now and then, when all that was told is certain: else what was
+ * told just now would be told once more.
+ *
+ * <p>One thread at a time uses it, that of the follower, but for {@link #ask}.
+ */
+public final class Recovery implements Prelude {
+
+  /** How long a step takes at most, in nanoseconds. */
+  private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** When room is looked for that nobody says of, as where other keys give theirs back. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+  private final Hub hub;
+  private final Inbox inbox;
+  private final Listener listener;
+  private final Disk disk;
+  private final Beginning beginning;
+  private final QuietLooks looks;
+  private final Knowledge knowledge;
+  private final ToldAudience audience;
+  private final Retry retry = new Retry();
+
+  /** Who wants to have what is known. */
+  private final Queue<Consumer<@Nullable KnownEntries>> questions = new ConcurrentLinkedQueue<>();
+
+  private @Nullable Telling telling;
+  private @Nullable Scan toldFrom;
+
+  /** Whether READY is to be told, when what is told first is over. */
+  private boolean owesReady;
+
+  private int scans;
+
+  /** When it is polled next, in {@link System#nanoTime}. */
+  private long nextPoll;
+
+  /** Has the model look at a directory that no record told of. */
+  private Consumer<byte[]> unheard = directory -> {};
+
+  /** The directories of the telling at hand that no record told of. */
+  private List<byte[]> unheardDirectories = List.of();
+
+  /** Who told the audience until now, and is closed in the first step. */
+  private @Nullable Recovery predecessor;
+
+  private volatile boolean isClosed;
+
+  /**
+   * One that has told nothing.
+   *
+   * @param inbox where the model's records come
+   * @param listener who is told
+   */
+  public Recovery(Hub hub, Inbox inbox, Listener listener, Disk disk, Beginning beginning) {
+    this.hub = hub;
+    this.inbox = inbox;
+    this.listener = listener;
+    this.disk = disk;
+    this.beginning = beginning;
+    this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark));
+    KnownEntries since = beginning.since();
+    this.knowledge =
+        new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
+    this.owesReady = beginning.tellsFirst();
+    this.audience = new ToldAudience(listener, disk, beginning, knowledge);
+  }
+
+  /** Whom the model tells. */
+  public Audience audience() {
+    return audience;
+  }
+
+  /** Says who looks at directories that no record told of, before anything is told. */
+  public void bind(Consumer<byte[]> model) {
+    unheard = model;
+  }
+
+  /** Goes on with what the audience was told by another one, when that is closed. */
+  public void succeed(Recovery before) {
+    if (beginning.isKept() && before.beginning.isKept() && !beginning.tellsFirst()) {
+      predecessor = before;
+    }
+  }
+
+  /**
+   * Looks what there is. What happens meanwhile is told as it comes, whether the look has seen it
+   * or not: who registers looks for itself after that.
+   */
+  @Override
+  public void inPlace() throws IOException {
+    if (beginning.tellsFirst() || predecessor != null) {
+      return;
+    }
+    try {
+      beginAnew();
+    } catch (IOException e) {
+      if (beginning.neverOverflows()) {
+        throw e;
+      }
+      // What cannot be polled yet is listened to.
+      knowledge.owesFresh = true;
+    }
+  }
+
+  private void beginAnew() throws IOException {
+    knowledge.known = KnownEntries.of(scan());
+    knowledge.owesFresh = false;
+    knowledge.isBefore = inbox.markIn(hub, () -> knowledge.isBefore = false);
+    looks.told();
+    PollPace pace = beginning.pace();
+    if (pace != null) {
+      pollIn(pace.interval());
+    }
+  }
+
+  private void pollIn(long nanos) {
+    nextPoll = System.nanoTime() + nanos;
+  }
+
+  @Override
+  public Step step() {
+    takeOver();
+    answer();
+    long end = System.nanoTime() + SLICE;
+    while (telling != null || begin()) {
+      Step step = tell(end);
+      if (step != Step.DONE) {
+        return step;
+      }
+    }
+    KnownEntries known = knowledge.known;
+    if (known != null && beginning.isKept() && !knowledge.owesLook && !knowledge.owesFresh) {
+      looks.look(known);
+    }
+    return Step.DONE;
+  }
+
+  private void takeOver() {
+    Recovery before = predecessor;
+    predecessor = null;
+    while (before != null) {
+      KnownEntries known = before.knowledge.known;
+      knowledge.owesLook |=
+          before.owes() || !disk.hasReachOf(before.disk) || before.predecessor != null;
+      knowledge.known = known == null ? new KnownEntries() : disk.selected(known);
+      before = before.predecessor;
+    }
+  }
+
+  // Looking.
+
+  /** Looks at the disk, if that is owed or it is time to, and has what differs told. */
+  private boolean begin() {
+    KnownEntries known = knowledge.known;
+    boolean isOwed = knowledge.owesLook || knowledge.owesFresh;
+    if (known == null
+        || !(isOwed || isToPoll(known))
+        || (knowledge.isFull && !listener.hasRoom())
+        || (retry.isOwed() && !retry.isDue())) {
+      return false;
+    }
+    PollPace pace = beginning.pace();
+    if (pace != null) {
+      pace.begin();
+    }
+    try {
+      look(known, !isOwed);
+      knowledge.owesLook = false;
+      knowledge.isFull = false;
+      retry.succeeded();
+    } catch (IOException e) {
+      if (!retry.isOwed()) {
+        Log.warn("what is there cannot be read yet, and will be: " + listener + ": " + e);
+      }
+      retry.failed();
+    }
+    if (pace != null) {
+      pollIn(pace.end());
+    }
+    return telling != null;
+  }
+
+  /** Whether it is time to poll, and what was told is certain. */
+  private boolean isToPoll(KnownEntries known) {
+    long late = beginning.pace() == null ? -1 : System.nanoTime() - nextPoll;
+    return late >= 0 && (late > PATIENCE || !known.hasUncertain());
+  }
+
+  private void look(KnownEntries known, boolean isPoll) throws IOException {
+    if (knowledge.owesFresh) {
+      beginAnew();
+      return;
+    }
+    Scan scan = scan();
+    toldFrom = scan;
+    if (beginning.tellsExisting() && owesReady) {
+      telling = new Listing(scan, disk, listener);
+      return;
+    }
+    Origin origin = owesReady ? Origin.LISTING : isPoll ? Origin.POLL : Origin.RESCAN;
+    unheardDirectories = new ArrayList<>();
+    telling =
+        new Wording(known.differencesTo(scan), known, disk, listener, origin, unheardDirectories);
+  }
+
+  private Scan scan() throws IOException {
+    Scan scan = disk.scan();
+    int number = ++scans;
+    knowledge.isBehindLook = true;
+    Runnable mark = () -> knowledge.isBehindLook &= number != scans;
+    if (!inbox.markIn(hub, mark)) {
+      inbox.mark(mark);
+    }
+    return scan;
+  }
+
+  // Telling.
+
+  /** Tells what is left; DONE when all is told. */
+  private Step tell(long end) {
+    Telling current = telling;
+    while (current != null && !current.isDone()) {
+      if (!current.next()) {
+        return Step.WAITS;
+      }
+      if (System.nanoTime() - end > 0) {
+        return Step.MORE;
+      }
+    }
+    if (owesReady && !listener.offerReady()) {
+      return Step.WAITS;
+    }
+    owesReady = false;
+    telling = null;
+    toldAll();
+    return Step.DONE;
+  }
+
+  private void toldAll() {
+    Scan scan = toldFrom;
+    toldFrom = null;
+    if (scan != null && knowledge.known != null) {
+      knowledge.known.replace(scan);
+    }
+    List<byte[]> directories = unheardDirectories;
+    unheardDirectories = List.of();
+    directories.forEach(unheard);
+    looks.told();
+    if (!beginning.isKept() && !inbox.markIn(hub, this::forget)) {
+      inbox.mark(this::forget);
+    }
+  }
+
+  /** The records have come to where the look was: each is news from here on. */
+  private void forget() {
+    knowledge.known = null;
+  }
+
+  @Override
+  public boolean owes() {
+    return knowledge.owesLook || telling != null;
+  }
+
+  @Override
+  public long untilNext() {
+    KnownEntries known = knowledge.known;
+    if (telling != null || knowledge.isFull) {
+      return PATIENCE;
+    } else if (knowledge.owesLook || knowledge.owesFresh) {
+      return retry.isOwed() ? retry.untilDue() : 0;
+    } else if (known == null || !beginning.isKept()) {
+      return Long.MAX_VALUE;
+    }
+    return Math.min(looks.untilDue(known), untilPoll());
+  }
+
+  private long untilPoll() {
+    if (beginning.pace() == null) {
+      return Long.MAX_VALUE;
+    }
+    long wait = nextPoll - System.nanoTime();
+    // It is time, and what was told is to be certain first.
+    return wait > 0 ? wait : SLICE;
+  }
+
+  // Who asks.
+
+  /**
+   * Has the follower's thread say what is known, in its next step; null where that is not kept, or
+   * the follower is closed. Any thread may call it, and then has the follower go on.
+   */
+  public void ask(Consumer<@Nullable KnownEntries> question) {
+    questions.add(question);
+    if (isClosed) {
+      answer(null);
+    }
+  }
+
+  private void answer() {
+    answer(beginning.neverOverflows() ? knowledge.known : null);
+  }
+
+  private void answer(@Nullable KnownEntries answer) {
+    for (var next = questions.poll(); next != null; next = questions.poll()) {
+      next.accept(answer);
+    }
+  }
+
+  @Override
+  public void closed() {
+    isClosed = true;
+    answer(null);
+  }
+}

@@ -1,0 +1,215 @@
+package org.inotify4j.recovery;
+
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Interests;
+import org.inotify4j.follow.Origin;
+
+/**
+ * Passes on what a model tells, and notes it as known.
+ *
+ * <p>A record that comes after a look which saw the same already is passed over, since it changes
+ * nothing that is known: the creation of what is known, the end and the modification of what is
+ * not. One that does not fit what is known at all, as where a look has seen a directory at neither
+ * of two places, has the disk looked at once more.
+ */
+final class ToldAudience implements Audience {
+
+  private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
+  private static final int WENT = Mask.of(Flag.DELETE, Flag.MOVED_FROM);
+
+  private final Listener listener;
+  private final Disk disk;
+  private final Beginning beginning;
+  private final Knowledge knowledge;
+  private final Interests interests;
+
+  ToldAudience(Listener listener, Disk disk, Beginning beginning, Knowledge knowledge) {
+    this.listener = listener;
+    this.disk = disk;
+    this.beginning = beginning;
+    this.knowledge = knowledge;
+    this.interests =
+        beginning.isKept() ? new WholeInterests(listener.interests()) : listener.interests();
+  }
+
+  @Override
+  public Interests interests() {
+    return interests;
+  }
+
+  @Override
+  public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
+    int wanted = kinds & ~WholeInterests.NOTED;
+    endOther(origin, mask, path);
+    KnownEntries current = knowledge.known;
+    byte[] entry = disk.entry(path);
+    if (current == null || knowledge.owesFresh || entry.length == 0 || !disk.covers(entry)) {
+      offerAlways(wanted, origin, mask, cookie, path);
+    } else if (!knowledge.owesLook && (knowledge.isBefore || isNews(current, mask, entry))) {
+      if ((mask & CAME) != 0 && !current.mayHave(entry)) {
+        // It is in a directory that a look has seen elsewhere.
+        knowledge.owesLook |= !knowledge.isBehindLook;
+      } else if (wanted == 0
+          || offer(wanted, origin, inPlaceOf(current, mask, entry), cookie, path)) {
+        note(current, mask, entry);
+      } else {
+        knowledge.noRoom();
+      }
+    }
+  }
+
+  /** The mask, with a mark where what comes takes the place of what is known. */
+  private int inPlaceOf(KnownEntries current, int mask, byte[] entry) {
+    boolean replaces = beginning.neverOverflows() && Flag.MOVED_TO.isIn(mask) && current.has(entry);
+    return replaces ? mask | Listener.REPLACES : mask;
+  }
+
+  /** What no look could find is told even where a look is owed, as there is room. */
+  private void offerAlways(int wanted, Origin origin, int mask, int cookie, byte[] path) {
+    if (wanted != 0 && !offer(wanted, origin, mask, cookie, path)) {
+      knowledge.noRoom();
+    }
+  }
+
+  private boolean offer(int wanted, Origin origin, int mask, int cookie, byte[] path) {
+    if (beginning.neverOverflows()) {
+      return listener.offer(wanted, origin, mask, cookie, path);
+    }
+    listener.tell(wanted, origin, mask, cookie, path);
+    return true;
+  }
+
+  /** What comes as another type than is known takes the place of that, of which nobody spoke. */
+  private void endOther(Origin origin, int mask, byte[] path) {
+    KnownEntries known = knowledge.known;
+    byte[] entry = disk.entry(path);
+    if (known != null && !knowledge.owesFresh && Flag.CREATE.isIn(mask) && known.has(entry)) {
+      boolean wasDirectory = known.isDirectory(entry);
+      if (wasDirectory != Flag.ISDIR.isIn(mask)) {
+        int end = Flag.DELETE.bit() | (wasDirectory ? Flag.ISDIR.bit() : 0);
+        tell(interests.kinds(end, true), origin, end, 0, path);
+      }
+    }
+  }
+
+  /** An end is news whatever it is the end of: the model finds what is at the place instead. */
+  private static boolean isNews(KnownEntries known, int mask, byte[] entry) {
+    if ((mask & Flag.CREATE.bit()) != 0) {
+      return !known.has(entry);
+    } else if ((mask & CAME) != 0) {
+      return true;
+    }
+    boolean isOfThatType = known.isDirectory(entry) == Flag.ISDIR.isIn(mask);
+    return known.has(entry) && ((mask & WENT) != 0 || isOfThatType);
+  }
+
+  private void note(KnownEntries known, int mask, byte[] entry) {
+    if ((mask & CAME) != 0) {
+      boolean isDirectory = Flag.ISDIR.isIn(mask);
+      if (known.has(entry) && (isDirectory || known.isDirectory(entry))) {
+        known.remove(entry);
+      }
+      if (!known.add(entry, isDirectory)) {
+        known.touch(entry);
+      }
+    } else if ((mask & WENT) != 0) {
+      known.remove(entry);
+    } else {
+      known.touch(entry);
+    }
+    knowledge.told();
+  }
+
+  @Override
+  public void renamed(int mask, int cookie, byte[] from, byte[] to) {
+    KnownEntries current = knowledge.known;
+    if (current == null || knowledge.owesFresh) {
+      listener.renamed(mask, cookie, from, to);
+    } else if (!disk.covers(from) || !disk.covers(to)) {
+      renamedAcross(current, mask, cookie, from, to);
+    } else if (!knowledge.owesLook) {
+      boolean isOther = current.isDirectory(from) != Flag.ISDIR.isIn(mask);
+      if (!knowledge.isBefore && (isOther || !current.mayMove(from, to))) {
+        // A look has seen it at one of its places at most: another one finds where it is.
+        knowledge.owesLook = true;
+      } else if (!offerRename(inPlaceOf(current, mask, to), cookie, from, to)) {
+        knowledge.noRoom();
+      } else {
+        noteRename(current, mask, from, to);
+      }
+    }
+  }
+
+  private void noteRename(KnownEntries current, int mask, byte[] from, byte[] to) {
+    if (!current.move(from, to)) {
+      // It is not known at its old place: a look finds what is in it.
+      knowledge.owesLook = true;
+      note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
+    }
+    current.touch(to);
+    knowledge.told();
+  }
+
+  /** Only one end is where what is told is kept: what is below the other is looked for there. */
+  private void renamedAcross(KnownEntries current, int mask, int cookie, byte[] from, byte[] to) {
+    listener.renamed(mask, cookie, from, to);
+    if (disk.covers(from)) {
+      current.remove(from);
+    } else if (disk.covers(to)) {
+      knowledge.owesLook = true;
+      note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
+    }
+  }
+
+  private boolean offerRename(int mask, int cookie, byte[] from, byte[] to) {
+    if (beginning.neverOverflows()) {
+      return listener.offerRename(Origin.KERNEL, mask, cookie, from, to);
+    }
+    listener.renamed(mask, cookie, from, to);
+    return true;
+  }
+
+  @Override
+  public void overflow() {
+    if (beginning.neverOverflows()) {
+      knowledge.owesLook = true;
+    } else {
+      listener.overflow();
+      knowledge.owesFresh |= beginning.isKept() && !knowledge.owesLook;
+    }
+    knowledge.lost();
+  }
+
+  @Override
+  public void unwatched(int mask, int errno, byte[] path) {
+    listener.unwatched(mask, errno, path);
+  }
+
+  @Override
+  public void ended() {
+    listener.ended();
+  }
+
+  @Override
+  public boolean isOver() {
+    return listener.isOver();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return listener.isOpen();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    listener.failed(cause);
+  }
+
+  @Override
+  public String toString() {
+    return listener.toString();
+  }
+}

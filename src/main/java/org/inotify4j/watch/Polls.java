@@ -1,0 +1,89 @@
+package org.inotify4j.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.MountsBelow;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.poll.PollMode;
+import org.inotify4j.poll.PollPace;
+import org.inotify4j.poll.PollSettings;
+import org.inotify4j.poll.SilentPlaces;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what of a registration is polled, and how often: by its modifiers, and by the properties.
+ */
+final class Polls {
+
+  private final LibC libC;
+
+  /** Read when they are asked for first. */
+  private volatile @Nullable PollSettings settings;
+
+  /** By the properties as they are when a registration first asks for them. */
+  Polls(LibC libC) {
+    this.libC = libC;
+  }
+
+  /** What is asked of a directory that needs no follower otherwise: polled where that is to be. */
+  Registration plain(Path directory, Registration requested) {
+    // Most programs set nothing: that is to cost them nothing.
+    if (System.getProperty(PollSettings.MODE_PROPERTY) == null
+        || places(directory, requested).isEmpty()) {
+      return requested;
+    }
+    return requested.polled(new Polling(settings().interval()));
+  }
+
+  private PollSettings settings() {
+    PollSettings read = settings;
+    if (read == null) {
+      read = PollSettings.fromProperties();
+      settings = read;
+    }
+    return read;
+  }
+
+  /** The places of what is registered that are polled; none where nothing is. */
+  Set<String> places(Path path, Registration requested) {
+    PollMode mode = mode(requested);
+    if (mode == PollMode.NEVER) {
+      return Set.of();
+    } else if (mode == PollMode.ALWAYS) {
+      return Set.of(SilentPlaces.ROOT);
+    }
+    Path absolute = path.toAbsolutePath();
+    Path parent = absolute.getParent();
+    Path directory = requested.file() && parent != null ? parent : absolute;
+    boolean follows = requested.file() || !requested.noFollow();
+    DirectoryReader reader = new DirectoryReader(libC, PathBytes.of(directory), follows);
+    int fd = reader.openRoot();
+    if (fd < 0) {
+      return Set.of();
+    }
+    try {
+      Set<String> places = new SilentPlaces(new MountsBelow(libC)).of(fd, mode);
+      return requested.recursive() || places.contains(SilentPlaces.ROOT) ? places : Set.of();
+    } finally {
+      reader.close(fd);
+    }
+  }
+
+  private PollMode mode(Registration requested) {
+    if (requested.polling() != null) {
+      return PollMode.ALWAYS;
+    }
+    boolean isByDefault = requested.recursive() || requested.file();
+    return settings().modeOr(isByDefault ? PollMode.AUTO : PollMode.NEVER);
+  }
+
+  /** How often it is polled. */
+  PollPace pace(Registration requested) {
+    Polling polling = requested.polling();
+    Duration interval = polling == null ? settings().interval() : polling.interval();
+    return new PollPace(libC, interval);
+  }
+}

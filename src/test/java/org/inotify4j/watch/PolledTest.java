@@ -1,0 +1,194 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyModifiers.FILE;
+import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.inotify4j.poll.PollSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done beneath a mount, where inotify is silent, is found by looking. */
+final class PolledTest {
+
+  private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
+  private static final Duration ROUND = Duration.ofMillis(100);
+
+  @TempDir private Path scratch;
+  private Path source;
+  private Path mounted;
+  private Bindfs server;
+  private INotifyWatchService service;
+
+  @BeforeEach
+  void mount() throws IOException {
+    source = Files.createDirectories(scratch.resolve("source"));
+    Files.createDirectory(source.resolve("d"));
+    Files.createFile(source.resolve("f"));
+    mounted = Files.createDirectories(scratch.resolve("tree/mounted"));
+    server = new Bindfs(source, mounted, scratch.resolve("log"));
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+    service = INotifyWatchService.openDedicated();
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+    System.clearProperty(PollSettings.MODE_PROPERTY);
+    if (server != null) {
+      server.unmount();
+    }
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private void isTold(WatchKey key, String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              told.addAll(Told.by(key));
+              assertThat(told).containsExactlyInAnyOrder(expected);
+            });
+  }
+
+  /** Some rounds are over in which there was nothing to tell. */
+  private void nothingMoreIsTold(WatchKey key) throws Exception {
+    Path mark = source.resolve("mark");
+    for (int round = 0; round < 2; round++) {
+      Files.createFile(mark);
+      isTold(key, "ENTRY_CREATE " + relative(key, mark));
+      Files.delete(mark);
+      isTold(key, "ENTRY_DELETE " + relative(key, mark));
+    }
+  }
+
+  private Path relative(WatchKey key, Path path) {
+    return ((Path) key.watchable()).relativize(mounted.resolve(source.relativize(path)));
+  }
+
+  @Test
+  void tree_isToldWhatIsDoneBeneath() throws Exception {
+    WatchKey key = service.register(mounted, KINDS, RECURSIVE);
+    Files.writeString(source.resolve("d/new"), "text");
+    Files.createDirectories(source.resolve("e/g"));
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_CREATE d/new", "ENTRY_CREATE e", "ENTRY_CREATE e/g", "ENTRY_DELETE f");
+    Files.writeString(source.resolve("d/new"), "other text");
+    isTold(key, "ENTRY_MODIFY d/new");
+    Files.move(source.resolve("d/new"), source.resolve("e/g/old"), ATOMIC_MOVE);
+    isTold(key, "ENTRY_DELETE d/new", "ENTRY_CREATE e/g/old");
+    nothingMoreIsTold(key);
+  }
+
+  @Test
+  void whatIsDoneAtTheMount_isToldAtOnce_andOnce() throws Exception {
+    WatchKey key = service.register(mounted, KINDS, RECURSIVE);
+    Files.createDirectory(source.resolve("e"));
+    isTold(key, "ENTRY_CREATE e");
+    // A directory that was made beneath is watched as well.
+    Files.createFile(mounted.resolve("e/f"));
+    Files.createFile(mounted.resolve("d/f"));
+    Pending.sync(service);
+    assertThat(Told.by(key)).contains("ENTRY_CREATE e/f", "ENTRY_CREATE d/f");
+    nothingMoreIsTold(key);
+    Files.delete(mounted.resolve("d/f"));
+    Pending.sync(service);
+    assertThat(Told.by(key)).containsExactly("ENTRY_DELETE d/f");
+    nothingMoreIsTold(key);
+  }
+
+  @Test
+  void treeThatLeadsIntoAMount_isPolledThere() throws Exception {
+    Path tree = scratch.resolve("tree");
+    Files.createDirectory(tree.resolve("local"));
+    WatchKey key = service.register(tree, KINDS, RECURSIVE);
+    Files.createFile(source.resolve("d/beneath"));
+    isTold(key, "ENTRY_CREATE mounted/d/beneath");
+    Files.createFile(tree.resolve("local/f"));
+    Pending.sync(service);
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE local/f");
+    nothingMoreIsTold(key);
+  }
+
+  @Test
+  void file_isToldWhatIsDoneBeneath() throws Exception {
+    WatchKey key = service.register(mounted.resolve("f"), KINDS, FILE);
+    Files.writeString(source.resolve("f"), "text");
+    isTold(key, "ENTRY_MODIFY ");
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    Files.createFile(source.resolve("f"));
+    isTold(key, "ENTRY_CREATE ");
+  }
+
+  @Test
+  void directory_isPolledWhereThatIsAskedFor() throws Exception {
+    WatchKey asked = service.register(mounted, KINDS, INotifyModifiers.poll(ROUND));
+    Files.createFile(source.resolve("g"));
+    isTold(asked, "ENTRY_CREATE g");
+    WatchKey plain = service.register(mounted.resolve("d"), KINDS);
+    Files.createFile(source.resolve("d/unheard"));
+    Files.createFile(source.resolve("h"));
+    isTold(asked, "ENTRY_CREATE h");
+    assertThat(Told.by(plain)).isEmpty();
+    System.setProperty(PollSettings.MODE_PROPERTY, "auto");
+    try (INotifyWatchService other = INotifyWatchService.openDedicated()) {
+      WatchKey byProperty = other.register(mounted.resolve("d"), KINDS);
+      Files.createFile(source.resolve("d/found"));
+      isTold(byProperty, "ENTRY_CREATE found");
+    }
+  }
+
+  @Test
+  void never_isNever() throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    WatchKey key = service.register(mounted, KINDS, RECURSIVE);
+    WatchKey polled = service.register(mounted.resolve("d"), KINDS, INotifyModifiers.poll(ROUND));
+    Files.createFile(source.resolve("unheard"));
+    Files.createFile(source.resolve("d/f"));
+    isTold(polled, "ENTRY_CREATE f");
+    assertThat(Told.by(key)).isEmpty();
+  }
+
+  @Test
+  void serverThatDoesNotAnswer_holdsUpItsOwnRoundsOnly() throws Exception {
+    Path other = Files.createDirectory(scratch.resolve("other"));
+    WatchKey others = service.register(other, KINDS, RECURSIVE);
+    WatchKey key = service.register(mounted, KINDS, RECURSIVE);
+    server.stop();
+    Files.createFile(source.resolve("late"));
+    Files.createFile(other.resolve("f"));
+    await().until(() -> Told.by(others).contains("ENTRY_CREATE f"));
+    server.goOn();
+    isTold(key, "ENTRY_CREATE late");
+    server.stop();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      thread.submit(service::close).get(5, SECONDS);
+    } finally {
+      thread.shutdown();
+    }
+    assertThat(Arrays.asList(key.isValid(), others.isValid())).containsOnly(false);
+  }
+}
