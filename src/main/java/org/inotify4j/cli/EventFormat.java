@@ -1,22 +1,27 @@
 package org.inotify4j.cli;
 
 import org.inotify4j.INotifyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an event the text that is printed for it. */
 interface EventFormat {
+
+  /** What there is to say of an event that was found by looking, where the kernel was silent. */
+  String FOUND = "";
 
   /**
    * The text of an event.
    *
    * @param event any event
    * @param watched what its watch descriptor stands for, or {@link WatchedPath#NONE}
-   * @param synthetic whether it was found by looking, where the kernel was silent
+   * @param found null for what the kernel reported; else the name of what was found, where that is
+   *     no flag of the event, or {@link #FOUND}
    * @return the whole of it, with the newline at the end where there is to be one
    */
-  String format(INotifyEvent event, WatchedPath watched, boolean synthetic);
+  String format(INotifyEvent event, WatchedPath watched, @Nullable String found);
 
   /** The text of an event that the kernel reported. */
   default String format(INotifyEvent event, WatchedPath watched) {
-    return format(event, watched, false);
+    return format(event, watched, null);
   }
 }

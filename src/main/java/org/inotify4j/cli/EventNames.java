@@ -44,9 +44,14 @@ final class EventNames implements ITypeConverter<Integer> {
 
   /**
    * The names of an event's flags. As with inotifywait, either kind of close is a CLOSE as well.
+   *
+   * @param found the name of what was found, which comes first; empty where there is none
    */
-  static List<String> of(INotifyEvent event) {
+  static List<String> of(INotifyEvent event, String found) {
     List<String> names = new ArrayList<>();
+    if (!found.isEmpty()) {
+      names.add(found);
+    }
     for (Flag flag : event.flags()) {
       if (flag == Flag.ISDIR) {
         addClose(event, names);

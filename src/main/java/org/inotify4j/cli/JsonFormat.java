@@ -11,12 +11,13 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Prints events as JSON, one object a line, for programs. */
 final class JsonFormat implements EventFormat {
 
   @Override
-  public String format(INotifyEvent event, WatchedPath watched, boolean synthetic) {
+  public String format(INotifyEvent event, WatchedPath watched, @Nullable String found) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
@@ -30,6 +31,9 @@ final class JsonFormat implements EventFormat {
       } else {
         bytes(json, "name", event.name().toByteArray());
       }
+      if (found != null && !found.isEmpty()) {
+        json.name("event").value(found);
+      }
       json.name("flags").beginArray();
       for (Flag flag : event.flags()) {
         json.value(flag.name());
@@ -37,7 +41,7 @@ final class JsonFormat implements EventFormat {
       json.endArray();
       json.name("cookie").value(Integer.toUnsignedLong(event.cookie()));
       json.name("directory").value(isAboutDirectory(event, watched));
-      if (synthetic) {
+      if (found != null) {
         json.name("synthetic").value(true);
       }
       json.endObject();

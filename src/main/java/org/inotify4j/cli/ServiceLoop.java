@@ -20,6 +20,7 @@ import org.inotify4j.watch.INotifyEventKinds;
 import org.inotify4j.watch.INotifyModifiers;
 import org.inotify4j.watch.INotifyWatchEvent;
 import org.inotify4j.watch.INotifyWatchService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches files, directories and whole trees by a watch service, and prints their events until one
@@ -58,18 +59,23 @@ final class ServiceLoop {
    * is watched already keeps the spelling that it was first given.
    *
    * @param ofDirectories the modifiers where it is a directory
+   * @param ofFiles those where it is none, beside FILE
    * @return whether there is something at the path
    * @throws IOException if that is not possible; its message is for the user
    */
-  boolean add(byte[] bytes, List<WatchEvent.Modifier> ofDirectories) throws IOException {
+  boolean add(
+      byte[] bytes, List<WatchEvent.Modifier> ofDirectories, List<WatchEvent.Modifier> ofFiles)
+      throws IOException {
     List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
     Flag.of(asked).forEach(flag -> kinds.add(INotifyEventKinds.of(flag)));
     kinds.add(INotifyEventKinds.UNMOUNT);
     kinds.add(INotifyEventKinds.UNWATCHED);
     Path path = PathNames.path(bytes);
     boolean isDirectory = Files.isDirectory(path);
-    List<WatchEvent.Modifier> modifiers =
-        isDirectory ? ofDirectories : List.of(INotifyModifiers.FILE);
+    List<WatchEvent.Modifier> modifiers = new ArrayList<>(isDirectory ? ofDirectories : ofFiles);
+    if (!isDirectory) {
+      modifiers.add(INotifyModifiers.FILE);
+    }
     int before = service.watchCount();
     try {
       WatchKey key =
@@ -159,7 +165,7 @@ final class ServiceLoop {
   }
 
   private String text(Root root, INotifyWatchEvent<?> event) {
-    answered |= (event.mask() & asked) != 0;
+    answered |= (event.mask() & asked) != 0 || event.kind().equals(INotifyEventKinds.EXISTS);
     if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
       INotifyEvent overflow = new INotifyEvent(-1, event.mask(), 0, EntryName.EMPTY);
       return format.format(overflow, WatchedPath.NONE);
@@ -170,7 +176,18 @@ final class ServiceLoop {
             ? new WatchedPath(PathNames.resolve(root.bytes, context.getParent()), true)
             : root.watchedPath();
     INotifyEvent raw = new INotifyEvent(0, event.mask(), event.cookie(), EntryName.of(context));
-    return format.format(raw, watched, event.isSynthetic());
+    return format.format(raw, watched, found(event));
+  }
+
+  /** What an event is that is not of the kernel; null for one that is. */
+  private static @Nullable String found(INotifyWatchEvent<?> event) {
+    boolean isNamed =
+        event.kind().equals(INotifyEventKinds.EXISTS)
+            || event.kind().equals(INotifyEventKinds.READY);
+    if (isNamed) {
+      return event.kind().name();
+    }
+    return event.isSynthetic() ? EventFormat.FOUND : null;
   }
 
   private void sayUnwatched(Root root, INotifyWatchEvent<?> event) {

@@ -3,6 +3,7 @@ package org.inotify4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.INotifyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Prints events under a format of inotifywait's: {@code %w %e %f} unless another one is given. */
 final class TextFormat implements EventFormat {
@@ -12,7 +13,7 @@ final class TextFormat implements EventFormat {
 
   /** A part of the format: text, or a conversion. */
   private interface Part {
-    String of(INotifyEvent event, WatchedPath watched);
+    String of(INotifyEvent event, WatchedPath watched, String found);
   }
 
   private final List<Part> parts;
@@ -41,17 +42,17 @@ final class TextFormat implements EventFormat {
   }
 
   @Override
-  public String format(INotifyEvent event, WatchedPath watched, boolean synthetic) {
+  public String format(INotifyEvent event, WatchedPath watched, @Nullable String found) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
-      text.append(part.of(event, watched));
+      text.append(part.of(event, watched, found == null ? EventFormat.FOUND : found));
     }
     return text.toString();
   }
 
   private static void addText(String text, List<Part> parts) {
     if (!text.isEmpty()) {
-      parts.add((event, watched) -> text);
+      parts.add((event, watched, found) -> text);
     }
   }
 
@@ -63,10 +64,10 @@ final class TextFormat implements EventFormat {
     int conversion = format.codePointAt(index);
     int end = index + Character.charCount(conversion);
     switch (conversion) {
-      case 'w' -> parts.add((event, watched) -> watched.escaped());
-      case 'f' -> parts.add((event, watched) -> Escaping.escape(event.name().toByteArray()));
+      case 'w' -> parts.add((event, watched, found) -> watched.escaped());
+      case 'f' -> parts.add((event, watched, found) -> Escaping.escape(event.name().toByteArray()));
       case 'e' -> addEvents(",", parts);
-      case 'c' -> parts.add((event, watched) -> Integer.toHexString(event.cookie()));
+      case 'c' -> parts.add((event, watched, found) -> Integer.toHexString(event.cookie()));
       case '%' -> addText("%", parts);
       case '0' -> addText("\0", parts);
       case 'n' -> addText("\n", parts);
@@ -86,6 +87,6 @@ final class TextFormat implements EventFormat {
   }
 
   private static void addEvents(String separator, List<Part> parts) {
-    parts.add((event, watched) -> String.join(separator, EventNames.of(event)));
+    parts.add((event, watched, found) -> String.join(separator, EventNames.of(event, found)));
   }
 }

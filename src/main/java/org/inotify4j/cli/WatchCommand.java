@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       "With -r, the events of a path itself (delete_self, move_self, unmount) are those of PATH;",
       "a directory that is moved in the tree is printed with all that is below it as created;",
       "and the look into a new directory is seen, as open, access and close_nowrite.",
-      "IGNORED (a watch is gone), Q_OVERFLOW (events were lost) and UNMOUNT are always printed.",
+      "IGNORED (a watch is gone), Q_OVERFLOW (events were lost) and UNMOUNT are always printed,",
+      "and with --initial EXISTS and READY.",
       "",
       "Format (--format):",
       "  %%w  the watched path, with a slash at the end of a directory's",
@@ -97,6 +98,31 @@ final class WatchCommand implements Callable<Integer> {
               + " more. A PATTERN is a line as of a .gitignore in PATH: '*.tmp' and 'target/' (a"
               + " directory) anywhere, '/target' in PATH itself, 'docs/*.html' as a whole path.")
   private List<String> exclusions = List.of();
+
+  @Option(
+      names = "--initial",
+      description =
+          "Print first what is there, as EXISTS, then READY: one line each, a directory before what"
+              + " is in it.")
+  private boolean initial;
+
+  @Option(
+      names = "--rescan",
+      description =
+          "Never Q_OVERFLOW: where events are lost, look at the files and print what differs.")
+  private boolean rescan;
+
+  @Option(
+      names = "--poll",
+      paramLabel = "SECONDS",
+      arity = "0..1",
+      fallbackValue = "2",
+      converter = TimeoutConverter.class,
+      description =
+          "Look for changes every so often as well (default: 2), for what other machines do to"
+              + " network file systems. Where a whole tree or a file is on one of these that is done"
+              + " anyway.")
+  private @Nullable Duration poll;
 
   @Option(
       names = {"-e", "--event"},
@@ -159,12 +185,14 @@ final class WatchCommand implements Callable<Integer> {
     if (asked == 0) {
       asked = Mask.ALL_EVENTS | Flag.UNMOUNT.bit();
     }
+    List<WatchEvent.Modifier> ofAll = ofAll();
     List<WatchEvent.Modifier> ofDirectories = ofDirectories();
+    ofDirectories.addAll(ofAll);
     try {
       boolean areDirectories =
           paths.stream().allMatch(path -> Files.isDirectory(PathNames.path(bytes(path))));
-      return recursive || !areDirectories
-          ? watchByService(asked, ofDirectories, chosen)
+      return recursive || !ofAll.isEmpty() || !areDirectories
+          ? watchByService(asked, ofDirectories, ofAll, chosen)
           : watch(asked, chosen);
     } catch (IOException | UnsupportedOperationException e) {
       console.error(String.valueOf(e.getMessage()));
@@ -187,7 +215,11 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private int watchByService(int asked, List<WatchEvent.Modifier> ofDirectories, EventFormat chosen)
+  private int watchByService(
+      int asked,
+      List<WatchEvent.Modifier> ofDirectories,
+      List<WatchEvent.Modifier> ofFiles,
+      EventFormat chosen)
       throws IOException, InterruptedException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       ServiceLoop loop = new ServiceLoop(service, asked, chosen, console);
@@ -195,7 +227,7 @@ final class WatchCommand implements Callable<Integer> {
       List<String> missing = new ArrayList<>();
       try {
         for (String path : paths) {
-          if (!loop.add(bytes(path), ofDirectories)) {
+          if (!loop.add(bytes(path), ofDirectories, ofFiles)) {
             missing.add(path);
           }
         }
@@ -222,6 +254,25 @@ final class WatchCommand implements Callable<Integer> {
 
   private static String count(int count, String one, String several) {
     return count + " " + (count == 1 ? one : several);
+  }
+
+  /** The modifiers of whatever is watched. */
+  private List<WatchEvent.Modifier> ofAll() {
+    List<WatchEvent.Modifier> modifiers = new ArrayList<>();
+    if (initial) {
+      modifiers.add(INotifyModifiers.INITIAL);
+    }
+    if (rescan) {
+      modifiers.add(INotifyModifiers.RESCAN);
+    }
+    if (poll != null) {
+      if (poll.isZero()) {
+        throw new ParameterException(
+            spec.commandLine(), "--poll: the time between two looks must be more than 0 seconds");
+      }
+      modifiers.add(INotifyModifiers.poll(poll));
+    }
+    return modifiers;
   }
 
   private List<WatchEvent.Modifier> ofDirectories() {

@@ -65,6 +65,41 @@ class TreeCommandIT {
   }
 
   @Test
+  void initial_printsFirstWhatIsThere() throws Exception {
+    Files.createFile(dir.resolve("a/b/f"));
+    try (CommandProcess command =
+        CommandProcess.start(temp, "watch", "-r", "--initial", "--rescan", "-e", "create", "d")) {
+      command.awaitOutput("d/ READY \n");
+      Files.createFile(dir.resolve("g"));
+      command.awaitOutput("d/ CREATE g\n");
+      assertThat(command.out())
+          .isEqualTo(
+              """
+              d/ EXISTS,ISDIR a
+              d/a/ EXISTS,ISDIR b
+              d/a/b/ EXISTS f
+              d/ READY\040
+              d/ CREATE g
+              """);
+    }
+  }
+
+  @Test
+  void poll_wantsATimeOfMoreThanNothing() throws Exception {
+    try (CommandProcess command = CommandProcess.start(temp, "watch", "--poll=0", "d")) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err()).contains("--poll", "more than 0 seconds");
+    }
+    try (CommandProcess command =
+        CommandProcess.start(temp, "watch", "--poll", "--once", "-e", "create", "d")
+            .awaitWatching()) {
+      Files.createFile(dir.resolve("f"));
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out()).isEqualTo("d/ CREATE f\n");
+    }
+  }
+
+  @Test
   void whatIsExcluded_isNeitherWatchedNorPrinted() throws Exception {
     Files.createDirectories(dir.resolve(".git/objects"));
     try (CommandProcess command =
