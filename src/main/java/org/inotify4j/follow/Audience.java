@@ -28,6 +28,9 @@ public interface Audience {
    */
   void unwatched(int mask, int errno, byte[] path);
 
+  /** Records are lost. What there is to tell of that is told when the disk was looked at. */
+  void recordsLost();
+
   /** Tells that events are lost: who wants to know what there is has to look. */
   void overflow();
 

@@ -79,6 +79,7 @@ final class Following {
   }
 
   private void lookAnew() {
+    audience.recordsLost();
     if (model.isOver()) {
       // What said so is among the records that were dropped.
       model.settle();

@@ -7,9 +7,10 @@
  * org.inotify4j.follow.Audience}.
  *
  * <p>What becomes of a record depends on the follower's {@code Phase}, the one field that says
- * where it is in its life. {@code Backlog} hands out what was taken of the inbox, {@code Looks}
- * marks what was seen, {@code Syncs} holds who waits, {@code Succession} says whose turn it is, and
- * {@code Faults} when to give up.
+ * where it is in its life; {@code Following} is that. What no record says a {@link
+ * org.inotify4j.follow.Prelude} tells, before the next record is taken. {@code Backlog} hands out
+ * what was taken of the inbox, {@code Looks} marks what was seen, {@code Syncs} holds who waits,
+ * {@code Succession} says whose turn it is, and {@code Faults} when to give up.
  *
  * <p>A key that is registered again and again has at most a handful of followers that wait one for
  * the other, since each has watches and an inbox: who registers waits a moment first, and then

@@ -172,6 +172,12 @@ final class ToldAudience implements Audience {
     return true;
   }
 
+  /** What was seen since the last record may be more than was told, and will never be told. */
+  @Override
+  public void recordsLost() {
+    knowledge.lost();
+  }
+
   @Override
   public void overflow() {
     if (beginning.neverOverflows()) {

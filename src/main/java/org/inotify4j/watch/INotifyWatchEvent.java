@@ -20,7 +20,9 @@ public interface INotifyWatchEvent<T> extends WatchEvent<T> {
    * What happened, in the kernel's bits.
    *
    * @return an event flag, with {@link Flag#ISDIR} where it concerns a directory; for an event that
-   *     stands for several, all of their flags; for an overflow {@link Flag#Q_OVERFLOW}
+   *     stands for several, all of their flags; for an overflow {@link Flag#Q_OVERFLOW}; for {@link
+   *     INotifyEventKinds#EXISTS} and {@link INotifyEventKinds#READY} only {@link Flag#ISDIR},
+   *     where it concerns a directory, else 0
    */
   int mask();
 

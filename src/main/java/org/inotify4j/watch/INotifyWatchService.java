@@ -134,7 +134,8 @@ public final class INotifyWatchService implements WatchService {
    * @throws java.nio.file.ProviderMismatchException if the path is not of the default file system
    * @throws UnsupportedOperationException if a kind or modifier is not supported
    * @throws IllegalArgumentException if there are no kinds, or modifiers exclude each other or need
-   *     another one, or a path for {@link INotifyModifiers#FILE} does not end in a name
+   *     another one, or a path for {@link INotifyModifiers#FILE} does not end in a name, or the
+   *     snapshot of {@link INotifyModifiers#since} is of another directory
    * @throws java.nio.file.ClosedWatchServiceException if this service is closed
    * @throws java.nio.file.NoSuchFileException if there is nothing at the path
    * @throws java.nio.file.NotDirectoryException if it is not a directory
@@ -179,7 +180,9 @@ public final class INotifyWatchService implements WatchService {
 
   /**
    * Waits until everything that happened before this call is pending at its key, so that a {@link
-   * #poll()} finds it. For tests: what they did to files is then visible without sleeping.
+   * #poll()} finds it. For tests: what they did to files is then visible without sleeping. What
+   * waits until there is room at its key ({@link INotifyModifiers#INITIAL}, {@link
+   * INotifyModifiers#RESCAN}) is waited for, so the key has to be polled meanwhile.
    *
    * @param timeout how long to wait
    * @return false if the time was over before

@@ -77,6 +77,9 @@ final class KeyAudience implements Listener {
   }
 
   @Override
+  public void recordsLost() {}
+
+  @Override
   public void overflow() {
     key.overflow();
   }

@@ -9,7 +9,8 @@
  * which kinds the record matches and appends it to its {@code PendingLog}; the consumer's {@code
  * pollEvents} makes the events of what is in the log. An event of a tree or a single file goes by
  * way of its follower ({@code follow}, {@code tree}, {@code file}), whose {@code KeyAudience}
- * appends it.
+ * appends it; where the registration asks for more than what happens, or it is polled, {@code
+ * recovery} stands between the two.
  */
 @NullMarked
 package org.inotify4j.watch;

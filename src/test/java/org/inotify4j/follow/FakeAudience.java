@@ -31,6 +31,9 @@ final class FakeAudience implements Audience {
   }
 
   @Override
+  public void recordsLost() {}
+
+  @Override
   public void overflow() {
     told.add("OVERFLOW");
   }

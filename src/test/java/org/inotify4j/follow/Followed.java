@@ -46,9 +46,13 @@ final class Followed {
   private final FollowerSet set;
 
   Followed(Hub hub, FollowerSet set) {
+    this(hub, set, Prelude.NONE);
+  }
+
+  Followed(Hub hub, FollowerSet set, Prelude prelude) {
     this.hub = hub;
     this.set = set;
-    follower = new Follower(hub, set, inbox, model, audience);
+    follower = new Follower(hub, set, inbox, model, audience, prelude);
     set.add(follower);
   }
 
@@ -73,9 +77,10 @@ final class Followed {
   }
 
   /** The rest of a registration, which closes it where it fails. */
-  void goOn() {
+  void goOn() throws IOException {
     try {
       follower.catchUp();
+      follower.prepare();
       follower.isRegistered();
     } catch (Throwable e) {
       set.remove(follower);

@@ -69,7 +69,7 @@ final class FollowerPhasesTest {
       case CATCHING_UP -> {
         kernel.hold();
         followed.build();
-        registering = threads.submit(followed::goOn);
+        registering = goOnInAThread();
       }
       case SUCCEEDING -> {
         before.register();
@@ -115,12 +115,20 @@ final class FollowerPhasesTest {
     followed.goOn();
   }
 
+  private Future<?> goOnInAThread() {
+    return threads.submit(
+        () -> {
+          followed.goOn();
+          return null;
+        });
+  }
+
   /** Lets everything go on that a phase was held by. */
   private void goOn(Phase phase) throws Exception {
     if (phase == Phase.BUILDING) {
       assertThat(followed.model.calls).isSubsetOf("closed");
       followed.build();
-      registering = threads.submit(followed::goOn);
+      registering = goOnInAThread();
     } else if (phase == Phase.SUCCEEDING) {
       assertThat(followed.model.calls).isSubsetOf("closed");
     } else if (phase == Phase.REPAIRING) {

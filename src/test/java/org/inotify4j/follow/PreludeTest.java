@@ -1,0 +1,135 @@
+package org.inotify4j.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What no record says is told before the next record is taken. */
+@Timeout(60)
+final class PreludeTest {
+
+  private final FollowerSet set = new FollowerSet();
+  private final Subscription service = new Subscription();
+  private final Scripted prelude = new Scripted();
+  private Hub hub;
+  private Followed followed;
+
+  @BeforeEach
+  void open() throws IOException {
+    hub = Hub.open();
+    assertThat(hub.attach(service)).isTrue();
+    followed = new Followed(hub, set, prelude);
+  }
+
+  @AfterEach
+  void close() {
+    set.close();
+    hub.detach(service);
+  }
+
+  @Test
+  void whatFailsInPlace_failsTheRegistration() throws Exception {
+    prelude.failure = new IOException("on purpose");
+    followed.build();
+    assertThatThrownBy(followed::goOn).hasMessage("on purpose");
+    assertThat(followed.follower.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(prelude.isClosed).isTrue();
+  }
+
+  @Test
+  void recordsWait_untilAllIsTold_andWhoMadeRoomSaysSo() throws Exception {
+    prelude.next = Prelude.Step.WAITS;
+    followed.register();
+    followed.record(Followed.RECORD);
+    Followed.await().until(() -> prelude.steps.get() > 0);
+    CountDownLatch settled = new CountDownLatch(1);
+    followed.follower.whenSettled(settled::countDown);
+    assertThat(settled.await(50, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(followed.model.calls).doesNotContain("took 1");
+    prelude.next = Prelude.Step.DONE;
+    followed.follower.goOn();
+    followed.awaitCall("took 1");
+    assertThat(settled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void thereIsAnotherRound_whileThereIsMore() throws Exception {
+    prelude.next = Prelude.Step.MORE;
+    followed.register();
+    Followed.await().until(() -> prelude.steps.get() > 3);
+    prelude.next = Prelude.Step.DONE;
+    followed.record(Followed.RECORD);
+    followed.awaitCall("took 1");
+  }
+
+  @Test
+  void whatIsOwed_isWaitedFor() throws Exception {
+    prelude.isOwing = true;
+    followed.register();
+    followed.record(Followed.RECORD);
+    followed.awaitCall("took 1");
+    CountDownLatch settled = new CountDownLatch(1);
+    followed.follower.whenSettled(settled::countDown);
+    assertThat(settled.await(50, TimeUnit.MILLISECONDS)).isFalse();
+    prelude.isOwing = false;
+    followed.follower.goOn();
+    assertThat(settled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void itComesBackInTime() throws Exception {
+    prelude.wait = TimeUnit.MILLISECONDS.toNanos(1);
+    followed.register();
+    Followed.await().until(() -> prelude.steps.get() > 3);
+  }
+
+  /** Does what a test says. */
+  private static final class Scripted implements Prelude {
+    final AtomicInteger steps = new AtomicInteger();
+    volatile Step next = Step.DONE;
+    volatile boolean isOwing;
+    volatile boolean isClosed;
+    volatile long wait = Long.MAX_VALUE;
+    volatile @Nullable IOException failure;
+
+    @Override
+    public void inPlace() throws IOException {
+      IOException thrown = failure;
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+
+    @Override
+    public Step step() {
+      steps.incrementAndGet();
+      return next;
+    }
+
+    @Override
+    public boolean owes() {
+      return isOwing;
+    }
+
+    @Override
+    public long untilNext() {
+      return wait;
+    }
+
+    @Override
+    public void closed() {
+      isClosed = true;
+    }
+  }
+}
