@@ -207,7 +207,11 @@ public final class Follower {
 
   /** There may be room by now for what is to be told, or more to tell. */
   public void goOn() {
-    hub.workers().submit(task);
+    switch (phase.get()) {
+      case TELLING, REPAIRING -> hub.workers().submit(task);
+      // Its first round is yet to come, or there is nothing to tell any more.
+      case BUILDING, CATCHING_UP, SUCCEEDING, MUTED, CLOSED -> {}
+    }
   }
 
   /** Lets the thread that registers it see that the service is closed. */

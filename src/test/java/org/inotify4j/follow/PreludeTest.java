@@ -64,6 +64,19 @@ final class PreludeTest {
   }
 
   @Test
+  void whoMadeRoomBeforeItsTurn_wakesNobody() throws Exception {
+    followed.build();
+    followed.follower.goOn();
+    followed.follower.catchUp();
+    followed.follower.goOn();
+    followed.record(Followed.RECORD);
+    assertThat(followed.follower.phase()).isEqualTo(Phase.SUCCEEDING);
+    followed.follower.isRegistered();
+    followed.awaitCall("took 1");
+    assertThat(followed.model.calls).doesNotContain("looked");
+  }
+
+  @Test
   void thereIsAnotherRound_whileThereIsMore() throws Exception {
     prelude.next = Prelude.Step.MORE;
     followed.register();

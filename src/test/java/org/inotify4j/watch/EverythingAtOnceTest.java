@@ -207,6 +207,11 @@ final class EverythingAtOnceTest {
     }
     if (random.nextInt(8) == 0) {
       modifiers.add(INotifyModifiers.ONESHOT);
+    } else if (random.nextInt(3) == 0) {
+      modifiers.add(INotifyModifiers.RESCAN);
+      if (random.nextBoolean()) {
+        modifiers.add(INotifyModifiers.INITIAL);
+      }
     }
     Path path = isFile ? place(random).resolve("written") : place(random);
     String name = "register" + modifiers.stream().map(WatchEvent.Modifier::name).sorted().toList();
@@ -284,9 +289,25 @@ final class EverythingAtOnceTest {
     if (random.nextInt(4) == 0) {
       use(key);
     }
+    if (random.nextInt(16) == 0) {
+      snapshot(any(random), key);
+    }
     calls.call("isValid", key::isValid);
     calls.call("watchable", key::watchable);
     calls.call("toString", key::toString);
+  }
+
+  private void snapshot(INotifyWatchService service, WatchKey key) throws Exception {
+    CallBook.documented(
+        service,
+        () -> {
+          try {
+            return calls.call("snapshot", () -> service.snapshot(key));
+          } catch (IllegalArgumentException e) {
+            // Of another service, or without RESCAN, or cancelled meanwhile.
+            return null;
+          }
+        });
   }
 
   private void cancel(Random random) throws Exception {
