@@ -343,6 +343,7 @@ public final class Follower {
   /** The model has taken everything that came. */
   private void inStep() {
     model.endRound();
+    prelude.inStep();
     if (phase.is(Phase.TELLING) && !prelude.owes()) {
       syncs.run(model);
     }

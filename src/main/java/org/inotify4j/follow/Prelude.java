@@ -25,6 +25,9 @@ public interface Prelude {
         }
 
         @Override
+        public void inStep() {}
+
+        @Override
         public boolean owes() {
           return false;
         }
@@ -53,6 +56,9 @@ public interface Prelude {
 
   /** Tells a part of what there is to tell. */
   Step step();
+
+  /** The model has taken all records that came, and has told what it makes of them. */
+  void inStep();
 
   /** Whether there is something to tell that is older than records to come. */
   boolean owes();

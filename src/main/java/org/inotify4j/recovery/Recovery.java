@@ -156,6 +156,7 @@ public final class Recovery implements Prelude {
 
   @Override
   public Step step() {
+    audience.endRevisit();
     takeOver();
     answer();
     long end = System.nanoTime() + SLICE;
@@ -291,6 +292,11 @@ public final class Recovery implements Prelude {
   /** The records have come to where the look was: each is news from here on. */
   private void forget() {
     knowledge.known = null;
+  }
+
+  @Override
+  public void inStep() {
+    audience.endRevisit();
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on what a model tells, and notes it as known.
@@ -26,6 +27,9 @@ final class ToldAudience implements Audience {
   private final Knowledge knowledge;
   private final Interests interests;
 
+  /** The directory that is known already, and is being found. */
+  private @Nullable Revisit revisit;
+
   ToldAudience(Listener listener, Disk disk, Beginning beginning, Knowledge knowledge) {
     this.listener = listener;
     this.disk = disk;
@@ -43,6 +47,7 @@ final class ToldAudience implements Audience {
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
     int wanted = kinds & ~WholeInterests.NOTED;
+    revisited(origin, disk.entry(path));
     endOther(origin, mask, path);
     KnownEntries current = knowledge.known;
     byte[] entry = disk.entry(path);
@@ -87,11 +92,39 @@ final class ToldAudience implements Audience {
     KnownEntries known = knowledge.known;
     byte[] entry = disk.entry(path);
     if (known != null && !knowledge.owesFresh && Flag.CREATE.isIn(mask) && known.has(entry)) {
-      boolean wasDirectory = known.isDirectory(entry);
-      if (wasDirectory != Flag.ISDIR.isIn(mask)) {
-        int end = Flag.DELETE.bit() | (wasDirectory ? Flag.ISDIR.bit() : 0);
-        tell(interests.kinds(end, true), origin, end, 0, path);
+      boolean isDirectory = Flag.ISDIR.isIn(mask);
+      if (known.isDirectory(entry) != isDirectory) {
+        tellEnd(known, origin, path);
+      } else if (isDirectory && revisit == null) {
+        revisit = new Revisit(entry);
       }
+    }
+  }
+
+  private void tellEnd(KnownEntries known, Origin origin, byte[] path) {
+    int end = Flag.DELETE.bit() | (known.isDirectory(path) ? Flag.ISDIR.bit() : 0);
+    tell(interests.kinds(end, true), origin, end, 0, path);
+  }
+
+  /** Goes on with, or ends, what is being found in a directory that is known already. */
+  private void revisited(Origin origin, byte[] entry) {
+    Revisit current = revisit;
+    if (current != null) {
+      if (origin == Origin.LISTING && current.covers(entry)) {
+        current.finds(entry);
+      } else {
+        endRevisit();
+      }
+    }
+  }
+
+  /** All has been found that is in a directory that came: what is left of it is gone. */
+  void endRevisit() {
+    Revisit current = revisit;
+    KnownEntries known = knowledge.known;
+    revisit = null;
+    if (current != null && known != null && !knowledge.owesLook && !knowledge.owesFresh) {
+      current.gone(known).forEach(entry -> tellEnd(known, Origin.LISTING, entry));
     }
   }
 
@@ -125,6 +158,7 @@ final class ToldAudience implements Audience {
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
+    endRevisit();
     KnownEntries current = knowledge.known;
     if (current == null || knowledge.owesFresh) {
       listener.renamed(mask, cookie, from, to);
@@ -175,6 +209,7 @@ final class ToldAudience implements Audience {
   /** What was seen since the last record may be more than was told, and will never be told. */
   @Override
   public void recordsLost() {
+    endRevisit();
     knowledge.lost();
   }
 

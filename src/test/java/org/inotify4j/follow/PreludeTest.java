@@ -131,6 +131,9 @@ final class PreludeTest {
     }
 
     @Override
+    public void inStep() {}
+
+    @Override
     public boolean owes() {
       return isOwing;
     }

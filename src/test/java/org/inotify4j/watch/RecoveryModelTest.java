@@ -44,12 +44,12 @@ final class RecoveryModelTest {
 
   enum Mode {
     /** The kernel's queue is too small. */
-    SMALL_QUEUE(12, 16, 10_000),
+    SMALL_QUEUE(6, 16, 10_000),
     /** The program polls seldom, and few events may be pending. */
-    SMALL_BOUND(12, 16_384, 20),
-    BOTH(6, 16, 20),
+    SMALL_BOUND(6, 16_384, 20),
+    BOTH(4, 16, 20),
     /** The program begins anew with what it saved last, again and again. */
-    RESTARTS(10, 64, 100);
+    RESTARTS(5, 64, 100);
 
     final int seeds;
     final int queue;

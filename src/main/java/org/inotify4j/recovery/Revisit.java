@@ -1,0 +1,55 @@
+package org.inotify4j.recovery;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.inotify4j.entries.KnownEntries;
+
+/**
+ * A directory that comes for the model and is known already, since a look has seen it: for the
+ * model it begins anew, with what is found in it right now. What is known of it and was not found
+ * is gone, and the model will never say so.
+ */
+final class Revisit {
+
+  private final byte[] directory;
+  private final Set<ByteBuffer> found = new HashSet<>();
+
+  Revisit(byte[] directory) {
+    this.directory = directory;
+  }
+
+  /** Whether an entry is in the directory, or below. */
+  boolean covers(byte[] entry) {
+    return isBelow(entry, directory);
+  }
+
+  private static boolean isBelow(byte[] entry, byte[] above) {
+    int length = above.length;
+    return entry.length > length
+        && entry[length] == '/'
+        && Arrays.equals(entry, 0, length, above, 0, length);
+  }
+
+  /** An entry was found. */
+  void finds(byte[] entry) {
+    found.add(ByteBuffer.wrap(entry));
+  }
+
+  /** What is known and was not found: of what is below one another the uppermost. */
+  List<byte[]> gone(KnownEntries known) {
+    List<byte[]> gone = new ArrayList<>();
+    known.forEachBelow(
+        directory,
+        (path, isDirectory) -> {
+          boolean isFound = found.contains(ByteBuffer.wrap(path));
+          if (!isFound && gone.stream().noneMatch(above -> isBelow(path, above))) {
+            gone.add(path);
+          }
+        });
+    return gone;
+  }
+}
