@@ -44,7 +44,7 @@ final class RecoveryModelTest {
 
   enum Mode {
     /** The kernel's queue is too small. */
-    SMALL_QUEUE(6, 16, 10_000),
+    SMALL_QUEUE(3, 16, 10_000),
     /** The program polls seldom, and few events may be pending. */
     SMALL_BOUND(6, 16_384, 20),
     BOTH(4, 16, 20),
