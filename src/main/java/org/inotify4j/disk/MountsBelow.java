@@ -71,8 +71,11 @@ public final class MountsBelow {
     return places;
   }
 
-  /** The absolute path of a directory with a slash at its end, or null where it is not known. */
-  private static @Nullable String prefix(int directory) {
+  /**
+   * The absolute path of an open directory with a slash at its end, one char for each byte; null
+   * where it is not known.
+   */
+  public static @Nullable String prefix(int directory) {
     try {
       byte[] path = PathBytes.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + directory)));
       String text = new String(path, 0, path.length - 1, ISO_8859_1);

@@ -35,7 +35,10 @@ public final class EntryColumns {
 
   private static final int SLOW = 5;
   private static final int MARKS = 2;
-  private static final int TYPE = 0xF000;
+
+  /** The bits of a mode that say what it is. */
+  static final int TYPE = 0xF000;
+
   private static final int DIRECTORY = 0x4000;
   private static final int FILE = 0x8000;
 

@@ -64,8 +64,6 @@ public final class KnownEntries {
   }
 
   private KnownEntries(EntryColumns rows) {
-    this.rows = rows;
-    this.names = new NameIndex(rows);
     adopt(rows);
   }
 

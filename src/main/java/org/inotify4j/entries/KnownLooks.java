@@ -7,7 +7,6 @@ import org.inotify4j.libc.LibC;
 /** Looks at entries that are known, by their paths below a directory. For one thread. */
 public final class KnownLooks {
 
-  private static final int TYPE = 0xF000;
   private static final byte[] NO_NAME = {};
 
   private final DirectoryReader directories;
@@ -46,7 +45,7 @@ public final class KnownLooks {
       return EntryColumns.NONE;
     }
     int row = seen.add(EntryColumns.NONE, NO_NAME, 0, 0);
-    seen.set(row, status, status.mode() & TYPE, Raciness.marks(now, status));
+    seen.set(row, status, status.mode() & EntryColumns.TYPE, Raciness.marks(now, status));
     return row;
   }
 }

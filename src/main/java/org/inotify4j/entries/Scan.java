@@ -12,8 +12,6 @@ public final class Scan {
   /** The first row that is no root. */
   public static final int FIRST = EntryColumns.ROOT + 1;
 
-  private static final int TYPE = 0xF000;
-
   private final EntryColumns rows;
 
   private Scan(EntryColumns rows) {
@@ -65,7 +63,7 @@ public final class Scan {
     int result = status.askAt(directory, name, follows);
     if (result == 0) {
       int row = rows.add(EntryColumns.ROOT, name, 0, name.length);
-      rows.set(row, status, status.mode() & TYPE, Raciness.marks(now, status));
+      rows.set(row, status, status.mode() & EntryColumns.TYPE, Raciness.marks(now, status));
     }
     return result;
   }

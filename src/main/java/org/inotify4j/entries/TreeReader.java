@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class TreeReader implements StatusReader.Entries {
 
   private static final int FIRST_ROWS = 1024;
-  private static final int TYPE = 0xF000;
   private static final byte UNKNOWN_TYPE = 0;
 
   /** What a type of getdents64 is shifted by to be one of {@code st_mode}. */
@@ -47,7 +46,7 @@ final class TreeReader implements StatusReader.Entries {
     this.status = statuses.status();
     this.queue = queue;
     this.filter = new PathFilter(reach.filter());
-    this.keptMode = reach.hasMode() ? -1 : TYPE;
+    this.keptMode = reach.hasMode() ? -1 : EntryColumns.TYPE;
     this.isFlat = reach.isFlat();
   }
 

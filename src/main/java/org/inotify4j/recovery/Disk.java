@@ -16,6 +16,7 @@ import org.inotify4j.entries.Scan;
 import org.inotify4j.entries.SnapshotDoor;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ public final class Disk {
    * @param places paths relative to the root, one char for each byte; the empty one is everything
    */
   public Disk only(Set<String> places) {
-    if (name != null || places.contains("")) {
+    if (name != null || places.contains(SilentPlaces.ROOT)) {
       return this;
     }
     Reach less =

@@ -24,14 +24,10 @@ final class Revisit {
 
   /** Whether an entry is in the directory, or below. */
   boolean covers(byte[] entry) {
-    return isBelow(entry, directory);
-  }
-
-  private static boolean isBelow(byte[] entry, byte[] above) {
-    int length = above.length;
+    int length = directory.length;
     return entry.length > length
         && entry[length] == '/'
-        && Arrays.equals(entry, 0, length, above, 0, length);
+        && Arrays.equals(entry, 0, length, directory, 0, length);
   }
 
   /** An entry was found. */
@@ -42,14 +38,29 @@ final class Revisit {
   /** What is known and was not found: of what is below one another the uppermost. */
   List<byte[]> gone(KnownEntries known) {
     List<byte[]> gone = new ArrayList<>();
+    Set<ByteBuffer> lost = new HashSet<>();
     known.forEachBelow(
         directory,
         (path, isDirectory) -> {
-          boolean isFound = found.contains(ByteBuffer.wrap(path));
-          if (!isFound && gone.stream().noneMatch(above -> isBelow(path, above))) {
+          ByteBuffer entry = ByteBuffer.wrap(path);
+          boolean isFound = found.contains(entry);
+          boolean isBelowLost = lost.contains(parent(path));
+          if (!isFound || isBelowLost) {
+            lost.add(entry);
+          }
+          if (!isFound && !isBelowLost) {
             gone.add(path);
           }
         });
     return gone;
+  }
+
+  /** The directory that an entry is in. */
+  private static ByteBuffer parent(byte[] entry) {
+    int end = entry.length - 1;
+    while (entry[end] != '/') {
+      end--;
+    }
+    return ByteBuffer.wrap(entry, 0, end);
   }
 }

@@ -47,10 +47,10 @@ final class ToldAudience implements Audience {
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
     int wanted = kinds & ~WholeInterests.NOTED;
-    revisited(origin, disk.entry(path));
-    endOther(origin, mask, path);
-    KnownEntries current = knowledge.known;
     byte[] entry = disk.entry(path);
+    revisited(origin, entry);
+    endOther(origin, mask, path, entry);
+    KnownEntries current = knowledge.known;
     if (current == null || knowledge.owesFresh || entry.length == 0 || !disk.covers(entry)) {
       offerAlways(wanted, origin, mask, cookie, path);
     } else if (!knowledge.owesLook && (knowledge.isBefore || isNews(current, mask, entry))) {
@@ -88,21 +88,21 @@ final class ToldAudience implements Audience {
   }
 
   /** What comes as another type than is known takes the place of that, of which nobody spoke. */
-  private void endOther(Origin origin, int mask, byte[] path) {
+  private void endOther(Origin origin, int mask, byte[] path, byte[] entry) {
     KnownEntries known = knowledge.known;
-    byte[] entry = disk.entry(path);
     if (known != null && !knowledge.owesFresh && Flag.CREATE.isIn(mask) && known.has(entry)) {
       boolean isDirectory = Flag.ISDIR.isIn(mask);
-      if (known.isDirectory(entry) != isDirectory) {
-        tellEnd(known, origin, path);
+      boolean wasDirectory = known.isDirectory(entry);
+      if (wasDirectory != isDirectory) {
+        tellEnd(origin, path, wasDirectory);
       } else if (isDirectory && revisit == null) {
         revisit = new Revisit(entry);
       }
     }
   }
 
-  private void tellEnd(KnownEntries known, Origin origin, byte[] path) {
-    int end = Flag.DELETE.bit() | (known.isDirectory(path) ? Flag.ISDIR.bit() : 0);
+  private void tellEnd(Origin origin, byte[] path, boolean wasDirectory) {
+    int end = Flag.DELETE.bit() | (wasDirectory ? Flag.ISDIR.bit() : 0);
     tell(interests.kinds(end, true), origin, end, 0, path);
   }
 
@@ -124,7 +124,9 @@ final class ToldAudience implements Audience {
     KnownEntries known = knowledge.known;
     revisit = null;
     if (current != null && known != null && !knowledge.owesLook && !knowledge.owesFresh) {
-      current.gone(known).forEach(entry -> tellEnd(known, Origin.LISTING, entry));
+      for (byte[] entry : current.gone(known)) {
+        tellEnd(Origin.LISTING, entry, known.isDirectory(entry));
+      }
     }
   }
 

@@ -2,15 +2,12 @@ package org.inotify4j.tree;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.inotify4j.libc.PathBytes;
+import org.inotify4j.disk.MountsBelow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,11 +79,7 @@ final class MountPlaces {
       return null;
     }
     try {
-      byte[] path = PathBytes.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)));
-      String text = new String(path, 0, path.length - 1, ISO_8859_1);
-      return text.endsWith("/") ? text : text + '/';
-    } catch (IOException e) {
-      return null;
+      return MountsBelow.prefix(fd);
     } finally {
       paths.close(fd);
     }
