@@ -36,6 +36,7 @@ final class ArchitectureTest {
   private static final String RECOVERY = ROOT + ".recovery";
   private static final String POLL = ROOT + ".poll";
   private static final String WATCH = ROOT + ".watch";
+  private static final String CHANGES = ROOT + ".changes";
   private static final String FS = ROOT + ".fs";
   private static final String CLI = ROOT + ".cli";
 
@@ -141,6 +142,7 @@ final class ArchitectureTest {
                   "INotifyWatchEvent",
                   "INotifyWatchService",
                   "Rename")),
+          Map.entry(CHANGES, Set.of()),
           Map.entry(FS, Set.of("INotifyFileSystemProvider")),
           Map.entry(CLI, Set.of("Main")));
 
@@ -167,6 +169,7 @@ final class ArchitectureTest {
     mayUseOfOurs(
         WATCH, RECOVERY, POLL, TREE, FILE, FOLLOW, HUB, PENDING, SNAPSHOT, ENTRIES, WORK, DISK,
         ROOT, LIBC, BASE);
+    mayUseOfOurs(CHANGES, FOLLOW);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
     mayUseOfOurs(CLI, WATCH, SNAPSHOT, ROOT, LIBC, BASE);
   }
