@@ -1,0 +1,38 @@
+package org.inotify4j.changes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.inotify4j.changes.NetChange.Type;
+
+/** Paths and batches as text, for tests. */
+final class NetChangeText {
+
+  private NetChangeText() {}
+
+  static byte[] bytes(String path) {
+    return path.getBytes(UTF_8);
+  }
+
+  static String text(byte[] path) {
+    return new String(path, UTF_8);
+  }
+
+  /**
+   * The changes as {@code CREATED a}: a directory has a slash at its end, and what moved and was
+   * written to a star.
+   */
+  static List<String> take(NetChanges changes) {
+    return changes.take().stream().map(NetChangeText::text).toList();
+  }
+
+  static String text(NetChange change) {
+    byte[] from = change.from();
+    return change.type()
+        + " "
+        + (from == null ? "" : text(from) + " -> ")
+        + text(change.path())
+        + (change.isDirectory() ? "/" : "")
+        + (change.type() == Type.MOVED && change.isModified() ? " *" : "");
+  }
+}
