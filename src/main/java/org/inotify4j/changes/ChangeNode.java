@@ -1,9 +1,12 @@
 package org.inotify4j.changes;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.inotify4j.follow.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -201,6 +204,39 @@ final class ChangeNode {
   private static Map<String, ChangeNode> without(Map<String, ChangeNode> nodes, String name) {
     nodes.remove(name);
     return nodes.isEmpty() ? NONE : nodes;
+  }
+
+  /** The same once more, with all that is remembered below it: of the top. */
+  ChangeNode copyAll() {
+    Map<ChangeNode, ChangeNode> copies = new LinkedHashMap<>();
+    List<ChangeNode> all = new ArrayList<>(List.of(this));
+    for (int i = 0; i < all.size(); i++) {
+      ChangeNode node = all.get(i);
+      copies.put(node, node.copy());
+      all.addAll(node.now.values());
+      // What has only moved is in another directory now.
+      node.departed.values().stream().filter(ChangeNode::isGone).forEach(all::add);
+    }
+    copies.forEach((node, copy) -> copy.connect(node, copies));
+    return Objects.requireNonNull(copies.get(this), "it is the first");
+  }
+
+  private ChangeNode copy() {
+    ChangeNode copy = new ChangeNode(null, oldName, isDirectory, origin);
+    copy.name = name;
+    copy.isExisting = isExisting;
+    copy.isModified = isModified;
+    copy.overFrom = overFrom;
+    return copy;
+  }
+
+  private void connect(ChangeNode node, Map<ChangeNode, ChangeNode> copies) {
+    parent = node.parent == null ? null : copies.get(node.parent);
+    oldParent = node.oldParent == null ? null : copies.get(node.oldParent);
+    node.now.forEach(
+        (key, child) -> now = with(now, key, Objects.requireNonNull(copies.get(child))));
+    node.departed.forEach(
+        (key, child) -> departed = with(departed, key, Objects.requireNonNull(copies.get(child))));
   }
 
   /** It is told: where it is now is where it was, for what is told next. */

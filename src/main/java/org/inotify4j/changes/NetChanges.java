@@ -51,6 +51,11 @@ final class NetChanges {
     return BatchOrder.of(taken);
   }
 
+  /** The changes, as {@link #take} would have them; they stay. */
+  List<NetChange> list() {
+    return BatchOrder.of(top.copyAll());
+  }
+
   /** An entry was there when the watcher began, and is yet to be told. */
   void existing(byte[] path, boolean isDirectory) {
     ChangeNode parent = directory(path, Origin.LISTING);

@@ -12,7 +12,7 @@ final class NetChangeScene {
   final NetChanges changes = new NetChanges();
 
   List<String> take() {
-    return NetChangeText.take(changes);
+    return NetChangeText.of(changes.take());
   }
 
   void assertEmpty() {

@@ -22,8 +22,8 @@ final class NetChangeText {
    * The changes as {@code CREATED a}: a directory has a slash at its end, and what moved and was
    * written to a star.
    */
-  static List<String> take(NetChanges changes) {
-    return changes.take().stream().map(NetChangeText::text).toList();
+  static List<String> of(List<NetChange> changes) {
+    return changes.stream().map(NetChangeText::text).toList();
   }
 
   static String text(NetChange change) {

@@ -99,8 +99,10 @@ final class NetChangesModelTest {
 
     private void take() {
       boolean wasEmpty = changes.isEmpty();
+      List<String> listed = NetChangeText.of(changes.list());
       batch = changes.take();
       assertThat(batch.isEmpty()).isEqualTo(wasEmpty);
+      assertThat(NetChangeText.of(batch)).isEqualTo(listed);
       assertThat(changes.size()).isZero();
       replica.apply(batch, tree, operations.movedOver);
       assertThat(replica.described()).isEqualTo(tree.described());
@@ -120,7 +122,7 @@ final class NetChangesModelTest {
               + "\nafter  "
               + tree.described()
               + "\ntold   "
-              + batch.stream().map(NetChangeText::text).toList(),
+              + NetChangeText.of(batch),
           failure);
     }
   }
