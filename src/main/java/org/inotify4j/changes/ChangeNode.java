@@ -196,7 +196,7 @@ final class ChangeNode {
 
   private static Map<String, ChangeNode> with(
       Map<String, ChangeNode> nodes, String name, ChangeNode node) {
-    Map<String, ChangeNode> all = nodes == NONE ? new LinkedHashMap<>(4) : nodes;
+    Map<String, ChangeNode> all = nodes.isEmpty() ? new LinkedHashMap<>(4) : nodes;
     all.put(name, node);
     return all;
   }
