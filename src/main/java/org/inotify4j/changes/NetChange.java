@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     moved, whether it was written to as well
  * @param origin how the last is known of what is summed up
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two, and who gets one has it alone.
 record NetChange(
     Type type,
     byte[] path,
