@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.changes.ChangeNode.Step;
-import org.inotify4j.changes.NetChange.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ final class BatchOrder {
     order.nodes.forEach(order::place);
     order.nodes.forEach(order::tellDepartures);
     order.modified.forEach(
-        node -> order.tell(Type.MODIFIED, node, node.oldPath(), null, node.isModified));
+        node -> order.tell(NetChange.Type.MODIFIED, node, node.oldPath(), null, node.isModified));
     return order.batch;
   }
 
@@ -92,18 +91,23 @@ final class BatchOrder {
     if (occupant != null && isInPlaceOfGone) {
       occupant.step = Step.DONE;
       if (occupant.isDirectory || node.isDirectory) {
-        tell(Type.DELETED, occupant, occupant.oldPath(), null, false);
+        tell(NetChange.Type.DELETED, occupant, occupant.oldPath(), null, false);
         isInPlaceOfGone = false;
       }
     }
     if (node.wasThere()) {
       byte[] from = node.oldPath();
       node.settle();
-      tell(Type.MOVED, node, node.oldPath(), from, node.isModified);
+      tell(NetChange.Type.MOVED, node, node.oldPath(), from, node.isModified);
     } else {
       node.settle();
-      Type type = node.isExisting ? Type.EXISTING : Type.CREATED;
-      tell(isInPlaceOfGone ? Type.MODIFIED : type, node, node.oldPath(), null, isInPlaceOfGone);
+      NetChange.Type type = node.isExisting ? NetChange.Type.EXISTING : NetChange.Type.CREATED;
+      tell(
+          isInPlaceOfGone ? NetChange.Type.MODIFIED : type,
+          node,
+          node.oldPath(),
+          null,
+          isInPlaceOfGone);
     }
   }
 
@@ -111,13 +115,17 @@ final class BatchOrder {
   private void tellDepartures(ChangeNode directory) {
     for (ChangeNode node : directory.departed().values()) {
       if (node.isGone() && node.step != Step.DONE) {
-        tell(Type.DELETED, node, node.oldPath(), null, false);
+        tell(NetChange.Type.DELETED, node, node.oldPath(), null, false);
       }
     }
   }
 
   private void tell(
-      Type type, ChangeNode node, byte[] path, byte @Nullable [] from, boolean isModified) {
+      NetChange.Type type,
+      ChangeNode node,
+      byte[] path,
+      byte @Nullable [] from,
+      boolean isModified) {
     batch.add(new NetChange(type, path, from, node.isDirectory, isModified, node.origin));
   }
 
@@ -199,7 +207,7 @@ final class BatchOrder {
     node.oldParent = root;
     node.oldName = name;
     node.isAside = true;
-    tell(Type.MOVED, node, name.getBytes(StandardCharsets.ISO_8859_1), from, false);
+    tell(NetChange.Type.MOVED, node, name.getBytes(StandardCharsets.ISO_8859_1), from, false);
   }
 
   /** A file is told to be another one at its new place. */

@@ -3,7 +3,6 @@ package org.inotify4j.changes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import org.inotify4j.changes.NetChange.Type;
 
 /** Paths and batches as text, for tests. */
 final class NetChangeText {
@@ -33,6 +32,6 @@ final class NetChangeText {
         + (from == null ? "" : text(from) + " -> ")
         + text(change.path())
         + (change.isDirectory() ? "/" : "")
-        + (change.type() == Type.MOVED && change.isModified() ? " *" : "");
+        + (change.type() == NetChange.Type.MOVED && change.isModified() ? " *" : "");
   }
 }

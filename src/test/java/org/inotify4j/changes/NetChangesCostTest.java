@@ -6,7 +6,6 @@ import static org.inotify4j.changes.NetChangeText.bytes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.inotify4j.changes.NetChange.Type;
 import org.inotify4j.follow.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +87,7 @@ final class NetChangesCostTest {
     changes.moved(bytes("t"), bytes("" + (MANY - 1)), false, Origin.KERNEL);
     assertThat(changes.take())
         .hasSize(MANY)
-        .allSatisfy(change -> assertThat(change.type()).isEqualTo(Type.MODIFIED));
+        .allSatisfy(change -> assertThat(change.type()).isEqualTo(NetChange.Type.MODIFIED));
   }
 
   @Test

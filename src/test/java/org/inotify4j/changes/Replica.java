@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.inotify4j.changes.ModelTree.Entry;
-import org.inotify4j.changes.NetChange.Type;
 
 /**
  * Keeps a copy of a tree from batches alone, and looks only at the contents that it is told of. It
@@ -79,7 +78,7 @@ final class Replica {
   private void apply(NetChange change, String path) {
     NetChange other = told.put(path, change);
     if (other != null) {
-      assertThat(other.type()).as("first of two for " + path).isEqualTo(Type.DELETED);
+      assertThat(other.type()).as("first of two for " + path).isEqualTo(NetChange.Type.DELETED);
       assertThat(other.isDirectory() || change.isDirectory()).as("two for " + path).isTrue();
     }
     switch (change.type()) {
@@ -133,7 +132,7 @@ final class Replica {
       Entry old = stale.getKey();
       Entry entry = after.at(path);
       assertThat(entry).as(change.type() + " " + path).isNotNull();
-      if (entry != null && change.type() == Type.CREATED) {
+      if (entry != null && change.type() == NetChange.Type.CREATED) {
         assertThat(entry.isDirectory && before.contains(entry.id)).as("lost " + path).isFalse();
         others += before.contains(entry.id) && !lenient.contains(entry.id) ? 1 : 0;
       } else if (entry != null && !lenient.contains(entry.id)) {
