@@ -15,6 +15,7 @@ module org.inotify4j {
   requires static org.jspecify;
 
   exports org.inotify4j;
+  exports org.inotify4j.changes;
   exports org.inotify4j.fs;
   exports org.inotify4j.snapshot;
   exports org.inotify4j.watch;

@@ -142,7 +142,15 @@ final class ArchitectureTest {
                   "INotifyWatchEvent",
                   "INotifyWatchService",
                   "Rename")),
-          Map.entry(CHANGES, Set.of()),
+          Map.entry(
+              CHANGES,
+              Set.of(
+                  "Change",
+                  "ChangeListener",
+                  "PathWatcher",
+                  "Problem",
+                  "WatcherBuilder",
+                  "WatcherStatistics")),
           Map.entry(FS, Set.of("INotifyFileSystemProvider")),
           Map.entry(CLI, Set.of("Main")));
 
@@ -169,9 +177,11 @@ final class ArchitectureTest {
     mayUseOfOurs(
         WATCH, RECOVERY, POLL, TREE, FILE, FOLLOW, HUB, PENDING, SNAPSHOT, ENTRIES, WORK, DISK,
         ROOT, LIBC, BASE);
-    mayUseOfOurs(CHANGES, FOLLOW);
+    mayUseOfOurs(
+        CHANGES, RECOVERY, POLL, TREE, FILE, FOLLOW, HUB, SNAPSHOT, ENTRIES, WORK, DISK, ROOT, LIBC,
+        BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
-    mayUseOfOurs(CLI, WATCH, SNAPSHOT, ROOT, LIBC, BASE);
+    mayUseOfOurs(CLI, WATCH, CHANGES, SNAPSHOT, ROOT, LIBC, BASE);
   }
 
   @Test

@@ -27,6 +27,12 @@ public enum Rank {
   /** A service's queue, the states of its keys and their logs: for moments. */
   SIGNAL_QUEUE,
 
+  /** Which files of a watcher are not finished: for moments. */
+  UNFINISHED,
+
+  /** What has gathered for a watcher's listener: for moments. */
+  BATCHES,
+
   /** The records and marks that wait for one follower: for moments. */
   INBOX,
 

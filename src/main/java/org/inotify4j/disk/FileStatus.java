@@ -28,8 +28,8 @@ public final class FileStatus {
 
   private static final int SIZE = 256;
 
-  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO and _BTIME. */
-  private static final int WANTED = 0x9DF;
+  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
+  private static final int WANTED = 0xBDF;
 
   private static final int ATTRIBUTES = 8;
   private static final int LINKS = 16;
@@ -38,6 +38,7 @@ public final class FileStatus {
   private static final int MODE = 28;
   private static final int INODE = 32;
   private static final int KNOWN_ATTRIBUTES = 56;
+  private static final int BYTES = 40;
   private static final int BIRTH = 80;
   private static final int CHANGE = 96;
   private static final int MODIFICATION = 112;
@@ -59,6 +60,7 @@ public final class FileStatus {
   private final FileIdentity identity;
   private final int mode;
   private final int links;
+  private final long size;
   private final int owner;
   private final int group;
   private final boolean isNoMount;
@@ -75,6 +77,7 @@ public final class FileStatus {
             statx.getInt(BIRTH + NANOS));
     this.mode = Short.toUnsignedInt(statx.getShort(MODE));
     this.links = statx.getInt(LINKS);
+    this.size = statx.getLong(BYTES);
     this.owner = statx.getInt(OWNER);
     this.group = statx.getInt(GROUP);
     long known = statx.getLong(KNOWN_ATTRIBUTES) & MOUNT_ROOT;
@@ -136,6 +139,18 @@ public final class FileStatus {
   /** Whether nobody can use it but by its name here, as far as that is known. */
   public boolean hasOneName() {
     return links == 1 && isNoMount;
+  }
+
+  /** Whether it has several names. */
+  public boolean hasOtherNames() {
+    return links > 1;
+  }
+
+  /** Whether it is the same file, and nothing shows that it was written to since. */
+  public boolean isAsItWas(FileStatus before) {
+    return identity.equals(before.identity)
+        && size == before.size
+        && modified.equals(before.modified);
   }
 
   /** Whether all that an ATTRIB tells of is as it was, but for how many names it has. */

@@ -41,6 +41,16 @@ public final class OpenFiles {
     return FileStatus.of(libC, directory, name).isPlainFile();
   }
 
+  /** Whether anybody has a file open for writing. */
+  public enum Writers {
+    /** Nobody has. */
+    NONE,
+    /** Somebody has. */
+    SOME,
+    /** Nobody can say. */
+    UNKNOWN
+  }
+
   /**
    * Whether it is known that somebody has a file open for writing.
    *
@@ -48,14 +58,27 @@ public final class OpenFiles {
    * @param name the name of a plain file in it
    */
   public boolean isBeingWritten(int directory, byte[] name) {
+    return writers(directory, name) == Writers.SOME;
+  }
+
+  /**
+   * Whether anybody has a file open for writing.
+   *
+   * @param directory a descriptor of its directory
+   * @param name the name of a plain file in it, or names with slashes between them
+   */
+  public Writers writers(int directory, byte[] name) {
     OrderedLock.mayBlock();
     int fd = libC.openat(directory, Arrays.copyOf(name, name.length + 1), OPTIONS);
     if (fd < 0) {
-      return false;
+      return Writers.UNKNOWN;
     }
     try {
-      int result = libC.fcntl(fd, LibC.F_SETSIG, SIGURG);
-      return result == 0 && Errno.EAGAIN.is(libC.fcntl(fd, LibC.F_SETLEASE, LibC.F_RDLCK));
+      if (libC.fcntl(fd, LibC.F_SETSIG, SIGURG) != 0) {
+        return Writers.UNKNOWN;
+      }
+      int result = libC.fcntl(fd, LibC.F_SETLEASE, LibC.F_RDLCK);
+      return result == 0 ? Writers.NONE : Errno.EAGAIN.is(result) ? Writers.SOME : Writers.UNKNOWN;
     } finally {
       // With the descriptor the lease is gone.
       libC.close(fd);

@@ -42,8 +42,10 @@ public final class EntryColumns {
   private static final int DIRECTORY = 0x4000;
   private static final int FILE = 0x8000;
 
-  /** A type that the disk never has. */
+  /** Types that the disk never has: of what was there, the second of a directory. */
   private static final int FORMER = 0xE000;
+
+  private static final int FORMER_DIRECTORY = 0xF000;
 
   /** What the time of birth is multiplied with, so that its upper bits tell most. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -134,7 +136,8 @@ public final class EntryColumns {
   }
 
   static boolean isModeOfDirectory(int mode) {
-    return (mode & TYPE) == DIRECTORY;
+    int type = mode & TYPE;
+    return type == DIRECTORY || type == FORMER_DIRECTORY;
   }
 
   public boolean isUncertain(int row) {
@@ -273,14 +276,14 @@ public final class EntryColumns {
   }
 
   /** Says of a row that it was there, and that nothing that is there now is the same. */
-  void setFormer(int row) {
-    setUnknown(row, FORMER);
+  void setFormer(int row, boolean isDirectory) {
+    setUnknown(row, isDirectory ? FORMER_DIRECTORY : FORMER);
     marks[row] = UNCERTAIN;
   }
 
   /** Whether a row was there, and is none that could be there now. */
   boolean isFormer(int row) {
-    return type(row) == FORMER;
+    return type(row) == FORMER || type(row) == FORMER_DIRECTORY;
   }
 
   /** Says of a row that it may be other than it was seen. */

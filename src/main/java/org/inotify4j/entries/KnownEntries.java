@@ -166,10 +166,10 @@ public final class KnownEntries {
    * An entry is not gone after all: whatever is there is told as another one, and where nothing is,
    * its end.
    */
-  public void restore(byte[] path) {
+  public void restore(byte[] path, boolean isDirectory) {
     int row = add(path);
     if (row != NONE) {
-      rows.setFormer(row);
+      rows.setFormer(row, isDirectory);
     }
   }
 

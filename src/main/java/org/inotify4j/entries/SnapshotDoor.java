@@ -22,6 +22,12 @@ public final class SnapshotDoor {
     /** The entries of a snapshot. */
     EntryColumns entries(Object snapshot);
 
+    /** What a root is called: an absolute path. */
+    Path root(Path given);
+
+    /** What a filter of snapshots has of a tree. */
+    Reach reach(Object filter);
+
     /** A snapshot of entries, which nobody changes any more. */
     Object snapshot(Path root, Object filter, EntryColumns entries);
   }

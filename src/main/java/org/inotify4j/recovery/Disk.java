@@ -148,7 +148,7 @@ public final class Disk {
   }
 
   /** What somebody knows, as far as it counts here. */
-  KnownEntries selected(KnownEntries known) {
+  public KnownEntries selected(KnownEntries known) {
     return KnownEntries.of(known.columns(), reach.filter(), reach.isFlat());
   }
 

@@ -328,6 +328,11 @@ public final class Recovery implements Prelude {
 
   // Who asks.
 
+  /** What the audience was told; null where that is not kept. In the follower's thread. */
+  public @Nullable KnownEntries told() {
+    return beginning.neverOverflows() ? knowledge.known : null;
+  }
+
   /**
    * Has the follower's thread say what is known, in its next step; null where that is not kept, or
    * the follower is closed. Any thread may call it, and then has the follower go on.
@@ -340,7 +345,7 @@ public final class Recovery implements Prelude {
   }
 
   private void answer() {
-    answer(beginning.neverOverflows() ? knowledge.known : null);
+    answer(told());
   }
 
   private void answer(@Nullable KnownEntries answer) {

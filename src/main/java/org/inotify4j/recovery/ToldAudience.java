@@ -213,6 +213,7 @@ final class ToldAudience implements Audience {
   public void recordsLost() {
     endRevisit();
     knowledge.lost();
+    listener.recordsLost();
   }
 
   @Override

@@ -91,7 +91,7 @@ final class HandedOut implements EntryReader {
         known.remove(path);
         restoreReplaced(known, path);
       } else if ((mask & WENT) != 0) {
-        known.restore(path);
+        known.restore(path, Flag.ISDIR.isIn(mask));
       } else if ((mask & CHANGED) != 0) {
         known.touch(path);
       }
@@ -99,7 +99,7 @@ final class HandedOut implements EntryReader {
 
     private void restoreReplaced(KnownEntries known, byte[] place) {
       if ((mask & Listener.REPLACES) != 0) {
-        known.restore(place);
+        known.restore(place, Flag.ISDIR.isIn(mask));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.util.Arrays;
+import org.inotify4j.entries.SnapshotDoor;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ record Recovering(
    */
   void checkRoot(Path directory) {
     if (since != null
-        && !Arrays.equals(PathBytes.of(since.root()), PathBytes.of(directory.toAbsolutePath()))) {
+        && !Arrays.equals(
+            PathBytes.of(since.root()), PathBytes.of(SnapshotDoor.access().root(directory)))) {
       throw new IllegalArgumentException(
           "the snapshot is of another root: " + since.root() + ", not " + directory);
     }

@@ -45,7 +45,7 @@ final class ModelTree {
 
   @Nullable Entry at(String path) {
     Entry entry = root;
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (entry == null || name.isEmpty()) {
         return entry;
       }

@@ -126,7 +126,7 @@ final class RandomOperations {
 
   private static Entry at(Entry top, String path, String below) {
     Entry entry = top;
-    for (String name : below.substring(path.length() + 1).split("/")) {
+    for (String name : below.substring(path.length() + 1).split("/", -1)) {
       entry = Objects.requireNonNull(entry.below.get(name));
     }
     return entry;

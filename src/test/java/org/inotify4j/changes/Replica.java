@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.inotify4j.changes.ModelTree.Entry;
 
@@ -102,8 +103,7 @@ final class Replica {
   }
 
   private void move(NetChange change, String path) {
-    byte[] fromBytes = change.from();
-    assertThat(fromBytes).isNotNull();
+    byte[] fromBytes = Objects.requireNonNull(change.from(), "a move comes from somewhere");
     String from = NetChangeText.text(fromBytes);
     assertThat(from).isNotEqualTo(path);
     assertThat(path + "/").as("into itself").doesNotStartWith(from + "/");

@@ -15,7 +15,7 @@ import org.inotify4j.hub.Hub;
  * Hubs whose queue in the kernel takes few events. The limit is the system's, for every instance
  * that is opened meanwhile: so one JVM at a time lowers it, for a moment.
  */
-final class SmallQueue {
+public final class SmallQueue {
 
   private static final Path LIMIT = Path.of("/proc/sys/fs/inotify/max_queued_events");
   private static final Path LOCK =
@@ -24,12 +24,12 @@ final class SmallQueue {
   private SmallQueue() {}
 
   /** Opens a hub. */
-  interface Opening {
+  public interface Opening {
     Hub open() throws IOException;
   }
 
   /** A hub that is opened while the limit is so many events. Only root may do that. */
-  static Hub of(int events, Opening opening) throws IOException {
+  public static Hub of(int events, Opening opening) throws IOException {
     Syscalls.assumeRoot();
     try (FileChannel channel = FileChannel.open(LOCK, CREATE, WRITE);
         FileLock lock = channel.lock()) {

@@ -17,7 +17,7 @@ import org.inotify4j.Syscalls;
 import org.opentest4j.TestAbortedException;
 
 /** Changes a tree at random. What fails, since another one changes it as well, just fails. */
-final class TreeChanges {
+public final class TreeChanges {
 
   private static final String[] NAMES = {"a", "b", "c", "d", "e"};
 
@@ -26,7 +26,7 @@ final class TreeChanges {
   private final Path outside;
   private boolean isWithoutExchanges;
 
-  TreeChanges(long seed, Path root, Path outside) {
+  public TreeChanges(long seed, Path root, Path outside) {
     this.random = new Random(seed);
     this.root = root;
     this.outside = outside;
@@ -42,7 +42,7 @@ final class TreeChanges {
     return this;
   }
 
-  void make(int changes) throws IOException {
+  public void make(int changes) throws IOException {
     for (int i = 0; i < changes; i++) {
       try {
         makeOne();
@@ -91,7 +91,7 @@ final class TreeChanges {
   }
 
   /** A script of commands that do the like. */
-  String script(int commands) {
+  public String script(int commands) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < commands; i++) {
       lines.add(
@@ -123,7 +123,7 @@ final class TreeChanges {
     return NAMES[random.nextInt(NAMES.length)];
   }
 
-  static void removeAll(Path top) throws IOException {
+  public static void removeAll(Path top) throws IOException {
     if (Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
       List<Path> entries;
       try (Stream<Path> stream = Files.list(top)) {

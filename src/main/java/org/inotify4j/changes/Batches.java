@@ -1,0 +1,348 @@
+package org.inotify4j.changes;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
+import org.inotify4j.base.WaitSet;
+import org.inotify4j.work.Task;
+import org.inotify4j.work.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has gathered of all roots, and who takes it: hands it to the listener when it has settled,
+ * one call at a time.
+ *
+ * <p>Who follows a root merges what it hears under the lock, and that is all it waits for. What is
+ * due is handed to the executor under no lock; from then until the call of the listener has
+ * returned nothing else is handed over, so that what comes meanwhile merges. The batch is made when
+ * the executor begins: the later that is, the more has merged.
+ *
+ * <p>Batches are numbered as they are made. Who waits for all that has gathered waits for the
+ * number that is next, and others' changes behind it hold nobody up.
+ */
+final class Batches {
+
+  /** When an executor is asked again that has not taken a batch, in nanoseconds. */
+  private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+
+  /** Where the next batch is. */
+  private enum State {
+    /** It gathers. */
+    IDLE,
+    /** The executor has been asked to hand it over. */
+    ASKED,
+    /** The listener has the one before. */
+    RUNNING
+  }
+
+  private final OrderedLock lock = new OrderedLock(Rank.BATCHES);
+  private final WaitSet returned = new WaitSet(lock);
+  private final Workers workers;
+  private final Executor executor;
+  private final ChangeListener listener;
+  private final Consumer<Problem> onError;
+  private final Task task = new Task("handing over changes", this::round);
+
+  @GuardedBy("lock")
+  private final List<Gathered> roots = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final Settling settling;
+
+  @GuardedBy("lock")
+  private final Demand demand;
+
+  @GuardedBy("lock")
+  private List<Problem> problems = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private State state = State.IDLE;
+
+  /** Who runs the listener, while that is so. */
+  @GuardedBy("lock")
+  private @Nullable Thread runner;
+
+  /** Whether the task comes by itself when what has gathered is due. */
+  @GuardedBy("lock")
+  private boolean isTimed;
+
+  @GuardedBy("lock")
+  private final BatchCounts counts = new BatchCounts();
+
+  @GuardedBy("lock")
+  private boolean isClosed;
+
+  /** Nothing has gathered so far. */
+  Batches(
+      Workers workers,
+      Executor executor,
+      ChangeListener listener,
+      WatchSettings settings,
+      Demand demand) {
+    this.workers = workers;
+    this.executor = executor;
+    this.listener = listener;
+    this.onError = settings.onError();
+    this.settling = new Settling(settings.quiet(), settings.longest());
+    this.demand = demand;
+  }
+
+  /** Where the changes of one more root gather. */
+  ChangeSink sink(WatchRoot root) {
+    Gathered gathered = new Gathered(root);
+    lock.lock();
+    try {
+      roots.add(gathered);
+    } finally {
+      lock.unlock();
+    }
+    return new Gathering(this, gathered);
+  }
+
+  /** Merges something into the next batch: under the lock, so it is to be short. */
+  void gather(Runnable change) {
+    boolean isDue = false;
+    lock.lock();
+    try {
+      if (!isClosed) {
+        change.run();
+        settling.came();
+        isDue = ask();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (isDue) {
+      handOver();
+    }
+  }
+
+  /** Tells a problem before the next batch. */
+  void tell(Problem problem) {
+    lock.lock();
+    try {
+      problems.add(problem);
+      workers.submit(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So many more batches are wanted. */
+  void want(long more) {
+    lock.lock();
+    try {
+      demand.add(more);
+      workers.submit(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands over at once what has gathered, and says when the listener has returned. */
+  void hurry(CountDownLatch done) {
+    lock.lock();
+    try {
+      boolean isAny = settling.isAny() || !problems.isEmpty();
+      if (isAny) {
+        settling.hurry();
+        workers.submit(task);
+      }
+      counts.whenReturned(isAny, done);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the calling thread is the one that runs the listener. */
+  boolean isRunner() {
+    lock.lock();
+    try {
+      return Thread.currentThread().equals(runner);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands over nothing any more; waits for a call that is under way, unless it is this one. */
+  void close() {
+    boolean isInterrupted = false;
+    lock.lock();
+    try {
+      isClosed = true;
+      counts.release();
+      while (state == State.RUNNING && !Thread.currentThread().equals(runner)) {
+        try {
+          returned.await();
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The changes of a root that the listener was not told of, or has not returned from. */
+  List<NetChange> untold(Gathered gathered) {
+    lock.lock();
+    try {
+      List<NetChange> untold = new ArrayList<>(gathered.inHand());
+      untold.addAll(gathered.changes().list());
+      return untold;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  WatcherStatistics statistics(long losses, int watches) {
+    lock.lock();
+    try {
+      int waiting = roots.stream().mapToInt(gathered -> gathered.changes().size()).sum();
+      return counts.statistics(waiting, losses, watches);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void round() {
+    boolean isDue;
+    lock.lock();
+    try {
+      isTimed = false;
+      isDue = ask();
+    } finally {
+      lock.unlock();
+    }
+    if (isDue) {
+      handOver();
+    }
+  }
+
+  /** Whether the caller is to ask the executor; else sees to it that somebody does in time. */
+  @GuardedBy("lock")
+  private boolean ask() {
+    if (isClosed || state != State.IDLE) {
+      return false;
+    }
+    boolean isWanted = settling.isAny() && demand.isAny();
+    long wait = isWanted ? settling.untilDue() : Long.MAX_VALUE;
+    if (wait <= 0 || !problems.isEmpty()) {
+      state = State.ASKED;
+      return true;
+    }
+    if (isWanted && !isTimed) {
+      isTimed = true;
+      workers.submitAt(task, System.nanoTime() + wait);
+    }
+    return false;
+  }
+
+  private void handOver() {
+    try {
+      executor.execute(this::run);
+    } catch (Throwable e) {
+      notTaken(e);
+    }
+  }
+
+  private void notTaken(Throwable cause) {
+    List<Problem> told;
+    lock.lock();
+    try {
+      if (isClosed || state != State.ASKED) {
+        return;
+      }
+      told = takeProblems();
+      told.add(failure("the executor did not take the call of the listener: " + cause, cause));
+      state = State.IDLE;
+      settling.bar(AGAIN);
+      isTimed = true;
+      workers.submitAt(task, System.nanoTime() + AGAIN);
+    } finally {
+      lock.unlock();
+    }
+    told.forEach(onError);
+  }
+
+  @GuardedBy("lock")
+  private List<Problem> takeProblems() {
+    List<Problem> taken = problems;
+    problems = new ArrayList<>();
+    return taken;
+  }
+
+  @GuardedBy("lock")
+  private Problem failure(String reason, Throwable cause) {
+    return new Problem(Problem.Kind.LISTENER_FAILED, roots.get(0).root().path(), reason, cause);
+  }
+
+  /** In the executor. */
+  private void run() {
+    List<Problem> told;
+    List<Change> batch;
+    lock.lock();
+    try {
+      if (isClosed || state != State.ASKED) {
+        return;
+      }
+      state = State.RUNNING;
+      runner = Thread.currentThread();
+      told = takeProblems();
+      batch = take();
+    } finally {
+      lock.unlock();
+    }
+    Throwable thrown = null;
+    try {
+      told.forEach(onError);
+      if (!batch.isEmpty()) {
+        listener.changed(batch);
+      }
+    } catch (Throwable e) {
+      thrown = e;
+    } finally {
+      returned(batch.size(), thrown);
+    }
+  }
+
+  @GuardedBy("lock")
+  private List<Change> take() {
+    counts.begun();
+    List<Change> batch = new ArrayList<>();
+    if (settling.isAny() && demand.isAny() && settling.untilDue() <= 0) {
+      settling.taken();
+      roots.forEach(gathered -> gathered.take(batch));
+      if (!batch.isEmpty()) {
+        demand.take();
+      }
+    }
+    return List.copyOf(batch);
+  }
+
+  private void returned(int size, @Nullable Throwable thrown) {
+    lock.lock();
+    try {
+      state = State.IDLE;
+      runner = null;
+      roots.forEach(Gathered::returned);
+      counts.returned(size, thrown != null);
+      if (thrown != null) {
+        problems.add(failure("the listener failed: " + thrown, thrown));
+      }
+      returned.signalAll();
+      workers.submit(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

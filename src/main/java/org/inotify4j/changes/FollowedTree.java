@@ -1,0 +1,326 @@
+package org.inotify4j.changes;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.file.FileModel;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Origin;
+import org.inotify4j.follow.Retry;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.recovery.Beginning;
+import org.inotify4j.recovery.Disk;
+import org.inotify4j.recovery.Recovery;
+import org.inotify4j.tree.TreeModel;
+import org.inotify4j.work.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that is followed by its path, with everything below or its entries only: whatever
+ * directory is there.
+ *
+ * <p>A tree follows a directory wherever it is moved to. So the path is followed as a single name
+ * as well, and where that says that something else may be there, a round of a task looks. If it is
+ * another directory, the tree of the old one is asked what it told, and is closed; that of the new
+ * one begins with the differences from there. If there is none, all that was told is gone.
+ *
+ * <p>A lock keeps the start and the rounds apart; it is held while the disk is looked at, and
+ * nobody else takes it but who closes.
+ */
+final class FollowedTree implements FollowedRoot, RootOwner {
+
+  private static final byte[] ROOT = {};
+
+  /** How often a path is looked at anew that leads elsewhere each time. */
+  private static final int MOST_TRIES = 100;
+
+  private final Watching watching;
+  private final Hub hub;
+  private final WatchRoot root;
+  private final Path path;
+  private final EntryFilter filter;
+  private final ChangeSink sink;
+  private final OrderedLock lock = new OrderedLock(Rank.REGISTERING);
+  private final Task task;
+  private final RootPlace place;
+  private final AtomicInteger looks = new AtomicInteger();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+  private volatile @Nullable Following following;
+
+  /** What the listener was told that does not know yet that it is gone. */
+  private @Nullable KnownEntries known;
+
+  private boolean isGone;
+  private final Retry retry = new Retry();
+
+  FollowedTree(Watching watching, WatchRoot root, EntryFilter filter, ChangeSink sink) {
+    this.watching = watching;
+    this.hub = watching.hub();
+    this.root = root;
+    this.path = root.path().toAbsolutePath();
+    this.filter = filter;
+    this.sink = sink;
+    this.place = new RootPlace(hub.libC(), path);
+    this.task = new Task("looking at " + path, this::round);
+  }
+
+  @Override
+  public WatchRoot root() {
+    return root;
+  }
+
+  @Override
+  public void start(@Nullable KnownEntries since) throws IOException {
+    lock.lock();
+    try {
+      followName();
+      try {
+        following = follow(since, since == null && watching.settings().tellsExisting());
+      } catch (NoSuchFileException e) {
+        known = since;
+        gone(e);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hears when something else comes to the path, if that ends in a name. */
+  private void followName() throws IOException {
+    Path name = RootPlace.name(path);
+    if (name != null) {
+      Inbox inbox = new Inbox(watching.budget());
+      NameListener listener = new NameListener(this);
+      FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
+      boolean unused =
+          watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
+    }
+  }
+
+  private Following follow(@Nullable KnownEntries since, boolean tellsExisting) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      FileIdentity identity = place.identity();
+      RootWatch watch = RootWatch.of(hub, path);
+      boolean isInPlace = false;
+      try {
+        Following next = prepare(identity, watch, since, tellsExisting);
+        isInPlace = watching.place(next.follower());
+        if (isInPlace) {
+          return next;
+        }
+      } finally {
+        if (!isInPlace) {
+          watch.close();
+        }
+      }
+    }
+    throw new FileSystemException(
+        path.toString(), null, "another directory was found there each time of " + MOST_TRIES);
+  }
+
+  private Following prepare(
+      FileIdentity identity, RootWatch watch, @Nullable KnownEntries since, boolean tellsExisting) {
+    boolean isFlat = root.reach() == WatchRoot.Reach.DIRECTORY;
+    Inbox inbox = new Inbox(watching.budget());
+    RootListener listener = new RootListener(this, watching.wanted(), sink);
+    Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
+    KnownEntries before = since == null ? null : disk.selected(since);
+    Beginning beginning = new Beginning(tellsExisting, before, true, null);
+    Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
+    TreeModel.Root place = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
+    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), place, filter);
+    if (!isFlat) {
+      recovery.bind(tree::lookAt);
+    }
+    Follower follower =
+        new Follower(hub, watching.followers(), inbox, tree, recovery.audience(), recovery);
+    return new Following(identity, follower, recovery, listener, watch);
+  }
+
+  // Which directory it is.
+
+  /** Something else may be at the path. Any thread may say so. */
+  void look() {
+    looks.incrementAndGet();
+    hub.workers().submit(task);
+  }
+
+  @Override
+  public int looks() {
+    return looks.get();
+  }
+
+  @Override
+  public void whenLooked(Runnable action) {
+    waiting.add(action);
+    hub.workers().submit(task);
+  }
+
+  private void round() {
+    int count = waiting.size();
+    lock.lock();
+    try {
+      if (watching.isOpen()) {
+        compare();
+      }
+    } catch (ClosedWatchServiceException e) {
+      // It is closed meanwhile.
+    } catch (InterruptedException e) {
+      // The workers are closed, and nothing is to be told any more.
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    for (; count > 0; count--) {
+      waiting.remove().run();
+    }
+    if (retry.isOwed() && watching.isOpen()) {
+      hub.workers().submitAt(task, System.nanoTime() + retry.untilDue());
+    }
+  }
+
+  private void compare() throws InterruptedException {
+    Following current = following;
+    FileIdentity now = null;
+    IOException refusal = null;
+    try {
+      now = place.identity();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      refusal = e;
+    } catch (IOException e) {
+      // Nobody knows what is there.
+      retry.failed();
+      return;
+    }
+    if (current != null) {
+      if (!current.isEnded() && current.identity().equals(now)) {
+        retry.succeeded();
+        return;
+      }
+      known = current.toldInTheEnd();
+      following = null;
+      watching.followers().remove(current.follower());
+      current.close();
+    }
+    if (refusal != null) {
+      retry.succeeded();
+      gone(refusal);
+    } else {
+      followAnew();
+    }
+  }
+
+  private void followAnew() {
+    try {
+      following = follow(known == null ? new KnownEntries() : known, false);
+      known = null;
+      // Who waits for all that has happened has to wait for this one as well.
+      looks.incrementAndGet();
+      retry.succeeded();
+      if (isGone) {
+        isGone = false;
+        watching.tell(new Problem(Problem.Kind.ROOT_BACK, root.path(), "it is watched", null));
+      }
+    } catch (IOException e) {
+      retry.failed();
+      gone(e);
+    }
+  }
+
+  /** Nothing can be watched: what was told is there no more. */
+  private void gone(IOException reason) {
+    KnownEntries told = known;
+    known = null;
+    if (told != null) {
+      told.forEachBelow(
+          ROOT,
+          (entry, isDirectory) -> {
+            if (isTop(entry)) {
+              sink.deleted(entry, isDirectory, Origin.LISTING);
+            }
+          });
+    }
+    if (!isGone) {
+      isGone = true;
+      watching.tell(
+          new Problem(Problem.Kind.ROOT_GONE, root.path(), RootPlace.reason(reason), reason));
+    }
+  }
+
+  private static boolean isTop(byte[] entry) {
+    for (byte b : entry) {
+      if (b == '/') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable KnownEntries told() throws InterruptedException {
+    Following current = following;
+    return current == null ? new KnownEntries() : current.told(sink);
+  }
+
+  @Override
+  public void close() {
+    Following current = following;
+    if (current != null) {
+      current.close();
+    }
+    for (Runnable one = waiting.poll(); one != null; one = waiting.poll()) {
+      one.run();
+    }
+  }
+
+  // From who follows it.
+
+  @Override
+  public void unwatched(int errno, byte[] entry) {
+    Path where = entry.length == 0 ? root.path() : PathBytes.resolve(root.path(), entry);
+    watching.tell(Problem.unwatched(where, errno));
+  }
+
+  @Override
+  public void recordsLost() {
+    watching.lost();
+  }
+
+  @Override
+  public void ended(RootListener listener) {
+    Following current = following;
+    if (current != null && current.isOf(listener)) {
+      current.ended();
+    }
+    look();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return watching.isOpen();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    watching.fail(cause);
+  }
+
+  @Override
+  public String toString() {
+    return root.path().toString();
+  }
+}

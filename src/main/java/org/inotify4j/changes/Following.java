@@ -1,0 +1,109 @@
+package org.inotify4j.changes;
+
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.recovery.Recovery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One directory, or one name, that is followed: what is at a root's path until something else is
+ * there.
+ */
+final class Following {
+
+  private final FileIdentity identity;
+  private final Follower follower;
+  private final Recovery recovery;
+  private final RootListener listener;
+  private final @Nullable RootWatch watch;
+
+  /** What was told when the directory was gone. */
+  private volatile @Nullable KnownEntries last;
+
+  private volatile boolean isEnded;
+
+  /**
+   * A follower that is in place.
+   *
+   * @param identity which directory it is, by its path
+   * @param watch its own watch, if it has one
+   */
+  Following(
+      FileIdentity identity,
+      Follower follower,
+      Recovery recovery,
+      RootListener listener,
+      @Nullable RootWatch watch) {
+    this.identity = identity;
+    this.follower = follower;
+    this.recovery = recovery;
+    this.listener = listener;
+    this.watch = watch;
+  }
+
+  FileIdentity identity() {
+    return identity;
+  }
+
+  Follower follower() {
+    return follower;
+  }
+
+  boolean isOf(RootListener other) {
+    return listener.equals(other);
+  }
+
+  /** The directory is gone. In the thread that tells the listener. */
+  void ended() {
+    last = recovery.told();
+    isEnded = true;
+  }
+
+  boolean isEnded() {
+    return isEnded;
+  }
+
+  /**
+   * What the listener knows now; null where the follower is closed.
+   *
+   * @param sink knows what has not come to it
+   */
+  @Nullable KnownEntries told(ChangeSink sink) throws InterruptedException {
+    return ask(sink::takeBack);
+  }
+
+  /** What was told in the end: nothing is told any more. */
+  @Nullable KnownEntries toldInTheEnd() throws InterruptedException {
+    KnownEntries told = isEnded ? null : ask(known -> listener.turnOff());
+    // The directory may have gone meanwhile.
+    return told == null ? last : told;
+  }
+
+  private @Nullable KnownEntries ask(Consumer<KnownEntries> atThatMoment)
+      throws InterruptedException {
+    BlockingQueue<Optional<KnownEntries>> answers = new ArrayBlockingQueue<>(1);
+    recovery.ask(
+        known -> {
+          KnownEntries copy = known == null ? null : known.copy();
+          if (copy != null) {
+            atThatMoment.accept(copy);
+          }
+          answers.add(Optional.ofNullable(copy));
+        });
+    follower.goOn();
+    return answers.take().orElse(null);
+  }
+
+  /** Gives the root's own watch back. */
+  void close() {
+    listener.turnOff();
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}

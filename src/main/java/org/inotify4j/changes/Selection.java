@@ -1,0 +1,36 @@
+package org.inotify4j.changes;
+
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.entries.SnapshotDoor;
+
+/**
+ * What of a root is left out: what the globs leave out, and what is deeper than asked for.
+ *
+ * @param globs what the patterns say
+ * @param maxDepth how many names an entry's path has at most
+ */
+record Selection(EntryFilter globs, int maxDepth) implements EntryFilter {
+
+  /** That of a watcher. */
+  static EntryFilter of(WatchSettings settings) {
+    EntryFilter globs = SnapshotDoor.access().reach(settings.filter()).filter();
+    return settings.maxDepth() == Integer.MAX_VALUE
+        ? globs
+        : new Selection(globs, settings.maxDepth());
+  }
+
+  @Override
+  public boolean excludes(byte[] path, boolean isDirectory) {
+    int depth = 1;
+    for (byte b : path) {
+      depth += b == '/' ? 1 : 0;
+    }
+    return depth > maxDepth || globs.excludes(path, isDirectory);
+  }
+
+  /** How deep an entry is depends on its directory. */
+  @Override
+  public boolean isPositional() {
+    return true;
+  }
+}

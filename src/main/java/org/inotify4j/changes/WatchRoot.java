@@ -1,0 +1,35 @@
+package org.inotify4j.changes;
+
+import java.nio.file.Path;
+
+/**
+ * A place that is watched, as the program named it.
+ *
+ * @param path as it was given
+ * @param reach how much of it counts
+ */
+record WatchRoot(Path path, Reach reach) {
+
+  /** How much of a place counts. */
+  enum Reach {
+    /** A directory with everything below. */
+    TREE,
+    /** The entries of a directory. */
+    DIRECTORY,
+    /** One name. */
+    FILE
+  }
+
+  /** Whether all that happens here is told of another root as well. */
+  boolean isWithin(WatchRoot other) {
+    Path own = path.toAbsolutePath();
+    Path others = other.path.toAbsolutePath();
+    return switch (other.reach) {
+      case TREE -> own.startsWith(others) && (reach != Reach.FILE || !own.equals(others));
+      case DIRECTORY ->
+          (reach == Reach.DIRECTORY && own.equals(others))
+              || (reach == Reach.FILE && others.equals(own.getParent()));
+      case FILE -> reach == Reach.FILE && own.equals(others);
+    };
+  }
+}

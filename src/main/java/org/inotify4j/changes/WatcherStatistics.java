@@ -1,0 +1,16 @@
+package org.inotify4j.changes;
+
+/**
+ * What a {@link PathWatcher} has done so far.
+ *
+ * @param batches how many calls of the listener have returned, or thrown
+ * @param changes how many changes were in them
+ * @param listenerFailures how many of the calls threw something
+ * @param waiting how many entries are remembered for the next call: those that differ, and the
+ *     directories that lead there
+ * @param losses how often the kernel's queue, or another one, overflowed, so that the disk was
+ *     looked at
+ * @param watches how many directories and names are watched at present
+ */
+public record WatcherStatistics(
+    long batches, long changes, long listenerFailures, int waiting, long losses, int watches) {}

@@ -1,0 +1,315 @@
+package org.inotify4j.changes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.inotify4j.base.ByteBudget;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.file.NameInterests;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.FollowerSet;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.KernelRecord;
+import org.inotify4j.hub.Subscriber;
+import org.inotify4j.hub.Subscription;
+import org.inotify4j.work.Daemons;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watcher at work: its roots with their followers, on the inotify instance that all share, and
+ * the batches that they fill.
+ *
+ * <p>It is kept from being collected until it is closed, since nobody need have a reference to what
+ * calls a listener.
+ */
+final class Watching implements Subscriber {
+
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  private static final int MOST_OF_HEAP = 4;
+
+  /** Where a watcher gets its inotify instance. */
+  interface Instance {
+    Hub attach(Subscription subscription) throws IOException;
+  }
+
+  /** All that are open. */
+  private static final Set<Watching> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final WatchSettings settings;
+  private final WantedChanges wanted;
+  private final Subscription subscription = new Subscription();
+  private final Subscription ofNames = new Subscription();
+  private final Hub hub;
+  private final NameInterests names;
+  private final FollowerSet followers = new FollowerSet();
+  private final ByteBudget budget =
+      new ByteBudget(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / MOST_OF_HEAP));
+  private final Batches batches;
+  private final List<FollowedRoot> roots = new ArrayList<>();
+  private final LongAdder losses = new LongAdder();
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Consumer<Throwable> onEnd;
+  private volatile @Nullable Throwable failure;
+
+  /**
+   * One that follows nothing yet.
+   *
+   * @param onEnd is told of a fault that has closed it, after everything else
+   */
+  Watching(
+      WatchSettings settings,
+      ChangeListener listener,
+      Executor executor,
+      Demand demand,
+      Consumer<Throwable> onEnd,
+      Instance instance)
+      throws IOException {
+    this.settings = settings;
+    this.wanted = new WantedChanges(settings.isFinishedOnly());
+    this.onEnd = onEnd;
+    this.hub = instance.attach(subscription);
+    this.names = new NameInterests(hub, ofNames);
+    this.batches = new Batches(hub.workers(), executor, listener, settings, demand);
+    subscription.bind(this);
+  }
+
+  /**
+   * Follows all roots.
+   *
+   * @param since what the listener knows already of each; null if nothing
+   * @throws IOException if one cannot be watched; then nothing is
+   */
+  void start(List<WatchRoot> all, StartingPoints since) throws IOException {
+    OPEN.add(this);
+    boolean isStarted = false;
+    try {
+      Throwable cause = hub.failure();
+      if (cause != null) {
+        throw new IOException("the inotify instance cannot go on", cause);
+      }
+      for (WatchRoot root : all) {
+        FollowedRoot followed = followed(root);
+        roots.add(followed);
+        followed.start(since.of(root));
+      }
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        close();
+      }
+    }
+  }
+
+  private FollowedRoot followed(WatchRoot root) {
+    ChangeSink gathering = batches.sink(root);
+    ChangeSink sink =
+        settings.isFinishedOnly() ? new FinishedFiles(hub, root, gathering) : gathering;
+    return root.reach() == WatchRoot.Reach.FILE
+        ? new FollowedFile(this, root, sink)
+        : new FollowedTree(this, root, Selection.of(settings), sink);
+  }
+
+  // For the roots.
+
+  WatchSettings settings() {
+    return settings;
+  }
+
+  WantedChanges wanted() {
+    return wanted;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  NameInterests names() {
+    return names;
+  }
+
+  FollowerSet followers() {
+    return followers;
+  }
+
+  ByteBudget budget() {
+    return budget;
+  }
+
+  /** Has a follower tell from here on; false if its path leads elsewhere by now. */
+  boolean place(Follower follower) throws IOException {
+    boolean isInPlace = false;
+    followers.add(follower);
+    try {
+      hub.workers().prepare();
+      if (follower.build()) {
+        hub.atThisPlace(follower::tellFromHere);
+        follower.catchUp();
+        follower.prepare();
+        follower.isRegistered();
+        isInPlace = isOpen();
+      }
+      return isInPlace;
+    } finally {
+      if (!isInPlace) {
+        followers.remove(follower);
+      }
+    }
+  }
+
+  void tell(Problem problem) {
+    batches.tell(problem);
+  }
+
+  /** Records of a root are lost. */
+  void lost() {
+    losses.increment();
+  }
+
+  boolean isOpen() {
+    return !isClosed.get();
+  }
+
+  /** Cannot go on: says so, and closes. In any thread, under any lock. */
+  void fail(Throwable cause) {
+    failure = cause;
+    Daemons.thread(this::end, "inotify4j-watcher-end").start();
+  }
+
+  private void end() {
+    Throwable cause = failure;
+    if (isOpen() && cause != null) {
+      Path path = roots.isEmpty() ? Path.of("") : roots.get(0).root().path();
+      String reason = "the watcher is closed: " + cause;
+      close();
+      settings.onError().accept(new Problem(Problem.Kind.ENDED, path, reason, cause));
+      onEnd.accept(cause);
+    }
+  }
+
+  // For who has the watcher.
+
+  /** Waits until the listener has returned from all that happened before. */
+  boolean sync(Duration timeout) throws InterruptedException {
+    if (batches.isRunner()) {
+      throw new IllegalStateException(
+          "the listener cannot wait for its own call to return: call sync from another thread");
+    }
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    int seen;
+    do {
+      seen = looks();
+      if (!settle(deadline) || !lookAtRoots(deadline)) {
+        return false;
+      }
+    } while (seen != looks());
+    CountDownLatch returned = new CountDownLatch(1);
+    batches.hurry(returned);
+    return await(returned, deadline);
+  }
+
+  private int looks() {
+    return roots.stream().mapToInt(FollowedRoot::looks).sum();
+  }
+
+  private boolean settle(long deadline) throws InterruptedException {
+    CountDownLatch settled = new CountDownLatch(1);
+    Runnable action = () -> followers.whenSettled(settled::countDown);
+    while (isOpen() && !hub.mark(action)) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return await(settled, deadline);
+  }
+
+  private boolean lookAtRoots(long deadline) throws InterruptedException {
+    CountDownLatch looked = new CountDownLatch(roots.size());
+    roots.forEach(root -> root.whenLooked(looked::countDown));
+    return await(looked, deadline);
+  }
+
+  private boolean await(CountDownLatch latch, long deadline) throws InterruptedException {
+    return isOpen() && latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && isOpen();
+  }
+
+  /** What the listener knows of a root that has returned from every batch so far. */
+  @Nullable KnownEntries known(WatchRoot root) throws InterruptedException {
+    for (FollowedRoot followed : roots) {
+      if (followed.root().equals(root)) {
+        return followed.told();
+      }
+    }
+    return null;
+  }
+
+  /** So many more batches are wanted. */
+  void want(long more) {
+    batches.want(more);
+  }
+
+  WatcherStatistics statistics() {
+    int watches = isOpen() ? roots.size() + names.watchCount() + followers.watchCount() : 0;
+    return batches.statistics(losses.sum(), watches);
+  }
+
+  /** Follows nothing any more; waits for the listener, unless that is who closes. */
+  void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      followers.wake();
+      roots.forEach(FollowedRoot::close);
+      followers.close();
+      hub.unwatchAll(ofNames);
+      hub.detach(subscription);
+      OPEN.remove(this);
+    }
+    batches.close();
+  }
+
+  // From the hub, under its lock.
+
+  @Override
+  public boolean record(KernelRecord record) {
+    return false;
+  }
+
+  @Override
+  public void watchEnded(int wd) {}
+
+  @Override
+  public void recordsLost(int wd) {}
+
+  @Override
+  public void recordsLost() {
+    followers.overflow();
+  }
+
+  @Override
+  public int mask(int wd) {
+    return 0;
+  }
+
+  @Override
+  public void hubFailed(Throwable cause) {
+    failure = cause;
+  }
+
+  @Override
+  public void wakeAll() {
+    followers.wake();
+    Throwable cause = failure;
+    if (cause != null && isOpen()) {
+      fail(cause);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.inotify4j.snapshot.TreeSnapshot;
+import org.junit.jupiter.api.Test;
+
+/** What a watcher's listener is told. */
+final class PathWatcherTest extends WatcherScene {
+  @Test
+  void batch_isTheNetChange() throws Exception {
+    mkdirs("d");
+    write("d/f", "old");
+    write("a", "");
+    PathWatcher watcher = start(PathWatcher.of(root));
+    write("made", "1");
+    write("made", "2");
+    write("gone", "");
+    delete("gone");
+    write("d/f", "new");
+    move("a", "b");
+    move("b", "c");
+    mkdirs("e/g");
+    write("e/g/h", "");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder(
+            "CREATED made",
+            "MODIFIED d/f",
+            "MOVED a -> c",
+            "CREATED e/",
+            "CREATED e/g/",
+            "CREATED e/g/h");
+    assertThat(told(watcher)).isEmpty();
+    delete("d/f");
+    delete("d");
+    assertThat(told(watcher)).containsExactly("DELETED d/");
+  }
+
+  @Test
+  void safeSave_isAModification_andTheTemporaryIsNeverSeen() throws Exception {
+    write("f", "old");
+    PathWatcher watcher = start(PathWatcher.of(root));
+    write("f.tmp", "new");
+    move("f.tmp", "f");
+    assertThat(told(watcher)).containsExactly("MODIFIED f");
+    move("f", "f~");
+    write("f", "newer");
+    delete("f~");
+    assertThat(told(watcher)).containsExactly("MODIFIED f");
+  }
+
+  @Test
+  void existing_isToldFirst_parentsFirst() throws Exception {
+    mkdirs("a/b");
+    write("a/b/f", "");
+    PathWatcher watcher = start(PathWatcher.of(root).existing());
+    assertThat(told(watcher)).containsExactly("EXISTING a/", "EXISTING a/b/", "EXISTING a/b/f");
+    write("a/g", "");
+    assertThat(told(watcher)).containsExactly("CREATED a/g");
+  }
+
+  @Test
+  void directory_isToldWithoutWhatIsBelow() throws Exception {
+    mkdirs("d");
+    PathWatcher watcher = start(PathWatcher.directory(root).existing());
+    assertThat(told(watcher)).containsExactly("EXISTING d/");
+    write("d/unheard", "");
+    write("f", "");
+    assertThat(told(watcher)).containsExactly("CREATED f");
+  }
+
+  @Test
+  void file_isToldByItsName_whateverFileItIs() throws Exception {
+    Path file = root.resolve("app.conf");
+    PathWatcher watcher = start(PathWatcher.file(file));
+    write("app.conf", "1");
+    write("other", "");
+    assertThat(told(watcher)).containsExactly("CREATED app.conf");
+    write("app.conf.new", "2");
+    move("app.conf.new", "app.conf");
+    assertThat(told(watcher)).containsExactly("MODIFIED app.conf");
+    delete("app.conf");
+    assertThat(told(watcher)).containsExactly("DELETED app.conf");
+  }
+
+  @Test
+  void globs_andDepth_leaveOut() throws Exception {
+    mkdirs("target");
+    PathWatcher watcher =
+        start(PathWatcher.of(root).include("*.csv").exclude("target/").maxDepth(2));
+    write("a.csv", "");
+    write("a.txt", "");
+    write("target/b.csv", "");
+    mkdirs("d/e");
+    write("d/c.csv", "");
+    write("d/e/d.csv", "");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder(
+            "CREATED a.csv", "CREATED d/", "CREATED d/e/", "CREATED d/c.csv");
+  }
+
+  @Test
+  void since_tellsWhatChangedMeanwhile() throws Exception {
+    mkdirs("d");
+    write("d/f", "1");
+    write("a", "");
+    PathWatcher first = start(PathWatcher.of(root));
+    write("d/g", "");
+    assertThat(told(first)).containsExactly("CREATED d/g");
+    write("notTold", "");
+    TreeSnapshot known = first.snapshot();
+    first.close();
+    write("d/f", "22");
+    move("a", "b");
+    PathWatcher second = start(PathWatcher.of(root).since(known));
+    write("later", "");
+    assertThat(told(second))
+        // These came so late that they may have been written to since, for all that can be seen.
+        .filteredOn(line -> !line.equals("MODIFIED d/g"))
+        .map(line -> line.replace(" *", ""))
+        .containsExactlyInAnyOrder(
+            "CREATED notTold", "MODIFIED d/f", "MOVED a -> b", "CREATED later");
+  }
+
+  @Test
+  void since_whatWasReplacedAndNotTold_isToldAsWhatItWas() throws Exception {
+    mkdirs("d");
+    write("d/f", "");
+    PathWatcher first = start(PathWatcher.of(root));
+    delete("d/f");
+    delete("d");
+    write("d", "a file now");
+    await().until(() -> first.statistics().waiting() > 0);
+    TreeSnapshot known = first.snapshot();
+    first.close();
+    PathWatcher second = start(PathWatcher.of(root).since(known));
+    assertThat(told(second)).containsExactly("DELETED d/", "CREATED d");
+  }
+
+  @Test
+  void since_ofAnotherRoot_isRefused() throws Exception {
+    mkdirs("d");
+    TreeSnapshot other = TreeSnapshot.take(root.resolve("d"));
+    assertThatThrownBy(() -> start(PathWatcher.of(root).since(other)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(root.resolve("d").toString());
+  }
+}

@@ -1,0 +1,192 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.ClosedWatchServiceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** When, where and how often a watcher's listener is called. */
+final class WatcherListenerTest extends WatcherScene {
+  @Test
+  void listenerThatThrows_isAProblem_andTheWatcherGoesOn() throws Exception {
+    AtomicBoolean throwsNow = new AtomicBoolean(true);
+    AtomicReference<Problem> problem = new AtomicReference<>();
+    PathWatcher watcher =
+        PathWatcher.of(root)
+            .onError(problem::set)
+            .start(
+                batch -> {
+                  if (throwsNow.getAndSet(false)) {
+                    throw new java.io.IOException("disk full");
+                  }
+                  batches.add(lines(batch));
+                });
+    watchers.add(watcher);
+    write("a", "");
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    write("b", "");
+    assertThat(told(watcher)).containsExactly("CREATED b");
+    assertThat(problem.get().kind()).isEqualTo(Problem.Kind.LISTENER_FAILED);
+    assertThat(problem.get().cause()).get().hasToString("java.io.IOException: disk full");
+    assertThat(watcher.statistics().listenerFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void whileTheListenerRuns_changesMerge_andNothingIsLost() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    PathWatcher watcher =
+        PathWatcher.of(root)
+            .settle(Duration.ZERO, Duration.ZERO)
+            .start(
+                batch -> {
+                  batches.add(lines(batch));
+                  entered.countDown();
+                  assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
+                });
+    watchers.add(watcher);
+    mkdirs("first");
+    entered.await();
+    for (int i = 0; i < 100; i++) {
+      write("f", "text " + i);
+      write("t" + i, "");
+      delete("t" + i);
+    }
+    mkdirs("last");
+    mkdirs("veryLast");
+    // Never so many before.
+    await().until(() -> watcher.statistics().waiting() == 4);
+    release.countDown();
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    assertThat(batches)
+        .containsExactly(
+            List.of("CREATED first/"), List.of("CREATED f", "CREATED last/", "CREATED veryLast/"));
+    assertThat(watcher.statistics())
+        .isEqualTo(new WatcherStatistics(2, 4, 0, 0, 0, watcher.statistics().watches()));
+  }
+
+  @Test
+  void executorThatRejects_isAProblem_andIsAskedAgain() throws Exception {
+    AtomicBoolean rejects = new AtomicBoolean(true);
+    PathWatcher watcher =
+        startAsIs(
+            PathWatcher.of(root)
+                .settle(Duration.ZERO, Duration.ZERO)
+                .executor(
+                    call -> {
+                      if (rejects.getAndSet(false)) {
+                        throw new RejectedExecutionException("full");
+                      }
+                      new Thread(call).start();
+                    }));
+    write("a", "");
+    await().until(() -> !batches.isEmpty());
+    assertThat(told(watcher)).containsExactly("CREATED a");
+    assertThat(takeProblems()).containsExactly("LISTENER_FAILED ");
+  }
+
+  @Test
+  void close_waitsForTheListener_butNotForItself() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean isOver = new AtomicBoolean();
+    PathWatcher slow =
+        PathWatcher.of(root)
+            .settle(Duration.ZERO, Duration.ZERO)
+            .start(
+                batch -> {
+                  entered.countDown();
+                  assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
+                  isOver.set(true);
+                });
+    write("a", "");
+    entered.await();
+    Thread closing = new Thread(slow::close);
+    closing.start();
+    await().until(() -> !slow.isOpen());
+    assertThat(closing.isAlive()).isTrue();
+    release.countDown();
+    closing.join();
+    assertThat(isOver).isTrue();
+
+    AtomicReference<PathWatcher> own = new AtomicReference<>();
+    CountDownLatch closed = new CountDownLatch(1);
+    own.set(start(PathWatcher.of(root).executor(call -> new Thread(call).start())));
+    PathWatcher closesItself =
+        PathWatcher.of(root)
+            .settle(Duration.ZERO, Duration.ZERO)
+            .start(
+                batch -> {
+                  own.get().close();
+                  closed.countDown();
+                });
+    own.set(closesItself);
+    write("b", "");
+    closed.await();
+    assertThat(closesItself.isOpen()).isFalse();
+  }
+
+  @Test
+  void afterClose_nothingIsTold() throws Exception {
+    PathWatcher watcher = start(PathWatcher.of(root));
+    write("a", "");
+    watcher.close();
+    watcher.close();
+    assertThat(batches).isEmpty();
+    assertThat(watcher.isOpen()).isFalse();
+    assertThatThrownBy(() -> watcher.sync(PATIENCE))
+        .isInstanceOf(ClosedWatchServiceException.class);
+    assertThatThrownBy(watcher::snapshot).isInstanceOf(ClosedWatchServiceException.class);
+    assertThat(watcher.statistics().watches()).isZero();
+  }
+
+  @Test
+  void syncOfTheListenerItself_isRefused() throws Exception {
+    AtomicReference<PathWatcher> own = new AtomicReference<>();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    PathWatcher watcher =
+        PathWatcher.of(root)
+            .start(
+                batch -> {
+                  try {
+                    boolean unused = own.get().sync(PATIENCE);
+                  } catch (IllegalStateException e) {
+                    thrown.set(e);
+                  }
+                });
+    watchers.add(watcher);
+    own.set(watcher);
+    write("a", "");
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    assertThat(thrown.get()).hasMessageContaining("another thread");
+  }
+
+  @Test
+  void settling_endsWhenNothingCame_orWhenItHasWaitedLongEnough() throws Exception {
+    PathWatcher watcher =
+        startAsIs(PathWatcher.of(root).settle(Duration.ofMillis(20), Duration.ofSeconds(30)));
+    write("a", "");
+    await().until(() -> !batches.isEmpty());
+    assertThat(batches).containsExactly(List.of("CREATED a"));
+    watcher.close();
+    batches.clear();
+    PathWatcher impatient =
+        startAsIs(PathWatcher.of(root).settle(Duration.ofMillis(500), Duration.ofMillis(500)));
+    await()
+        .until(
+            () -> {
+              write("b", "more");
+              return !batches.isEmpty();
+            });
+    assertThat(impatient.isOpen()).isTrue();
+  }
+}

@@ -1,0 +1,221 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Subscription;
+import org.inotify4j.snapshot.TreeSnapshot;
+import org.inotify4j.watch.SmallQueue;
+import org.inotify4j.watch.TreeChanges;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Threads change a tree at random, also what is in its files, and a listener applies each batch.
+ * When they are done, what it knows is what is on the disk, and every change could be applied. The
+ * seed is printed; {@code -Dinotify4j.tree.seed=N} runs that one, and {@code
+ * -Dinotify4j.tree.seeds=N} so many of each mode.
+ */
+@Timeout(600)
+final class WatcherModelTest {
+
+  @TempDir private Path scratch;
+
+  enum Mode {
+    /** Nothing is lost. */
+    CALM(4, 16_384),
+    /** The kernel's queue is too small. */
+    SMALL_QUEUE(4, 16),
+    /** The program begins anew with what it saved last, again and again. */
+    RESTARTS(4, 64),
+    /** The root is moved away and comes back, and another one is put in its place. */
+    ROOTS(4, 16_384);
+
+    final int seeds;
+    final int queue;
+
+    Mode(int seeds, int queue) {
+      this.seeds = seeds;
+      this.queue = queue;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void batchesTellAll(Mode mode) throws Exception {
+    Long one = Long.getLong("inotify4j.tree.seed");
+    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", mode.seeds);
+    long first = one != null ? one : new Random().nextInt(1_000_000);
+    System.out.println("WatcherModelTest " + mode + ": " + seeds + " seeds from " + first);
+    for (long seed = first; seed < first + seeds; seed++) {
+      run(mode, seed);
+    }
+  }
+
+  private void run(Mode mode, long seed) throws Exception {
+    Path work = Files.createTempDirectory(scratch, "seed");
+    Path root = Files.createDirectory(work.resolve("root"));
+    Path outside = Files.createDirectory(work.resolve("outside"));
+    new TreeChanges(seed, root, outside).make(30);
+    new TreeChanges(seed, outside, outside).make(20);
+    Hub hub = SmallQueue.of(mode.queue, Hub::open);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    // So that the hub stays open between two watchers.
+    Subscription keeping = new Subscription();
+    assertThat(hub.attach(keeping)).isTrue();
+    Program program = new Program(mode, seed, root, hub);
+    try {
+      program.begin();
+      List<Future<?>> changes = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        TreeChanges some = new TreeChanges(seed * 31 + i, root, outside);
+        changes.add(
+            threads.submit(
+                () -> {
+                  some.make(150);
+                  return null;
+                }));
+      }
+      while (changes.stream().anyMatch(change -> !change.isDone())) {
+        program.goOn();
+      }
+      for (Future<?> change : changes) {
+        change.get(60, TimeUnit.SECONDS);
+      }
+      program.assertExact(mode + " seed " + seed);
+    } finally {
+      program.close();
+      hub.detach(keeping);
+      threads.shutdownNow();
+    }
+    TreeChanges.removeAll(work);
+  }
+
+  /** Takes batches, as fast or as slowly as it comes; saves what it knows, and begins there. */
+  private static final class Program {
+    private final Mode mode;
+    private final Random random;
+    private final Path root;
+    private final Hub hub;
+    private ToldContents told;
+    private @Nullable PathWatcher watcher;
+    private @Nullable TreeSnapshot saved;
+    private ToldContents savedTold;
+    private int swaps;
+
+    Program(Mode mode, long seed, Path root, Hub hub) {
+      this.mode = mode;
+      this.random = new Random(seed);
+      this.root = root;
+      this.hub = hub;
+      this.told = new ToldContents(root);
+      this.savedTold = told;
+    }
+
+    void begin() throws Exception {
+      boolean isListed = random.nextBoolean();
+      WatcherBuilder builder = PathWatcher.of(root);
+      if (isListed) {
+        builder.existing();
+      } else {
+        told.list();
+      }
+      start(builder);
+      save();
+    }
+
+    private void start(WatcherBuilder builder) throws IOException {
+      int quiet = random.nextInt(3) * 3;
+      ToldContents listener = told;
+      watcher =
+          builder
+              .settle(Duration.ofMillis(quiet), Duration.ofMillis(3L * quiet))
+              .onError(problem -> listener.note(problem.toString()))
+              .start(
+                  listener,
+                  new Demand(Long.MAX_VALUE),
+                  cause -> {},
+                  subscription -> {
+                    assertThat(hub.attach(subscription)).isTrue();
+                    return hub;
+                  });
+    }
+
+    private PathWatcher watcher() {
+      return Objects.requireNonNull(watcher, "it has begun");
+    }
+
+    /** While it has the listener's lock no batch returns: so both are of the same moment. */
+    private void save() throws Exception {
+      ToldContents current = told;
+      synchronized (current) {
+        savedTold = current.copy();
+        saved = watcher().snapshot();
+      }
+    }
+
+    void goOn() throws Exception {
+      int choice = random.nextInt(6);
+      if (mode == Mode.RESTARTS && choice == 0) {
+        save();
+      } else if (mode == Mode.RESTARTS && choice == 1) {
+        restart();
+      } else if (mode == Mode.ROOTS && choice == 0 && swaps < 6) {
+        swaps++;
+        swapRoots();
+      }
+      CountDownLatch never = new CountDownLatch(1);
+      boolean unused = never.await(random.nextInt(5), TimeUnit.MILLISECONDS);
+    }
+
+    private void restart() throws Exception {
+      watcher().close();
+      told = savedTold.copy();
+      told.note("RESTART");
+      start(PathWatcher.of(root).since(Objects.requireNonNull(saved)));
+    }
+
+    private void swapRoots() throws Exception {
+      Path aside = root.resolveSibling("aside" + swaps);
+      boolean comesBack = random.nextBoolean();
+      told.note(comesBack ? "MOVED AWAY AND BACK" : "REPLACED");
+      try {
+        Files.move(root, aside);
+        if (comesBack) {
+          Files.move(aside, root);
+        }
+      } catch (FileSystemException e) {
+        // Somebody who changes the tree has made another one, or has removed this one.
+      }
+      Files.createDirectories(root);
+    }
+
+    void assertExact(String about) throws Exception {
+      assertThat(watcher().sync(Duration.ofSeconds(60))).as(about).isTrue();
+      told.assertExact(about);
+    }
+
+    void close() {
+      if (watcher != null) {
+        watcher.close();
+      }
+    }
+  }
+}

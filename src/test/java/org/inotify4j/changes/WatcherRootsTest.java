@@ -1,0 +1,85 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Roots that come and go, lie in one another, and lead elsewhere. */
+final class WatcherRootsTest extends WatcherScene {
+  @Test
+  void nestedAndRepeatedRoots_tellEachChangeOnce() throws Exception {
+    mkdirs("d");
+    PathWatcher watcher =
+        start(
+            PathWatcher.of(root)
+                .and(root.resolve("d"))
+                .and(root)
+                .andDirectory(root.resolve("d"))
+                .andFile(root.resolve("d/f")));
+    write("d/f", "");
+    assertThat(told(watcher)).containsExactly("CREATED d/f");
+  }
+
+  @Test
+  void rootThatIsNoDirectory_isRefused() throws Exception {
+    write("f", "");
+    assertThatThrownBy(() -> start(PathWatcher.of(root.resolve("f"))))
+        .isInstanceOf(NotDirectoryException.class)
+        .hasMessageContaining("f");
+  }
+
+  @Test
+  void rootThatIsNotThereYet_isWaitedFor() throws Exception {
+    Path later = root.resolve("later/inbox");
+    PathWatcher watcher = start(PathWatcher.of(later));
+    assertThat(told(watcher)).isEmpty();
+    assertThat(takeProblems()).containsExactly("ROOT_GONE later/inbox");
+    mkdirs("later/inbox/d");
+    write("later/inbox/f", "");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder("CREATED later/inbox/d/", "CREATED later/inbox/f");
+    assertThat(takeProblems()).containsExactly("ROOT_BACK later/inbox");
+  }
+
+  @Test
+  void rootThatVanishes_andComesAgain() throws Exception {
+    mkdirs("r/d");
+    write("r/d/f", "");
+    write("r/g", "");
+    PathWatcher watcher = start(PathWatcher.of(root.resolve("r")));
+    move("r", "elsewhere");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("DELETED r/d/", "DELETED r/g");
+    assertThat(takeProblems()).containsExactly("ROOT_GONE r");
+    write("elsewhere/unheard", "");
+    assertThat(told(watcher)).isEmpty();
+    mkdirs("r");
+    write("r/h", "");
+    assertThat(told(watcher)).containsExactly("CREATED r/h");
+    assertThat(takeProblems()).containsExactly("ROOT_BACK r");
+  }
+
+  @Test
+  void rootThatIsALink_isFollowedWhenItIsSwapped() throws Exception {
+    mkdirs("v1");
+    mkdirs("v2");
+    write("v1/same", "1");
+    write("v1/old", "");
+    write("v2/same", "22");
+    write("v2/new", "");
+    Files.createSymbolicLink(root.resolve("current"), Path.of("v1"));
+    PathWatcher watcher = start(PathWatcher.of(root.resolve("current")));
+    Files.createSymbolicLink(root.resolve("next"), Path.of("v2"));
+    move("next", "current");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder(
+            "MODIFIED current/same", "DELETED current/old", "CREATED current/new");
+    write("v1/unheard", "");
+    write("v2/heard", "");
+    assertThat(told(watcher)).containsExactly("CREATED current/heard");
+    assertThat(takeProblems()).isEmpty();
+  }
+}
