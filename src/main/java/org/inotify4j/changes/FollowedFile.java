@@ -40,7 +40,7 @@ final class FollowedFile implements FollowedRoot, RootOwner {
     RootListener listener = new RootListener(this, watching.wanted(), sink);
     Disk disk = Disk.ofName(watching.hub().libC(), path, true);
     boolean tellsExisting = watching.settings().tellsExisting();
-    Beginning beginning = new Beginning(tellsExisting, null, true, null);
+    Beginning beginning = new Beginning(tellsExisting, null, true, watching.pace(root));
     Recovery recovery = new Recovery(watching.hub(), inbox, listener, disk, beginning);
     FileModel model =
         new FileModel(watching.hub(), watching.names(), inbox, recovery.audience(), path, true);

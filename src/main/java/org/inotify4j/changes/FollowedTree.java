@@ -139,7 +139,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     RootListener listener = new RootListener(this, watching.wanted(), sink);
     Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
-    Beginning beginning = new Beginning(tellsExisting, before, true, null);
+    Beginning beginning = new Beginning(tellsExisting, before, true, watching.pace(root));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
     TreeModel.Root place = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), place, filter);

@@ -19,6 +19,12 @@ public final class Problem {
     /** A directory cannot be watched: what happens in it is not heard. It is tried again. */
     UNWATCHED,
 
+    /**
+     * The kernel does not report all that is done at a root, as on network file systems: it is
+     * looked at as well, now and then.
+     */
+    POLLED,
+
     /** There is nothing to watch at a root, or it may not be read. It is waited for. */
     ROOT_GONE,
 

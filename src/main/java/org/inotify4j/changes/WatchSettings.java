@@ -1,7 +1,9 @@
 package org.inotify4j.changes;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.inotify4j.snapshot.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a program asked of a watcher, beside the roots.
@@ -13,6 +15,7 @@ import org.inotify4j.snapshot.TreeFilter;
  * @param isFinishedOnly whether a file is told when it is finished
  * @param quiet how long nothing happens before a batch, in nanoseconds
  * @param longest how long a batch waits at most, in nanoseconds
+ * @param poll how often the roots are looked at as well; null where the properties decide
  * @param onError who is told of problems; it throws nothing
  */
 record WatchSettings(
@@ -23,4 +26,5 @@ record WatchSettings(
     boolean isFinishedOnly,
     long quiet,
     long longest,
+    @Nullable Duration poll,
     Consumer<Problem> onError) {}

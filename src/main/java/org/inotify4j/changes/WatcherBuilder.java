@@ -38,6 +38,7 @@ public final class WatcherBuilder {
   private boolean isFinishedOnly;
   private Duration quiet = QUIET;
   private Duration longest = LONGEST;
+  private @Nullable Duration poll;
   private @Nullable Executor executor;
   private Consumer<Problem> onError = problem -> Log.warn(problem.toString());
 
@@ -185,8 +186,27 @@ public final class WatcherBuilder {
   }
 
   /**
-   * Says where the listener runs, and who is told of problems. If this is not called, that is a
-   * virtual thread where there are such, or else a daemon thread of the watcher's own.
+   * Looks at the roots now and then, besides listening. If this is not called, that is done where
+   * the kernel does not report all (NFS, SMB, 9p, FUSE and the like), every two seconds, or as the
+   * system properties {@code inotify4j.poll} and {@code inotify4j.poll.interval} say.
+   *
+   * @param interval how long it is from one round to the next; longer where a round takes more than
+   *     a twentieth of it
+   * @return this builder
+   * @throws IllegalArgumentException if the interval is not positive
+   */
+  public WatcherBuilder poll(Duration interval) {
+    if (interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "the interval of polling must be more than 0: " + interval);
+    }
+    poll = interval;
+    return this;
+  }
+
+  /**
+   * Says where the listener runs. If this is not called, that is a virtual thread where there are
+   * such, or else a daemon thread of the watcher's own.
    *
    * @param executor takes one call at a time
    * @return this builder
@@ -257,6 +277,7 @@ public final class WatcherBuilder {
     copy.maxDepth = maxDepth;
     copy.tellsExisting = tellsExisting;
     copy.isFinishedOnly = isFinishedOnly;
+    copy.poll = poll;
     copy.quiet = quiet;
     copy.longest = longest;
     copy.executor = executor;
@@ -290,6 +311,7 @@ public final class WatcherBuilder {
         isFinishedOnly,
         nanos(quiet),
         nanos(longest),
+        poll,
         onError);
   }
 

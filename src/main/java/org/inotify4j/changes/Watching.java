@@ -22,6 +22,7 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.hub.Subscriber;
 import org.inotify4j.hub.Subscription;
+import org.inotify4j.poll.PollPace;
 import org.inotify4j.work.Daemons;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,13 @@ final class Watching implements Subscriber {
   private final FollowerSet followers = new FollowerSet();
   private final ByteBudget budget =
       new ByteBudget(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / MOST_OF_HEAP));
+  private final WatcherPolls polls;
   private final Batches batches;
   private final List<FollowedRoot> roots = new ArrayList<>();
+
+  /** The roots of which it was told that they are polled. */
+  private final Set<WatchRoot> toldPolled = ConcurrentHashMap.newKeySet();
+
   private final LongAdder losses = new LongAdder();
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Consumer<Throwable> onEnd;
@@ -79,6 +85,7 @@ final class Watching implements Subscriber {
     this.onEnd = onEnd;
     this.hub = instance.attach(subscription);
     this.names = new NameInterests(hub, ofNames);
+    this.polls = new WatcherPolls(hub.libC(), settings.poll());
     this.batches = new Batches(hub.workers(), executor, listener, settings, demand);
     subscription.bind(this);
   }
@@ -143,6 +150,15 @@ final class Watching implements Subscriber {
 
   ByteBudget budget() {
     return budget;
+  }
+
+  /** The pace in which a root is polled; null where it is not. Says so where that is news. */
+  @Nullable PollPace pace(WatchRoot root) {
+    PollPace pace = polls.pace(root);
+    if (pace != null && polls.isNews() && toldPolled.add(root)) {
+      tell(new Problem(Problem.Kind.POLLED, root.path(), polls.reason(), null));
+    }
+    return pace;
   }
 
   /** Has a follower tell from here on; false if its path leads elsewhere by now. */

@@ -1,8 +1,12 @@
 package org.inotify4j.poll;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.MountsBelow;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
 
 /**
  * Which parts of a tree are to be polled.
@@ -23,6 +27,28 @@ public final class SilentPlaces {
   /** Finds them by what is mounted. */
   public SilentPlaces(MountsBelow mounts) {
     this.mounts = mounts;
+  }
+
+  /**
+   * Those of a directory at a path; none where it cannot be opened. It may take as long as a file
+   * system does not answer.
+   *
+   * @param follows whether a link at the end of the path is followed
+   */
+  public static Set<String> at(LibC libC, Path directory, boolean follows, PollMode mode) {
+    if (mode != PollMode.AUTO) {
+      return mode == PollMode.ALWAYS ? Set.of(ROOT) : Set.of();
+    }
+    DirectoryReader reader = new DirectoryReader(libC, PathBytes.of(directory), follows);
+    int fd = reader.openRoot();
+    if (fd < 0) {
+      return Set.of();
+    }
+    try {
+      return new SilentPlaces(new MountsBelow(libC)).of(fd, mode);
+    } finally {
+      reader.close(fd);
+    }
   }
 
   /**

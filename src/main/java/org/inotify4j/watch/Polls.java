@@ -3,10 +3,7 @@ package org.inotify4j.watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.inotify4j.disk.DirectoryReader;
-import org.inotify4j.disk.MountsBelow;
 import org.inotify4j.libc.LibC;
-import org.inotify4j.libc.PathBytes;
 import org.inotify4j.poll.PollMode;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.poll.PollSettings;
@@ -49,27 +46,12 @@ final class Polls {
 
   /** The places of what is registered that are polled; none where nothing is. */
   Set<String> places(Path path, Registration requested) {
-    PollMode mode = mode(requested);
-    if (mode == PollMode.NEVER) {
-      return Set.of();
-    } else if (mode == PollMode.ALWAYS) {
-      return Set.of(SilentPlaces.ROOT);
-    }
     Path absolute = path.toAbsolutePath();
     Path parent = absolute.getParent();
     Path directory = requested.file() && parent != null ? parent : absolute;
     boolean follows = requested.file() || !requested.noFollow();
-    DirectoryReader reader = new DirectoryReader(libC, PathBytes.of(directory), follows);
-    int fd = reader.openRoot();
-    if (fd < 0) {
-      return Set.of();
-    }
-    try {
-      Set<String> places = new SilentPlaces(new MountsBelow(libC)).of(fd, mode);
-      return requested.recursive() || places.contains(SilentPlaces.ROOT) ? places : Set.of();
-    } finally {
-      reader.close(fd);
-    }
+    Set<String> places = SilentPlaces.at(libC, directory, follows, mode(requested));
+    return requested.recursive() || places.contains(SilentPlaces.ROOT) ? places : Set.of();
   }
 
   private PollMode mode(Registration requested) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * is silent at the mount, as on a network file system, and the server can be stopped. Only where
  * there is such a thing: {@code /dev/fuse}, the command, and the right to mount.
  */
-final class Bindfs {
+public final class Bindfs {
 
   private final Path mounted;
   private final Process server;
@@ -26,7 +26,7 @@ final class Bindfs {
    *
    * @param log what the server says goes there
    */
-  Bindfs(Path source, Path mounted, Path log) throws IOException {
+  public Bindfs(Path source, Path mounted, Path log) throws IOException {
     assumeTrue(Files.isWritable(Path.of("/dev/fuse")), "/dev/fuse is there");
     assumeTrue(isInstalled("bindfs"), "bindfs is installed");
     this.mounted = mounted;
@@ -59,16 +59,16 @@ final class Bindfs {
   }
 
   /** It does not answer any more. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     run("kill", "-STOP", String.valueOf(server.pid()));
   }
 
   /** It answers again. */
-  void goOn() throws IOException, InterruptedException {
+  public void goOn() throws IOException, InterruptedException {
     run("kill", "-CONT", String.valueOf(server.pid()));
   }
 
-  void unmount() throws IOException, InterruptedException {
+  public void unmount() throws IOException, InterruptedException {
     // What waits for it gets an error then.
     server.destroyForcibly().waitFor();
     run("umount", "-l", mounted.toString());

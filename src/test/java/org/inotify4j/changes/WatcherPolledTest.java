@@ -1,0 +1,88 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.poll.PollSettings;
+import org.inotify4j.watch.Bindfs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Roots on a file system where the kernel does not report all. */
+final class WatcherPolledTest extends WatcherScene {
+
+  private Bindfs server;
+  private Path source;
+
+  @AfterEach
+  void unmount() throws Exception {
+    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+    System.clearProperty(PollSettings.MODE_PROPERTY);
+    closeAll();
+    if (server != null) {
+      server.unmount();
+    }
+  }
+
+  private void mount() throws Exception {
+    source = Files.createDirectories(directory.resolve("source"));
+    Files.createDirectory(source.resolve("d"));
+    Path mounted = Files.createDirectory(root.resolve("mounted"));
+    server = new Bindfs(source, mounted, directory.resolve("log"));
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+  }
+
+  private void isTold(String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              synchronized (batches) {
+                batches.forEach(told::addAll);
+                batches.clear();
+              }
+              assertThat(told).containsExactlyInAnyOrder(expected);
+            });
+  }
+
+  @Test
+  void treeWithAMountBelow_isToldWhatIsDoneBeneath_andWhatIsDoneHere() throws Exception {
+    mount();
+    PathWatcher watcher = startAsIs(PathWatcher.of(root).settle(Duration.ZERO, Duration.ZERO));
+    Files.writeString(source.resolve("d/f"), "text");
+    isTold("CREATED mounted/d/f");
+    Files.move(source.resolve("d/f"), source.resolve("g"));
+    isTold("MOVED mounted/d/f -> mounted/g");
+    write("here", "");
+    assertThat(told(watcher)).contains("CREATED here");
+    assertThat(takeProblems()).containsExactly("POLLED ");
+  }
+
+  @Test
+  void never_meansNever() throws Exception {
+    mount();
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    PathWatcher watcher = startAsIs(PathWatcher.of(root));
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    assertThat(takeProblems()).isEmpty();
+  }
+
+  @Test
+  void whereTheKernelReportsAll_pollingTellsNothingTwice() throws Exception {
+    PathWatcher watcher =
+        startAsIs(
+            PathWatcher.of(root).settle(Duration.ZERO, Duration.ZERO).poll(Duration.ofMillis(20)));
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      mkdirs("d" + i);
+      told.addAll(told(watcher));
+    }
+    assertThat(told).hasSize(20).doesNotHaveDuplicates();
+    assertThat(takeProblems()).isEmpty();
+  }
+}
