@@ -340,7 +340,9 @@ final class Batches {
         problems.add(failure("the listener failed: " + thrown, thrown));
       }
       returned.signalAll();
-      workers.submit(task);
+      if (settling.isAny() || !problems.isEmpty()) {
+        workers.submit(task);
+      }
     } finally {
       lock.unlock();
     }
