@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * it are to be opened by their names.
  *
  * <p>Where too many are kept open it is closed at once, and what is in it is opened by the path
- * from the root; then it is checked that this is the same directory.
+ * from the root; then it is checked that this leads to the same directory.
+ *
+ * <p>Between the moment when a directory was found and the one when it is opened another one may
+ * have come to its name. What is in that is nothing of the one that was found: that one is gone.
  */
 final class Directory {
 
-  /** ESTALE: another directory is at the path by now. */
+  /** ESTALE: the path leads elsewhere, since something above was moved. */
   static final int MOVED_AWAY = -116;
+
+  private static final int GONE = -Errno.ENOENT.number();
 
   private static final int CLOSED = -1;
 
@@ -54,18 +60,32 @@ final class Directory {
       return toRead(reader, reader.openRoot());
     }
     if (parent.fd != CLOSED) {
-      return reader.openChild(parent.fd, name);
+      return open(reader, status, parent.fd);
     }
-    int opened = toRead(reader, reader.open(names()));
-    if (opened >= 0 && !isSame(status, opened)) {
+    int above = reader.open(parent.names());
+    if (above < 0) {
+      return Failures.isGone(above) ? MOVED_AWAY : above;
+    }
+    try {
+      return parent.isOther(status, above) ? MOVED_AWAY : open(reader, status, above);
+    } finally {
+      reader.close(above);
+    }
+  }
+
+  /** Opens it by its name in its parent. */
+  private int open(DirectoryReader reader, EntryStatus status, int above) {
+    int opened = reader.openChild(above, name);
+    if (opened >= 0 && isOther(status, opened)) {
       reader.close(opened);
-      return MOVED_AWAY;
+      return GONE;
     }
     return opened;
   }
 
-  private boolean isSame(EntryStatus status, int opened) {
-    return status.ask(opened) == 0 && status.inode() == inode && status.device() == device;
+  /** Whether what is open is another directory; not where it was mounted there meanwhile. */
+  private boolean isOther(EntryStatus status, int opened) {
+    return status.ask(opened) == 0 && status.inode() != inode && status.device() == device;
   }
 
   private static int toRead(DirectoryReader reader, int path) {

@@ -231,6 +231,10 @@ public final class KnownEntries {
     rows.place(row, parent, to, start, to.length);
     names.add(row);
     looks.remove(row);
+    if (rows.isDirectory(row)) {
+      // What is below was looked for at its old place, where another directory may be by now.
+      forgetLooks();
+    }
     if (formerNames > rows.usedBytes() / 2 && formerNames > FEW_BYTES) {
       sweep();
     }

@@ -13,9 +13,11 @@ public final class Scan {
   public static final int FIRST = EntryColumns.ROOT + 1;
 
   private final EntryColumns rows;
+  private final boolean isTorn;
 
-  private Scan(EntryColumns rows) {
+  private Scan(EntryColumns rows, boolean isTorn) {
     this.rows = rows;
+    this.isTorn = isTorn;
   }
 
   /**
@@ -26,7 +28,9 @@ public final class Scan {
    * @throws IOException if the root cannot be read, or there is no room to open directories
    */
   public static Scan of(LibC libC, byte[] root, Reach reach, int threads) throws IOException {
-    return new Scan(TreeTaking.read(libC, root, reach, threads));
+    TreeTaking taking = TreeTaking.of(libC, root, reach, threads);
+    EntryColumns rows = taking.read();
+    return new Scan(rows, taking.isTorn());
   }
 
   /**
@@ -54,7 +58,7 @@ public final class Scan {
     if (result < 0 && !Failures.isGone(result)) {
       throw Failures.ofRoot(PathBytes.decode(directory), result);
     }
-    return new Scan(rows);
+    return new Scan(rows, false);
   }
 
   private static int add(
@@ -70,6 +74,14 @@ public final class Scan {
 
   EntryColumns rows() {
     return rows;
+  }
+
+  /**
+   * Whether something of it was moved while it was read, and was not read for that: of all else
+   * that is missing, or at two places, records tell.
+   */
+  public boolean isTorn() {
+    return isTorn;
   }
 
   /** The number of rows, the root among them: those behind it are the entries. */

@@ -26,6 +26,7 @@ public final class TreeTaking {
   private final DirectoryReader directories;
   private final DirectoryQueue queue = new DirectoryQueue();
   private final List<TreeReader> readers = new ArrayList<>();
+  private boolean isTorn;
 
   private TreeTaking(LibC libC, byte[] root, Reach reach, int threads) {
     this.root = root;
@@ -45,14 +46,28 @@ public final class TreeTaking {
    */
   public static EntryColumns read(LibC libC, byte[] root, Reach reach, int threads)
       throws IOException {
+    return of(libC, root, reach, threads).read();
+  }
+
+  /** One that has read nothing yet, of what {@link #read(LibC, byte[], Reach, int)} takes. */
+  static TreeTaking of(LibC libC, byte[] root, Reach reach, int threads) {
     if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
           "not a number of threads from 1 to " + MOST_THREADS + ": " + threads);
     }
-    return new TreeTaking(libC, root, reach, threads).read();
+    return new TreeTaking(libC, root, reach, threads);
   }
 
-  private EntryColumns read() throws IOException {
+  /**
+   * Whether something was moved with what was still to be read in it: that is not read, though it
+   * never left the directory that it is in.
+   */
+  boolean isTorn() {
+    return isTorn;
+  }
+
+  /** Reads the tree, once. */
+  EntryColumns read() throws IOException {
     TreeReader first = readers.get(0);
     int fd = directories.openRoot();
     int result = fd < 0 ? fd : first.addRoot(fd);
@@ -205,6 +220,7 @@ public final class TreeTaking {
       }
       rowOf[number] = all.addCopy(parent, rows, row);
       if (result < 0) {
+        isTorn |= result == Directory.MOVED_AWAY;
         all.setUnreadable(rowOf[number]);
       }
     }

@@ -140,7 +140,9 @@ public final class Recovery implements Prelude {
   }
 
   private void beginAnew() throws IOException {
-    knowledge.known = KnownEntries.of(scan());
+    Scan scan = scan();
+    knowledge.owesLook = scan.isTorn();
+    knowledge.known = KnownEntries.of(scan);
     knowledge.owesFresh = false;
     knowledge.isBefore = inbox.markIn(hub, () -> knowledge.isBefore = false);
     looks.told();
@@ -203,7 +205,6 @@ public final class Recovery implements Prelude {
     }
     try {
       look(known, !isOwed);
-      knowledge.owesLook = false;
       knowledge.isFull = false;
       retry.succeeded();
     } catch (IOException e) {
@@ -243,6 +244,7 @@ public final class Recovery implements Prelude {
 
   private Scan scan() throws IOException {
     Scan scan = disk.scan();
+    knowledge.owesLook = false;
     int number = ++scans;
     knowledge.isBehindLook = true;
     Runnable mark = () -> knowledge.isBehindLook &= number != scans;
@@ -277,14 +279,19 @@ public final class Recovery implements Prelude {
   private void toldAll() {
     Scan scan = toldFrom;
     toldFrom = null;
+    boolean isTorn = scan != null && scan.isTorn();
     if (scan != null && knowledge.known != null) {
       knowledge.known.replace(scan);
+    }
+    if (isTorn) {
+      knowledge.owesLook = true;
+      retry.begin();
     }
     List<byte[]> directories = unheardDirectories;
     unheardDirectories = List.of();
     directories.forEach(unheard);
     looks.told();
-    if (!beginning.isKept() && !inbox.markIn(hub, this::forget)) {
+    if (!beginning.isKept() && !isTorn && !inbox.markIn(hub, this::forget)) {
       inbox.mark(this::forget);
     }
   }

@@ -35,6 +35,11 @@ final class Gate implements AutoCloseable {
     assertThat(reached.await(PATIENCE_SECONDS, SECONDS)).as("the gate is reached").isTrue();
   }
 
+  /** Whether a thread waits here, or has waited. */
+  boolean isReached() {
+    return reached.getCount() == 0;
+  }
+
   /** Lets go on whoever waits here, and whoever comes. */
   void open() {
     opened.countDown();
