@@ -128,6 +128,13 @@ public final class KnownEntries {
     return parent(path, nameStart(path)) != NONE;
   }
 
+  /** Whether an entry was that inode when it was looked at, if it was. */
+  boolean mayBe(byte[] path, long device, long inode) {
+    int row = row(path);
+    return row != NONE
+        && (rows.isUnknown(row) || (rows.inode(row) == inode && rows.device(row) == device));
+  }
+
   private int row(byte[] path) {
     return names.find(path, 0, path.length);
   }

@@ -39,6 +39,23 @@ public final class KnownLooks {
     }
   }
 
+  /**
+   * Whether what is known of an entry is of what is at a place by now. Of what nobody has looked at
+   * so far that is taken for granted.
+   */
+  public boolean isAt(KnownEntries known, byte[] entry, byte[] place) {
+    int directory = directories.openRoot();
+    if (directory < 0) {
+      return false;
+    }
+    try {
+      return status.askAt(directory, place, follows) == 0
+          && known.mayBe(entry, status.device(), status.inode());
+    } finally {
+      directories.close(directory);
+    }
+  }
+
   private int lookAt(byte[] path, EntryColumns seen) {
     long now = status.now();
     if (status.askAt(root, path, follows) < 0) {

@@ -157,6 +157,11 @@ public final class Disk {
     looks.look(known, most);
   }
 
+  /** Whether what is known of an entry is of what is at a place by now. */
+  boolean isAt(KnownEntries known, byte[] entry, byte[] place) {
+    return looks.isAt(known, entry, place);
+  }
+
   /** Whether somebody is known to have a file open for writing. */
   boolean isBeingWritten(byte[] entry) {
     int root = directories.openRoot();

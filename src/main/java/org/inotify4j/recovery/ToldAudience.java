@@ -168,7 +168,8 @@ final class ToldAudience implements Audience {
       renamedAcross(current, mask, cookie, from, to);
     } else if (!knowledge.owesLook) {
       boolean isOther = current.isDirectory(from) != Flag.ISDIR.isIn(mask);
-      if (!knowledge.isBefore && (isOther || !current.mayMove(from, to))) {
+      if (!knowledge.isBefore
+          && (isOther || !current.mayMove(from, to) || isOfAnother(current, from, to))) {
         // A look has seen it at one of its places at most: another one finds where it is.
         knowledge.owesLook = true;
       } else if (!offerRename(inPlaceOf(current, mask, to), cookie, from, to)) {
@@ -177,6 +178,14 @@ final class ToldAudience implements Audience {
         noteRename(current, mask, from, to);
       }
     }
+  }
+
+  /**
+   * Whether a look may have seen another entry at the old name, which came there since: its content
+   * is not what moved.
+   */
+  private boolean isOfAnother(KnownEntries current, byte[] from, byte[] to) {
+    return knowledge.isBehindLook && !disk.isAt(current, from, to);
   }
 
   private void noteRename(KnownEntries current, int mask, byte[] from, byte[] to) {
