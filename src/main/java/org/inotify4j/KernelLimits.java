@@ -90,11 +90,15 @@ final class KernelLimits {
     return namespace >= 0 && namespace < value(ofTheSystem) ? ofTheNamespace : ofTheSystem;
   }
 
-  /** A sysctl setting, or -1. */
   private static long value(String setting) {
+    return value(Path.of("/proc"), setting);
+  }
+
+  /** A sysctl setting, or -1. */
+  static long value(Path proc, String setting) {
     try {
       // The kernel gives these files out in one read only: Files.readString asks for more.
-      Path file = Path.of("/proc/sys", setting.split("\\."));
+      Path file = proc.resolve("sys").resolve(setting.replace('.', '/'));
       return Long.parseLong(Files.readAllLines(file).get(0).trim());
     } catch (IOException | RuntimeException e) {
       return -1;

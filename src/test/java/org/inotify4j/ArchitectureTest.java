@@ -133,6 +133,8 @@ final class ArchitectureTest {
                   "INotify",
                   "INotifyEvent",
                   "INotifyLimitException",
+                  "INotifyLimits",
+                  "INotifyUsage",
                   "Mask")),
           Map.entry(
               WATCH,
