@@ -183,7 +183,7 @@ final class ArchitectureTest {
         CHANGES, RECOVERY, POLL, TREE, FILE, FOLLOW, HUB, SNAPSHOT, ENTRIES, WORK, DISK, ROOT, LIBC,
         BASE);
     mayUseOfOurs(FS, WATCH, ROOT, BASE);
-    mayUseOfOurs(CLI, WATCH, CHANGES, SNAPSHOT, ROOT, LIBC, BASE);
+    mayUseOfOurs(CLI, WATCH, CHANGES, SNAPSHOT, DISK, ROOT, LIBC, BASE);
   }
 
   @Test
@@ -193,6 +193,16 @@ final class ArchitectureTest {
         .resideInAPackage(CLI)
         .should()
         .dependOnClassesThat(in("a part of libc other than SystemLibC", LIBC, "SystemLibC"))
+        .check(OURS);
+  }
+
+  @Test
+  void commandUsesOfDiskOnlyTheTypesOfFileSystems() {
+    noClasses()
+        .that()
+        .resideInAPackage(CLI)
+        .should()
+        .dependOnClassesThat(in("a part of disk other than FileSystemType", DISK, "FileSystemType"))
         .check(OURS);
   }
 

@@ -114,6 +114,15 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Puts the library that a class comes from on the class path. */
+  @CanIgnoreReturnValue
+  public ChildJvm with(Class<?> ofLibrary) {
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(home(ofLibrary));
+    classPath = List.copyOf(all);
+    return this;
+  }
+
   /** Takes the classes for Java 22 and later off the class path. */
   @CanIgnoreReturnValue
   public ChildJvm withoutForeign() {

@@ -1,6 +1,9 @@
 package org.inotify4j.cli;
 
-/** The exit codes: of {@code watch} those of inotifywait, of {@code snapshot} those of diff. */
+/**
+ * The exit codes: of {@code watch} those of inotifywait, of {@code snapshot} and {@code doctor}
+ * those of diff.
+ */
 final class ExitCode {
 
   /** An event came that was asked for, or help was. */
@@ -18,7 +21,13 @@ final class ExitCode {
   /** Something differs. */
   static final int DIFFERENT = 1;
 
-  /** Something failed, so that nobody knows whether something differs. */
+  /** Nothing is wrong. */
+  static final int WELL = 0;
+
+  /** Something is wrong. */
+  static final int WRONG = 1;
+
+  /** Something failed, so that nobody knows whether something differs, or is wrong. */
   static final int TROUBLE = 2;
 
   private ExitCode() {}

@@ -1,14 +1,9 @@
 package org.inotify4j.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.Base64;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +19,12 @@ final class JsonFormat implements EventFormat {
       if (watched == WatchedPath.NONE) {
         json.name("path").nullValue();
       } else {
-        bytes(json, "path", watched.resolve(event.name()));
+        JsonText.bytes(json, "path", watched.resolve(event.name()));
       }
       if (event.name().isEmpty()) {
         json.name("name").nullValue();
       } else {
-        bytes(json, "name", event.name().toByteArray());
+        JsonText.bytes(json, "name", event.name().toByteArray());
       }
       if (found != null && !found.isEmpty()) {
         json.name("event").value(found);
@@ -48,44 +43,11 @@ final class JsonFormat implements EventFormat {
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);
     }
-    return escaped(text.toString()) + "\n";
+    return JsonText.escaped(text.toString()) + "\n";
   }
 
   /** Whether the event is about a directory. The kernel does not say so of DELETE_SELF. */
   private static boolean isAboutDirectory(INotifyEvent event, WatchedPath watched) {
     return Flag.ISDIR.isIn(event.mask()) || (event.name().isEmpty() && watched.isDirectory());
-  }
-
-  private static void bytes(JsonWriter json, String name, byte[] value) throws IOException {
-    json.name(name).value(new String(value, UTF_8));
-    if (!isUtf8(value)) {
-      json.name(name + "Base64").value(Base64.getEncoder().encodeToString(value));
-    }
-  }
-
-  private static boolean isUtf8(byte[] bytes) {
-    try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-  }
-
-  /** Escapes what gson leaves as it is, all of it within strings. */
-  private static String escaped(String json) {
-    StringBuilder escaped = new StringBuilder(json.length());
-    json.codePoints()
-        .forEach(
-            codePoint -> {
-              if (Escaping.isUnsafe(codePoint)) {
-                for (char c : Character.toChars(codePoint)) {
-                  escaped.append(String.format("\\u%04x", (int) c));
-                }
-              } else {
-                escaped.appendCodePoint(codePoint);
-              }
-            });
-    return escaped.toString();
   }
 }

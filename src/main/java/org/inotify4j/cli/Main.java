@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -19,17 +20,18 @@ import picocli.CommandLine.Spec;
     name = "inotify4j",
     description = "Shows what happens to files on Linux, as the kernel reports it: inotify(7).",
     versionProvider = VersionProvider.class,
-    subcommands = {WatchCommand.class, SnapshotCommand.class},
+    subcommands = {WatchCommand.class, SnapshotCommand.class, DoctorCommand.class},
     exitCodeOnInvalidInput = ExitCode.ERROR,
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "inotify4j watch [OPTION]... PATH...",
-      "       inotify4j snapshot save|diff [OPTION]... PATH FILE"
+      "       inotify4j snapshot save|diff [OPTION]... PATH FILE",
+      "       inotify4j doctor [OPTION]... [PATH]..."
     },
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
-    footer = {"", "'inotify4j watch --help' and 'inotify4j snapshot --help' say more."})
+    footer = {"", "'inotify4j watch --help', and so on, says more."})
 public final class Main implements Runnable {
 
   @Option(
@@ -52,7 +54,8 @@ public final class Main implements Runnable {
 
   /**
    * Runs the command, and ends the JVM with its exit code: of {@code watch} 0 an event, 1 an error,
-   * 2 a timeout; of {@code snapshot diff} 0 nothing differs, 1 something does, 2 an error.
+   * 2 a timeout; of {@code snapshot diff} 0 nothing differs, 1 something does, 2 an error; of
+   * {@code doctor} 0 all is well, 1 something is wrong, 2 an error.
    *
    * @param args the command line
    */
@@ -70,19 +73,13 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(Console console, String... args) {
+    Map<Class<?>, Object> commands = commands(console);
     CommandLine.IFactory factory =
         new CommandLine.IFactory() {
           @Override
           public <K> K create(Class<K> type) throws Exception {
-            if (type == WatchCommand.class) {
-              return type.cast(new WatchCommand(console));
-            }
-            if (type == SnapshotSaveCommand.class) {
-              return type.cast(new SnapshotSaveCommand(console));
-            }
-            return type == SnapshotDiffCommand.class
-                ? type.cast(new SnapshotDiffCommand(console))
-                : CommandLine.defaultFactory().create(type);
+            Object command = commands.get(type);
+            return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command);
           }
         };
     StringWriter help = new StringWriter();
@@ -108,6 +105,15 @@ public final class Main implements Runnable {
       console.error(String.valueOf(e.getMessage()));
       return ExitCode.ERROR;
     }
+  }
+
+  /** Those that print something. */
+  private static Map<Class<?>, Object> commands(Console console) {
+    return Map.of(
+        WatchCommand.class, new WatchCommand(console),
+        SnapshotSaveCommand.class, new SnapshotSaveCommand(console),
+        SnapshotDiffCommand.class, new SnapshotDiffCommand(console),
+        DoctorCommand.class, new DoctorCommand(console));
   }
 
   /** Without a subcommand: there is nothing to do, but to say what there is. */

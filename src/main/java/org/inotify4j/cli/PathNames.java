@@ -24,6 +24,11 @@ final class PathNames {
     return path;
   }
 
+  /** The bytes of a path. */
+  static byte[] bytes(Path path) {
+    return resolve(path.isAbsolute() ? new byte[] {'/'} : new byte[0], path);
+  }
+
   /** The bytes of a path with another one added. */
   static byte[] resolve(byte[] start, @Nullable Path relative) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -2,8 +2,11 @@ package org.inotify4j.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.SystemLibC;
 
 /**
  * The type of a file system, by the number that the kernel has for it, and whether inotify hears
@@ -49,13 +52,13 @@ public enum FileSystemType {
   ECRYPTFS("ecryptfs", 0xF15F, Reach.ALL),
   /** Until something is mounted over it, which has a type of its own. */
   AUTOFS("autofs", 0x0187, Reach.ALL),
-  PROC("proc", 0x9FA0, Reach.ALL),
-  SYSFS("sysfs", 0x62656572, Reach.ALL),
-  CGROUP("cgroupfs", 0x0027E0EB, Reach.ALL),
-  CGROUP2("cgroup2fs", 0x63677270, Reach.ALL),
+  PROC("proc", 0x9FA0, Reach.PROGRAMS),
+  SYSFS("sysfs", 0x62656572, Reach.PROGRAMS),
+  CGROUP("cgroupfs", 0x0027E0EB, Reach.PROGRAMS),
+  CGROUP2("cgroup2fs", 0x63677270, Reach.PROGRAMS),
   DEVPTS("devpts", 0x1CD1, Reach.ALL),
-  DEBUGFS("debugfs", 0x64626720, Reach.ALL),
-  TRACEFS("tracefs", 0x74726163, Reach.ALL),
+  DEBUGFS("debugfs", 0x64626720, Reach.PROGRAMS),
+  TRACEFS("tracefs", 0x74726163, Reach.PROGRAMS),
   NFS("nfs", 0x6969, Reach.OWN),
   SMB("smb", 0x517B, Reach.OWN),
   CIFS("cifs", 0xFF534D42, Reach.OWN),
@@ -98,6 +101,9 @@ public enum FileSystemType {
     /** Whatever is done. */
     ALL,
 
+    /** What programs do; not what the kernel itself makes up while it is read. */
+    PROGRAMS,
+
     /** What is done through this mount; not what other machines do, or whoever is beneath. */
     OWN
   }
@@ -133,6 +139,26 @@ public enum FileSystemType {
     return libC.fstatfs(fd, status) < 0 ? UNKNOWN : of(status.getInt(0));
   }
 
+  /**
+   * The type of the file system that something is on, for who looks once.
+   *
+   * @param path what links lead to, if it ends in one
+   * @return {@link #UNKNOWN} also where nothing is there, or it may not be looked at
+   * @throws UnsupportedOperationException if the kernel cannot be reached
+   */
+  public static FileSystemType of(Path path) {
+    LibC libC = SystemLibC.get();
+    int fd = libC.open(PathBytes.of(path), LibC.O_PATH | LibC.O_CLOEXEC);
+    if (fd < 0) {
+      return UNKNOWN;
+    }
+    try {
+      return of(libC, fd);
+    } finally {
+      libC.close(fd);
+    }
+  }
+
   int number() {
     return number;
   }
@@ -140,6 +166,11 @@ public enum FileSystemType {
   /** Whether inotify tells there only of what is done through this mount. */
   public boolean isSilent() {
     return reach == Reach.OWN;
+  }
+
+  /** Whether the kernel makes up what is in its files while they are read, and tells nobody. */
+  public boolean isMadeUp() {
+    return reach == Reach.PROGRAMS;
   }
 
   /** What people call it. */

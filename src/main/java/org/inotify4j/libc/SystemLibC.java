@@ -54,6 +54,16 @@ public final class SystemLibC {
   }
 
   /**
+   * Why the system calls are reached so, and not the other way, for people.
+   *
+   * @return such as {@code "it comes first on Java 22 and later"}
+   * @throws UnsupportedOperationException as {@link #get} does
+   */
+  public static String reason() {
+    return choice().why();
+  }
+
+  /**
    * Which layer makes the calls, and why it is not the other one.
    *
    * @throws UnsupportedOperationException as {@link #get} does

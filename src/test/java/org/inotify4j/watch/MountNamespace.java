@@ -14,11 +14,16 @@ public final class MountNamespace {
 
   /** The lines that a program prints. */
   public static List<String> run(Class<?> program, String what, Path scratch) throws Exception {
+    return run(ChildJvm.of(program), what, scratch);
+  }
+
+  /** The lines that a program prints. */
+  public static List<String> run(ChildJvm program, String what, Path scratch) throws Exception {
     Syscalls.assumeRoot();
     assumeTrue(
         new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
         "unshare is not possible here");
-    return ChildJvm.of(program)
+    return program
         .prefix("unshare", "-m", "--propagation", "private")
         .run(what, scratch.toString())
         .output()

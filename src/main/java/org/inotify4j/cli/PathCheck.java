@@ -1,0 +1,127 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.inotify4j.cli.Mounts.Mount;
+import org.inotify4j.cli.PathFacts.Kind;
+import org.inotify4j.disk.FileSystemType;
+import org.inotify4j.snapshot.TreeFilter;
+import org.inotify4j.snapshot.TreeSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the paths that somebody wants to watch. */
+final class PathCheck {
+
+  /**
+   * A pattern that no file matches: no name is as long. With it a snapshot has directories only.
+   */
+  private static final String NO_FILE = "x".repeat(256);
+
+  private static final Path ROOT = Path.of("/");
+
+  private final Mounts mounts;
+  private final TreeFilter directoriesOnly;
+  private final boolean isProbed;
+
+  /**
+   * A check.
+   *
+   * @param filter which directories are left out
+   * @param isProbed whether a file is made where that is possible
+   */
+  PathCheck(Mounts mounts, TreeFilter filter, boolean isProbed) {
+    this.mounts = mounts;
+    this.directoriesOnly = filter.include(NO_FILE);
+    this.isProbed = isProbed;
+  }
+
+  /**
+   * Looks at one.
+   *
+   * @param latin1 as the user has spelled it, one char for each byte
+   * @throws UnsupportedOperationException if the kernel cannot be reached
+   */
+  PathFacts look(String latin1) {
+    Path path = PathNames.path(RawArguments.bytes(latin1));
+    Kind kind = kind(path);
+    List<LinksOnTheWay.Link> links = LinksOnTheWay.of(path);
+    if (!kind.isThere()) {
+      return new PathFacts(
+          latin1, kind, links, null, false, FileSystemType.UNKNOWN, List.of(), 0, List.of(), null);
+    }
+    String real = latin1(real(path));
+    Mount mount = mounts.of(real);
+    TreeSnapshot tree = kind == Kind.DIRECTORY ? tree(path) : null;
+    return new PathFacts(
+        latin1,
+        kind == Kind.DIRECTORY && tree == null && !isDeleted(mount) ? Kind.FORBIDDEN : kind,
+        links,
+        mount,
+        mount != null && mount.point().equals(real),
+        FileSystemType.of(path),
+        kind == Kind.DIRECTORY ? below(real) : List.of(),
+        tree == null ? 0 : tree.size() + 1,
+        tree == null ? List.of() : tree.unreadable().stream().map(PathCheck::latin1).toList(),
+        probe(path, kind));
+  }
+
+  private static Kind kind(Path path) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        return Kind.DIRECTORY;
+      }
+      return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
+    } catch (AccessDeniedException e) {
+      return Kind.FORBIDDEN;
+    } catch (IOException e) {
+      return Kind.MISSING;
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private static boolean isDeleted(@Nullable Mount mount) {
+    return mount != null && mount.isOfDeleted();
+  }
+
+  /** All directories; null where the first one may not be read. */
+  private @Nullable TreeSnapshot tree(Path path) {
+    try {
+      return TreeSnapshot.take(path, directoriesOnly, SnapshotRoot.threads());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private List<PathFacts.Place> below(String real) {
+    return mounts.below(real).stream()
+        .map(mount -> new PathFacts.Place(mount, FileSystemType.of(path(mount.point()))))
+        .toList();
+  }
+
+  private @Nullable Probe probe(Path path, Kind kind) {
+    Path directory = kind == Kind.DIRECTORY ? path : path.toAbsolutePath().getParent();
+    return isProbed ? Probe.in(directory == null ? ROOT : directory) : null;
+  }
+
+  private static Path path(String latin1) {
+    return PathNames.path(RawArguments.bytes(latin1));
+  }
+
+  private static String latin1(Path path) {
+    return new String(PathNames.bytes(path), ISO_8859_1);
+  }
+}

@@ -1,0 +1,78 @@
+package org.inotify4j.cli;
+
+import java.util.List;
+import org.inotify4j.cli.LinksOnTheWay.Link;
+import org.inotify4j.cli.Mounts.Mount;
+import org.inotify4j.disk.FileSystemType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One path that somebody wants to watch. Paths have one char for each of their bytes.
+ *
+ * @param path as the user has spelled it
+ * @param kind what is there
+ * @param links the links on the way
+ * @param mount what it is on; null where that is not known
+ * @param isMountPoint whether it is mounted just there
+ * @param type the file system that it is on
+ * @param below what is mounted below it
+ * @param directories how many directories there are, itself among them, each of which takes a
+ *     watch; 0 where it is none
+ * @param unreadable the directories below that may not be read
+ * @param probe what was tried there; null where nothing was
+ */
+record PathFacts(
+    String path,
+    Kind kind,
+    List<Link> links,
+    @Nullable Mount mount,
+    boolean isMountPoint,
+    FileSystemType type,
+    List<Place> below,
+    long directories,
+    List<String> unreadable,
+    @Nullable Probe probe) {
+
+  /** What is at a path. */
+  enum Kind {
+    DIRECTORY("directory"),
+    FILE("file"),
+    /** A socket, a pipe, a device. */
+    OTHER("special file"),
+    MISSING("nothing"),
+    /** There, but not for this user. */
+    FORBIDDEN("not allowed to look");
+
+    /** What people call it. */
+    final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    boolean isThere() {
+      return this == DIRECTORY || this == FILE || this == OTHER;
+    }
+  }
+
+  /** A file system that is mounted below. */
+  record Place(Mount mount, FileSystemType type) {}
+
+  /** What of a file system inotify tells. */
+  static String heard(FileSystemType type) {
+    if (type.isSilent()) {
+      return "only what is done on this machine";
+    }
+    return type.isMadeUp() ? "what programs do, not what the kernel makes up" : "everything";
+  }
+
+  /** How many watches it needs: that of a file are its directory's and its own. */
+  long watches() {
+    return kind == Kind.FILE ? 2 : directories;
+  }
+
+  /** Whether a single file is mounted there: whatever replaces it elsewhere is not seen. */
+  boolean isMountedFile() {
+    return kind == Kind.FILE && isMountPoint;
+  }
+}

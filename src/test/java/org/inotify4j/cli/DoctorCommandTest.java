@@ -1,0 +1,222 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.inotify4j.ChildJvm;
+import org.inotify4j.Flag;
+import org.inotify4j.INotify;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.watch.MountNamespace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the doctor says of this machine, and how it ends. */
+final class DoctorCommandTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path temp;
+
+  private int run(String... arguments) {
+    out.reset();
+    err.reset();
+    int code = Main.run(new Console(out, err), arguments);
+    assertThat(err.toString(UTF_8)).isEmpty();
+    return code;
+  }
+
+  private List<String> said() {
+    return out.toString(UTF_8).lines().toList();
+  }
+
+  private JsonObject json(String... more) {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "doctor";
+    arguments[1] = "--json";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    int code = run(arguments);
+    JsonObject all = JsonParser.parseString(out.toString(UTF_8)).getAsJsonObject();
+    assertThat(code).isEqualTo(all.get("well").getAsBoolean() ? 0 : 1);
+    return all;
+  }
+
+  private static JsonObject path(JsonObject all) {
+    return all.getAsJsonArray("paths").get(0).getAsJsonObject();
+  }
+
+  @Test
+  void machine_isToldInOneScreen() throws Exception {
+    int code = run("doctor");
+    assertThat(code).isEqualTo(out.toString(UTF_8).contains("All is well.") ? 0 : 1);
+    assertThat(said()).hasSizeLessThan(40);
+    assertThat(said().get(0)).startsWith("Kernel   " + System.getProperty("os.version"));
+    assertThat(out.toString(UTF_8))
+        .contains("\nJava     " + System.getProperty("java.version"))
+        .contains(System.getProperty("os.arch"))
+        .contains("\nDrop-in  not active: newWatchService() is sun.nio.fs.LinuxWatchService\n")
+        .containsPattern("\nfs.inotify.max_user_watches +[0-9]+ +[0-9]+ \\([0-9]+%\\)  ")
+        .containsPattern("\nRLIMIT_NOFILE +[0-9]+ +[0-9]+ ");
+  }
+
+  @Test
+  void processesAreNamed_thisOneToo() throws Exception {
+    try (INotify inotify = INotify.open()) {
+      inotify.addWatch(temp, Flag.CREATE);
+      long own = ProcessHandle.current().pid();
+      JsonArray processes = json().getAsJsonObject("usage").getAsJsonArray("processes");
+      assertThat(processes)
+          .filteredOn(process -> process.getAsJsonObject().get("pid").getAsLong() == own)
+          .singleElement()
+          .satisfies(
+              process -> {
+                assertThat(process.getAsJsonObject().get("watches").getAsLong()).isEqualTo(1);
+                assertThat(process.getAsJsonObject().get("command").getAsString()).contains("java");
+              });
+    }
+  }
+
+  @Test
+  void directory_needsAWatchForEachBelow() throws Exception {
+    Files.createDirectories(temp.resolve("a/b/c"));
+    Files.createDirectories(temp.resolve("target/x"));
+    Files.createFile(temp.resolve("a/file"));
+
+    JsonObject whole = path(json(temp.toString()));
+    assertThat(whole.get("kind").getAsString()).isEqualTo("directory");
+    assertThat(whole.get("directories").getAsLong()).isEqualTo(6);
+    assertThat(whole.get("told").getAsString()).isEqualTo("everything");
+    assertThat(whole.get("probe").isJsonNull()).isTrue();
+    JsonObject part = path(json("--exclude", "target/", "--ignore", "/a/b/c", temp.toString()));
+    assertThat(part.get("watches").getAsLong()).isEqualTo(3);
+
+    run("doctor", temp.toString());
+    assertThat(out.toString(UTF_8))
+        .contains("\n" + temp + ": directory\n")
+        .contains("\n  inotify tells there everything\n")
+        .containsPattern("\n  6 directories: as many watches for the whole tree, of [0-9]+ that");
+  }
+
+  @Test
+  void probe_isHeard_andLeavesNothing() throws Exception {
+    Path file = Files.createFile(temp.resolve("f"));
+    for (Path path : List.of(temp, file)) {
+      JsonObject probe = path(json("--probe", path.toString())).getAsJsonObject("probe");
+      assertThat(probe.get("heard").getAsBoolean()).isTrue();
+      assertThat(probe.get("micros").getAsLong()).isBetween(1L, 2_000_000L);
+    }
+    try (var entries = Files.list(temp)) {
+      assertThat(entries).containsExactly(file);
+    }
+    run("doctor", "--probe", temp.toString());
+    assertThat(out.toString(UTF_8))
+        .containsPattern("\n  probe: a new file was heard of after [0-9.]+ ms\n");
+  }
+
+  @Test
+  void probeThatIsNotPossible_isAProblem() throws Exception {
+    assertThat(run("doctor", "--probe", "/proc")).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("\n  probe: not possible\n")
+        .contains("\nWRONG  /proc: no probe was possible: ")
+        .contains("\nWRONG  /proc: on proc inotify does not tell what the kernel changes\n");
+  }
+
+  @Test
+  void linksAreFollowed_andNamesAreEscaped() throws Exception {
+    Path odd = Files.createDirectory(PathBytes.resolve(temp, new byte[] {(byte) 0xFF, '\n'}));
+    Files.createSymbolicLink(temp.resolve("second"), odd);
+    Files.createSymbolicLink(temp.resolve("first"), Path.of("second"));
+    Files.createDirectory(odd.resolve("sub"));
+
+    run("doctor", temp.resolve("first/sub").toString());
+
+    assertThat(said())
+        .contains(
+            "  by the link " + temp + "/first -> second",
+            "  by the link " + temp + "/second -> " + temp + "/\\xFF\\n");
+    JsonObject json = path(json(temp.resolve("first/sub").toString()));
+    assertThat(json.getAsJsonArray("links")).hasSize(2);
+    assertThat(out.toString(UTF_8).lines()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotThere_isAProblem() throws Exception {
+    assertThat(run("doctor", temp + "/none")).isEqualTo(1);
+    assertThat(said())
+        .contains(
+            temp + "/none: nothing",
+            "WRONG  " + temp + "/none: nothing is there",
+            "  ->   make it first, or watch the directory that it will be in");
+    Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
+    assertThat(run("doctor", temp + "/loop")).isEqualTo(1);
+    Files.createSymbolicLink(temp.resolve("link"), Path.of("gone"));
+    assertThat(run("doctor", temp + "/link")).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("nothing is there where the link leads " + temp + "/link -> gone\n");
+  }
+
+  @Test
+  void wrongArguments_exitWith2() {
+    assertThat(Main.run(new Console(out, err), "doctor", "--exclude", "!x", ".")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).startsWith("inotify4j: --exclude: the pattern '!x'");
+  }
+
+  @Test
+  void help_hasTheExitCodes() {
+    assertThat(run("doctor", "--help")).isZero();
+    assertThat(out.toString(UTF_8)).contains("Exit codes: 0 all is well").contains("--probe");
+  }
+
+  @Test
+  void mounts_areTold() throws Exception {
+    ChildJvm program =
+        ChildJvm.of(InNamespace.class).with(CommandLine.class).with(JsonParser.class);
+    assertThat(MountNamespace.run(program, "mounts", temp))
+        .containsExactly(
+            "on tmpfs, mounted at TOP/tree (v, tmpfs)",
+            "inotify tells there everything",
+            "below, at TOP/tree/data: tmpfs (/source of v2, tmpfs); inotify tells everything",
+            "3 directories",
+            "WRONG  TOP/file: a single file is mounted there: who replaces it on the other side is"
+                + " not seen",
+            "WRONG  TOP/gone: what is mounted there was deleted where it comes from");
+  }
+
+  /** Mounts, and prints what the doctor says of it. */
+  static final class InNamespace {
+    private InNamespace() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path top = Path.of(arguments[1]);
+      MountNamespace.shell(
+          top,
+          "mkdir tree v2 gone\n"
+              + "mount -t tmpfs v tree; mount -t tmpfs v2 v2\n"
+              + "mkdir -p tree/data v2/source/sub v2/gone; touch v2/f file\n"
+              + "mount --bind v2/source tree/data\n"
+              + "mount --bind v2/f file\n"
+              + "mount --bind v2/gone gone; rmdir v2/gone");
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Console console = new Console(out, System.err);
+      int unused = Main.run(console, "doctor", top + "/tree", top + "/file", top + "/gone");
+      out.toString(UTF_8)
+          .lines()
+          .dropWhile(line -> !line.equals(top + "/tree: directory"))
+          .map(line -> line.strip().replace(top.toString(), "TOP"))
+          .map(line -> line.replaceFirst("(3 directories).*", "$1"))
+          .filter(line -> line.matches("(on .*TOP/tree|inotify|below|3 dir|WRONG).*"))
+          .distinct()
+          .forEach(System.out::println);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.inotify4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.inotify4j.INotifyLimits;
+import org.inotify4j.INotifyUsage;
+import org.inotify4j.INotifyUsage.OfProcess;
+import org.inotify4j.cli.LinksOnTheWay.Link;
+import org.inotify4j.cli.Mounts.Mount;
+import org.inotify4j.cli.PathFacts.Kind;
+import org.inotify4j.cli.PathFacts.Place;
+import org.inotify4j.disk.FileSystemType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** For each thing that can be wrong: what is said, and what mends it. */
+final class ProblemsTest {
+
+  private static final SystemFacts HOST = new SystemFacts("6.1", false, "", true, true, false);
+  private static final SystemFacts CONTAINER =
+      new SystemFacts("6.1", false, "Docker", false, false, false);
+  private static final JavaFacts JAVA = java("JNA", "sun.nio.fs.LinuxWatchService", false, false);
+  private static final Mount DISK = new Mount(1, 0, "/", "/", "ext4", "/dev/sda");
+
+  @TempDir private Path root;
+
+  private static JavaFacts java(String layer, String service, boolean ours, boolean requested) {
+    return new JavaFacts("17", "amd64", layer, "why", "P", service, "", ours, requested);
+  }
+
+  private List<Problem> problems(
+      SystemFacts system, long instances, long watches, PathFacts... paths) {
+    INotifyLimits limits = new INotifyLimits(128, 1000, 16384, 128, 500, 1024, 4096);
+    OfProcess process = new OfProcess(7, 1000, "me", "java\n-jar", instances, watches);
+    OfProcess others = new OfProcess(8, 2000, "you", "java", 500, 5000);
+    INotifyUsage usage = new INotifyUsage(1000, List.of(others, process), 0, 10);
+    List<LimitFacts> facts = LimitFacts.of(limits, usage, system, new SettingSources(root));
+    return Problems.of(system, JAVA, facts, usage, List.of(paths));
+  }
+
+  private static PathFacts path(Kind kind, FileSystemType type, long directories, Place... below) {
+    return new PathFacts(
+        "/a\n", kind, List.of(), DISK, false, type, List.of(below), directories, List.of(), null);
+  }
+
+  private static PathFacts directory(List<String> unreadable, @Nullable Probe probe) {
+    return new PathFacts(
+        "/a\n",
+        Kind.DIRECTORY,
+        List.of(),
+        DISK,
+        false,
+        FileSystemType.EXT,
+        List.of(),
+        1,
+        unreadable,
+        probe);
+  }
+
+  @Test
+  void nothing() {
+    assertThat(problems(HOST, 100, 800, path(Kind.DIRECTORY, FileSystemType.EXT, 200))).isEmpty();
+    assertThat(problems(HOST, 1, 1, directory(List.of(), new Probe(true, 5, "")))).isEmpty();
+  }
+
+  @Test
+  void limitsThatAreMet_namesWhoUsesMost() {
+    assertThat(problems(HOST, 128, 950))
+        .containsExactly(
+            new Problem(
+                "fs.inotify.max_user_instances is used up: 128 of 128, most of it by process 7"
+                    + " java\\n-jar",
+                "sudo sysctl fs.inotify.max_user_instances=256"),
+            new Problem(
+                "fs.inotify.max_user_watches is nearly used up: 950 of 1000, most of it by process"
+                    + " 7 java\\n-jar",
+                "sudo sysctl fs.inotify.max_user_watches=2000"));
+  }
+
+  @Test
+  void inAContainer_theHostIsToRaiseThem() {
+    assertThat(problems(CONTAINER, 128, 0))
+        .extracting(Problem::remedy)
+        .containsExactly(
+            "on the host: sudo sysctl fs.inotify.max_user_instances=256",
+            "on the host: sudo sysctl user.max_inotify_instances=256");
+  }
+
+  @Test
+  void treesThatDoNotFit_allTogether() {
+    PathFacts path = path(Kind.DIRECTORY, FileSystemType.EXT, 1200);
+    assertThat(problems(HOST, 1, 100, path, path))
+        .containsExactly(
+            new Problem(
+                "2400 watches are needed, and fs.inotify.max_user_watches leaves room for 900 of"
+                    + " its 1000",
+                "sudo sysctl fs.inotify.max_user_watches=3400"));
+  }
+
+  @Test
+  void silentFileSystems() {
+    Mount share = new Mount(2, 1, "/", "/a\n/nfs", "nfs4", "server:/x");
+    assertThat(problems(HOST, 1, 1, path(Kind.DIRECTORY, FileSystemType.CIFS, 1)))
+        .extracting(Problem::what)
+        .containsExactly("/a\\n: on cifs inotify tells only what is done on this machine");
+    assertThat(
+            problems(
+                HOST,
+                1,
+                1,
+                path(Kind.DIRECTORY, FileSystemType.EXT, 1, new Place(share, FileSystemType.NFS))))
+        .extracting(Problem::what)
+        .containsExactly("/a\\n/nfs: on nfs inotify tells only what is done on this machine");
+  }
+
+  @Test
+  void pathsThatCannotBeWatched() {
+    Link link = new Link(Path.of("/l"), Path.of("gone"));
+    PathFacts dangling =
+        new PathFacts(
+            "/l",
+            Kind.MISSING,
+            List.of(link),
+            null,
+            false,
+            FileSystemType.UNKNOWN,
+            List.of(),
+            0,
+            List.of(),
+            null);
+    assertThat(
+            problems(
+                HOST,
+                1,
+                1,
+                dangling,
+                path(Kind.FORBIDDEN, FileSystemType.EXT, 0),
+                path(Kind.OTHER, FileSystemType.EXT, 0),
+                directory(List.of("b", "c"), null),
+                directory(List.of(), new Probe(false, 2_000_000, "")),
+                directory(List.of(), new Probe(false, 0, "read-only\n"))))
+        .extracting(Problem::what)
+        .containsExactly(
+            "/l: nothing is there where the link leads /l -> gone",
+            "/a\\n: permission denied",
+            "/a\\n: a special file",
+            "/a\\n: not to be read below it: b and 1 more",
+            "/a\\n: a new file was not heard of in 2000 ms",
+            "/a\\n: no probe was possible: read-only\\n");
+  }
+
+  @Test
+  void javaWithoutItsWayToTheKernel() {
+    INotifyUsage usage = new INotifyUsage(0, List.of(), 0, 0);
+    assertThat(Problems.of(HOST, java("", "", false, false), List.of(), usage, List.of()))
+        .containsExactly(new Problem("the kernel cannot be reached: why", "see there"));
+    assertThat(Problems.of(HOST, java("JNA", "X", false, true), List.of(), usage, List.of()))
+        .extracting(Problem::what)
+        .containsExactly(
+            "-Djava.nio.file.spi.DefaultFileSystemProvider is set, and programs get another watch"
+                + " service: X");
+    assertThat(Problems.of(HOST, java("JNA", "X", true, true), List.of(), usage, List.of()))
+        .isEmpty();
+  }
+}
