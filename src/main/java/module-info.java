@@ -12,6 +12,7 @@ module org.inotify4j {
   requires static com.google.gson;
   requires static com.sun.jna;
   requires static info.picocli;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.inotify4j;

@@ -47,6 +47,7 @@ final class ArchitectureTest {
               BASE,
               Set.of(
                   "ByteBudget",
+                  "FlightEvents",
                   "Insistently",
                   "IntMap",
                   "IntSet",
@@ -153,6 +154,8 @@ final class ArchitectureTest {
                   "Problem",
                   "WatcherBuilder",
                   "WatcherStatistics")),
+                  "Rename",
+                  "ServiceStatistics")),
           Map.entry(FS, Set.of("INotifyFileSystemProvider")),
           Map.entry(CLI, Set.of("Main")));
 

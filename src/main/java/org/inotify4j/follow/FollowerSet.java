@@ -49,6 +49,11 @@ public final class FollowerSet {
     followers.forEach(this::remove);
   }
 
+  /** How many directories are not watched that should be. Any thread may ask. */
+  public int unwatchedCount() {
+    return followers.stream().mapToInt(follower -> follower.model().unwatchedCount()).sum();
+  }
+
   /** How many directories are watched beside those that have keys. Any thread may ask. */
   public int watchCount() {
     return followers.stream().mapToInt(follower -> follower.model().watchCount()).sum();

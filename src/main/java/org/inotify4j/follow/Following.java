@@ -1,5 +1,6 @@
 package org.inotify4j.follow;
 
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
 
@@ -93,7 +94,9 @@ final class Following {
     } else if (phase.is(Phase.TELLING) && !phase.advance(Phase.TELLING, Phase.REPAIRING)) {
       return; // Muted or closed meanwhile.
     }
+    FlightEvents.Span span = FlightEvents.repair();
     looks.lookAnew(this::reached);
+    span.end(audience, looks.count(), 0);
   }
 
   /** The mark behind a look has come by; one of an older look changes nothing. */

@@ -56,4 +56,9 @@ public interface Model {
 
   /** How many directories are watched beside that of the key. Any thread may ask. */
   int watchCount();
+
+  /** How many directories are not watched that should be. Any thread may ask. */
+  default int unwatchedCount() {
+    return 0;
+  }
 }

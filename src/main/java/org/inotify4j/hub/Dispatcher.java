@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.RecordCursor;
@@ -37,6 +38,9 @@ final class Dispatcher {
   private final Queue<Runnable> afterwards = new ArrayDeque<>();
 
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+
+  /** Whether records were lost, and no recording was told. */
+  private volatile boolean isOverflowUntold;
 
   Dispatcher(
       LifeCycle life,
@@ -180,6 +184,7 @@ final class Dispatcher {
     try {
       table.early().overflow();
       subscriptions.recordsLost();
+      isOverflowUntold = true;
       marks.placeAgain();
       reconcile();
     } finally {
@@ -228,6 +233,10 @@ final class Dispatcher {
 
   /** Logs what was reported. Not under a lock, since loggers may be the program's. */
   void log() {
+    if (isOverflowUntold) {
+      isOverflowUntold = false;
+      FlightEvents.queueOverflow();
+    }
     Report report;
     while ((report = reports.poll()) != null) {
       Log.log(report.level(), report.what(), report.cause());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.RecordCursor;
 import org.inotify4j.work.Daemons;
@@ -73,6 +74,7 @@ final class Poller implements Runnable {
         if (hub.dispatch(records)) {
           LockSupport.parkNanos(this, GATHERING);
         }
+        FlightEvents.check();
       }
     } catch (Throwable e) {
       hub.fail(e);

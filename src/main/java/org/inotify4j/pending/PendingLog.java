@@ -71,6 +71,9 @@ public final class PendingLog {
   private long reserved;
   private int overflows;
 
+  /** Whether there was one event too many since that was asked for last. */
+  private boolean isOverBound;
+
   /** Whether one of the entries says that something is not watched. */
   private boolean hasUnwatched;
 
@@ -143,6 +146,13 @@ public final class PendingLog {
     modifications.clear();
     release();
     count();
+  }
+
+  /** Whether there was one event too many since the last call. */
+  public boolean takeOverflow() {
+    boolean was = isOverBound;
+    isOverBound = false;
+    return was;
   }
 
   private void keepUnwatched(
@@ -283,6 +293,7 @@ public final class PendingLog {
         || size == bound
         || !makeRoom(HEADER + length)) {
       overflow();
+      isOverBound = true;
       keepUnwatched(as, mask, cookie, 1, names, 0, length, 0);
       return false;
     }

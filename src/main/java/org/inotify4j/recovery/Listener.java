@@ -21,6 +21,9 @@ public interface Listener extends Audience {
   /** Tells that all was told that was there; false if there is no room for it now. */
   boolean offerReady();
 
+  /** What differs was looked for: what is told of that comes next. */
+  void looked(Origin origin);
+
   /** Whether there is room for an event, as far as can be said before. */
   boolean hasRoom();
 }

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.entries.Scan;
@@ -230,6 +231,7 @@ public final class Recovery implements Prelude {
       beginAnew();
       return;
     }
+    FlightEvents.Span span = isPoll ? FlightEvents.pollRound() : FlightEvents.rescan();
     Scan scan = scan();
     toldFrom = scan;
     if (beginning.tellsExisting() && owesReady) {
@@ -237,6 +239,10 @@ public final class Recovery implements Prelude {
       return;
     }
     Origin origin = owesReady ? Origin.LISTING : isPoll ? Origin.POLL : Origin.RESCAN;
+    listener.looked(origin);
+    if (origin != Origin.LISTING) {
+      span.end(listener, scan.size() - Scan.FIRST, 0);
+    }
     unheardDirectories = new ArrayList<>();
     telling =
         new Wording(known.differencesTo(scan), known, disk, listener, origin, unheardDirectories);

@@ -316,6 +316,11 @@ public final class TreeModel implements Model, Subscriber {
   }
 
   @Override
+  public int unwatchedCount() {
+    return unwatched.count();
+  }
+
+  @Override
   public int watchCount() {
     // Its root is the key's own watch.
     return Math.max(0, nodes.watchCount() - 1);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Refusals;
@@ -31,6 +32,10 @@ final class UnwatchedDirectories {
   private final Path watchable;
   private final boolean isLogged;
   private final Map<TreeNode, Integer> refused = new LinkedHashMap<>();
+
+  /** How many are refused, for who asks from another thread. */
+  private volatile int count;
+
   private final Set<TreeNode> unreached = new LinkedHashSet<>();
 
   /** Those that could not be reached the last time that it was tried in time. */
@@ -74,12 +79,19 @@ final class UnwatchedDirectories {
     if (refused.put(node, errno) != null) {
       return false;
     }
+    count = refused.size();
     retry.begin();
     if (isLogged && unlogged++ == 0) {
-      String path = PathBytes.decode(TreeNodes.path(node, new byte[0]));
-      firstUnlogged = path + ": " + Refusals.reason(errno);
+      firstUnlogged = path(node) + ": " + Refusals.reason(errno);
+    }
+    if (FlightEvents.isOn()) {
+      FlightEvents.unwatched(watchable + "/" + path(node), Refusals.reason(errno));
     }
     return true;
+  }
+
+  private static String path(TreeNode node) {
+    return PathBytes.decode(TreeNodes.path(node, new byte[0]));
   }
 
   /**
@@ -88,6 +100,7 @@ final class UnwatchedDirectories {
    */
   void ended(TreeNode node) {
     refused.putIfAbsent(node, -Errno.EACCES.number());
+    count = refused.size();
     retry.begin();
   }
 
@@ -150,6 +163,11 @@ final class UnwatchedDirectories {
     retry.begin();
   }
 
+  /** How many the kernel refuses. Any thread may ask. */
+  int count() {
+    return count;
+  }
+
   boolean has(TreeNode node) {
     return refused.containsKey(node) || unreached.contains(node);
   }
@@ -158,6 +176,7 @@ final class UnwatchedDirectories {
   void forget(TreeNode node) {
     if (!refused.isEmpty()) {
       refused.remove(node);
+      count = refused.size();
     }
     if (!unreached.isEmpty()) {
       unreached.remove(node);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.file.FileModel;
@@ -90,7 +91,16 @@ final class FollowedKeys {
             && tree.isAt(directory)
             && key.requested().equals(requested)
             && !requested.recovering().tellsFirst();
-    return isThere || build(key, treeOf(key, directory, requested), requested);
+    return isThere || buildTree(key, directory, requested);
+  }
+
+  private boolean buildTree(Key key, Path directory, Registration requested) throws IOException {
+    Follower tree = treeOf(key, directory, requested);
+    FlightEvents.Span span = FlightEvents.tree();
+    boolean isBuilt = build(key, tree, requested);
+    int watches = tree.model().watchCount() + 1;
+    span.end(directory, (long) watches + tree.model().unwatchedCount(), watches);
+    return isBuilt;
   }
 
   private Follower treeOf(Key key, Path directory, Registration requested) {
@@ -277,6 +287,11 @@ final class FollowedKeys {
   /** A key is over. */
   void forget(Key key) {
     fileKeys.remove(key.watchable().toAbsolutePath(), key);
+  }
+
+  /** How many keys of single files there are. Any thread may ask. */
+  int fileCount() {
+    return fileKeys.size();
   }
 
   void close() {

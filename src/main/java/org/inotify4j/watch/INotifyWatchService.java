@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
  * INotifyModifiers#RECURSIVE} or {@link INotifyModifiers#FILE} or of {@link
  * INotifyEventKinds#RENAME}.
  *
- * <p>Every method may be called from any thread. After {@link #close} all but {@link #close} and
- * {@link #isOpen} throw {@link java.nio.file.ClosedWatchServiceException}; its cause, if it has
- * one, is the fault that closed the service. A service that becomes unreachable, with all of its
- * keys, is closed some time later.
+ * <p>Every method may be called from any thread. After {@link #close} all but {@link #close},
+ * {@link #isOpen}, {@link #watchCount} and {@link #statistics} throw {@link
+ * java.nio.file.ClosedWatchServiceException}; its cause, if it has one, is the fault that closed
+ * the service. A service that becomes unreachable, with all of its keys, is closed some time later.
  */
 @SuppressWarnings("exports") // JSpecify's annotations: nobody needs them at run time.
 public final class INotifyWatchService implements WatchService {
@@ -223,6 +223,16 @@ public final class INotifyWatchService implements WatchService {
    */
   public int watchCount() {
     return registrations.watchCount();
+  }
+
+  /**
+   * Figures of this service: what it has, and what it has counted. It holds up nobody, and may be
+   * called every second.
+   *
+   * @return the figures as of now; also after {@link #close}
+   */
+  public ServiceStatistics statistics() {
+    return registrations.statistics();
   }
 
   /**

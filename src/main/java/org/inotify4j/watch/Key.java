@@ -8,6 +8,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.hub.KernelRecord;
@@ -199,7 +200,10 @@ final class Key implements WatchKey {
       return false;
     }
     boolean wasQueued = state != READY;
-    log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    PendingLog pending = log();
+    int before = pending.size();
+    pending.append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    count(pending, before);
     appended();
     return !wasQueued;
   }
@@ -209,14 +213,16 @@ final class Key implements WatchKey {
     queue.lock.lock();
     try {
       if (isLive()) {
-        log()
-            .appendRename(
-                AS_RENAME,
-                from.mask() | to.mask(),
-                to.cookie(),
-                from.name().toByteArray(),
-                to.name(),
-                to.nameLength());
+        PendingLog pending = log();
+        int before = pending.size();
+        pending.appendRename(
+            AS_RENAME,
+            from.mask() | to.mask(),
+            to.cookie(),
+            from.name().toByteArray(),
+            to.name(),
+            to.nameLength());
+        count(pending, before);
         appended();
       }
     } finally {
@@ -235,7 +241,10 @@ final class Key implements WatchKey {
     try {
       boolean isTaken = isLive() && (mayOverflow || hasRoom(path.length));
       if (isTaken) {
-        log().append(as, mask, cookie, path, path.length);
+        PendingLog pending = log();
+        int before = pending.size();
+        pending.append(as, mask, cookie, path, path.length);
+        count(pending, before);
         appendedByFollower();
       }
       return isTaken || !isLive();
@@ -250,7 +259,10 @@ final class Key implements WatchKey {
     try {
       boolean isTaken = isLive() && (mayOverflow || hasRoom(from.length + to.length));
       if (isTaken) {
-        log().appendRename(as, mask, cookie, from, to, to.length);
+        PendingLog pending = log();
+        int before = pending.size();
+        pending.appendRename(as, mask, cookie, from, to, to.length);
+        count(pending, before);
         appendedByFollower();
       }
       return isTaken || !isLive();
@@ -322,7 +334,10 @@ final class Key implements WatchKey {
     queue.lock.lock();
     try {
       if (isLive()) {
-        log().overflow();
+        PendingLog pending = log();
+        int before = pending.size();
+        pending.overflow();
+        count(pending, before);
         signal();
       }
     } finally {
@@ -356,8 +371,12 @@ final class Key implements WatchKey {
   /** Nothing is appended any more. What is pending is the program's, and no budget's. */
   @GuardedBy("queue.lock")
   private void expire() {
+    boolean wasValid = valid;
     valid = false;
     if (log != null) {
+      if (wasValid) {
+        queue.counters.taken(log);
+      }
       log.release();
     }
   }
@@ -390,6 +409,13 @@ final class Key implements WatchKey {
   }
 
   @GuardedBy("queue.lock")
+  private void count(PendingLog pending, int before) {
+    if (queue.counters.appended(pending, before)) {
+      FlightEvents.keyOverflow(this);
+    }
+  }
+
+  @GuardedBy("queue.lock")
   private PendingLog log() {
     if (log == null) {
       log = queue.owner().newLog();
@@ -405,6 +431,9 @@ final class Key implements WatchKey {
     try {
       pending = log;
       log = null;
+      if (pending != null && valid) {
+        queue.counters.taken(pending);
+      }
       waiting = extras == null ? null : extras.takeWhoWaitsForRoom();
     } finally {
       queue.lock.unlock();
@@ -459,7 +488,10 @@ final class Key implements WatchKey {
       return new ArrayList<>();
     }
     try {
-      return EventReader.events(pending, watchable.getFileSystem().getPath(""));
+      List<WatchEvent<?>> events =
+          EventReader.events(pending, watchable.getFileSystem().getPath(""));
+      queue.counters.delivered.addAndGet(events.size());
+      return events;
     } catch (OutOfMemoryError e) {
       // The caller learns of it now, and whoever polls next.
       overflow();

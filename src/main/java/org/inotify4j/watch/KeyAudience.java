@@ -77,7 +77,19 @@ final class KeyAudience implements Listener {
   }
 
   @Override
-  public void recordsLost() {}
+  public void recordsLost() {
+    registrations.counters().repairs.incrementAndGet();
+  }
+
+  @Override
+  public void looked(Origin origin) {
+    ServiceCounters counters = registrations.counters();
+    switch (origin) {
+      case RESCAN -> counters.rescans.incrementAndGet();
+      case POLL -> counters.pollRounds.incrementAndGet();
+      case KERNEL, LISTING -> {}
+    }
+  }
 
   @Override
   public void overflow() {

@@ -225,6 +225,7 @@ final class PlainKeys implements Subscriber {
   public void recordsLost() {
     queue.lock.lock();
     try {
+      queue.counters.queueOverflowed();
       keys.forEach(
           key -> {
             if (!key.hearsTree()) {

@@ -8,6 +8,7 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.ByteBudget;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
 import org.inotify4j.file.NameInterests;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The service, its keys, its followers and whoever waits for a key hold this; the hub does not.
  * When it is forgotten the cleaner gives the watches back.
  */
-final class Registrations implements Key.Owner {
+final class Registrations implements Key.Owner, FlightEvents.Source {
 
   private final Hub hub;
   private final Subscription subscription;
@@ -66,6 +67,7 @@ final class Registrations implements Key.Owner {
   /** Begins to hear of the hub. */
   void bind() {
     subscription.bind(plain);
+    FlightEvents.add(this);
     Throwable failure = hub.failure();
     if (failure != null) {
       // It failed before; nobody waits yet.
@@ -139,7 +141,43 @@ final class Registrations implements Key.Owner {
     return isOpen() ? plain.count() + names.watchCount() + followers.watchCount() : 0;
   }
 
-  boolean isOpen() {
+  /** The figures of the service. Any thread may ask. */
+  ServiceStatistics statistics() {
+    ServiceCounters counters = queue.counters;
+    int watches = watchCount();
+    int unwatched = isOpen() ? followers.unwatchedCount() : 0;
+    int keys = isOpen() ? plain.count() + followed.fileCount() : 0;
+    queue.lock.lock();
+    try {
+      return new ServiceStatistics(
+          watches,
+          keys,
+          queue.isClosed() ? 0 : counters.pendingEvents(),
+          queue.isClosed() ? 0 : budget.used(),
+          counters.delivered.get(),
+          counters.queueOverflows(),
+          counters.keyOverflows(),
+          counters.repairs.get(),
+          counters.rescans.get(),
+          unwatched,
+          counters.pollRounds.get());
+    } finally {
+      queue.lock.unlock();
+    }
+  }
+
+  ServiceCounters counters() {
+    return queue.counters;
+  }
+
+  @Override
+  public long[] figures() {
+    ServiceStatistics now = statistics();
+    return new long[] {now.watches(), now.keys(), now.pendingEvents(), now.pendingBytes()};
+  }
+
+  @Override
+  public boolean isOpen() {
     return !queue.isClosed();
   }
 
@@ -156,6 +194,7 @@ final class Registrations implements Key.Owner {
     forgetting.clean();
     followed.close();
     followers.close();
+    FlightEvents.remove(this);
   }
 
   /** Closes the service, which cannot go on; whoever waits gets the cause. */

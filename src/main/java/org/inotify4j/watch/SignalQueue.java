@@ -23,6 +23,9 @@ final class SignalQueue {
 
   final OrderedLock lock = new OrderedLock(Rank.SIGNAL_QUEUE);
 
+  /** What the service counts. */
+  final ServiceCounters counters = new ServiceCounters();
+
   @GuardedBy("lock")
   private final Queue<Key> keys = new ArrayDeque<>();
 
