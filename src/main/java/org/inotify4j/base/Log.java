@@ -2,19 +2,31 @@ package org.inotify4j.base;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what the library's own threads have to say. Loggers may be the program's, and may fail: that
- * ends nothing.
+ * Logs what the library's own threads have to say, the same thing once a minute at most. Loggers
+ * may be the program's, and may fail: that ends nothing.
  */
 public final class Log {
 
   private Log() {}
 
+  /** Logs a text; the same one again within a minute is counted. */
   public static void log(Level level, String what, @Nullable Throwable cause) {
+    log(what, level, what, cause);
+  }
+
+  /**
+   * Logs a text.
+   *
+   * @param about who or what it is about: another text about an equal one is counted within a
+   *     minute. It is kept for so long.
+   */
+  public static void log(Object about, Level level, String what, @Nullable Throwable cause) {
     try {
-      Loggers.LOG.log(level, what, cause);
+      Held.COMPLAINTS.add(about, level, what, cause);
     } catch (Throwable e) {
       // There is nowhere to say it.
     }
@@ -22,6 +34,25 @@ public final class Log {
 
   public static void warn(String what) {
     log(Level.WARNING, what, null);
+  }
+
+  /** Tells what was held back, as if a minute were over in which nothing came. */
+  static void tellAll() {
+    Held.COMPLAINTS.forget();
+  }
+
+  private static void pass(Level level, String what, @Nullable Throwable cause) {
+    try {
+      Loggers.LOG.log(level, what, cause);
+    } catch (Throwable e) {
+      // There is nowhere to say it.
+    }
+  }
+
+  /** What was said in the last minute. */
+  private static final class Held {
+    static final Complaints COMPLAINTS =
+        new Complaints(TimeUnit.MINUTES.toNanos(1), System::nanoTime, Log::pass);
   }
 
   /** Apart, since to find a logger may fail as well. */

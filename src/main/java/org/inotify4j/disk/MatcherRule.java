@@ -3,7 +3,6 @@ package org.inotify4j.disk;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.concurrent.atomic.AtomicLong;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.PathBytes;
@@ -15,7 +14,6 @@ import org.inotify4j.libc.PathBytes;
 public final class MatcherRule implements FilterRule {
 
   private final PathMatcher matcher;
-  private final AtomicLong failures = new AtomicLong();
 
   /**
    * A rule.
@@ -48,14 +46,9 @@ public final class MatcherRule implements FilterRule {
     return false;
   }
 
-  /** Logs the first failure, the second, the fourth, the eighth: a tree has many entries. */
+  /** Logs it: a tree has many entries, and what is about this rule is said once a minute. */
   private void failed(Path path, Throwable cause) {
-    long count = failures.incrementAndGet();
-    if (Long.bitCount(count) == 1) {
-      String times = count == 1 ? "" : " (" + count + " times so far)";
-      String what = "a matcher that excludes failed" + times + "; not excluded: " + path;
-      Log.log(Level.WARNING, what, cause);
-    }
+    Log.log(this, Level.WARNING, "a matcher that excludes failed; not excluded: " + path, cause);
   }
 
   @Override

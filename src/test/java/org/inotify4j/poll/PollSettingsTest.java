@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.inotify4j.base.HeldBack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ final class PollSettingsTest {
 
   @BeforeEach
   void listen() {
+    HeldBack.tell();
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
   }

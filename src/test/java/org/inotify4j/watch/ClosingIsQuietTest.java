@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.inotify4j.base.HeldBack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ final class ClosingIsQuietTest {
 
   @BeforeEach
   void listen() throws IOException {
+    HeldBack.tell();
     logger.addHandler(handler);
     Files.createDirectories(root.resolve("tree"));
     Files.writeString(root.resolve("one"), "one");

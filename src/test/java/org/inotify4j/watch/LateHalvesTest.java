@@ -16,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.inotify4j.Flag;
+import org.inotify4j.base.HeldBack;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.EventRecord;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class LateHalvesTest extends WholeTreeTest {
     Logger logger = Logger.getLogger("org.inotify4j.watch");
     Gate logging = new Gate();
     Handler slow = new SlowHandler(logging);
+    HeldBack.tell();
     logger.addHandler(slow);
     logger.setUseParentHandlers(false);
     try (ScriptedService scripted = ScriptedService.open()) {
