@@ -132,7 +132,7 @@ final class UsageReader {
   private static long uid(Path process) throws IOException {
     for (String line : Files.readAllLines(process.resolve("status"), ISO_8859_1)) {
       if (line.startsWith("Uid:")) {
-        return Long.parseLong(line.split("\\s+")[2]);
+        return Long.parseLong(line.split("\\s+", -1)[2]);
       }
     }
     throw new IOException(process + "/status does not say whose it is");
@@ -161,7 +161,7 @@ final class UsageReader {
     try {
       String status = new String(Files.readAllBytes(process.resolve("stat")), UTF_8);
       // The name before may have anything in it.
-      String[] words = status.substring(status.lastIndexOf(')') + 2).split(" ");
+      String[] words = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
       return "ZX".contains(words[0]) || (Long.parseLong(words[FLAGS]) & KERNEL_THREAD) != 0;
     } catch (IOException | RuntimeException e) {
       return true; // It has ended.

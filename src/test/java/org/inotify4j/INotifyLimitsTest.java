@@ -74,9 +74,11 @@ final class INotifyLimitsTest {
     Files.createDirectory(directory.resolve("self"));
     Files.writeString(
         directory.resolve("self/limits"),
-        "Limit                     Soft Limit           Hard Limit           Units     \n"
-            + "Max processes             96364                96364                processes \n"
-            + "Max open files            1024                 unlimited            files     \n");
+        """
+        Limit                     Soft Limit           Hard Limit           Units
+        Max processes             96364                96364                processes
+        Max open files            1024                 unlimited            files
+        """);
 
     INotifyLimits limits = INotifyLimits.of(directory);
 

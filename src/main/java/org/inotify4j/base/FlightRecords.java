@@ -11,6 +11,7 @@ import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 
 /** The events of flight recordings: loaded only where the module {@code jdk.jfr} is. */
+@SuppressWarnings("unused") // Recordings read the fields.
 final class FlightRecords {
 
   private FlightRecords() {}

@@ -1,5 +1,6 @@
 package org.inotify4j.cli;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.List;
 import java.util.Locale;
 import org.inotify4j.INotifyUsage;
@@ -33,6 +34,7 @@ final class DoctorText {
     return text.text.toString();
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

@@ -200,12 +200,14 @@ final class DoctorCommandTest {
       Path top = Path.of(arguments[1]);
       MountNamespace.shell(
           top,
-          "mkdir tree v2 gone\n"
-              + "mount -t tmpfs v tree; mount -t tmpfs v2 v2\n"
-              + "mkdir -p tree/data v2/source/sub v2/gone; touch v2/f file\n"
-              + "mount --bind v2/source tree/data\n"
-              + "mount --bind v2/f file\n"
-              + "mount --bind v2/gone gone; rmdir v2/gone");
+          """
+          mkdir tree v2 gone
+          mount -t tmpfs v tree; mount -t tmpfs v2 v2
+          mkdir -p tree/data v2/source/sub v2/gone; touch v2/f file
+          mount --bind v2/source tree/data
+          mount --bind v2/f file
+          mount --bind v2/gone gone; rmdir v2/gone\
+          """);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       Console console = new Console(out, System.err);
       int unused = Main.run(console, "doctor", top + "/tree", top + "/file", top + "/gone");

@@ -35,13 +35,15 @@ final class DoctorFactsTest {
   void path_isOnWhatIsMountedLast() throws Exception {
     Mounts mounts =
         mounts(
-            "1 0 0:1 / / rw - rootfs rootfs rw\n"
-                + "22 1 8:1 / / rw shared:1 - ext4 /dev/sda rw\n"
-                + "30 22 8:2 /part /a/b rw - xfs /dev/sdb rw\n"
-                + "31 22 0:3 / /a rw - tmpfs over rw\n"
-                + "32 31 0:4 / /a rw - tmpfs twice rw\n"
-                + "33 32 0:5 / /a/c\\040d rw master:1 - fuse.sshfs host:/dir\\012x rw\n"
-                + "not a line\n");
+            """
+            1 0 0:1 / / rw - rootfs rootfs rw
+            22 1 8:1 / / rw shared:1 - ext4 /dev/sda rw
+            30 22 8:2 /part /a/b rw - xfs /dev/sdb rw
+            31 22 0:3 / /a rw - tmpfs over rw
+            32 31 0:4 / /a rw - tmpfs twice rw
+            33 32 0:5 / /a/c\\040d rw master:1 - fuse.sshfs host:/dir\\012x rw
+            not a line
+            """);
     assertThat(point(mounts, "/")).isEqualTo("22 /");
     assertThat(point(mounts, "/ab")).isEqualTo("22 /");
     // It is hidden by what was mounted further up later.

@@ -101,8 +101,10 @@ final class InContainersTest {
 
     private void overlay() throws Exception {
       shell(
-          "mkdir -p lower/d upper work root; touch lower/d/f lower/d/g\n"
-              + "mount -t overlay o -o lowerdir=lower,upperdir=upper,workdir=work root");
+          """
+          mkdir -p lower/d upper work root; touch lower/d/f lower/d/g
+          mount -t overlay o -o lowerdir=lower,upperdir=upper,workdir=work root\
+          """);
       WatchKey key = service.register(top.resolve("root"), KINDS, INotifyModifiers.RECURSIVE);
       step(key, "a file of the image is written", "echo one >> root/d/f");
       step(key, "a file is made", ": > root/d/new");
@@ -141,8 +143,10 @@ final class InContainersTest {
       step(
           file,
           "the file",
-          "mkdir v/..new; echo 2 > v/..new/f; ln -s ..new v/..data_tmp\n"
-              + "mv -T v/..data_tmp v/..data; rm -r v/..old");
+          """
+          mkdir v/..new; echo 2 > v/..new/f; ln -s ..new v/..data_tmp
+          mv -T v/..data_tmp v/..data; rm -r v/..old\
+          """);
       System.out.println("the directory " + Told.by(directory));
     }
 
