@@ -69,6 +69,7 @@ final class ArchitectureTest {
                   "FileStatus",
                   "FileSystemType",
                   "FilterRule",
+                  "GitIgnoreFilter",
                   "GlobRule",
                   "MatcherRule",
                   "MountsBelow",

@@ -138,42 +138,44 @@ public final class GlobRule implements FilterRule {
     if (isOfDirectories && !isDirectory) {
       return false;
     }
-    return matches(0, path, isOfNames ? startOfLast(path) : 0);
-  }
-
-  /** Whether the rest of the names matches what begins at a place of the path. */
-  private boolean matches(int first, byte[] path, int start) {
-    int from = start;
-    for (int i = first; i < names.length; i++) {
-      NameGlob name = names[i];
-      if (name == null) {
-        return matchesAnyNumber(i + 1, path, from);
-      }
-      if (from > path.length) {
-        return false;
-      }
-      int end = endOfName(path, from);
-      if (!name.matches(path, from, end)) {
-        return false;
-      }
-      from = end + 1;
-    }
-    return from > path.length;
+    return matches(path, isOfNames ? startOfLast(path) : 0);
   }
 
   /**
-   * Whether the names behind a {@code **} match, whatever it stands for. At the end: one or more.
+   * Whether the names match what begins at a place of the path. A {@code **} takes as few names as
+   * it can, and more only where what follows it fits nowhere before: to have an earlier one take
+   * more would not help, so no path is gone through more than once for each name of the pattern.
    */
-  private boolean matchesAnyNumber(int next, byte[] path, int start) {
-    if (next == names.length) {
-      return start <= path.length;
-    }
-    for (int from = start; from <= path.length; from = endOfName(path, from) + 1) {
-      if (matches(next, path, from)) {
-        return true;
+  private boolean matches(byte[] path, int start) {
+    int next = 0;
+    int from = start;
+    // What follows the last such mark, and where what it has not taken begins.
+    int behindAny = -1;
+    int left = start;
+    while (next < names.length || from <= path.length) {
+      NameGlob name = next < names.length ? names[next] : null;
+      if (next < names.length && name == null) {
+        behindAny = ++next;
+        left = from;
+        if (next == names.length) {
+          return from <= path.length; // At the end: one name or more.
+        }
+      } else if (name != null && from <= path.length && matches(name, path, from)) {
+        next++;
+        from = endOfName(path, from) + 1;
+      } else if (behindAny >= 0 && left <= path.length) {
+        left = endOfName(path, left) + 1;
+        from = left;
+        next = behindAny;
+      } else {
+        return false;
       }
     }
-    return false;
+    return true;
+  }
+
+  private static boolean matches(NameGlob name, byte[] path, int start) {
+    return name.matches(path, start, endOfName(path, start));
   }
 
   private static int endOfName(byte[] path, int start) {

@@ -10,32 +10,32 @@ import org.jspecify.annotations.Nullable;
 final class ModelTree {
 
   /** An entry. Of a directory the content is its status. */
-  static final class Entry {
+  static final class ModelEntry {
     final int id;
     final boolean isDirectory;
-    final Map<String, Entry> below = new TreeMap<>();
+    final Map<String, ModelEntry> below = new TreeMap<>();
     int content;
 
-    Entry(int id, boolean isDirectory, int content) {
+    ModelEntry(int id, boolean isDirectory, int content) {
       this.id = id;
       this.isDirectory = isDirectory;
       this.content = content;
     }
 
-    Entry copy() {
-      Entry copy = new Entry(id, isDirectory, content);
+    ModelEntry copy() {
+      ModelEntry copy = new ModelEntry(id, isDirectory, content);
       below.forEach((name, entry) -> copy.below.put(name, entry.copy()));
       return copy;
     }
   }
 
-  final Entry root;
+  final ModelEntry root;
 
   ModelTree() {
-    this(new Entry(0, true, 0));
+    this(new ModelEntry(0, true, 0));
   }
 
-  private ModelTree(Entry root) {
+  private ModelTree(ModelEntry root) {
     this.root = root;
   }
 
@@ -43,8 +43,8 @@ final class ModelTree {
     return new ModelTree(root.copy());
   }
 
-  @Nullable Entry at(String path) {
-    Entry entry = root;
+  @Nullable ModelEntry at(String path) {
+    ModelEntry entry = root;
     for (String name : path.split("/", -1)) {
       if (entry == null || name.isEmpty()) {
         return entry;
@@ -55,9 +55,9 @@ final class ModelTree {
   }
 
   /** The directory that a path is in, or would be. */
-  Entry directory(String path) {
+  ModelEntry directory(String path) {
     int slash = path.lastIndexOf('/');
-    Entry directory = at(slash < 0 ? "" : path.substring(0, slash));
+    ModelEntry directory = at(slash < 0 ? "" : path.substring(0, slash));
     if (directory == null || !directory.isDirectory) {
       throw new AssertionError("no directory for " + path);
     }
@@ -68,12 +68,12 @@ final class ModelTree {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  void put(String path, Entry entry) {
+  void put(String path, ModelEntry entry) {
     directory(path).below.put(name(path), entry);
   }
 
-  Entry take(String path) {
-    Entry taken = directory(path).below.remove(name(path));
+  ModelEntry take(String path) {
+    ModelEntry taken = directory(path).below.remove(name(path));
     if (taken == null) {
       throw new AssertionError("nothing at " + path);
     }
@@ -87,7 +87,7 @@ final class ModelTree {
     return paths;
   }
 
-  static void addPaths(String path, Entry entry, List<String> paths) {
+  static void addPaths(String path, ModelEntry entry, List<String> paths) {
     entry.below.forEach(
         (name, below) -> {
           String other = path.isEmpty() ? name : path + "/" + name;
@@ -100,7 +100,7 @@ final class ModelTree {
   Map<String, String> described() {
     Map<String, String> all = new TreeMap<>();
     for (String path : paths()) {
-      Entry entry = at(path);
+      ModelEntry entry = at(path);
       if (entry != null) {
         all.put(
             path,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import org.inotify4j.changes.ModelTree.Entry;
+import org.inotify4j.changes.ModelTree.ModelEntry;
 import org.inotify4j.follow.Origin;
 
 /** Does things at random in a tree, and says of each what a watcher hears. */
@@ -65,12 +65,12 @@ final class RandomOperations {
     }
   }
 
-  private Entry entry(boolean isDirectory) {
-    return new Entry(++last, isDirectory, ++last);
+  private ModelEntry entry(boolean isDirectory) {
+    return new ModelEntry(++last, isDirectory, ++last);
   }
 
   private boolean isDirectory(String path) {
-    Entry entry = tree.at(path);
+    ModelEntry entry = tree.at(path);
     return entry != null && entry.isDirectory;
   }
 
@@ -99,7 +99,7 @@ final class RandomOperations {
   }
 
   private void write(String path) {
-    Entry entry = tree.at(path);
+    ModelEntry entry = tree.at(path);
     if (entry != null) {
       done.add("write " + path);
       entry.content = ++last;
@@ -112,7 +112,7 @@ final class RandomOperations {
       return;
     }
     done.add("delete " + path);
-    Entry entry = tree.take(path);
+    ModelEntry entry = tree.take(path);
     if (random.nextBoolean()) {
       List<String> below = new ArrayList<>();
       ModelTree.addPaths(path, entry, below);
@@ -124,8 +124,8 @@ final class RandomOperations {
     changes.deleted(bytes(path), entry.isDirectory, Origin.KERNEL);
   }
 
-  private static Entry at(Entry top, String path, String below) {
-    Entry entry = top;
+  private static ModelEntry at(ModelEntry top, String path, String below) {
+    ModelEntry entry = top;
     for (String name : below.substring(path.length() + 1).split("/", -1)) {
       entry = Objects.requireNonNull(entry.below.get(name));
     }
@@ -133,11 +133,11 @@ final class RandomOperations {
   }
 
   private void move(String from, String to) {
-    Entry entry = tree.at(from);
+    ModelEntry entry = tree.at(from);
     if (from.isEmpty() || entry == null || (to + "/").startsWith(from + "/")) {
       return;
     }
-    Entry there = tree.at(to);
+    ModelEntry there = tree.at(to);
     if (there == null) {
       done.add("move " + from + " " + to);
       moveNow(from, to);
@@ -150,12 +150,12 @@ final class RandomOperations {
   }
 
   private void moveNow(String from, String to) {
-    Entry entry = tree.take(from);
+    ModelEntry entry = tree.take(from);
     tree.put(to, entry);
   }
 
   /** Says that something moved over another, in one of the ways that it can be heard. */
-  private void moveOver(String from, String to, Entry entry) {
+  private void moveOver(String from, String to, ModelEntry entry) {
     boolean isDirectory = entry.isDirectory;
     switch (random.nextInt(3)) {
       case 0 -> {
@@ -173,8 +173,8 @@ final class RandomOperations {
 
   /** Something comes from elsewhere, with all below; over another perhaps. */
   private void moveIn(String path) {
-    Entry there = tree.at(path);
-    Entry entry = entry(random.nextBoolean());
+    ModelEntry there = tree.at(path);
+    ModelEntry entry = entry(random.nextBoolean());
     if (there != null && (there.isDirectory != entry.isDirectory || !there.below.isEmpty())) {
       return;
     }
@@ -188,8 +188,8 @@ final class RandomOperations {
   }
 
   private void exchange(String one, String other) {
-    Entry first = tree.at(one);
-    Entry second = tree.at(other);
+    ModelEntry first = tree.at(one);
+    ModelEntry second = tree.at(other);
     boolean isApart = !(one + "/").startsWith(other + "/") && !(other + "/").startsWith(one + "/");
     if (first == null || second == null || one.isEmpty() || other.isEmpty() || !isApart) {
       return;
@@ -235,12 +235,12 @@ final class RandomOperations {
   }
 
   private void safeSave(String path) {
-    Entry there = tree.at(path);
+    ModelEntry there = tree.at(path);
     if (path.isEmpty() || there == null || there.isDirectory) {
       return;
     }
     done.add("save " + path);
-    Entry entry = entry(false);
+    ModelEntry entry = entry(false);
     changes.created(bytes(path + "~"), false, Origin.KERNEL);
     changes.modified(bytes(path + "~"), false, Origin.KERNEL);
     tree.put(path, entry);

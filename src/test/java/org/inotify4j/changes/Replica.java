@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.inotify4j.changes.ModelTree.Entry;
+import org.inotify4j.changes.ModelTree.ModelEntry;
 
 /**
  * Keeps a copy of a tree from batches alone, and looks only at the contents that it is told of. It
@@ -31,7 +31,7 @@ final class Replica {
   private final Set<String> asides = new HashSet<>();
 
   /** The entries of which it has to look at the content. */
-  private final Map<Entry, NetChange> stale = new LinkedHashMap<>();
+  private final Map<ModelEntry, NetChange> stale = new LinkedHashMap<>();
 
   Map<String, String> described() {
     return copy.described();
@@ -68,8 +68,8 @@ final class Replica {
     return ids;
   }
 
-  private Entry existing(String path) {
-    Entry entry = copy.at(path);
+  private ModelEntry existing(String path) {
+    ModelEntry entry = copy.at(path);
     if (entry == null) {
       throw new AssertionError("nothing at " + path);
     }
@@ -85,17 +85,17 @@ final class Replica {
     switch (change.type()) {
       case EXISTING, CREATED -> {
         assertThat(copy.at(path)).as(path).isNull();
-        Entry entry = new Entry(-1, change.isDirectory(), -1);
+        ModelEntry entry = new ModelEntry(-1, change.isDirectory(), -1);
         copy.put(path, entry);
         stale.put(entry, change);
       }
       case MODIFIED -> {
-        Entry entry = existing(path);
+        ModelEntry entry = existing(path);
         assertThat(entry.isDirectory).as(path).isEqualTo(change.isDirectory());
         stale.put(entry, change);
       }
       case DELETED -> {
-        Entry entry = copy.take(path);
+        ModelEntry entry = copy.take(path);
         assertThat(entry.isDirectory).as(path).isEqualTo(change.isDirectory());
       }
       case MOVED -> move(change, path);
@@ -107,9 +107,9 @@ final class Replica {
     String from = NetChangeText.text(fromBytes);
     assertThat(from).isNotEqualTo(path);
     assertThat(path + "/").as("into itself").doesNotStartWith(from + "/");
-    Entry entry = copy.take(from);
+    ModelEntry entry = copy.take(from);
     assertThat(entry.isDirectory).as(path).isEqualTo(change.isDirectory());
-    Entry there = copy.at(path);
+    ModelEntry there = copy.at(path);
     if (there != null) {
       assertThat(there.isDirectory || entry.isDirectory).as("over another").isFalse();
     }
@@ -126,11 +126,11 @@ final class Replica {
 
   /** Looks at the contents: each is another one than it knew. */
   private void reload(ModelTree after, Set<Integer> before, Set<Integer> lenient) {
-    for (Map.Entry<Entry, NetChange> stale : stale.entrySet()) {
+    for (Map.Entry<ModelEntry, NetChange> stale : stale.entrySet()) {
       NetChange change = stale.getValue();
       String path = NetChangeText.text(change.path());
-      Entry old = stale.getKey();
-      Entry entry = after.at(path);
+      ModelEntry old = stale.getKey();
+      ModelEntry entry = after.at(path);
       assertThat(entry).as(change.type() + " " + path).isNotNull();
       if (entry != null && change.type() == NetChange.Type.CREATED) {
         assertThat(entry.isDirectory && before.contains(entry.id)).as("lost " + path).isFalse();
@@ -144,12 +144,12 @@ final class Replica {
         .forEach(
             change -> {
               String path = NetChangeText.text(change.path());
-              Entry seen = after.at(path);
-              Entry old = copy.at(path);
+              ModelEntry seen = after.at(path);
+              ModelEntry old = copy.at(path);
               if (seen != null && path.isEmpty()) {
                 copy.root.content = seen.content;
               } else if (seen != null && old != null) {
-                Entry entry = new Entry(seen.id, seen.isDirectory, seen.content);
+                ModelEntry entry = new ModelEntry(seen.id, seen.isDirectory, seen.content);
                 entry.below.putAll(old.below);
                 copy.put(path, entry);
               }

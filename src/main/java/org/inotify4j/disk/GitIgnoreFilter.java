@@ -1,0 +1,177 @@
+package org.inotify4j.disk;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.libc.LibC;
+
+/**
+ * Leaves out of a tree what git does: by the {@code .gitignore} of each directory, of which the
+ * nearest that says anything decides, and by the {@code info/exclude} of the repository. What is in
+ * a directory that is left out is left out, too. Where another repository begins, the files above
+ * do not count; nor do those above the root, and the user's own one.
+ *
+ * <p>Of what is in a {@code .git} it leaves in that one file with the directories on the way, so
+ * that its changes can be heard of; see {@link #isOwn}.
+ *
+ * <p>The files are read when something is asked that they matter for, and kept until {@link
+ * #changed} hears of a change. It may be used by several threads at once. A file that is read while
+ * it changes is not kept: the number of changes heard of is compared before and after.
+ */
+public final class GitIgnoreFilter implements EntryFilter {
+
+  /** So many directories are known at most, before all are forgotten: they are read again. */
+  private static final int MOST = 1 << 16;
+
+  private static final String OWN = IgnoreFiles.REPOSITORY;
+  private static final String OWN_INFO = OWN + '/' + IgnoreFiles.INFO;
+  private static final String OWN_EXCLUDE = OWN_INFO + '/' + IgnoreFiles.EXCLUDE;
+
+  private final IgnoreFiles files;
+
+  /** By path, one char for each byte, with a slash at its end but for the root's. */
+  private final ConcurrentNavigableMap<String, IgnoreDirectory> directories =
+      new ConcurrentSkipListMap<>();
+
+  private final AtomicInteger changes = new AtomicInteger();
+  private final AtomicInteger made = new AtomicInteger();
+
+  private GitIgnoreFilter(IgnoreFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * A filter of a tree, of which nothing is read yet.
+   *
+   * @param root the root's path, with a NUL at its end
+   * @param followsRoot whether the root's path may end in a link
+   */
+  public static GitIgnoreFilter of(LibC libC, byte[] root, boolean followsRoot) {
+    return new GitIgnoreFilter(new IgnoreFiles(libC, root, followsRoot));
+  }
+
+  @Override
+  public boolean excludes(byte[] path, boolean isDirectory) {
+    if (path.length == 0) {
+      return false;
+    }
+    String text = new String(path, ISO_8859_1);
+    int own = startOfOwn(text);
+    if (own >= 0) {
+      return directory(path, text, own).isExcluded() || !isLetThrough(text, own, isDirectory);
+    }
+    return directory(path, text, text.lastIndexOf('/') + 1).excludes(path, isDirectory);
+  }
+
+  @Override
+  public boolean isPositional() {
+    return true;
+  }
+
+  /**
+   * Whether an entry is let through only so that its changes can be heard of: it is nothing of what
+   * the repository has.
+   */
+  public boolean isOwn(byte[] path) {
+    return startOfOwn(new String(path, ISO_8859_1)) >= 0;
+  }
+
+  /**
+   * Hears of an event: an entry came, went, was written to or moved.
+   *
+   * @return whether entries of its directory, and below, may be left out now that were not, or the
+   *     other way round
+   */
+  public boolean changed(byte[] path) {
+    String text = new String(path, ISO_8859_1);
+    int own = startOfOwn(text);
+    int name = text.lastIndexOf('/') + 1;
+    if (own >= 0) {
+      boolean isOnTheWay = isOnTheWay(text.substring(own));
+      if (isOnTheWay) {
+        forget(text.substring(0, own));
+      }
+      return isOnTheWay;
+    }
+    boolean isFile = text.startsWith(IgnoreFiles.NAME, name) && isLast(text, name);
+    // If it is a directory, it may be another one.
+    forget(isFile ? text.substring(0, name) : text + '/');
+    return isFile;
+  }
+
+  private static boolean isLast(String path, int name) {
+    return path.length() == name + IgnoreFiles.NAME.length();
+  }
+
+  private void forget(String directory) {
+    changes.incrementAndGet();
+    if (directory.isEmpty()) {
+      directories.clear();
+    } else {
+      // All paths that begin so: the character behind the slash is the zero.
+      String end = directory.substring(0, directory.length() - 1) + '0';
+      directories.subMap(directory, end).clear();
+    }
+  }
+
+  /** Where the {@code .git} begins that a path is, or is in; negative if it is in none. */
+  private static int startOfOwn(String path) {
+    int at = path.indexOf(OWN);
+    while (at >= 0) {
+      int end = at + OWN.length();
+      boolean isName = at == 0 || path.charAt(at - 1) == '/';
+      if (isName && (end == path.length() || path.charAt(end) == '/')) {
+        return at;
+      }
+      at = path.indexOf(OWN, end);
+    }
+    return -1;
+  }
+
+  private static boolean isLetThrough(String path, int own, boolean isDirectory) {
+    String rest = path.substring(own);
+    return isOnTheWay(rest) && (isDirectory || rest.equals(OWN_EXCLUDE));
+  }
+
+  private static boolean isOnTheWay(String rest) {
+    return rest.equals(OWN) || rest.equals(OWN_INFO) || rest.equals(OWN_EXCLUDE);
+  }
+
+  /** The directory of which the path, with the slash, ends at a place. */
+  private IgnoreDirectory directory(byte[] path, String text, int end) {
+    IgnoreDirectory known = directories.get(text.substring(0, end));
+    if (known != null) {
+      return known;
+    }
+    // Before anything is read, or taken from what is known.
+    int before = changes.get();
+    IgnoreDirectory directory = directories.get("");
+    if (directory == null) {
+      directory = keep("", IgnoreDirectory.root(files), before);
+    }
+    for (int slash = text.indexOf('/'); slash >= 0 && slash < end; ) {
+      String key = text.substring(0, slash + 1);
+      IgnoreDirectory below = directories.get(key);
+      directory =
+          below == null
+              ? keep(key, directory.below(Arrays.copyOf(path, slash), files), before)
+              : below;
+      slash = text.indexOf('/', slash + 1);
+    }
+    return directory;
+  }
+
+  private IgnoreDirectory keep(String key, IgnoreDirectory directory, int before) {
+    if (made.incrementAndGet() % MOST == 0) {
+      directories.clear();
+    }
+    directories.put(key, directory);
+    if (changes.get() != before) {
+      directories.remove(key, directory);
+    }
+    return directory;
+  }
+}

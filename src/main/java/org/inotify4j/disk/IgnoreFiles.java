@@ -1,0 +1,148 @@
+package org.inotify4j.disk;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.Processor;
+
+/**
+ * Reads the files that say what git leaves out. No link below the root is followed: as to git, one
+ * with the name of such a file is none.
+ */
+final class IgnoreFiles {
+
+  /** The name of those that are anywhere. */
+  static final String NAME = ".gitignore";
+
+  /** Where a repository has its own things. */
+  static final String REPOSITORY = ".git";
+
+  /** Where among these the directory is of its file. */
+  static final String INFO = "info";
+
+  /** The file of a repository. */
+  static final String EXCLUDE = "exclude";
+
+  /** A file that is larger was not written by people, and counts as empty: 256 KiB. */
+  static final int MOST = 1 << 18;
+
+  private static final int DIRECTORY =
+      LibC.O_PATH | Processor.O_DIRECTORY | Processor.O_NOFOLLOW | LibC.O_CLOEXEC;
+
+  private static final int FILE =
+      LibC.O_RDONLY | LibC.O_NONBLOCK | Processor.O_NOFOLLOW | LibC.O_CLOEXEC;
+
+  private static final int PIECE = 16 * 1024;
+
+  private final LibC libC;
+  private final DirectoryReader root;
+
+  /**
+   * What was found in a directory.
+   *
+   * @param isRepository whether it is the top of a repository
+   * @param own what its own file says
+   * @param ofRepository what the file of the repository says
+   */
+  record Found(boolean isRepository, IgnoreRules own, IgnoreRules ofRepository) {
+    static final Found NOTHING = new Found(false, IgnoreRules.NONE, IgnoreRules.NONE);
+  }
+
+  /**
+   * The files of a tree.
+   *
+   * @param root the root's path, with a NUL at its end
+   * @param followsRoot whether the root's path may end in a link
+   */
+  IgnoreFiles(LibC libC, byte[] root, boolean followsRoot) {
+    this.libC = libC;
+    this.root = new DirectoryReader(libC, root, followsRoot);
+  }
+
+  /** What there is in a directory now: nothing where it cannot be opened. */
+  Found in(byte[] path) {
+    int fd = open(path);
+    if (fd < 0) {
+      return Found.NOTHING;
+    }
+    try {
+      IgnoreRules own = rules(fd, NAME);
+      FileStatus repository = FileStatus.of(libC, fd, REPOSITORY.getBytes(US_ASCII));
+      if (repository.result() < 0) {
+        return own == IgnoreRules.NONE ? Found.NOTHING : new Found(false, own, IgnoreRules.NONE);
+      }
+      return new Found(true, own, rulesOfRepository(fd));
+    } finally {
+      libC.close(fd);
+    }
+  }
+
+  private int open(byte[] path) {
+    int fd = root.openRoot();
+    int start = 0;
+    for (int at = 0; at <= path.length && path.length > 0 && fd >= 0; at++) {
+      if (at == path.length || path[at] == '/') {
+        fd = openNext(fd, Arrays.copyOfRange(path, start, at));
+        start = at + 1;
+      }
+    }
+    return fd;
+  }
+
+  /** Goes on from a directory, which is closed. */
+  private int openNext(int directory, byte[] name) {
+    try {
+      return libC.openat(directory, Arrays.copyOf(name, name.length + 1), DIRECTORY);
+    } finally {
+      libC.close(directory);
+    }
+  }
+
+  /** Where the repository's own things are elsewhere, as in a worktree, its file does not count. */
+  private IgnoreRules rulesOfRepository(int top) {
+    int own = libC.openat(top, (REPOSITORY + '\0').getBytes(US_ASCII), DIRECTORY);
+    int info = own < 0 ? own : openNext(own, INFO.getBytes(US_ASCII));
+    if (info < 0) {
+      return IgnoreRules.NONE;
+    }
+    try {
+      return rules(info, EXCLUDE);
+    } finally {
+      libC.close(info);
+    }
+  }
+
+  private IgnoreRules rules(int directory, String name) {
+    byte[] bytes = name.getBytes(US_ASCII);
+    // To open anything but a plain file may do something.
+    if (!FileStatus.of(libC, directory, bytes).isPlainFile()) {
+      return IgnoreRules.NONE;
+    }
+    OrderedLock.mayBlock();
+    int fd = libC.openat(directory, Arrays.copyOf(bytes, bytes.length + 1), FILE);
+    if (fd < 0) {
+      return IgnoreRules.NONE;
+    }
+    try {
+      return IgnoreRules.of(read(fd));
+    } finally {
+      libC.close(fd);
+    }
+  }
+
+  private byte[] read(int fd) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
+    byte[] piece = new byte[PIECE];
+    int length;
+    while ((length = libC.read(fd, buffer, PIECE)) > 0 && text.size() <= MOST) {
+      buffer.get(0, piece, 0, length);
+      text.write(piece, 0, length);
+    }
+    return length < 0 || text.size() > MOST ? new byte[0] : text.toByteArray();
+  }
+}
