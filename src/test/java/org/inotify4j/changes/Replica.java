@@ -103,8 +103,7 @@ final class Replica {
   }
 
   private void move(NetChange change, String path) {
-    byte[] fromBytes = Objects.requireNonNull(change.from(), "a move comes from somewhere");
-    String from = NetChangeText.text(fromBytes);
+    String from = NetChangeText.text(Objects.requireNonNull(change.from(), path));
     assertThat(from).isNotEqualTo(path);
     assertThat(path + "/").as("into itself").doesNotStartWith(from + "/");
     ModelEntry entry = copy.take(from);
