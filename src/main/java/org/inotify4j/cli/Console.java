@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 
 /**
- * Writes to standard output and standard error, as UTF-8 whatever the locale.
+ * Writes to standard output and standard error, as UTF-8 whatever the locale, or to what takes
+ * their place.
  *
  * <p>What is printed in one call reaches standard output whole, also when Ctrl-C ends the JVM
  * meanwhile: {@link #finish}, called by the shutdown hook, waits for it.
@@ -27,9 +29,15 @@ final class Console {
   /** How long the end of the JVM waits for a reader of standard output that is slow or stuck. */
   private static final long PATIENCE_MILLIS = 500;
 
-  private final OutputStream out;
-  private final OutputStream err;
   private final Lock printing = new OrderedLock(Rank.CALLER);
+  private volatile OutputStream out;
+  private volatile OutputStream err;
+
+  /** What the output is called where it cannot be written. */
+  private volatile String outName = "standard output";
+
+  private volatile boolean isOutOfProcess;
+  private volatile boolean isErrOfProcess;
 
   Console(OutputStream out, OutputStream err) {
     this.out = new BufferedOutputStream(out, 64 * 1024);
@@ -38,8 +46,30 @@ final class Console {
 
   /** The console of this process. */
   static Console ofProcess() {
-    return new Console(
-        new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    Console console =
+        new Console(
+            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    console.isOutOfProcess = true;
+    console.isErrOfProcess = true;
+    return console;
+  }
+
+  /** Prints to a file from now on. */
+  void redirectOutput(OutputStream file, String name) {
+    out = new BufferedOutputStream(file, 64 * 1024);
+    outName = name;
+    isOutOfProcess = false;
+  }
+
+  /** Says things somewhere else from now on, each in a line. */
+  void redirectMessages(OutputStream lines) {
+    err = lines;
+    isErrOfProcess = false;
+  }
+
+  /** Prints to standard output, and flushes. */
+  boolean print(List<String> texts) throws IOException {
+    return print(texts, UTF_8);
   }
 
   /**
@@ -48,11 +78,11 @@ final class Console {
    * @return false where nobody reads it any more
    * @throws IOException if it cannot be written for another reason
    */
-  boolean print(List<String> texts) throws IOException {
+  boolean print(List<String> texts, Charset charset) throws IOException {
     printing.lock();
     try {
       for (String text : texts) {
-        out.write(text.getBytes(UTF_8));
+        out.write(text.getBytes(charset));
       }
       out.flush();
       return true;
@@ -60,7 +90,7 @@ final class Console {
       if (isClosedByReader(e)) {
         return false;
       }
-      throw new IOException("standard output: " + e.getMessage(), e);
+      throw new IOException(outName + ": " + e.getMessage(), e);
     } finally {
       printing.unlock();
     }
@@ -70,6 +100,7 @@ final class Console {
   void message(String text) {
     try {
       err.write((text + "\n").getBytes(UTF_8));
+      err.flush();
     } catch (IOException e) {
       // Nobody listens, and there is nowhere else to say it.
     }
@@ -77,8 +108,17 @@ final class Console {
 
   /** Whether standard error is a terminal. */
   boolean isTerminal() {
+    return isErrOfProcess && isTerminal(2);
+  }
+
+  /** Whether standard output is a terminal. */
+  boolean printsToTerminal() {
+    return isOutOfProcess && isTerminal(1);
+  }
+
+  private static boolean isTerminal(int descriptor) {
     try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException e) {
       return false;

@@ -1,5 +1,7 @@
 package org.inotify4j.cli;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.inotify4j.INotifyEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ interface EventFormat {
    * @return the whole of it, with the newline at the end where there is to be one
    */
   String format(INotifyEvent event, WatchedPath watched, @Nullable String found);
+
+  /** In which bytes the texts are printed. */
+  default Charset charset() {
+    return StandardCharsets.UTF_8;
+  }
 
   /** The text of an event that the kernel reported. */
   default String format(INotifyEvent event, WatchedPath watched) {

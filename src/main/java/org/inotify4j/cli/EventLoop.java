@@ -2,7 +2,6 @@ package org.inotify4j.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
@@ -13,77 +12,58 @@ final class EventLoop {
 
   private final INotify inotify;
   private final WatchedPaths watched;
-  private final int asked;
-  private final EventFormat format;
+  private final EventOutput output;
   private final Console console;
-  private final Duration timeout;
-  private final boolean once;
   private final boolean quiet;
-
-  /** Whether an event was printed that was asked for. */
-  private boolean answered;
 
   /**
    * A loop.
    *
-   * @param asked the mask of the events that the user wants to see
-   * @param timeout how long to wait for an event; zero for ever
-   * @param once whether one event is enough
    * @param quiet whether to say nothing but errors
    */
   EventLoop(
-      INotify inotify,
-      WatchedPaths watched,
-      int asked,
-      EventFormat format,
-      Console console,
-      Duration timeout,
-      boolean once,
-      boolean quiet) {
+      INotify inotify, WatchedPaths watched, EventOutput output, Console console, boolean quiet) {
     this.inotify = inotify;
     this.watched = watched;
-    this.asked = asked;
-    this.format = format;
+    this.output = output;
     this.console = console;
-    this.timeout = timeout;
-    this.once = once;
     this.quiet = quiet;
   }
 
   /**
    * Runs until the end.
    *
+   * @param timeout how long to wait for an event; zero for ever
    * @return the exit code
    * @throws IOException if events cannot be read
    */
-  int run() throws IOException {
-    while (true) {
-      List<INotifyEvent> events = timeout.isZero() ? inotify.read() : inotify.read(timeout);
-      if (events.isEmpty()) {
-        return ExitCode.TIMEOUT;
-      }
-      boolean isRead = console.print(texts(once ? events.subList(0, 1) : events));
-      if (once || !isRead) {
-        return answered ? ExitCode.EVENT : ExitCode.ERROR;
+  int run(Duration timeout) throws IOException {
+    Patience patience = new Patience(timeout);
+    while (!patience.isOver()) {
+      int before = output.added();
+      take(patience.isEndless() ? inotify.read() : inotify.read(patience.left()));
+      if (!output.print() || output.isDone()) {
+        return output.exitCode();
       }
       if (watched.size() == 0) {
         if (!quiet) {
           console.message("Nothing is left to watch: the last watched path is gone.");
         }
-        return answered ? ExitCode.EVENT : ExitCode.ERROR;
+        return output.exitCode();
+      }
+      if (output.added() > before) {
+        patience.renew();
       }
     }
+    return ExitCode.TIMEOUT;
   }
 
-  private List<String> texts(List<INotifyEvent> events) {
-    List<String> texts = new ArrayList<>(events.size());
+  private void take(List<INotifyEvent> events) {
     for (INotifyEvent event : events) {
-      texts.add(format.format(event, watched.get(event.wd())));
-      answered |= (event.mask() & asked) != 0;
+      output.add(event, watched.get(event.wd()), null);
       if (Flag.IGNORED.isIn(event.mask())) {
         watched.remove(event.wd());
       }
     }
-    return texts;
   }
 }

@@ -11,21 +11,30 @@ import org.jspecify.annotations.Nullable;
 /** Prints events as JSON, one object a line, for programs. */
 final class JsonFormat implements EventFormat {
 
+  private final @Nullable TimeFormat time;
+
+  JsonFormat() {
+    this(null);
+  }
+
+  /**
+   * A format.
+   *
+   * @param time how the time is written; null where it is not
+   */
+  JsonFormat(@Nullable TimeFormat time) {
+    this.time = time;
+  }
+
   @Override
   public String format(INotifyEvent event, WatchedPath watched, @Nullable String found) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
-      if (watched == WatchedPath.NONE) {
-        json.name("path").nullValue();
-      } else {
-        JsonText.bytes(json, "path", watched.resolve(event.name()));
+      if (time != null) {
+        json.name("time").value(time.now());
       }
-      if (event.name().isEmpty()) {
-        json.name("name").nullValue();
-      } else {
-        JsonText.bytes(json, "name", event.name().toByteArray());
-      }
+      names(json, event, watched);
       if (found != null && !found.isEmpty()) {
         json.name("event").value(found);
       }
@@ -44,6 +53,20 @@ final class JsonFormat implements EventFormat {
       throw new UncheckedIOException("a StringWriter does not fail", e);
     }
     return JsonText.escaped(text.toString()) + "\n";
+  }
+
+  private static void names(JsonWriter json, INotifyEvent event, WatchedPath watched)
+      throws IOException {
+    if (watched == WatchedPath.NONE) {
+      json.name("path").nullValue();
+    } else {
+      JsonText.bytes(json, "path", watched.resolve(event.name()));
+    }
+    if (event.name().isEmpty()) {
+      json.name("name").nullValue();
+    } else {
+      JsonText.bytes(json, "name", event.name().toByteArray());
+    }
   }
 
   /** Whether the event is about a directory. The kernel does not say so of DELETE_SELF. */

@@ -3,9 +3,11 @@ package org.inotify4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
-    footer = {"", "'inotify4j watch --help', and so on, says more."})
+    footer = {"", "'inotify4j watch --help' says more, and so for each of them."})
 public final class Main implements Runnable {
 
   @Option(
@@ -62,8 +64,19 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     Console console = Console.ofProcess();
     Runtime.getRuntime().addShutdownHook(new Thread(console::finish, "inotify4j-finish"));
-    String[] exact = RawArguments.latin1(args, Path.of("/proc/self/cmdline"));
-    System.exit(run(console, exact));
+    System.exit(run(console, exact(console, args)));
+  }
+
+  private static String[] exact(Console console, String[] args) {
+    if (!Daemon.isBackground()) {
+      return RawArguments.latin1(args, Path.of("/proc/self/cmdline"));
+    }
+    try {
+      return Daemon.arguments(System.in);
+    } catch (IOException e) {
+      console.error("the arguments of the background were not handed over: " + e.getMessage());
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -95,7 +108,7 @@ public final class Main implements Runnable {
                   console.error("unexpected failure: " + e);
                   return where.getCommandSpec().exitCodeOnInvalidInput();
                 });
-    int exitCode = commandLine.execute(args);
+    int exitCode = commandLine.execute(OptionalValues.attach(args));
     try {
       if (help.getBuffer().length() > 0) {
         console.print(List.of(help.toString()));

@@ -50,6 +50,11 @@ final class RawArguments {
     return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
+  /** Bytes with one char each, as if they were an argument. */
+  static String latin1(byte[] bytes) {
+    return new String(bytes, ISO_8859_1);
+  }
+
   /** The bytes of an argument. */
   static byte[] bytes(String latin1) {
     return latin1.getBytes(ISO_8859_1);

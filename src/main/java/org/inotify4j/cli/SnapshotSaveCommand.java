@@ -3,16 +3,13 @@ package org.inotify4j.cli;
 import static org.inotify4j.cli.RawArguments.bytes;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.inotify4j.snapshot.TreeFilter;
 import org.inotify4j.snapshot.TreeSnapshot;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code snapshot save}. */
 @Command(
@@ -34,13 +31,7 @@ final class SnapshotSaveCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "FILE", description = "Where it is kept.")
   private String file = "";
 
-  @Option(
-      names = "--exclude",
-      paramLabel = "PATTERN",
-      description =
-          "Leave out what matches, and what is below it, also of each diff with FILE; several times"
-              + " for more. A PATTERN is a line as of a .gitignore in PATH.")
-  private List<String> exclusions = List.of();
+  @Mixin private IgnoreOptions ignored = new IgnoreOptions();
 
   @Option(
       names = "--mode",
@@ -54,8 +45,6 @@ final class SnapshotSaveCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   private final Console console;
 
   SnapshotSaveCommand(Console console) {
@@ -64,28 +53,18 @@ final class SnapshotSaveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TreeFilter filter = filter();
-    return SnapshotRoot.attempt(console, () -> save(filter));
+    return SnapshotRoot.attempt(console, this::save);
   }
 
-  private int save(TreeFilter filter) throws IOException {
+  private int save() throws IOException {
+    TreeFilter filter = mode ? TreeFilter.EVERYTHING.withMode() : TreeFilter.EVERYTHING;
+    for (byte[] pattern : ignored.patterns()) {
+      filter = filter.exclude(pattern);
+    }
     TreeSnapshot taken =
         TreeSnapshot.take(PathNames.path(bytes(path)), filter, SnapshotRoot.threads());
     SnapshotRoot.sayUnreadable(console, bytes(path), taken);
     taken.save(PathNames.path(bytes(file)));
     return ExitCode.SAME;
-  }
-
-  private TreeFilter filter() {
-    TreeFilter filter = mode ? TreeFilter.EVERYTHING.withMode() : TreeFilter.EVERYTHING;
-    for (String pattern : exclusions) {
-      try {
-        filter = filter.exclude(bytes(pattern));
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(
-            spec.commandLine(), RawArguments.latin1("--exclude: " + e.getMessage()), e);
-      }
-    }
-    return filter;
   }
 }

@@ -1,5 +1,9 @@
 package org.inotify4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.INotifyEvent;
@@ -16,10 +20,11 @@ final class TextFormat implements EventFormat {
     String of(INotifyEvent event, WatchedPath watched, String found);
   }
 
-  private final List<Part> parts;
+  private final TextStyle style;
+  private final List<Part> parts = new ArrayList<>();
 
-  private TextFormat(List<Part> parts) {
-    this.parts = parts;
+  private TextFormat(TextStyle style) {
+    this.style = style;
   }
 
   /**
@@ -30,15 +35,26 @@ final class TextFormat implements EventFormat {
    * @throws IllegalArgumentException if there is a conversion in it that does not exist
    */
   static TextFormat of(String format, String end) {
-    List<Part> parts = new ArrayList<>();
+    return of(format, end, TextStyle.PLAIN);
+  }
+
+  /**
+   * Reads a format.
+   *
+   * @param format text with conversions; one char a byte where the style is literal
+   * @throws IllegalArgumentException if there is a conversion in it that does not exist, or a time
+   *     and the style has none
+   */
+  static TextFormat of(String format, String end, TextStyle style) {
+    TextFormat made = new TextFormat(style);
     int start = 0;
     for (int percent; (percent = format.indexOf('%', start)) >= 0; ) {
-      addText(format.substring(start, percent), parts);
-      start = addConversion(format, percent + 1, parts);
+      made.addText(format.substring(start, percent));
+      start = made.addConversion(format, percent + 1);
     }
-    addText(format.substring(start), parts);
-    addText(end, parts);
-    return new TextFormat(List.copyOf(parts));
+    made.addText(format.substring(start));
+    made.addText(end);
+    return made;
   }
 
   @Override
@@ -50,43 +66,72 @@ final class TextFormat implements EventFormat {
     return text.toString();
   }
 
-  private static void addText(String text, List<Part> parts) {
+  @Override
+  public Charset charset() {
+    return style.isLiteral() ? ISO_8859_1 : UTF_8;
+  }
+
+  private void addText(String text) {
     if (!text.isEmpty()) {
       parts.add((event, watched, found) -> text);
     }
   }
 
   /** Adds the conversion at an index, that after its percent sign, and returns where it ends. */
-  private static int addConversion(String format, int index, List<Part> parts) {
+  private int addConversion(String format, int index) {
     if (index == format.length()) {
       throw new IllegalArgumentException("it ends with a lone % (%% prints a percent sign)");
     }
     int conversion = format.codePointAt(index);
     int end = index + Character.charCount(conversion);
     switch (conversion) {
-      case 'w' -> parts.add((event, watched, found) -> watched.escaped());
-      case 'f' -> parts.add((event, watched, found) -> Escaping.escape(event.name().toByteArray()));
-      case 'e' -> addEvents(",", parts);
+      case 'w' -> parts.add((event, watched, found) -> path(watched));
+      case 'f' -> parts.add((event, watched, found) -> name(event));
+      case 'e' -> addEvents(",");
       case 'c' -> parts.add((event, watched, found) -> Integer.toHexString(event.cookie()));
-      case '%' -> addText("%", parts);
-      case '0' -> addText("\0", parts);
-      case 'n' -> addText("\n", parts);
+      case 'T' -> addTime();
+      case '%' -> addText("%");
+      case '0' -> addText("\0");
+      case 'n' -> addText("\n");
       default -> {
         String separator = format.substring(index, end);
         if (!format.startsWith("e", end)) {
           throw new IllegalArgumentException(
               "no such conversion: %"
                   + separator
-                  + " (there are: %w, %f, %e, %Xe, %c, %%, %0, %n)");
+                  + " (there are: %w, %f, %e, %Xe, %c, %T, %%, %0, %n)");
         }
-        addEvents(separator, parts);
+        addEvents(separator);
         end++;
       }
     }
     return end;
   }
 
-  private static void addEvents(String separator, List<Part> parts) {
-    parts.add((event, watched, found) -> String.join(separator, EventNames.of(event, found)));
+  private void addTime() {
+    TimeFormat time = style.time();
+    if (time == null) {
+      throw new IllegalArgumentException("%T is the time, and wants a --timefmt");
+    }
+    parts.add((event, watched, found) -> time.now());
+  }
+
+  private void addEvents(String separator) {
+    parts.add(
+        (event, watched, found) -> {
+          String events = String.join(separator, EventNames.of(event, found));
+          return style.isColored() ? Colors.events(events, event.mask()) : events;
+        });
+  }
+
+  private String path(WatchedPath watched) {
+    String path = style.isLiteral() ? new String(watched.bytes(), ISO_8859_1) : watched.escaped();
+    return style.isColored() ? Colors.path(path) : path;
+  }
+
+  private String name(INotifyEvent event) {
+    byte[] bytes = event.name().toByteArray();
+    String name = style.isLiteral() ? new String(bytes, ISO_8859_1) : Escaping.escape(bytes);
+    return style.isColored() ? Colors.name(name, event.mask()) : name;
   }
 }

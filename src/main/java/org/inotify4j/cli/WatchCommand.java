@@ -1,7 +1,5 @@
 package org.inotify4j.cli;
 
-import static org.inotify4j.cli.RawArguments.bytes;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.WatchEvent;
@@ -16,10 +14,10 @@ import org.inotify4j.watch.INotifyModifiers;
 import org.inotify4j.watch.INotifyWatchService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code watch}: its options, and what they make of the {@link EventLoop}. */
@@ -64,6 +62,7 @@ import picocli.CommandLine.Spec;
       "  %%f  the entry of the watched directory; empty for the watched path itself",
       "  %%e  the events, with commas between them; %%Xe: with X between them",
       "  %%c  the cookie, the same number for the two halves of a move, hexadecimal",
+      "  %%T  the time, written as --timefmt has it",
       "  %%%%  a percent sign    %%0  a NUL    %%n  a newline",
       "In names, backslashes are printed as \\\\, and control characters and bytes that are not",
       "UTF-8 as \\n, \\t, \\xNN or \\u{NNNN}.",
@@ -76,28 +75,9 @@ import picocli.CommandLine.Spec;
     })
 final class WatchCommand implements Callable<Integer> {
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description =
-          "Directories, whose entries are watched, and files: such a PATH need not be there yet, and"
-              + " is watched whatever file comes, goes or is put in its place, also behind links.")
-  private List<String> paths = List.of();
-
-  @Option(
-      names = {"-r", "--recursive"},
-      description =
-          "Watch directories with all directories below them, also those that come later.")
-  private boolean recursive;
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "PATTERN",
-      description =
-          "With -r: neither watch nor print what matches, nor what is below it; several times for"
-              + " more. A PATTERN is a line as of a .gitignore in PATH: '*.tmp' and 'target/' (a"
-              + " directory) anywhere, '/target' in PATH itself, 'docs/*.html' as a whole path.")
-  private List<String> exclusions = List.of();
+  @Mixin private PathOptions paths = new PathOptions();
+  @Mixin private IgnoreOptions ignored = new IgnoreOptions();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(
       names = "--initial",
@@ -119,19 +99,10 @@ final class WatchCommand implements Callable<Integer> {
       fallbackValue = "2",
       converter = TimeoutConverter.class,
       description =
-          "Look for changes every so often as well (default: 2), for what other machines do to"
-              + " network file systems. Where a whole tree or a file is on one of these that is done"
-              + " anyway.")
+          "Look for changes every so often as well (without =SECONDS: 2), for what other machines"
+              + " do to network file systems. Where a whole tree or a file is on one of these that"
+              + " is done anyway.")
   private @Nullable Duration poll;
-
-  @Option(
-      names = {"-e", "--event"},
-      paramLabel = "EVENT",
-      split = ",",
-      converter = EventNames.class,
-      description =
-          "Print this event; with commas or several times for more of them (default: all).")
-  private List<Integer> events = List.of();
 
   @Option(
       names = {"-t", "--timeout"},
@@ -140,28 +111,22 @@ final class WatchCommand implements Callable<Integer> {
       description = "End where no event comes for so long, fractions allowed (0: never).")
   private Duration timeout = Duration.ZERO;
 
-  @Option(names = "--once", description = "End after one event.")
+  @Option(names = "--once", description = "End after one event, as inotifywait does without -m.")
   private boolean once;
 
   @Option(
-      names = {"-q", "--quiet"},
-      description = "Print no messages but errors.")
-  private boolean quiet;
+      names = {"-m", "--monitor"},
+      description = "Go on after an event. That is so without it, too.")
+  private boolean monitor;
 
   @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "Print events so, each in a line (default: '%%w %%e %%f').")
-  private @Nullable String format;
+      names = {"-I", "--inotify"},
+      description = "Watch by inotify. There is nothing else.")
+  @SuppressWarnings("unused") // Taken for the sake of scripts.
+  private boolean inotify;
 
-  @Option(names = "--no-newline", description = "With --format: no newline after an event.")
-  private boolean noNewline;
-
-  @Option(
-      names = "--json",
-      description =
-          "Print events as JSON, one object a line; a name that is not UTF-8 as base64 too.")
-  private boolean json;
+  @Mixin private FormatOptions formats = new FormatOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
       names = {"-h", "--help"},
@@ -180,20 +145,28 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EventFormat chosen = chosenFormat();
-    int asked = events.stream().reduce(0, (some, more) -> some | more);
-    if (asked == 0) {
-      asked = Mask.ALL_EVENTS | Flag.UNMOUNT.bit();
+    if (once && (monitor || output.isDaemon())) {
+      throw refused("--once and --monitor do not go together");
     }
-    List<WatchEvent.Modifier> ofAll = ofAll();
-    List<WatchEvent.Modifier> ofDirectories = ofDirectories();
-    ofDirectories.addAll(ofAll);
+    if (!paths.isRecursive() && !ignored.isEmpty()) {
+      throw refused("--ignore goes with -r only");
+    }
+    EventFormat format = formats.chosen(console);
+    PathSelection wanted = selection.paths();
     try {
-      boolean areDirectories =
-          paths.stream().allMatch(path -> Files.isDirectory(PathNames.path(bytes(path))));
-      return recursive || !ofAll.isEmpty() || !areDirectories
-          ? watchByService(asked, ofDirectories, ofAll, chosen)
-          : watch(asked, chosen);
+      paths.read(System.in);
+      TreeOptions options = options();
+      if (output.isDaemon() && !Daemon.isBackground()) {
+        List<String> args = spec.root().commandLine().getParseResult().originalArgs();
+        return Daemon.start(console, args, paths.input(), output.isQuiet());
+      }
+      output.redirect(console);
+      if (!output.isQuiet()) {
+        selection.warn(console);
+      }
+      EventOutput events =
+          new EventOutput(selection.asked(), wanted, format, console, once, output.isSilent());
+      return watch(options, events);
     } catch (IOException | UnsupportedOperationException e) {
       console.error(String.valueOf(e.getMessage()));
       return ExitCode.ERROR;
@@ -202,54 +175,66 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private int watch(int asked, EventFormat chosen) throws IOException {
+  private TreeOptions options() throws IOException {
+    return new TreeOptions(
+        paths.isRecursive(), paths.followsLinks(), ignored.patterns(), paths.excluded(), ofAll());
+  }
+
+  private int watch(TreeOptions options, EventOutput events)
+      throws IOException, InterruptedException {
+    boolean areDirectories =
+        paths.watched().stream()
+            .allMatch(path -> Files.isDirectory(PathNames.path(path), options.links()));
+    return options.isPlain() && areDirectories
+        ? watchDirectories(events)
+        : watchByService(options, events);
+  }
+
+  private int watchDirectories(EventOutput events) throws IOException {
     try (INotify inotify = INotify.open()) {
       WatchedPaths watched = new WatchedPaths();
-      for (String path : paths) {
-        watched.add(inotify, bytes(path), mask(asked));
+      for (byte[] path : paths.watched()) {
+        watched.add(inotify, path, mask());
       }
-      if (!quiet) {
-        sayWatching(count(watched.size(), "path", "paths"));
-      }
-      return new EventLoop(inotify, watched, asked, chosen, console, timeout, once, quiet).run();
+      sayWatching(count(watched.size(), "path", "paths"));
+      return new EventLoop(inotify, watched, events, console, output.isQuiet()).run(timeout);
     }
   }
 
-  private int watchByService(
-      int asked,
-      List<WatchEvent.Modifier> ofDirectories,
-      List<WatchEvent.Modifier> ofFiles,
-      EventFormat chosen)
+  private int watchByService(TreeOptions options, EventOutput events)
       throws IOException, InterruptedException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
-      ServiceLoop loop = new ServiceLoop(service, asked, chosen, console);
-      Progress progress = Progress.start(console, service::watchCount, quiet);
-      List<String> missing = new ArrayList<>();
+      Roots roots = new Roots(service, selection.asked(), options);
+      Progress progress = Progress.start(console, service::watchCount, output.isQuiet());
+      List<byte[]> missing = new ArrayList<>();
       try {
-        for (String path : paths) {
-          if (!loop.add(bytes(path), ofDirectories, ofFiles)) {
+        for (byte[] path : paths.watched()) {
+          if (!roots.add(path)) {
             missing.add(path);
           }
         }
       } finally {
         progress.end();
       }
-      if (!quiet) {
-        missing.forEach(path -> console.message(Escaping.escape(bytes(path)) + ": not there yet"));
-        if (recursive) {
-          sayWatching(
-              count(loop.watchesOfDirectories(), "directory", "directories")
-                  + (loop.files() == 0 ? "" : " and " + count(loop.files(), "file", "files")));
-        } else {
-          sayWatching(count(paths.size(), "path", "paths"));
-        }
+      if (!output.isQuiet()) {
+        missing.forEach(path -> console.message(Escaping.escape(path) + ": not there yet"));
       }
-      return loop.run(timeout, once, quiet);
+      sayWatching(
+          paths.isRecursive() ? watchedBy(roots) : count(paths.watched().size(), "path", "paths"));
+      return new ServiceLoop(service, roots, events, console).run(timeout, output.isQuiet());
     }
   }
 
-  private void sayWatching(String what) {
-    console.message("Watching " + what + "; Ctrl-C ends.");
+  private static String watchedBy(Roots roots) {
+    return count(roots.watchesOfDirectories(), "directory", "directories")
+        + (roots.files() == 0 ? "" : " and " + count(roots.files(), "file", "files"));
+  }
+
+  private void sayWatching(String what) throws IOException {
+    output.watching(console);
+    if (!output.isQuiet()) {
+      console.message("Watching " + what + (output.isDaemon() ? "." : "; Ctrl-C ends."));
+    }
   }
 
   private static String count(int count, String one, String several) {
@@ -267,56 +252,21 @@ final class WatchCommand implements Callable<Integer> {
     }
     if (poll != null) {
       if (poll.isZero()) {
-        throw new ParameterException(
-            spec.commandLine(), "--poll: the time between two looks must be more than 0 seconds");
+        throw refused("--poll: the time between two looks must be more than 0 seconds");
       }
       modifiers.add(INotifyModifiers.poll(poll));
     }
     return modifiers;
   }
 
-  private List<WatchEvent.Modifier> ofDirectories() {
-    if (!recursive && !exclusions.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--exclude goes with -r only");
-    }
-    List<WatchEvent.Modifier> modifiers = new ArrayList<>();
-    if (recursive) {
-      modifiers.add(INotifyModifiers.RECURSIVE);
-    }
-    for (String glob : exclusions) {
-      try {
-        modifiers.add(INotifyModifiers.exclude(RawArguments.bytes(glob)));
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), "--exclude: " + e.getMessage(), e);
-      }
-    }
-    return modifiers;
-  }
-
   /** The mask for the kernel, which tells UNMOUNT unasked and wants to be asked for something. */
-  private static int mask(int asked) {
-    int mask = asked & Mask.ALL_EVENTS;
-    return mask == 0 ? Flag.DELETE_SELF.bit() : mask;
+  private int mask() {
+    int mask = selection.asked() & Mask.ALL_EVENTS;
+    return (mask == 0 ? Flag.DELETE_SELF.bit() : mask)
+        | (paths.followsLinks() ? 0 : Flag.DONT_FOLLOW.bit());
   }
 
-  private EventFormat chosenFormat() {
-    if (json) {
-      if (format != null || noNewline) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--json has a format of its own: --format and --no-newline do not go with it");
-      }
-      return new JsonFormat();
-    }
-    if (format == null && noNewline) {
-      throw new ParameterException(spec.commandLine(), "--no-newline goes with --format only");
-    }
-    try {
-      String text = format == null ? TextFormat.DEFAULT : RawArguments.text(format);
-      return TextFormat.of(text, noNewline ? "" : "\n");
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), RawArguments.latin1("--format: " + e.getMessage()), e);
-    }
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 }

@@ -37,6 +37,16 @@ final class WatchedPath {
     return escaped;
   }
 
+  /** The path's bytes, with a slash at the end of a directory's. */
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The path of an entry as inotifywait has it: that of the watched object, then the name. */
+  byte[] followedBy(EntryName name) {
+    return concat(bytes, name.toByteArray());
+  }
+
   /** The path of an entry, or of the watched object itself, then without the slash. */
   byte[] resolve(EntryName name) {
     return name.isEmpty() ? withoutSlash() : concat(bytes, name.toByteArray());

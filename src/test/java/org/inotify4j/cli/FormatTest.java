@@ -1,9 +1,15 @@
 package org.inotify4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
@@ -87,6 +93,70 @@ class FormatTest {
     assertThat(new JsonFormat().format(event(Flag.CREATE.bit(), 0, name), DIRECTORY))
         .startsWith(
             "{\"path\":\"d/\\u001b\\u007f\\u009b\\u2028\\u202e\\n\\\"\\\\\u00E9\\udb40\\udc01\",");
+  }
+
+  @Test
+  void time_isOfTheFormatThatItIsGiven() {
+    TimeFormat time = new TimeFormat("%F", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    INotifyEvent event = event(Flag.CREATE.bit(), 0, "a");
+
+    assertThat(
+            TextFormat.of("%T %f", "", new TextStyle(time, false, false)).format(event, DIRECTORY))
+        .isEqualTo("1970-01-01 a");
+    assertThat(new JsonFormat(time).format(event, DIRECTORY))
+        .startsWith("{\"time\":\"1970-01-01\",\"path\":\"d/a\",");
+  }
+
+  @Test
+  void literalNames_keepTheirBytes() {
+    EventFormat format = TextFormat.of("%w%f", "", new TextStyle(null, true, false));
+    INotifyEvent event =
+        new INotifyEvent(
+            1, Flag.CREATE.bit(), 0, EntryName.of(new byte[] {'\\', '\n', (byte) 0xFF}));
+
+    assertThat(format.format(event, DIRECTORY).getBytes(format.charset()))
+        .containsExactly('d', '/', '\\', '\n', 0xFF);
+  }
+
+  @Test
+  void csv_quotesWhatAProgramCouldTakeForSomethingElse() {
+    CsvFormat format = new CsvFormat();
+
+    assertThat(format.format(event(Flag.CREATE.bit(), 0, "a\"b"), DIRECTORY))
+        .isEqualTo("d/,CREATE,\"a\"\"b\"\n");
+    assertThat(format.format(event(Mask.of(Flag.CREATE, Flag.ISDIR), 0, "a "), DIRECTORY))
+        .isEqualTo("d/,\"CREATE,ISDIR\",\"a \"\n");
+    assertThat(format.format(event(Flag.MODIFY.bit(), 0, ""), FILE)).isEqualTo("f,MODIFY,\n");
+    assertThat(format.charset()).isEqualTo(ISO_8859_1);
+  }
+
+  @Test
+  void colors_areThoseOfGrepAndLs() {
+    TextFormat format = TextFormat.of("%w %e %f", "\n", new TextStyle(null, false, true));
+
+    assertThat(format.format(event(Mask.of(Flag.CREATE, Flag.ISDIR), 0, "a"), DIRECTORY))
+        .isEqualTo("\033[35md/\033[m \033[32mCREATE,ISDIR\033[m \033[01;34ma\033[m\n");
+    assertThat(format.format(event(Flag.DELETE.bit(), 0, "a"), DIRECTORY))
+        .isEqualTo("\033[35md/\033[m \033[31mDELETE\033[m a\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTO, true, , xterm, true",
+    "AUTO, false, , xterm, false",
+    "AUTO, true, 1, xterm, false",
+    "AUTO, true, '', xterm, true",
+    "AUTO, true, , dumb, false",
+    "ALWAYS, false, 1, dumb, true",
+    "NEVER, true, , xterm, false",
+  })
+  void color_isForTerminalsThatWantIt(
+      ColorMode mode, boolean toTerminal, String noColor, String term, boolean isOn) {
+    Map<String, String> environment = new HashMap<>(Map.of("TERM", term));
+    if (noColor != null) {
+      environment.put("NO_COLOR", noColor);
+    }
+    assertThat(mode.isOn(toTerminal, environment)).isEqualTo(isOn);
   }
 
   private static INotifyEvent event(int mask, int cookie, String name) {

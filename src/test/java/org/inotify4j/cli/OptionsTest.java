@@ -37,9 +37,9 @@ class OptionsTest {
     assertThat(run("watch", "-e", "create,zoo", ".")).isEqualTo(1);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "inotify4j: Invalid value for option '--event' (EVENT): no such event: 'zoo' (there are:"
-                + " access, attrib, close, close_nowrite, close_write, create, delete, delete_self,"
-                + " modify, move, move_self, moved_from, moved_to, open, unmount);"
+            "inotify4j: Invalid value for option '--event' (EVENT): no such event: 'zoo' (there"
+                + " are: access, attrib, close, close_nowrite, close_write, create, delete,"
+                + " delete_self, modify, move, move_self, moved_from, moved_to, open, unmount);"
                 + " 'inotify4j watch --help' says what there is\n");
   }
 
@@ -65,8 +65,20 @@ class OptionsTest {
         "watch --format %q .",
         "watch --json --format %w .",
         "watch --no-newline .",
-        "watch --exclude .git .",
-        "watch -r --exclude [ .",
+        "watch --ignore .git .",
+        "watch -r --ignore [ .",
+        "watch -r --ignore !x .",
+        "watch --exclude ( .",
+        "watch --include a{ .",
+        "watch --include a --includei b .",
+        "watch --format %T .",
+        "watch --timefmt %s .",
+        "watch --csv --json .",
+        "watch --color=maybe .",
+        "watch --once -m .",
+        "watch -d .",
+        "watch @x",
+        "watch --fromfile /no/such/file",
         "other",
       })
   void wrongUse_isOneLineOnStandardErrorAndExitCode1(String line) {

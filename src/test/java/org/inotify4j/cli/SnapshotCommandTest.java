@@ -90,7 +90,7 @@ class SnapshotCommandTest {
 
   @Test
   void whatIsExcluded_isSoInEachDiff() throws Exception {
-    save("--exclude", "*.tmp", "--mode");
+    save("--ignore", "*.tmp", "--mode");
     Files.createFile(Path.of(tree, "x.tmp"));
     assertThat(run("snapshot", "diff", tree, file)).isZero();
   }
@@ -122,8 +122,8 @@ class SnapshotCommandTest {
         .isEqualTo("inotify4j: save or diff?; 'inotify4j snapshot --help' says what there is\n");
     assertThat(run("snapshot", "diff", tree)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("FILE");
-    assertThat(run("snapshot", "save", "--exclude", "!x", tree, file)).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).startsWith("inotify4j: --exclude: the pattern '!x'");
+    assertThat(run("snapshot", "save", "--ignore", "!x", tree, file)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).startsWith("inotify4j: --ignore: the pattern '!x'");
   }
 
   @Test

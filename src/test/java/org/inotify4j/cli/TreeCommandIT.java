@@ -104,7 +104,7 @@ class TreeCommandIT {
     Files.createDirectories(dir.resolve(".git/objects"));
     try (CommandProcess command =
         CommandProcess.start(
-                temp, "watch", "-r", "-e", "create", "--exclude", ".git", "--exclude", "a/b", "d/")
+                temp, "watch", "-r", "-e", "create", "--ignore", ".git", "--ignore", "a/b", "d/")
             .awaitWatching()) {
       Files.createFile(dir.resolve(".git/index"));
       Files.createFile(dir.resolve("a/b/no"));
@@ -133,7 +133,8 @@ class TreeCommandIT {
               command.out().lines().findFirst().orElseThrow(),
               """
               {"path":"d/new/sub","name":"sub","flags":["CREATE","ISDIR"],"cookie":0,\
-              "directory":true,"synthetic":true}""");
+              "directory":true,"synthetic":true}\
+              """);
       assertThat(command.out())
           .startsWith("{\"path\":\"d/new\",\"name\":\"new\",\"flags\":[\"MOVED_TO\",\"ISDIR\"]");
     }

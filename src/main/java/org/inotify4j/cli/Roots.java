@@ -1,0 +1,127 @@
+package org.inotify4j.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.inotify4j.Flag;
+import org.inotify4j.watch.INotifyEventKinds;
+import org.inotify4j.watch.INotifyWatchEvent;
+import org.inotify4j.watch.INotifyWatchService;
+
+/** The paths that a watch service watches, as the user has spelled them. */
+final class Roots {
+
+  private final INotifyWatchService service;
+  private final int asked;
+  private final TreeOptions options;
+  private final Map<WatchKey, Root> roots = new HashMap<>();
+
+  private int files;
+
+  /** A file takes watches for the directories above it as well. */
+  private int watchesForFiles;
+
+  /**
+   * None yet.
+   *
+   * @param asked the mask of the events that the user wants to see
+   */
+  Roots(INotifyWatchService service, int asked, TreeOptions options) {
+    this.service = service;
+    this.asked = asked;
+    this.options = options;
+  }
+
+  /**
+   * Watches a path: a directory, or a name that stands for anything else or nothing yet. One that
+   * is watched already keeps the spelling that it was first given.
+   *
+   * @return whether there is something at the path
+   * @throws IOException if that is not possible; its message is for the user
+   */
+  boolean add(byte[] bytes) throws IOException {
+    Path path = PathNames.path(bytes);
+    LinkOption[] links = options.links();
+    boolean isDirectory = Files.isDirectory(path, links);
+    List<WatchEvent.Modifier> modifiers = options.modifiers(bytes, isDirectory);
+    int before = service.watchCount();
+    try {
+      WatchKey key = service.register(path, kinds(), modifiers.toArray(new WatchEvent.Modifier[0]));
+      boolean isNew = roots.putIfAbsent(key, new Root(bytes, isDirectory)) == null;
+      if (isNew && !isDirectory) {
+        files++;
+        watchesForFiles += service.watchCount() - before;
+      }
+      return Files.exists(path, links);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(Escaping.escape(bytes) + ": there is no file of such a name", e);
+    } catch (FileSystemException e) {
+      throw WatchedPaths.refused(bytes, e);
+    }
+  }
+
+  private WatchEvent.Kind<?>[] kinds() {
+    List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
+    Flag.of(asked).forEach(flag -> kinds.add(INotifyEventKinds.of(flag)));
+    kinds.add(INotifyEventKinds.UNMOUNT);
+    kinds.add(INotifyEventKinds.UNWATCHED);
+    return kinds.toArray(new WatchEvent.Kind<?>[0]);
+  }
+
+  /** How many of the paths are no directories. */
+  int files() {
+    return files;
+  }
+
+  /** How many watches the directories have, and what is below them. */
+  int watchesOfDirectories() {
+    return service.watchCount() - watchesForFiles;
+  }
+
+  /** What a key stands for, or {@link Root#NONE}. */
+  Root get(WatchKey key) {
+    return roots.getOrDefault(key, Root.NONE);
+  }
+
+  /** Forgets a key that has ended; whether it was known. */
+  boolean remove(WatchKey key) {
+    return roots.remove(key) != null;
+  }
+
+  boolean isEmpty() {
+    return roots.isEmpty();
+  }
+
+  /** A path as the user has spelled it, and whether it is a directory. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Root(byte[] bytes, boolean isDirectory) {
+    static final Root NONE = new Root(new byte[0], false);
+
+    WatchedPath watchedPath() {
+      return new WatchedPath(bytes, isDirectory);
+    }
+
+    /** What an entry is in: the directory above it, or the root itself. */
+    WatchedPath above(Path context) {
+      return isDirectory
+          ? new WatchedPath(PathNames.resolve(bytes, context.getParent()), true)
+          : watchedPath();
+    }
+
+    /** Says why an entry is not watched. */
+    void sayUnwatched(Console console, INotifyWatchEvent<?> event) {
+      console.error(
+          "not watched: "
+              + Escaping.escape(PathNames.resolve(bytes, (Path) event.context()))
+              + event.reason().map(reason -> ": " + reason).orElse(""));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a thread of this process, with what it prints in memory. */
+final class CommandThread implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+  private final Thread thread;
+
+  private CommandThread(String... arguments) {
+    thread =
+        new Thread(() -> exitCode.complete(Main.run(new Console(out, err), arguments)), "command");
+    thread.setDaemon(true);
+  }
+
+  /** Starts the command. */
+  static CommandThread start(String... arguments) {
+    CommandThread command = new CommandThread(arguments);
+    command.thread.start();
+    return command;
+  }
+
+  /** Waits until the command has said that it watches. */
+  CommandThread awaitWatching() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> err().endsWith("Ctrl-C ends.\n") || exitCode.isDone());
+    return this;
+  }
+
+  String out() {
+    return out.toString(UTF_8);
+  }
+
+  String err() {
+    return err.toString(UTF_8);
+  }
+
+  /** Waits until the command has ended, and returns its exit code. */
+  int exitCode() throws Exception {
+    return exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Ends one that a watch service keeps waiting. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

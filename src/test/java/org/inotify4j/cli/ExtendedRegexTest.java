@@ -1,0 +1,183 @@
+package org.inotify4j.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an extended regular expression means; where there is a bash, by its word. */
+class ExtendedRegexTest {
+
+  private static final String PIECES =
+      "a a b B . * + ? | ( ) ^ $ { } {1} {,2} {2,} {1,2} {0} [ab] [^a] [[:upper:]] [^[:space:]]"
+          + " []a] [a-] [+--] [b-a] [[.a.]] [[=b=]] \\. \\( \\w \\W \\b \\B \\< \\> \\s \\S \\`"
+          + " \\' - 1 / [ ] \\ \\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "\\.txt$, d/a.txt, true",
+        "\\.txt$, d/a.txt~, false",
+        "^d/(a|b)+$, d/abba, true",
+        "^d/[[:alpha:]_]+[0-9]{2}$, d/x_y42, true",
+        "^d/[[:alpha:]_]+[0-9]{2}$, d/x_y4, false",
+        "a**, b, true",
+        "x}, ax}, true",
+        "a)b, a)b, true",
+        "[\\.]q, \\q, true",
+        "a\\{1\\}, a{1}, true",
+        "a\\d, ad, true",
+        "a\\d, a1, false",
+        "(?i)a, A, false",
+        "a&&b, a&&b, true",
+        "[a&&b], &, true",
+        "[a[b], [, true",
+        "\\Qa\\E, QaE, true",
+      })
+  void aRegex_isFoundWhereItMatches(String regex, String text, boolean isFound) {
+    if (regex.startsWith("(?i)")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ExtendedRegex.compile(regex, false))
+          .withMessageContaining("nothing before '?'");
+      return;
+    }
+    assertThat(ExtendedRegex.compile(regex, false).matcher(text).find()).isEqualTo(isFound);
+  }
+
+  @Test
+  void case_isOfAsciiOnly_andCountsInSetsToo() {
+    assertThat(ExtendedRegex.compile("readme", true).matcher("README").find()).isTrue();
+    assertThat(ExtendedRegex.compile("^[^a]$", true).matcher("A").find()).isFalse();
+    assertThat(ExtendedRegex.compile("^[[:upper:]]$", true).matcher("a").find()).isTrue();
+    assertThat(ExtendedRegex.compile("\u00E9", true).matcher("\u00C9").find()).isFalse();
+  }
+
+  @Test
+  void theWholeText_isTheOneLine() {
+    assertThat(ExtendedRegex.compile("a$", false).matcher("a\n").find()).isFalse();
+    assertThat(ExtendedRegex.compile("^b", false).matcher("a\nb").find()).isFalse();
+    assertThat(ExtendedRegex.compile("a.b", false).matcher("a\nb").find()).isTrue();
+    assertThat(ExtendedRegex.compile("a[^x]b", false).matcher("a\nb").find()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*a",
+        "(",
+        "(a",
+        "a{",
+        "a{x}",
+        "{1}",
+        "a{2,1}",
+        "a{40000}",
+        "[a",
+        "[z-a]",
+        "[[:no:]]",
+        "a\\",
+        "(a)\\1",
+        "^*",
+        "[a-c-e]",
+        "[[:a]"
+      })
+  void whatIsNone_isRefusedWithItsText(String regex) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExtendedRegex.compile(regex, false))
+        .withMessageStartingWith("'" + regex + "' is no extended regular expression: ");
+  }
+
+  @Test
+  void anyRegex_meansWhatBashTakesItFor() throws Exception {
+    Random random = new Random(4711);
+    List<String> regexes = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 4000; i++) {
+      regexes.add(regex(random));
+      texts.add(text(random));
+    }
+    for (boolean ignoresCase : new boolean[] {false, true}) {
+      List<String> verdicts = verdicts(regexes, texts, ignoresCase);
+      for (int i = 0; i < regexes.size(); i++) {
+        String regex = regexes.get(i);
+        assertThat(verdict(regex, texts.get(i), ignoresCase))
+            .as("'%s' in '%s', ignoring case: %s", regex, texts.get(i), ignoresCase)
+            .isEqualTo(verdicts.get(i));
+      }
+      assertThat(verdicts).contains("0", "1", "2");
+    }
+  }
+
+  private static String regex(Random random) {
+    String[] pieces = PIECES.split(" ");
+    StringBuilder regex = new StringBuilder();
+    for (int i = 1 + random.nextInt(7); i > 0; i--) {
+      String piece = pieces[random.nextInt(pieces.length)];
+      boolean isBackReference = piece.equals("1") && regex.toString().endsWith("\\");
+      regex.append(isBackReference ? "a" : piece);
+    }
+    return regex.toString();
+  }
+
+  private static String text(Random random) {
+    String characters = "aaabbB .-+1/(){}[]\\\u00FF";
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(7); i > 0; i--) {
+      text.append(characters.charAt(random.nextInt(characters.length())));
+    }
+    return text.toString();
+  }
+
+  /** As bash says it: 0 found, 1 not, 2 no regular expression. */
+  private static String verdict(String regex, String text, boolean ignoresCase) {
+    try {
+      return ExtendedRegex.compile(regex, ignoresCase).matcher(text).find() ? "0" : "1";
+    } catch (IllegalArgumentException e) {
+      return "2";
+    }
+  }
+
+  private static List<String> verdicts(
+      List<String> regexes, List<String> texts, boolean ignoresCase) throws Exception {
+    String script =
+        (ignoresCase ? "shopt -s nocasematch; " : "")
+            + "while IFS= read -r regex && IFS= read -r text; do"
+            + " [[ $text =~ $regex ]]; echo $?; done";
+    ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
+    builder.environment().put("LC_ALL", "C");
+    Process bash;
+    try {
+      bash = builder.start();
+    } catch (IOException e) {
+      System.out.println("skipped: there is no bash");
+      return abort("there is no bash");
+    }
+    StringBuilder input = new StringBuilder();
+    for (int i = 0; i < regexes.size(); i++) {
+      input.append(regexes.get(i)).append('\n').append(texts.get(i)).append('\n');
+    }
+    Thread writer =
+        new Thread(
+            () -> {
+              try (var in = bash.getOutputStream()) {
+                in.write(input.toString().getBytes(ISO_8859_1));
+              } catch (IOException e) {
+                // Then there are too few verdicts.
+              }
+            });
+    writer.start();
+    List<String> verdicts =
+        new String(bash.getInputStream().readAllBytes(), ISO_8859_1).lines().toList();
+    writer.join();
+    return verdicts;
+  }
+}
