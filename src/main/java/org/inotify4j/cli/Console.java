@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to standard output and standard error, as UTF-8 whatever the locale, or to what takes
@@ -35,6 +36,9 @@ final class Console {
 
   /** What the output is called where it cannot be written. */
   private volatile String outName = "standard output";
+
+  /** Who is to be interrupted before the end; null for nobody. */
+  private volatile @Nullable AtInterrupt interrupted;
 
   private volatile boolean isOutOfProcess;
   private volatile boolean isErrOfProcess;
@@ -139,8 +143,17 @@ final class Console {
     message("inotify4j: " + reason.replace('\n', ' '));
   }
 
+  /** Has somebody interrupted before the end, who has still something to print; null for nobody. */
+  void interruptAtEnd(@Nullable AtInterrupt whom) {
+    interrupted = whom;
+  }
+
   /** Waits until what is being printed is printed. Nothing is printed after that. */
   void finish() {
+    AtInterrupt whom = interrupted;
+    if (whom != null) {
+      whom.interrupt();
+    }
     try {
       // Never released: a line that began now would be cut by the end of the JVM.
       boolean unused = printing.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -22,11 +22,12 @@ import picocli.CommandLine.Spec;
     name = "inotify4j",
     description = "Shows what happens to files on Linux, as the kernel reports it: inotify(7).",
     versionProvider = VersionProvider.class,
-    subcommands = {WatchCommand.class, SnapshotCommand.class, DoctorCommand.class},
+    subcommands = {WatchCommand.class, StatsCommand.class, SnapshotCommand.class, DoctorCommand.class},
     exitCodeOnInvalidInput = ExitCode.ERROR,
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "inotify4j watch [OPTION]... PATH...",
+      "       inotify4j stats [OPTION]... PATH...",
       "       inotify4j snapshot save|diff [OPTION]... PATH FILE",
       "       inotify4j doctor [OPTION]... [PATH]..."
     },
@@ -124,6 +125,7 @@ public final class Main implements Runnable {
   private static Map<Class<?>, Object> commands(Console console) {
     return Map.of(
         WatchCommand.class, new WatchCommand(console),
+        StatsCommand.class, new StatsCommand(console),
         SnapshotSaveCommand.class, new SnapshotSaveCommand(console),
         SnapshotDiffCommand.class, new SnapshotDiffCommand(console),
         DoctorCommand.class, new DoctorCommand(console));

@@ -1,0 +1,144 @@
+package org.inotify4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.inotify4j.cli.CommandProcess.shell;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of {@code stats}: what is counted, in which order, and that inotifywatch agrees. */
+class StatsTest {
+
+  private static final String SCRIPT =
+      "for i in 1 2 3 4; do : > a/$i; done; mv b/f b/g; chmod 700 b/g; : > c; rm c";
+
+  @TempDir Path temp;
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    Files.createDirectories(temp.resolve("d/a"));
+    Files.createDirectories(temp.resolve("d/b/empty"));
+    Files.createFile(temp.resolve("d/b/f"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-e create,move,attrib,delete",
+        "-e create -e attrib -a create",
+        "-e create,attrib,moved_to -d total",
+        "-e create,attrib,move,delete --ascending total",
+        "-e create,attrib --exclude /b/",
+        "-e create,attrib --includei /A/",
+        "-z -e create,delete,attrib,modify -d create @{d}/b/empty",
+      })
+  void theTable_isThatOfInotifywatch(String options) throws Exception {
+    if (!CommandProcess.succeeds("command -v inotifywatch")) {
+      System.out.println("skipped: inotifywatch is not installed");
+      abort("inotifywatch is not installed");
+    }
+    Path dir = temp.resolve("d");
+    List<String> arguments = new ArrayList<>(List.of("-r"));
+    arguments.addAll(List.of(options.replace("{d}", dir.toString()).split(" ")));
+    arguments.add(dir.toString());
+    try (Inotifywait theirs = Inotifywait.start(temp, "inotifywatch", arguments)) {
+      theirs.awaitWatching();
+      arguments.add(0, "stats");
+      try (CommandThread ours = CommandThread.start(arguments.toArray(new String[0]))) {
+        ours.awaitWatching();
+        shell(dir, SCRIPT);
+        theirs.awaitIdle();
+        theirs.interrupt();
+        ours.close();
+
+        assertThat(theirs.exitCode()).isEqualTo(ours.exitCode()).isZero();
+        assertThat(ours.out()).isEqualTo(theirs.out());
+      }
+    }
+  }
+
+  @Test
+  void json_isOneObjectAPath_andATimeEndsIt() throws Exception {
+    Path dir = temp.resolve("d");
+    CommandThread command =
+        CommandThread.start(
+            "stats", "-r", "-t", "1", "--json", "-e", "create,delete", dir.toString());
+    command.awaitWatching();
+    shell(dir, "mkdir a/1 a/2; rmdir a/1");
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .isEqualTo(
+            "{\"path\":\"" + dir + "/a/\",\"total\":3,\"events\":{\"create\":2,\"delete\":1}}\n");
+    assertThat(command.err()).isEqualTo("Counting; Ctrl-C ends.\n");
+  }
+
+  @Test
+  void nothing_isSaidSo() throws Exception {
+    CommandThread command =
+        CommandThread.start("stats", "-q", "-t", "0.1", temp.resolve("d").toString());
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out()).isEmpty();
+    assertThat(command.err()).isEqualTo("No events occurred.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-a close", "-d move", "-a zoo", "-a create -d delete", "-e delete -a create"})
+  void anOrderThatIsNone_isRefused(String options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("stats"));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.add(temp.toString());
+
+    assertThat(CommandThread.start(arguments.toArray(new String[0])).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void columns_areAsWideAsTheirNumbers() {
+    StatsTable table = new StatsTable(Mask.ALL_EVENTS, false, StatsOrder.USUAL);
+    WatchedPath path = new WatchedPath("d".getBytes(StandardCharsets.UTF_8), true);
+    for (int i = 0; i < 1_000_000; i++) {
+      table.count(path, Flag.OPEN.bit());
+    }
+    table.count(new WatchedPath("e".getBytes(StandardCharsets.UTF_8), true), Flag.CREATE.bit());
+
+    assertThat(table.lines())
+        .containsExactly(
+            "total    open     create  filename",
+            "1000000  1000000  0       d/",
+            "1        0        1       e/");
+  }
+
+  @Test
+  void liveTable_replacesWhatItShowed_andFitsTheTerminal() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LiveTable live = new LiveTable(new Console(out, out), new Terminal(3, 6));
+
+    assertThat(live.show(List.of("one", "abcdefgh", "three"))).isTrue();
+    assertThat(live.show(List.of("two"))).isTrue();
+    live.clear();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("one\nabcde\n\u001b[2A\r\u001b[Jtwo\n\u001b[1A\r\u001b[J");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50 132, 50, 132", "0 0, 24, 80", "x, 24, 80", "'', 24, 80"})
+  void terminal_hasTheSizeThatSttyTells(String size, int rows, int columns) {
+    assertThat(Terminal.of(size)).isEqualTo(new Terminal(rows, columns));
+  }
+}
