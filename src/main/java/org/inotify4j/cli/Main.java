@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,14 +21,22 @@ import picocli.CommandLine.Spec;
     name = "inotify4j",
     description = "Shows what happens to files on Linux, as the kernel reports it: inotify(7).",
     versionProvider = VersionProvider.class,
-    subcommands = {WatchCommand.class, StatsCommand.class, SnapshotCommand.class, DoctorCommand.class},
+    subcommands = {
+      WatchCommand.class,
+      StatsCommand.class,
+      SnapshotCommand.class,
+      DoctorCommand.class,
+      ManCommand.class,
+      CompletionCommand.class
+    },
     exitCodeOnInvalidInput = ExitCode.ERROR,
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "inotify4j watch [OPTION]... PATH...",
       "       inotify4j stats [OPTION]... PATH...",
       "       inotify4j snapshot save|diff [OPTION]... PATH FILE",
-      "       inotify4j doctor [OPTION]... [PATH]..."
+      "       inotify4j doctor [OPTION]... [PATH]...",
+      "       inotify4j man|completion"
     },
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
@@ -87,13 +94,12 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(Console console, String... args) {
-    Map<Class<?>, Object> commands = commands(console);
     CommandLine.IFactory factory =
         new CommandLine.IFactory() {
           @Override
           public <K> K create(Class<K> type) throws Exception {
-            Object command = commands.get(type);
-            return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command);
+            Object made = made(type, console);
+            return made == null ? CommandLine.defaultFactory().create(type) : type.cast(made);
           }
         };
     StringWriter help = new StringWriter();
@@ -121,14 +127,27 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Those that print something. */
-  private static Map<Class<?>, Object> commands(Console console) {
-    return Map.of(
-        WatchCommand.class, new WatchCommand(console),
-        StatsCommand.class, new StatsCommand(console),
-        SnapshotSaveCommand.class, new SnapshotSaveCommand(console),
-        SnapshotDiffCommand.class, new SnapshotDiffCommand(console),
-        DoctorCommand.class, new DoctorCommand(console));
+  /** A command that prints; null for anything else. */
+  private static @Nullable Object made(Class<?> type, Console console) {
+    if (type == WatchCommand.class) {
+      return new WatchCommand(console);
+    }
+    if (type == StatsCommand.class) {
+      return new StatsCommand(console);
+    }
+    if (type == DoctorCommand.class) {
+      return new DoctorCommand(console);
+    }
+    if (type == ManCommand.class) {
+      return new ManCommand(console);
+    }
+    if (type == CompletionCommand.class) {
+      return new CompletionCommand(console);
+    }
+    if (type == SnapshotSaveCommand.class) {
+      return new SnapshotSaveCommand(console);
+    }
+    return type == SnapshotDiffCommand.class ? new SnapshotDiffCommand(console) : null;
   }
 
   /** Without a subcommand: there is nothing to do, but to say what there is. */

@@ -1,0 +1,45 @@
+package org.inotify4j.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code completion}. */
+@Command(
+    name = "completion",
+    description =
+        "Prints what makes bash complete the command's words, and zsh, by its bashcompinit.",
+    exitCodeOnInvalidInput = ExitCode.ERROR,
+    customSynopsis = "inotify4j completion",
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n")
+final class CompletionCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Console console;
+
+  CompletionCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
+    boolean unused = console.print(List.of(script));
+    return ExitCode.EVENT;
+  }
+}

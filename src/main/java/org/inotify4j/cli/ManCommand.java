@@ -1,0 +1,43 @@
+package org.inotify4j.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code man}. */
+@Command(
+    name = "man",
+    description = "Prints the manual page, as roff: | man -l -, or into man1/inotify4j.1.",
+    exitCodeOnInvalidInput = ExitCode.ERROR,
+    customSynopsis = "inotify4j man",
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n")
+final class ManCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Console console;
+
+  ManCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String page = ManPage.of(spec.root(), new VersionProvider().getVersion()[0]);
+    boolean unused = console.print(List.of(page));
+    return ExitCode.EVENT;
+  }
+}
