@@ -13,10 +13,14 @@ module org.inotify4j {
   requires static com.sun.jna;
   requires static info.picocli;
   requires static jdk.jfr;
+  requires static java.instrument;
   requires static org.jspecify;
+  requires static org.objectweb.asm;
 
   exports org.inotify4j;
   exports org.inotify4j.changes;
+  exports org.inotify4j.agent to
+      java.instrument;
   exports org.inotify4j.fs;
   exports org.inotify4j.snapshot;
   exports org.inotify4j.watch;

@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String POLL = ROOT + ".poll";
   private static final String WATCH = ROOT + ".watch";
   private static final String CHANGES = ROOT + ".changes";
+  private static final String AGENT = ROOT + ".agent";
   private static final String FS = ROOT + ".fs";
   private static final String CLI = ROOT + ".cli";
 
@@ -125,7 +126,8 @@ final class ArchitectureTest {
                   "Processor",
                   "RecordCursor",
                   "SharedCleaner",
-                  "SystemLibC")),
+                  "SystemLibC",
+                  "Way")),
           Map.entry(
               ROOT,
               Set.of(
@@ -145,7 +147,8 @@ final class ArchitectureTest {
                   "INotifyModifiers",
                   "INotifyWatchEvent",
                   "INotifyWatchService",
-                  "Rename")),
+                  "Rename",
+                  "ServiceStatistics")),
           Map.entry(
               CHANGES,
               Set.of(
@@ -155,8 +158,7 @@ final class ArchitectureTest {
                   "Problem",
                   "WatcherBuilder",
                   "WatcherStatistics")),
-                  "Rename",
-                  "ServiceStatistics")),
+          Map.entry(AGENT, Set.of("Agent")),
           Map.entry(FS, Set.of("INotifyFileSystemProvider")),
           Map.entry(CLI, Set.of("Main")));
 
@@ -186,7 +188,8 @@ final class ArchitectureTest {
     mayUseOfOurs(
         CHANGES, RECOVERY, POLL, TREE, FILE, FOLLOW, HUB, SNAPSHOT, ENTRIES, WORK, DISK, ROOT, LIBC,
         BASE);
-    mayUseOfOurs(FS, WATCH, ROOT, BASE);
+    mayUseOfOurs(AGENT, WATCH, LIBC, BASE);
+    mayUseOfOurs(FS, WATCH, ROOT, LIBC, BASE);
     mayUseOfOurs(CLI, WATCH, CHANGES, SNAPSHOT, DISK, ROOT, LIBC, BASE);
   }
 
@@ -207,6 +210,27 @@ final class ArchitectureTest {
         .resideInAPackage(CLI)
         .should()
         .dependOnClassesThat(in("a part of disk other than FileSystemType", DISK, "FileSystemType"))
+        .check(OURS);
+  }
+
+  @Test
+  void waysToTheServiceUseOfLibcOnlyWhatIsSaidOfThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(AGENT, FS)
+        .should()
+        .dependOnClassesThat(in("a part of libc other than Way", LIBC, "Way"))
+        .check(OURS);
+  }
+
+  @Test
+  void onlyTheAgentUsesAsm() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(AGENT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.objectweb.asm..")
         .check(OURS);
   }
 

@@ -1,9 +1,8 @@
 package org.inotify4j.fs;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.WatchService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.inotify4j.libc.Way;
 import org.inotify4j.watch.INotifyWatchService;
 
 /**
@@ -12,22 +11,23 @@ import org.inotify4j.watch.INotifyWatchService;
  */
 final class WatchServices {
 
-  /** Switches inotify off for who inherits the flags of a JVM that has it on. */
-  static final String DISABLE_PROPERTY = "inotify4j.disable";
-
-  private static final AtomicBoolean SAID = new AtomicBoolean();
+  private static final Way DEFAULT_PROVIDER =
+      new Way("org.inotify4j.fs", "-Djava.nio.file.spi.DefaultFileSystemProvider");
+  private static final Way ONE_FILE_SYSTEM = new Way("org.inotify4j.fs", "a wrapped file system");
 
   private WatchServices() {}
 
   static WatchService open(INotifyFileSystem fileSystem) throws IOException {
-    if (Boolean.getBoolean(DISABLE_PROPERTY)) {
-      return fallBack(fileSystem, "it is switched off by -D" + DISABLE_PROPERTY + "=true");
+    if (Way.isSwitchedOff()) {
+      return fallBack(fileSystem, Way.SWITCHED_OFF);
     }
     if (!fileSystem.isNative()) {
       return fallBack(fileSystem, "inotify knows the native file system only");
     }
     try {
-      return INotifyWatchService.open();
+      INotifyWatchService service = INotifyWatchService.open();
+      way(fileSystem).taken(service.getClass());
+      return service;
     } catch (UnsupportedOperationException e) {
       return fallBack(fileSystem, String.valueOf(e.getMessage()));
     }
@@ -36,14 +36,11 @@ final class WatchServices {
   private static WatchService fallBack(INotifyFileSystem fileSystem, String why)
       throws IOException {
     WatchService watchService = fileSystem.delegate().newWatchService();
-    if (SAID.compareAndSet(false, true)) {
-      System.getLogger("org.inotify4j.fs")
-          .log(
-              Level.INFO,
-              "watching with {0} in place of inotify: {1}",
-              watchService.getClass().getName(),
-              why);
-    }
+    way(fileSystem).barred(watchService.getClass().getName(), why);
     return new TranslatedWatchService(fileSystem, watchService);
+  }
+
+  private static Way way(INotifyFileSystem fileSystem) {
+    return fileSystem.provider.isDefault() ? DEFAULT_PROVIDER : ONE_FILE_SYSTEM;
   }
 }

@@ -65,7 +65,7 @@ enum Layer {
   /** By its name, since it is compiled for that Java and no earlier one has its class. */
   private static LibC foreign() {
     try {
-      Class<?> type = Class.forName("org.inotify4j.libc.ForeignLibC");
+      Class<?> type = VersionedClasses.foreignLibC();
       return (LibC) type.getDeclaredConstructor().newInstance();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException exception) {

@@ -1,0 +1,52 @@
+package org.inotify4j.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Started by {@code -javaagent:inotify4j.jar}, before the program: from then on the default file
+ * system gives watch services over inotify.
+ *
+ * <p>It never ends the Java virtual machine: where the JDK cannot be changed it is left as it is,
+ * and that is said once, on standard error. (A logger is the program's to set up, which has not
+ * begun.)
+ */
+public final class Agent {
+
+  private static final String DISABLE = "disable";
+
+  /** Premains are called one after the other. */
+  private static boolean isStarted;
+
+  private Agent() {}
+
+  /**
+   * Changes the JDK; a second call does nothing.
+   *
+   * @param option {@code disable}, which switches off what another call switched on, too; or null
+   * @param instrumentation the means to change it
+   */
+  public static void premain(@Nullable String option, Instrumentation instrumentation) {
+    try {
+      if (DISABLE.equals(option)) {
+        Started.switchOff();
+      } else if (option != null && !option.isEmpty()) {
+        say("the agent does not know the option \"" + option + "\", only \"" + DISABLE + "\"");
+      }
+      if (Started.isOn() && !isStarted) {
+        isStarted = true;
+        Started.with(instrumentation);
+        String obstacle = new Retransformer(instrumentation).change();
+        if (obstacle != null) {
+          say("the agent leaves this Java's watch service as it is: " + obstacle);
+        }
+      }
+    } catch (Throwable e) {
+      say("the agent leaves this Java's watch service as it is: " + e);
+    }
+  }
+
+  private static void say(String what) {
+    System.err.println("inotify4j: " + what);
+  }
+}

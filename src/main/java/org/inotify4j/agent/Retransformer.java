@@ -1,0 +1,102 @@
+package org.inotify4j.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the JDK's two methods, both or neither.
+ *
+ * <p>Their classes are loaded before any agent is, so they are retransformed. The transformer
+ * stays: an agent that changes one of them again is handed the JDK's own class file, and without it
+ * the change would be gone. All other classes it lets pass after a look at their loader.
+ */
+final class Retransformer implements ClassFileTransformer {
+
+  private final Instrumentation instrumentation;
+
+  /** Which methods were changed, by ordinal. */
+  private final boolean[] changed = new boolean[2];
+
+  private volatile @Nullable Throwable failure;
+
+  Retransformer(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Changes the two methods.
+   *
+   * @return null, or why they are as they were
+   */
+  @Nullable String change() throws UnmodifiableClassException {
+    if (!isFoundByName()) {
+      return "the system class loader does not find the agent's classes";
+    }
+    Class<?>[] targets = new Class<?>[2];
+    for (Target target : Target.values()) {
+      try {
+        targets[target.ordinal()] = Class.forName(target.typeName(), false, null);
+      } catch (ClassNotFoundException e) {
+        return "it has no " + target.typeName();
+      }
+    }
+    String obstacle = change(targets);
+    if (obstacle != null) {
+      instrumentation.removeTransformer(this);
+      instrumentation.retransformClasses(targets);
+    }
+    return obstacle;
+  }
+
+  private @Nullable String change(Class<?>[] targets) {
+    try {
+      instrumentation.addTransformer(this, true);
+      instrumentation.retransformClasses(targets);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      return e.toString();
+    }
+    if (failure != null) {
+      return failure.toString();
+    }
+    for (Target target : Target.values()) {
+      if (!changed[target.ordinal()]) {
+        return "its " + target.typeName() + " has no such method " + target.method;
+      }
+    }
+    return null;
+  }
+
+  /** As the changed methods will look for it. */
+  private static boolean isFoundByName() {
+    try {
+      return ClassLoader.getSystemClassLoader().loadClass(Target.HOOK).getClassLoader()
+          == Retransformer.class.getClassLoader();
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String type,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    Target target = loader == null ? Target.in(type) : null;
+    if (target == null) {
+      return null;
+    }
+    try {
+      byte[] patched = Patch.of(classFile, target);
+      changed[target.ordinal()] = patched != null;
+      return patched;
+    } catch (Throwable e) {
+      failure = e;
+      return null;
+    }
+  }
+}

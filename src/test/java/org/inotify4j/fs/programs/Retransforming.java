@@ -1,0 +1,38 @@
+package org.inotify4j.fs.programs;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+
+/** An agent that has classes of the JDK's file system transformed, and leaves them as they are. */
+public final class Retransforming {
+
+  private Retransforming() {}
+
+  /** Says whether both were handed to it. */
+  public static void premain(String argument, Instrumentation instrumentation) throws Exception {
+    Counting counting = new Counting();
+    instrumentation.addTransformer(counting, true);
+    instrumentation.retransformClasses(
+        Class.forName("sun.nio.fs.LinuxFileSystem"), Class.forName("sun.nio.fs.UnixPath"));
+    System.out.println("retransformed: " + counting.seen);
+  }
+
+  private static final class Counting implements ClassFileTransformer {
+    int seen;
+
+    @Override
+    public byte[] transform(
+        ClassLoader loader,
+        String type,
+        Class<?> redefined,
+        ProtectionDomain domain,
+        byte[] classFile) {
+      if (redefined != null) {
+        seen++;
+        return classFile;
+      }
+      return null;
+    }
+  }
+}
