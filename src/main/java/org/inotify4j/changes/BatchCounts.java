@@ -52,8 +52,16 @@ final class BatchCounts {
     waiting.clear();
   }
 
-  WatcherStatistics statistics(int inNext, long losses, int watches) {
-    return new WatcherStatistics(batches, changes, failures, inNext, losses, watches);
+  WatcherStatistics statistics(int inNext, LookCounts looks, int watches) {
+    return new WatcherStatistics(
+        batches,
+        changes,
+        failures,
+        inNext,
+        looks.losses(),
+        looks.rescans(),
+        looks.pollRounds(),
+        watches);
   }
 
   private record Waiting(long number, CountDownLatch done) {

@@ -204,11 +204,11 @@ final class Batches {
     }
   }
 
-  WatcherStatistics statistics(long losses, int watches) {
+  WatcherStatistics statistics(LookCounts looks, int watches) {
     lock.lock();
     try {
       int waiting = roots.stream().mapToInt(gathered -> gathered.changes().size()).sum();
-      return counts.statistics(waiting, losses, watches);
+      return counts.statistics(waiting, looks, watches);
     } finally {
       lock.unlock();
     }

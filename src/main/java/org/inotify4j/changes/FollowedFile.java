@@ -7,6 +7,7 @@ import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Origin;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Recovery;
@@ -83,7 +84,12 @@ final class FollowedFile implements FollowedRoot, RootOwner {
 
   @Override
   public void recordsLost() {
-    watching.lost();
+    watching.counts().lost();
+  }
+
+  @Override
+  public void looked(Origin origin) {
+    watching.counts().looked(origin);
   }
 
   @Override

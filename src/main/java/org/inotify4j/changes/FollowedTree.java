@@ -297,7 +297,12 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   @Override
   public void recordsLost() {
-    watching.lost();
+    watching.counts().lost();
+  }
+
+  @Override
+  public void looked(Origin origin) {
+    watching.counts().looked(origin);
   }
 
   @Override

@@ -87,6 +87,11 @@ final class RootListener implements Listener {
   }
 
   @Override
+  public void looked(Origin origin) {
+    root.looked(origin);
+  }
+
+  @Override
   public boolean hasRoom() {
     return !isOff;
   }

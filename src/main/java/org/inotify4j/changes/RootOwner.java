@@ -1,5 +1,7 @@
 package org.inotify4j.changes;
 
+import org.inotify4j.follow.Origin;
+
 /** Who has one root followed, for who hears of it. */
 interface RootOwner {
 
@@ -8,6 +10,9 @@ interface RootOwner {
 
   /** Records are lost. */
   void recordsLost();
+
+  /** What differs was looked for. */
+  void looked(Origin origin);
 
   /** The directory itself is gone. In the thread that tells the listener. */
   void ended(RootListener listener);

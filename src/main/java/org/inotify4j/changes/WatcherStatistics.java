@@ -8,9 +8,17 @@ package org.inotify4j.changes;
  * @param listenerFailures how many of the calls threw something
  * @param waiting how many entries are remembered for the next call: those that differ, and the
  *     directories that lead there
- * @param losses how often the kernel's queue, or another one, overflowed, so that the disk was
- *     looked at
+ * @param losses how often the kernel's queue, or another one, overflowed
+ * @param rescans how often the disk was compared with what was told, since records were lost
+ * @param pollRounds how often that was done where the kernel does not tell all
  * @param watches how many directories and names are watched at present
  */
 public record WatcherStatistics(
-    long batches, long changes, long listenerFailures, int waiting, long losses, int watches) {}
+    long batches,
+    long changes,
+    long listenerFailures,
+    int waiting,
+    long losses,
+    long rescans,
+    long pollRounds,
+    int watches) {}

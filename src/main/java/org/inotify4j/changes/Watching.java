@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.entries.KnownEntries;
@@ -62,7 +61,7 @@ final class Watching implements Subscriber {
   /** The roots of which it was told that they are polled. */
   private final Set<WatchRoot> toldPolled = ConcurrentHashMap.newKeySet();
 
-  private final LongAdder losses = new LongAdder();
+  private final LookCounts counts = new LookCounts();
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Consumer<Throwable> onEnd;
   private volatile @Nullable Throwable failure;
@@ -186,9 +185,8 @@ final class Watching implements Subscriber {
     batches.tell(problem);
   }
 
-  /** Records of a root are lost. */
-  void lost() {
-    losses.increment();
+  LookCounts counts() {
+    return counts;
   }
 
   boolean isOpen() {
@@ -276,7 +274,7 @@ final class Watching implements Subscriber {
 
   WatcherStatistics statistics() {
     int watches = isOpen() ? roots.size() + names.watchCount() + followers.watchCount() : 0;
-    return batches.statistics(losses.sum(), watches);
+    return batches.statistics(counts, watches);
   }
 
   /** Follows nothing any more; waits for the listener, unless that is who closes. */

@@ -103,7 +103,7 @@ final class StatsTable {
       StringWriter text = new StringWriter();
       try (JsonWriter json = new JsonWriter(text)) {
         json.beginObject();
-        JsonFormat.bytes(json, "path", RawArguments.bytes(row.path));
+        JsonText.bytes(json, "path", RawArguments.bytes(row.path));
         json.name("total").value(row.total);
         json.name("events").beginObject();
         for (int column : columns()) {
@@ -113,7 +113,7 @@ final class StatsTable {
       } catch (IOException e) {
         throw new UncheckedIOException("a StringWriter does not fail", e);
       }
-      lines.add(JsonFormat.escaped(text.toString()));
+      lines.add(JsonText.escaped(text.toString()));
     }
     return lines;
   }

@@ -71,7 +71,7 @@ final class WatcherListenerTest extends WatcherScene {
         .containsExactly(
             List.of("CREATED first/"), List.of("CREATED f", "CREATED last/", "CREATED veryLast/"));
     assertThat(watcher.statistics())
-        .isEqualTo(new WatcherStatistics(2, 4, 0, 0, 0, watcher.statistics().watches()));
+        .isEqualTo(new WatcherStatistics(2, 4, 0, 0, 0, 0, 0, watcher.statistics().watches()));
   }
 
   @Test

@@ -46,6 +46,7 @@ class StatsTest {
         "-e create,attrib --includei /A/",
         "-z -e create,delete,attrib,modify -d create @{d}/b/empty",
       })
+  @SuppressWarnings("try") // It is to have ended before what it printed is read.
   void theTable_isThatOfInotifywatch(String options) throws Exception {
     if (!CommandProcess.succeeds("command -v inotifywatch")) {
       System.out.println("skipped: inotifywatch is not installed");
