@@ -1,6 +1,7 @@
 package org.inotify4j.cli;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,7 +96,7 @@ final class FormatOptions {
   private @Nullable TimeFormat time(boolean isLiteral) {
     return timeFormat == null
         ? null
-        : new TimeFormat(text(timeFormat, isLiteral), Clock.systemDefaultZone());
+        : new TimeFormat(text(timeFormat, isLiteral), Clock.system(ZoneId.systemDefault()));
   }
 
   private static String text(String latin1, boolean isLiteral) {

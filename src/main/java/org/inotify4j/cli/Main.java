@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -21,14 +20,6 @@ import picocli.CommandLine.Spec;
     name = "inotify4j",
     description = "Shows what happens to files on Linux, as the kernel reports it: inotify(7).",
     versionProvider = VersionProvider.class,
-    subcommands = {
-      WatchCommand.class,
-      StatsCommand.class,
-      SnapshotCommand.class,
-      DoctorCommand.class,
-      ManCommand.class,
-      CompletionCommand.class
-    },
     exitCodeOnInvalidInput = ExitCode.ERROR,
     synopsisHeading = "Usage: ",
     customSynopsis = {
@@ -72,7 +63,9 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     Console console = Console.ofProcess();
     Runtime.getRuntime().addShutdownHook(new Thread(console::finish, "inotify4j-finish"));
-    System.exit(run(console, exact(console, args)));
+    String[] exact = exact(console, args);
+    Commands.loadAhead(exact);
+    System.exit(run(console, exact));
   }
 
   private static String[] exact(Console console, String[] args) {
@@ -94,27 +87,21 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(Console console, String... args) {
-    CommandLine.IFactory factory =
-        new CommandLine.IFactory() {
-          @Override
-          public <K> K create(Class<K> type) throws Exception {
-            Object made = made(type, console);
-            return made == null ? CommandLine.defaultFactory().create(type) : type.cast(made);
-          }
-        };
+    Commands commands = new Commands(console);
     StringWriter help = new StringWriter();
-    CommandLine commandLine =
-        new CommandLine(new Main(), factory)
-            .setOut(new PrintWriter(help))
-            .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
-            .setUsageHelpWidth(90)
-            .setExpandAtFiles(false)
-            .setParameterExceptionHandler((e, arguments) -> refuse(console, e))
-            .setExecutionExceptionHandler(
-                (e, where, parsed) -> {
-                  console.error("unexpected failure: " + e);
-                  return where.getCommandSpec().exitCodeOnInvalidInput();
-                });
+    CommandLine commandLine = new CommandLine(new Main(), commands);
+    commands.addTo(commandLine, args);
+    commandLine
+        .setOut(new PrintWriter(help))
+        .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(90)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler((e, arguments) -> refuse(console, e))
+        .setExecutionExceptionHandler(
+            (e, where, parsed) -> {
+              console.error("unexpected failure: " + e);
+              return where.getCommandSpec().exitCodeOnInvalidInput();
+            });
     int exitCode = commandLine.execute(OptionalValues.attach(args));
     try {
       if (help.getBuffer().length() > 0) {
@@ -125,29 +112,6 @@ public final class Main implements Runnable {
       console.error(String.valueOf(e.getMessage()));
       return ExitCode.ERROR;
     }
-  }
-
-  /** A command that prints; null for anything else. */
-  private static @Nullable Object made(Class<?> type, Console console) {
-    if (type == WatchCommand.class) {
-      return new WatchCommand(console);
-    }
-    if (type == StatsCommand.class) {
-      return new StatsCommand(console);
-    }
-    if (type == DoctorCommand.class) {
-      return new DoctorCommand(console);
-    }
-    if (type == ManCommand.class) {
-      return new ManCommand(console);
-    }
-    if (type == CompletionCommand.class) {
-      return new CompletionCommand(console);
-    }
-    if (type == SnapshotSaveCommand.class) {
-      return new SnapshotSaveCommand(console);
-    }
-    return type == SnapshotDiffCommand.class ? new SnapshotDiffCommand(console) : null;
   }
 
   /** Without a subcommand: there is nothing to do, but to say what there is. */
