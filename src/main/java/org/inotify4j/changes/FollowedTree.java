@@ -8,11 +8,13 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.disk.GitIgnoreFilter;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.follow.Follower;
@@ -44,6 +46,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   private static final byte[] ROOT = {};
 
+  /** How long nothing changes what counts of a tree before that is looked at, in nanoseconds. */
+  private static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(50);
+
   /** How often a path is looked at anew that leads elsewhere each time. */
   private static final int MOST_TRIES = 100;
 
@@ -65,15 +70,25 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private @Nullable KnownEntries known;
 
   private boolean isGone;
+
+  /** When the tree is followed anew, since something else of it counts; 0 where it is not. */
+  private volatile long outdated;
+
   private final Retry retry = new Retry();
 
-  FollowedTree(Watching watching, WatchRoot root, EntryFilter filter, ChangeSink sink) {
+  FollowedTree(Watching watching, WatchRoot root, ChangeSink sink) {
     this.watching = watching;
     this.hub = watching.hub();
     this.root = root;
     this.path = root.path().toAbsolutePath();
-    this.filter = filter;
-    this.sink = sink;
+    if (watching.settings().isGitIgnoring()) {
+      GitIgnoreFilter git = GitIgnoreFilter.of(hub.libC(), PathBytes.of(path), true);
+      this.filter = Selection.of(watching.settings(), git);
+      this.sink = new GitIgnored(git, sink, this::selectAnew);
+    } else {
+      this.filter = Selection.of(watching.settings(), EntryFilter.NOTHING);
+      this.sink = sink;
+    }
     this.place = new RootPlace(hub.libC(), path);
     this.task = new Task("looking at " + path, this::round);
   }
@@ -159,6 +174,14 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     hub.workers().submit(task);
   }
 
+  /** Something else of the tree counts: when that has settled, which takes some writes. */
+  private void selectAnew() {
+    long time = System.nanoTime() + SETTLING;
+    outdated = time == 0 ? 1 : time;
+    looks.incrementAndGet();
+    hub.workers().submitAt(task, time);
+  }
+
   @Override
   public int looks() {
     return looks.get();
@@ -175,7 +198,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     lock.lock();
     try {
       if (watching.isOpen()) {
-        compare();
+        compare(isToSelectAnew(count > 0));
       }
     } catch (ClosedWatchServiceException e) {
       // It is closed meanwhile.
@@ -193,7 +216,19 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     }
   }
 
-  private void compare() throws InterruptedException {
+  /** Whether what counts has changed, and settled or somebody waits for it. */
+  private boolean isToSelectAnew(boolean isWaitedFor) {
+    long time = outdated;
+    boolean isDue = time != 0 && (isWaitedFor || time - System.nanoTime() <= 0);
+    if (isDue) {
+      outdated = 0;
+    } else if (time != 0) {
+      hub.workers().submitAt(task, time);
+    }
+    return isDue;
+  }
+
+  private void compare(boolean isOther) throws InterruptedException {
     Following current = following;
     FileIdentity now = null;
     IOException refusal = null;
@@ -207,7 +242,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       return;
     }
     if (current != null) {
-      if (!current.isEnded() && current.identity().equals(now)) {
+      if (!isOther && !current.isEnded() && current.identity().equals(now)) {
         retry.succeeded();
         return;
       }

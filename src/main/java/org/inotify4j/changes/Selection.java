@@ -4,19 +4,20 @@ import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.entries.SnapshotDoor;
 
 /**
- * What of a root is left out: what the globs leave out, and what is deeper than asked for.
+ * What of a root is left out: what the globs leave out, what git does, and what is deeper than
+ * asked for.
  *
  * @param globs what the patterns say
+ * @param git what git leaves out, where that counts
  * @param maxDepth how many names an entry's path has at most
  */
-record Selection(EntryFilter globs, int maxDepth) implements EntryFilter {
+record Selection(EntryFilter globs, EntryFilter git, int maxDepth) implements EntryFilter {
 
   /** That of a watcher. */
-  static EntryFilter of(WatchSettings settings) {
+  static EntryFilter of(WatchSettings settings, EntryFilter git) {
     EntryFilter globs = SnapshotDoor.access().reach(settings.filter()).filter();
-    return settings.maxDepth() == Integer.MAX_VALUE
-        ? globs
-        : new Selection(globs, settings.maxDepth());
+    boolean isSimple = git == EntryFilter.NOTHING && settings.maxDepth() == Integer.MAX_VALUE;
+    return isSimple ? globs : new Selection(globs, git, settings.maxDepth());
   }
 
   @Override
@@ -25,7 +26,7 @@ record Selection(EntryFilter globs, int maxDepth) implements EntryFilter {
     for (byte b : path) {
       depth += b == '/' ? 1 : 0;
     }
-    return depth > maxDepth || globs.excludes(path, isDirectory);
+    return depth > maxDepth || globs.excludes(path, isDirectory) || git.excludes(path, isDirectory);
   }
 
   /** How deep an entry is depends on its directory. */

@@ -115,6 +115,19 @@ public final class WatcherBuilder {
   }
 
   /**
+   * Leaves out what git does: by the {@code .gitignore} files of a tree, nested ones too, and by
+   * its {@code .git/info/exclude}, see gitignore(5); and everything in a {@code .git}. Where these
+   * files change, the tree is looked at again: what counts from then on is {@link
+   * Change.Type#CREATED}; what does not is not told any more, and not that it does not count.
+   *
+   * @return this builder
+   */
+  public WatcherBuilder gitIgnore() {
+    isGitIgnoring = true;
+    return this;
+  }
+
+  /**
    * Tells only what is so deep below a root at most.
    *
    * @param depth how many names the path of an entry may have below its root; 1 for the entries of

@@ -122,7 +122,7 @@ final class Watching implements Subscriber {
         settings.isFinishedOnly() ? new FinishedFiles(hub, root, gathering) : gathering;
     return root.reach() == WatchRoot.Reach.FILE
         ? new FollowedFile(this, root, sink)
-        : new FollowedTree(this, root, Selection.of(settings), sink);
+        : new FollowedTree(this, root, sink);
   }
 
   // For the roots.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,39 @@ final class PathWatcherTest extends WatcherScene {
     assertThat(told(watcher))
         .containsExactlyInAnyOrder(
             "CREATED a.csv", "CREATED d/", "CREATED d/e/", "CREATED d/c.csv");
+  }
+
+  @Test
+  void gitIgnore_leavesOutWhatGitDoes_andFollowsItsFiles() throws Exception {
+    mkdirs("target/classes");
+    mkdirs("sub");
+    mkdirs(".git/info");
+    write(".gitignore", "target/\n*.log\n");
+    write("sub/.gitignore", "!keep.log\n");
+    PathWatcher watcher = start(PathWatcher.of(root).gitIgnore());
+    write("target/classes/A.class", "");
+    write("a.log", "");
+    write("sub/keep.log", "");
+    write("sub/other.log", "");
+    write("b.txt", "");
+    write(".git/HEAD", "");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("CREATED sub/keep.log", "CREATED b.txt");
+    write(".gitignore", "*.log\n");
+    assertThat(told(watcher))
+        // These were told so late that they may have been written to since.
+        .filteredOn(line -> !List.of("MODIFIED b.txt", "MODIFIED sub/keep.log").contains(line))
+        .containsExactlyInAnyOrder(
+            "MODIFIED .gitignore",
+            "CREATED target/",
+            "CREATED target/classes/",
+            "CREATED target/classes/A.class");
+    write("target/classes/B.class", "");
+    assertThat(told(watcher)).containsExactly("CREATED target/classes/B.class");
+    write(".git/info/exclude", "*.class\n");
+    assertThat(told(watcher)).allMatch(line -> line.startsWith("MODIFIED "));
+    write("target/classes/C.class", "");
+    write("target/d.txt", "");
+    assertThat(told(watcher)).containsExactly("CREATED target/d.txt");
   }
 
   @Test
