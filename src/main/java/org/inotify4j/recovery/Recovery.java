@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
@@ -69,6 +70,12 @@ public final class Recovery implements Prelude {
 
   private int scans;
 
+  /** How often it is polled; null where it never is. */
+  private @Nullable PollPace pace;
+
+  /** Whether it is polled now: what is not heard of may come, and go. */
+  private BooleanSupplier isPolled = () -> true;
+
   /** When it is polled next, in {@link System#nanoTime}. */
   private long nextPoll;
 
@@ -95,6 +102,7 @@ public final class Recovery implements Prelude {
     this.listener = listener;
     this.disk = disk;
     this.beginning = beginning;
+    this.pace = beginning.pace();
     this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark));
     KnownEntries since = beginning.since();
     this.knowledge =
@@ -111,6 +119,17 @@ public final class Recovery implements Prelude {
   /** Says who looks at directories that no record told of, before anything is told. */
   public void bind(Consumer<byte[]> model) {
     unheard = model;
+  }
+
+  /**
+   * Has one that keeps all that was told for good poll as long as there is a reason to, before
+   * anything is told.
+   *
+   * @param isNeeded whether there is; asked in the thread of the follower
+   */
+  public void pollWhere(PollPace often, BooleanSupplier isNeeded) {
+    pace = often;
+    isPolled = isNeeded;
   }
 
   /** Goes on with what the audience was told by another one, when that is closed. */
@@ -147,7 +166,6 @@ public final class Recovery implements Prelude {
     knowledge.owesFresh = false;
     knowledge.isBefore = inbox.markIn(hub, () -> knowledge.isBefore = false);
     looks.told();
-    PollPace pace = beginning.pace();
     if (pace != null) {
       pollIn(pace.interval());
     }
@@ -200,9 +218,9 @@ public final class Recovery implements Prelude {
         || (retry.isOwed() && !retry.isDue())) {
       return false;
     }
-    PollPace pace = beginning.pace();
-    if (pace != null) {
-      pace.begin();
+    PollPace often = pace;
+    if (often != null) {
+      often.begin();
     }
     try {
       look(known, !isOwed);
@@ -214,15 +232,15 @@ public final class Recovery implements Prelude {
       }
       retry.failed();
     }
-    if (pace != null) {
-      pollIn(pace.end());
+    if (often != null) {
+      pollIn(often.end());
     }
     return telling != null;
   }
 
   /** Whether it is time to poll, and what was told is certain. */
   private boolean isToPoll(KnownEntries known) {
-    long late = beginning.pace() == null ? -1 : System.nanoTime() - nextPoll;
+    long late = pace == null || !isPolled.getAsBoolean() ? -1 : System.nanoTime() - nextPoll;
     return late >= 0 && (late > PATIENCE || !known.hasUncertain());
   }
 
@@ -331,7 +349,7 @@ public final class Recovery implements Prelude {
   }
 
   private long untilPoll() {
-    if (beginning.pace() == null) {
+    if (pace == null || !isPolled.getAsBoolean()) {
       return Long.MAX_VALUE;
     }
     long wait = nextPoll - System.nanoTime();

@@ -54,6 +54,9 @@ public final class TreeModel implements Model, Subscriber {
   private final MountPlaces mounts;
   private final TreeRecords events;
 
+  /** What is done when something was mounted in the tree, or unmounted. */
+  private Runnable whenMounted = () -> {};
+
   /** Whether the root's watch is gone. */
   private volatile boolean rootIsGone;
 
@@ -155,6 +158,20 @@ public final class TreeModel implements Model, Subscriber {
     List<String> points = new ArrayList<>();
     hub.underLock(() -> points.addAll(mounts.take()));
     mounts.look(points);
+    whenMounted.run();
+  }
+
+  /**
+   * Says what is done in the follower's thread when something was mounted, or unmounted, perhaps in
+   * the tree. Before it is built.
+   */
+  public void whenMounted(Runnable action) {
+    whenMounted = action;
+  }
+
+  /** Whether directories are not watched for want of room. In the thread of the follower. */
+  public boolean wantsWatches() {
+    return unwatched.wantsWatches();
   }
 
   /** A directory came that no record tells of: it is watched. In the thread of the follower. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
@@ -124,8 +125,22 @@ final class FollowedKeys {
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
     if (!isFlat) {
       recovery.bind(tree::lookAt);
+      pollLater(recovery, tree, directory, requested);
     }
     return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
+  }
+
+  /**
+   * Has a tree whose key is told all be polled where that is not so from the start: as long as a
+   * limit leaves something over, or what was mounted since is silent.
+   */
+  private void pollLater(
+      Recovery recovery, TreeModel tree, Path directory, Registration requested) {
+    if (requested.recovering().rescan() && polls.isAuto(requested)) {
+      AtomicBoolean hasSilent = new AtomicBoolean(!polls.places(directory, requested).isEmpty());
+      tree.whenMounted(() -> hasSilent.set(!polls.places(directory, requested).isEmpty()));
+      recovery.pollWhere(polls.pace(requested), () -> hasSilent.get() || tree.wantsWatches());
+    }
   }
 
   private Follower fileOf(Key key, Registration requested) {

@@ -54,6 +54,11 @@ final class Polls {
     return requested.recursive() || places.contains(SilentPlaces.ROOT) ? places : Set.of();
   }
 
+  /** Whether it is polled just where nothing is heard. */
+  boolean isAuto(Registration requested) {
+    return mode(requested) == PollMode.AUTO;
+  }
+
   private PollMode mode(Registration requested) {
     if (requested.polling() != null) {
       return PollMode.ALWAYS;
