@@ -1,6 +1,7 @@
 package org.inotify4j.recovery;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -90,6 +91,15 @@ final class Wording implements Telling {
   }
 
   private void created(byte[] path, boolean isDirectory) {
+    comes(path, isDirectory);
+    if (!isDirectory) {
+      finished(path);
+    } else if (origin == Origin.POLL) {
+      directories.add(path);
+    }
+  }
+
+  private void comes(byte[] path, boolean isDirectory) {
     events.add(
         () -> {
           boolean isTold = say(CREATED, isDirectory, path);
@@ -98,11 +108,6 @@ final class Wording implements Telling {
           }
           return isTold;
         });
-    if (!isDirectory) {
-      finished(path);
-    } else if (origin == Origin.POLL) {
-      directories.add(path);
-    }
   }
 
   private void finished(byte[] path) {
@@ -157,22 +162,19 @@ final class Wording implements Telling {
           });
       return;
     }
-    events.add(() -> say(DELETED, isDirectory, from));
-    events.add(
-        () -> {
-          boolean isTold = say(CREATED, isDirectory, path);
-          if (isTold) {
-            known.move(from, path);
-            contentOf(path);
-          }
-          return isTold;
-        });
+    // Who does not know of renames has to hear anew of what a directory brings with it.
+    deleted(from, isDirectory);
+    comes(path, isDirectory);
+    known.forEachBelow(
+        from, (below, isDirectoryToo) -> comes(instead(from, path, below), isDirectoryToo));
   }
 
-  /** Who does not know of renames has to hear anew of what a directory brought with it. */
-  private void contentOf(byte[] directory) {
-    known.forEachBelow(
-        directory, (path, isDirectory) -> events.add(() -> say(CREATED, isDirectory, path)));
+  /** The path of what was below a directory that is elsewhere by now. */
+  private static byte[] instead(byte[] from, byte[] to, byte[] below) {
+    int rest = below.length - from.length;
+    byte[] path = Arrays.copyOf(to, to.length + rest);
+    System.arraycopy(below, from.length, path, to.length, rest);
+    return path;
   }
 
   /** Tells the first of some events that is wanted. */

@@ -132,6 +132,32 @@ final class RescanTest extends WholeTreeTest {
   }
 
   @Test
+  void snapshotInTheMiddleOfIt_hasWhatWasTold_andNoMore() throws Exception {
+    mkdirs("a/b");
+    for (int i = 0; i < 20; i++) {
+      touch("a/b/f" + i);
+    }
+    try (INotifyWatchService small = Bound.of(5, hub)) {
+      WatchKey key = small.register(root, STANDARD, RECURSIVE, RESCAN);
+      unheard(() -> move("a", "c"));
+      List<String> told = new ArrayList<>();
+      await()
+          .until(
+              () -> {
+                told.addAll(Told.by(key));
+                return told.contains("ENTRY_CREATE c");
+              });
+      assertThat(small.snapshot(key).entries().map(entry -> "ENTRY_CREATE " + entry.path()))
+          .isSubsetOf(told);
+      while (!small.sync(Duration.ofMillis(20))) {
+        told.addAll(Told.by(key));
+      }
+      told.addAll(Told.by(key));
+      assertThat(told).contains("ENTRY_DELETE a", "ENTRY_CREATE c/b").hasSize(23);
+    }
+  }
+
+  @Test
   void directory_isToldOfItsOwnEntries() throws Exception {
     mkdirs("sub");
     touch("f");
