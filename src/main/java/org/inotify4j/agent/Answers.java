@@ -41,6 +41,7 @@ final class Answers {
    * @param path the path that is registered
    * @param arguments the watch service, the kinds and the modifiers
    */
+  @SuppressWarnings("NullAway") // What is null there is refused by the service.
   static @Nullable WatchKey register(Object path, @Nullable Object[] arguments) throws IOException {
     if (arguments[0] instanceof INotifyWatchService service) {
       return service.register(

@@ -4,6 +4,11 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +22,7 @@ final class Retransformer implements ClassFileTransformer {
 
   private final Instrumentation instrumentation;
 
-  /** Which methods were changed, by ordinal. */
-  private final boolean[] changed = new boolean[2];
+  private final Set<Target> changed = new HashSet<>();
 
   private volatile @Nullable Throwable failure;
 
@@ -35,14 +39,15 @@ final class Retransformer implements ClassFileTransformer {
     if (!isFoundByName()) {
       return "the system class loader does not find the agent's classes";
     }
-    Class<?>[] targets = new Class<?>[2];
+    List<Class<?>> types = new ArrayList<>();
     for (Target target : Target.values()) {
       try {
-        targets[target.ordinal()] = Class.forName(target.typeName(), false, null);
+        types.add(Class.forName(target.typeName(), false, null));
       } catch (ClassNotFoundException e) {
         return "it has no " + target.typeName();
       }
     }
+    Class<?>[] targets = types.toArray(new Class<?>[0]);
     String obstacle = change(targets);
     if (obstacle != null) {
       instrumentation.removeTransformer(this);
@@ -62,7 +67,7 @@ final class Retransformer implements ClassFileTransformer {
       return failure.toString();
     }
     for (Target target : Target.values()) {
-      if (!changed[target.ordinal()]) {
+      if (!changed.contains(target)) {
         return "its " + target.typeName() + " has no such method " + target.method;
       }
     }
@@ -72,8 +77,8 @@ final class Retransformer implements ClassFileTransformer {
   /** As the changed methods will look for it. */
   private static boolean isFoundByName() {
     try {
-      return ClassLoader.getSystemClassLoader().loadClass(Target.HOOK).getClassLoader()
-          == Retransformer.class.getClassLoader();
+      Class<?> found = ClassLoader.getSystemClassLoader().loadClass(Target.HOOK);
+      return Objects.equals(found.getClassLoader(), Retransformer.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       return false;
     }
@@ -92,7 +97,9 @@ final class Retransformer implements ClassFileTransformer {
     }
     try {
       byte[] patched = Patch.of(classFile, target);
-      changed[target.ordinal()] = patched != null;
+      if (patched != null) {
+        changed.add(target);
+      }
       return patched;
     } catch (Throwable e) {
       failure = e;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A changed method asks its hook first, whatever it does otherwise; all others are as they were.
  */
+@SuppressWarnings("NullAway") // Its nulls stand for what a program hands over.
 final class PatchTest {
 
   /** What the changed methods of a class file are called through. */

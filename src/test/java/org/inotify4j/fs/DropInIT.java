@@ -198,7 +198,7 @@ final class DropInIT {
       assertThat(result.output()).isEqualTo(WORKS);
     } else {
       assertThat(result.output()).contains(EVENTS.lines().toList()).contains(OVER_INOTIFY);
-      assertThat(result.output()).doesNotContain("FATAL").doesNotContain("at org.inotify4j.agent");
+      assertThat(result.output()).doesNotContain("FATAL");
     }
   }
 
@@ -246,8 +246,8 @@ final class DropInIT {
   @ParameterizedTest
   @EnumSource
   void executableJar(Way way) throws Exception {
-    Path library = Files.createSymbolicLink(scratch.resolve("inotify4j.jar"), JAR);
-    Files.createSymbolicLink(scratch.resolve(JNA.getFileName()), JNA);
+    Path library = Files.copy(JAR, scratch.resolve("inotify4j.jar"));
+    Files.copy(JNA, scratch.resolve(JNA.getFileName()));
     Path executable = ExecutableJar.make(scratch.resolve("app.jar"), DropIn.class, program, JNA);
     ChildJvm child =
         ChildJvm.launching("-jar", executable.toString())

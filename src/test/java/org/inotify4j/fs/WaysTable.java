@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The documentation's table of what works by which way. */
 final class WaysTable {
@@ -40,7 +41,7 @@ final class WaysTable {
 
   /** Whether something works by a way. */
   boolean says(String subject, String way) {
-    String cell = rows.get(subject).get(columns.indexOf(way));
+    String cell = Objects.requireNonNull(rows.get(subject)).get(columns.indexOf(way));
     return switch (cell) {
       case "yes" -> true;
       case "no" -> false;

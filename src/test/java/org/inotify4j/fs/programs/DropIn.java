@@ -1,5 +1,6 @@
 package org.inotify4j.fs.programs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
@@ -21,6 +22,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 
 /** Does what a program does that a drop-in must not disturb, and says how that went. */
+@SuppressWarnings("ReferenceEquality") // They must be the very objects.
 public final class DropIn {
 
   /** The first line where the watch services are those of inotify. */
@@ -60,7 +62,6 @@ public final class DropIn {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // They must be the very objects.
   private static void watch(Path directory) throws Exception {
     WatchService service = FileSystems.getDefault().newWatchService();
     System.out.println("watch service: " + service.getClass().getName());
@@ -125,11 +126,11 @@ public final class DropIn {
       server.bind(address);
       try (SocketChannel client = SocketChannel.open(address);
           SocketChannel accepted = server.accept()) {
-        accepted.write(ByteBuffer.wrap("hello".getBytes()));
+        accepted.write(ByteBuffer.wrap("hello".getBytes(UTF_8)));
         accepted.shutdownOutput();
         ByteBuffer heard = ByteBuffer.allocate(16);
         while (client.read(heard) >= 0) {}
-        System.out.println("socket said: " + new String(heard.array(), 0, heard.position()));
+        System.out.println("socket said: " + new String(heard.array(), 0, heard.position(), UTF_8));
       }
     } finally {
       Files.deleteIfExists(path);

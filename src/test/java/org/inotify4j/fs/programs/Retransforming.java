@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 
 /** An agent that has classes of the JDK's file system transformed, and leaves them as they are. */
+@SuppressWarnings("NullAway") // A transformer answers null where it changes nothing.
 public final class Retransforming {
 
   private Retransforming() {}
