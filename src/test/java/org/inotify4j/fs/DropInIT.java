@@ -49,6 +49,9 @@ final class DropInIT {
       "Cannot invoke \"java.nio.file.FileSystem.getPath(String, String[])\" because the return"
           + " value of \"java.nio.file.FileSystems.getDefault()\" is null";
 
+  /** An option that children have otherwise, and that does not go with a cache. */
+  private static final String SHARING = "-Xshare:auto";
+
   @TempDir private static Path shelf;
   private static WaysTable table;
   private static Path program;
@@ -176,11 +179,11 @@ final class DropInIT {
   void cache(Way way) throws Exception {
     Path cache = scratch.resolve("cache");
     ChildJvm.Result made =
-        way.child(program).options("-XX:AOTCacheOutput=" + cache).run(scratch.toString());
+        way.child(program).without(SHARING).options("-XX:AOTCacheOutput=" + cache).run(scratch.toString());
     if (way.can(CACHE_ROW)) {
       assertThat(said(made)).isEqualTo(WORKS);
       assertThat(cache).isNotEmptyFile();
-      ChildJvm child = way.child(program).options("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+      ChildJvm child = way.child(program).without(SHARING).options("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
       assertThat(said(child.run(scratch.toString()))).isEqualTo(WORKS);
     } else {
       assertThat(made.out() + made.err()).contains(DOES_NOT_START);

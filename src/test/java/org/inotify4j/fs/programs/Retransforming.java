@@ -3,6 +3,8 @@ package org.inotify4j.fs.programs;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** An agent that has classes of the JDK's file system transformed, and leaves them as they are. */
 @SuppressWarnings("NullAway") // A transformer answers null where it changes nothing.
@@ -20,7 +22,7 @@ public final class Retransforming {
   }
 
   private static final class Counting implements ClassFileTransformer {
-    int seen;
+    final Set<String> seen = new TreeSet<>();
 
     @Override
     public byte[] transform(
@@ -30,7 +32,7 @@ public final class Retransforming {
         ProtectionDomain domain,
         byte[] classFile) {
       if (redefined != null) {
-        seen++;
+        seen.add(type);
         return classFile;
       }
       return null;
