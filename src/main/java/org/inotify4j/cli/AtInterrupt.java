@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the end of the JVM, as by Ctrl-C, interrupt a thread and wait for what that still has to
- * print; then the exit code is that thread's, not the signal's.
+ * Has the end of the JVM, as by Ctrl-C, interrupt the thread that made this and wait for what that
+ * still has to print; then the exit code is that thread's, not the signal's.
  */
 final class AtInterrupt implements AutoCloseable {
 
@@ -14,14 +14,7 @@ final class AtInterrupt implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread thread = Thread.currentThread();
-  private final Console console;
   private volatile int exitCode = -1;
-
-  /** Begins, for this thread. */
-  AtInterrupt(Console console) {
-    this.console = console;
-    console.interruptAtEnd(this);
-  }
 
   /** Says with which code the JVM ends, if it is ending. */
   void endsWith(int code) {
@@ -40,10 +33,9 @@ final class AtInterrupt implements AutoCloseable {
     }
   }
 
-  /** Ends it; where the JVM is ending, it goes on now. */
+  /** Nothing more is printed; where the JVM is ending, it goes on now. */
   @Override
   public void close() {
-    console.interruptAtEnd(null);
     done.countDown();
   }
 }

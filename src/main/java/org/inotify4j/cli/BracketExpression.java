@@ -100,8 +100,8 @@ final class BracketExpression {
       case "alpha" -> addLetters();
       case "digit" -> members.set('0', '9' + 1);
       case "alnum" -> {
-        addLetters();
-        members.set('0', '9' + 1);
+        addClass("alpha");
+        addClass("digit");
       }
       case "upper" -> members.set('A', 'Z' + 1);
       case "lower" -> members.set('a', 'z' + 1);
@@ -110,13 +110,9 @@ final class BracketExpression {
         members.set('a', 'f' + 1);
         members.set('A', 'F' + 1);
       }
-      case "blank" -> {
+      case "blank", "space" -> {
         members.set(' ');
-        members.set('\t');
-      }
-      case "space" -> {
-        members.set(' ');
-        members.set('\t', '\r' + 1);
+        members.set('\t', name.equals("blank") ? '\t' + 1 : '\r' + 1);
       }
       case "cntrl" -> {
         members.set(0, 0x20);

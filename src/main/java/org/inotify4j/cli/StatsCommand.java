@@ -122,7 +122,8 @@ final class StatsCommand implements Callable<Integer> {
       throw refused("--ignore goes with -r only");
     }
     PathSelection wanted = selection.paths();
-    try (AtInterrupt interrupt = new AtInterrupt(console)) {
+    try (AtInterrupt interrupt = new AtInterrupt()) {
+      console.interruptAtEnd(interrupt);
       paths.read(System.in);
       TreeOptions options =
           new TreeOptions(
@@ -141,6 +142,8 @@ final class StatsCommand implements Callable<Integer> {
     } catch (IOException | UnsupportedOperationException e) {
       console.error(String.valueOf(e.getMessage()));
       return ExitCode.ERROR;
+    } finally {
+      console.interruptAtEnd(null);
     }
   }
 

@@ -145,6 +145,20 @@ class CommandEndIT {
   }
 
   @Test
+  void interrupt_ofStats_printsItsTable() throws Exception {
+    CommandProcess.assumeInterruptible();
+    try (CommandProcess command =
+        CommandProcess.start(temp, "stats", "-e", "create", "d").awaitWatching()) {
+      Files.createFile(dir.resolve("a"));
+      shell(temp, "kill -INT " + command.pid());
+
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out()).isEqualTo("total  create  filename\n1      1       d/\n");
+      assertThat(command.err()).isEqualTo("Counting; Ctrl-C ends.\n");
+    }
+  }
+
+  @Test
   void interruptUnderLoad_cutsNoLine() throws Exception {
     CommandProcess.assumeInterruptible();
     try (CommandProcess command =

@@ -118,7 +118,7 @@ class ExtendedRegexTest {
   }
 
   private static String regex(Random random) {
-    String[] pieces = PIECES.split(" ");
+    String[] pieces = PIECES.split(" ", -1);
     StringBuilder regex = new StringBuilder();
     for (int i = 1 + random.nextInt(7); i > 0; i--) {
       String piece = pieces[random.nextInt(pieces.length)];
@@ -165,19 +165,23 @@ class ExtendedRegexTest {
     for (int i = 0; i < regexes.size(); i++) {
       input.append(regexes.get(i)).append('\n').append(texts.get(i)).append('\n');
     }
+    return answers(bash, input.toString());
+  }
+
+  private static List<String> answers(Process process, String input) throws Exception {
     Thread writer =
         new Thread(
             () -> {
-              try (var in = bash.getOutputStream()) {
-                in.write(input.toString().getBytes(ISO_8859_1));
+              try (var in = process.getOutputStream()) {
+                in.write(input.getBytes(ISO_8859_1));
               } catch (IOException e) {
-                // Then there are too few verdicts.
+                // Then there are too few answers.
               }
             });
     writer.start();
-    List<String> verdicts =
-        new String(bash.getInputStream().readAllBytes(), ISO_8859_1).lines().toList();
+    List<String> answers =
+        new String(process.getInputStream().readAllBytes(), ISO_8859_1).lines().toList();
     writer.join();
-    return verdicts;
+    return answers;
   }
 }
