@@ -35,7 +35,6 @@ final class CirclesTest {
           Map.entry(ROOT + ".follow", 2),
           Map.entry(ROOT + ".watch", 4),
           Map.entry(ROOT + ".changes", 4),
-          Map.entry(ROOT + ".cli", 2),
           Map.entry(ROOT + ".fs", 10));
 
   private final Map<String, Set<String>> known = new TreeMap<>();

@@ -16,7 +16,7 @@ record Selection(EntryFilter globs, EntryFilter git, int maxDepth) implements En
   /** That of a watcher. */
   static EntryFilter of(WatchSettings settings, EntryFilter git) {
     EntryFilter globs = SnapshotDoor.access().reach(settings.filter()).filter();
-    boolean isSimple = git == EntryFilter.NOTHING && settings.maxDepth() == Integer.MAX_VALUE;
+    boolean isSimple = git.equals(EntryFilter.NOTHING) && settings.maxDepth() == Integer.MAX_VALUE;
     return isSimple ? globs : new Selection(globs, git, settings.maxDepth());
   }
 

@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.poll.PollSettings;
 import org.inotify4j.watch.Bindfs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Roots on a file system where the kernel does not report all. */
 final class WatcherPolledTest extends WatcherScene {
 
-  private Bindfs server;
-  private Path source;
+  private @Nullable Bindfs server;
+  private Path source = Path.of("");
 
   @AfterEach
   void unmount() throws Exception {

@@ -33,7 +33,7 @@ class InotifywaitTest {
    * @param script what is done in the directory
    * @param expected what both print
    */
-  private record Case(String options, String script, String expected) {
+  record Case(String options, String script, String expected) {
     @Override
     public String toString() {
       return options;
@@ -41,7 +41,7 @@ class InotifywaitTest {
 
     private List<String> arguments(Path temp) {
       List<String> arguments = new ArrayList<>();
-      for (String option : options.split(" ")) {
+      for (String option : options.split(" ", -1)) {
         arguments.add(in(option, temp));
       }
       return arguments;
@@ -125,7 +125,7 @@ class InotifywaitTest {
             "MOVED_TO b.TXT",
             "DELETE b.TXT",
             "DELETE,ISDIR n")) {
-      String[] parts = event.split(" ");
+      String[] parts = event.split(" ", -1);
       all.append(
           format
               .replace("%f", parts[1])
@@ -211,7 +211,7 @@ class InotifywaitTest {
   @Test
   void twiceQuiet_printsNothing_andNoEventInTimeIs2() throws Exception {
     for (String options : List.of("-qq -t 1", "-m -q --timeout 1 -e delete")) {
-      List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+      List<String> arguments = new ArrayList<>(List.of(options.split(" ", -1)));
       arguments.add(dir.toString());
       try (Inotifywait theirs = Inotifywait.start(temp, arguments)) {
         CommandThread ours = ours(arguments);

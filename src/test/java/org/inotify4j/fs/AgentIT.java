@@ -74,8 +74,8 @@ final class AgentIT {
         Map.of("Premain-Class", Retransforming.class.getName(), "Can-Retransform-Classes", "true");
     String other = "-javaagent:" + jar(scratch.resolve("other.jar"), attributes, all);
     ChildJvm child = comesFirst ? child(other, AGENT) : child(AGENT, other);
-    assertThat(outputOf(child, scratch.toString())).isEqualTo(
-            "retransformed: [sun/nio/fs/LinuxFileSystem, sun/nio/fs/UnixPath]\n" + WORKS);
+    assertThat(outputOf(child, scratch.toString()))
+        .isEqualTo("retransformed: [sun/nio/fs/LinuxFileSystem, sun/nio/fs/UnixPath]\n" + WORKS);
   }
 
   /** Whose package the Java virtual machine must be let into. */

@@ -179,11 +179,15 @@ final class DropInIT {
   void cache(Way way) throws Exception {
     Path cache = scratch.resolve("cache");
     ChildJvm.Result made =
-        way.child(program).without(SHARING).options("-XX:AOTCacheOutput=" + cache).run(scratch.toString());
+        way.child(program)
+            .without(SHARING)
+            .options("-XX:AOTCacheOutput=" + cache)
+            .run(scratch.toString());
     if (way.can(CACHE_ROW)) {
       assertThat(said(made)).isEqualTo(WORKS);
       assertThat(cache).isNotEmptyFile();
-      ChildJvm child = way.child(program).without(SHARING).options("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+      ChildJvm child =
+          way.child(program).without(SHARING).options("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
       assertThat(said(child.run(scratch.toString()))).isEqualTo(WORKS);
     } else {
       assertThat(made.out() + made.err()).contains(DOES_NOT_START);
