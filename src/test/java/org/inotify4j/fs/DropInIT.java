@@ -184,7 +184,7 @@ final class DropInIT {
             .options("-XX:AOTCacheOutput=" + cache)
             .run(scratch.toString());
     if (way.can(CACHE_ROW)) {
-      assertThat(said(made)).isEqualTo(WORKS);
+      assertThat(said(made)).contains(WORKS);
       assertThat(cache).isNotEmptyFile();
       ChildJvm child =
           way.child(program).without(SHARING).options("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
