@@ -154,13 +154,17 @@ final class BracketExpression {
     StringBuilder set = new StringBuilder("[");
     for (int first = members.nextSetBit(0); first >= 0; ) {
       int end = members.nextClearBit(first);
-      set.append(ExtendedRegex.literal(first));
+      set.append(number(first));
       if (end > first + 1) {
-        set.append('-').append(ExtendedRegex.literal(end - 1));
+        set.append('-').append(number(end - 1));
       }
       first = members.nextSetBit(end);
     }
     return set.append(']').toString();
+  }
+
+  private static String number(int c) {
+    return String.format("\\x%02x", c);
   }
 
   private char peek() {

@@ -167,7 +167,7 @@ final class ExtendedRegex {
   }
 
   /** A character that stands for itself. */
-  static String literal(int c) {
+  private static String literal(int c) {
     boolean isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     return isPlain ? Character.toString(c) : String.format("\\x%02x", c);
   }
