@@ -114,6 +114,11 @@ public final class FlightEvents {
     return isOn() ? FlightRecords.pollRound(NOTHING) : NOTHING;
   }
 
+  /** A batch is handed to a listener: it ends with the number of changes, when that returns. */
+  public static Span batch() {
+    return isOn() ? FlightRecords.batch(NOTHING) : NOTHING;
+  }
+
   /** The kernel's queue was full. */
   public static void queueOverflow() {
     if (isOn()) {

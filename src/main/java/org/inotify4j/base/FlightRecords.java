@@ -61,6 +61,12 @@ final class FlightRecords {
     return event.isEnabled() ? event : otherwise;
   }
 
+  static FlightEvents.Span batch(FlightEvents.Span otherwise) {
+    Batch event = new Batch();
+    event.begin();
+    return event.isEnabled() ? event : otherwise;
+  }
+
   static void queueOverflow() {
     new QueueOverflow().commit();
   }
@@ -172,6 +178,29 @@ final class FlightRecords {
       if (shouldCommit()) {
         key = what.toString();
         entries = first;
+        commit();
+      }
+    }
+  }
+
+  @Name("org.inotify4j.Batch")
+  @Label("Batch of Changes")
+  @Description("A batch was handed to a watcher's listener, and that returned")
+  @Category("inotify4j")
+  @StackTrace(false)
+  private static final class Batch extends Event implements FlightEvents.Span {
+    @Label("Watcher")
+    String watcher = "";
+
+    @Label("Changes")
+    long changes;
+
+    @Override
+    public void end(Object what, long first, long second) {
+      end();
+      if (shouldCommit()) {
+        watcher = what.toString();
+        changes = first;
         commit();
       }
     }

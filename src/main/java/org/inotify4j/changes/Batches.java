@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.base.WaitSet;
@@ -306,12 +307,21 @@ final class Batches {
     try {
       told.forEach(onError);
       if (!batch.isEmpty()) {
-        listener.changed(batch);
+        hand(batch);
       }
     } catch (Throwable e) {
       thrown = e;
     } finally {
       returned(batch.size(), thrown);
+    }
+  }
+
+  private void hand(List<Change> batch) throws Exception {
+    FlightEvents.Span span = FlightEvents.batch();
+    try {
+      listener.changed(batch);
+    } finally {
+      span.end(batch.get(0).root(), batch.size(), 0);
     }
   }
 

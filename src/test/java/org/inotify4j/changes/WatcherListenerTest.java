@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 
 /** When, where and how often a watcher's listener is called. */
@@ -188,5 +191,27 @@ final class WatcherListenerTest extends WatcherScene {
               return !batches.isEmpty();
             });
     assertThat(impatient.isOpen()).isTrue();
+  }
+
+  @Test
+  void batch_isInAFlightRecording() throws Exception {
+    Path file = directory.resolve("r.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      PathWatcher watcher = start(PathWatcher.of(root));
+      write("a", "");
+      write("b", "");
+      assertThat(told(watcher)).hasSize(2);
+      recording.stop();
+      recording.dump(file);
+    }
+    assertThat(RecordingFile.readAllEvents(file))
+        .filteredOn(event -> event.getEventType().getName().equals("org.inotify4j.Batch"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getString("watcher")).isEqualTo(root.toString());
+              assertThat(event.getLong("changes")).isEqualTo(2);
+            });
   }
 }
