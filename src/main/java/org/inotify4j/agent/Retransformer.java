@@ -5,10 +5,10 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ final class Retransformer implements ClassFileTransformer {
 
   private final Instrumentation instrumentation;
 
-  private final Set<Target> changed = new HashSet<>();
+  private final Set<Target> changed = ConcurrentHashMap.newKeySet();
 
   private volatile @Nullable Throwable failure;
 
