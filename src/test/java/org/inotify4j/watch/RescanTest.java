@@ -153,6 +153,8 @@ final class RescanTest extends WholeTreeTest {
         told.addAll(Told.by(key));
       }
       told.addAll(Told.by(key));
+      // Files that were made so shortly before may have been written to since.
+      told.removeIf(line -> line.startsWith("ENTRY_MODIFY "));
       assertThat(told).contains("ENTRY_DELETE a", "ENTRY_CREATE c/b").hasSize(23);
     }
   }
