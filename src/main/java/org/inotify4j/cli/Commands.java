@@ -16,6 +16,7 @@ final class Commands implements CommandLine.IFactory {
   private static final List<Class<?>> ALL =
       List.of(
           WatchCommand.class,
+          ExecCommand.class,
           StatsCommand.class,
           SnapshotCommand.class,
           DoctorCommand.class,
@@ -74,6 +75,9 @@ final class Commands implements CommandLine.IFactory {
   private @Nullable Object made(Class<?> type) {
     if (type == WatchCommand.class) {
       return new WatchCommand(console);
+    }
+    if (type == ExecCommand.class) {
+      return new ExecCommand(console);
     }
     if (type == StatsCommand.class) {
       return new StatsCommand(console);

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "inotify4j watch [OPTION]... PATH...",
+      "       inotify4j exec [OPTION]... PATH... -- COMMAND [ARGUMENT]...",
       "       inotify4j stats [OPTION]... PATH...",
       "       inotify4j snapshot save|diff [OPTION]... PATH FILE",
       "       inotify4j doctor [OPTION]... [PATH]...",

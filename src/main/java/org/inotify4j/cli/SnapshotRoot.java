@@ -46,7 +46,8 @@ final class SnapshotRoot {
     return ExitCode.TROUBLE;
   }
 
-  private static String reason(FileSystemException e) {
+  /** Why, for the user. */
+  static String reason(FileSystemException e) {
     String text = e.getReason();
     if (e instanceof NoSuchFileException) {
       text = "no such file or directory";
