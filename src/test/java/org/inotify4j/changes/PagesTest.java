@@ -23,7 +23,8 @@ final class PagesTest {
   @ParameterizedTest
   @CsvSource({
     "README.md, 9",
-    "src/site/markdown/watcher.md, 3"
+    "src/site/markdown/watcher.md, 3",
+    "src/site/markdown/coming-from.md, 5"
   })
   void code_isThatOfTheProgram(Path page, int atLeast) throws IOException {
     Path program = null;
