@@ -1,9 +1,8 @@
 package org.inotify4j.cli;
 
 /**
- * The exit codes: of {@code watch} those of inotifywait, of {@code exec} the same error;
- * of {@code snapshot} and {@code doctor}
- * those of diff.
+ * The exit codes: of {@code watch} those of inotifywait, of {@code exec} the same error; of {@code
+ * snapshot} and {@code doctor} those of diff.
  */
 final class ExitCode {
 
