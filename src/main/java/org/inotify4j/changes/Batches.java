@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * What has gathered of all roots, and who takes it: hands it to the listener when it has settled,
  * one call at a time.
  *
- * <p>Who follows a root merges what it hears under the lock, and that is all it waits for. What is
- * due is handed to the executor under no lock; from then until the call of the listener has
- * returned nothing else is handed over, so that what comes meanwhile merges. The batch is made when
- * the executor begins: the later that is, the more has merged.
+ * <p>Who follows a root merges what it hears under the lock, and that is all it waits for: it may
+ * hold locks of its own. What is due a worker hands to the executor, under no lock, since that may
+ * call the listener at once; from then until the call of the listener has returned nothing else is
+ * handed over, so that what comes meanwhile merges. The batch is made when the executor begins: the
+ * later that is, the more has merged.
  *
  * <p>Batches are numbered as they are made. Who waits for all that has gathered waits for the
  * number that is next, and others' changes behind it hold nobody up.
@@ -108,19 +109,15 @@ final class Batches {
 
   /** Merges something into the next batch: under the lock, so it is to be short. */
   void gather(Runnable change) {
-    boolean isDue = false;
     lock.lock();
     try {
       if (!isClosed) {
         change.run();
         settling.came();
-        isDue = ask();
+        plan();
       }
     } finally {
       lock.unlock();
-    }
-    if (isDue) {
-      handOver();
     }
   }
 
@@ -171,13 +168,22 @@ final class Batches {
     }
   }
 
-  /** Hands over nothing any more; waits for a call that is under way, unless it is this one. */
-  void close() {
-    boolean isInterrupted = false;
+  /** Hands over nothing any more. */
+  void stop() {
     lock.lock();
     try {
       isClosed = true;
       counts.release();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits, when it is stopped, for a call that is under way, unless it is this one. */
+  void close() {
+    boolean isInterrupted = false;
+    lock.lock();
+    try {
       while (state == State.RUNNING && !Thread.currentThread().equals(runner)) {
         try {
           returned.await();
@@ -215,37 +221,43 @@ final class Batches {
     }
   }
 
+  /** In a worker, which has no lock. */
   private void round() {
-    boolean isDue;
     lock.lock();
     try {
       isTimed = false;
-      isDue = ask();
+      if (untilDue() > 0) {
+        plan();
+        return;
+      }
+      state = State.ASKED;
     } finally {
       lock.unlock();
     }
-    if (isDue) {
-      handOver();
-    }
+    handOver();
   }
 
-  /** Whether the caller is to ask the executor; else sees to it that somebody does in time. */
+  /** Sees to it that the task comes when the executor is to be asked. */
   @GuardedBy("lock")
-  private boolean ask() {
-    if (isClosed || state != State.IDLE) {
-      return false;
-    }
-    boolean isWanted = settling.isAny() && demand.isAny();
-    long wait = isWanted ? settling.untilDue() : Long.MAX_VALUE;
-    if (wait <= 0 || !problems.isEmpty()) {
-      state = State.ASKED;
-      return true;
-    }
-    if (isWanted && !isTimed) {
+  private void plan() {
+    long wait = untilDue();
+    if (wait <= 0) {
+      workers.submit(task);
+    } else if (wait != Long.MAX_VALUE && !isTimed) {
       isTimed = true;
       workers.submitAt(task, System.nanoTime() + wait);
     }
-    return false;
+  }
+
+  /** How long until the executor is to be asked, or the longest time if nothing is to be done. */
+  @GuardedBy("lock")
+  private long untilDue() {
+    if (isClosed || state != State.IDLE) {
+      return Long.MAX_VALUE;
+    } else if (!problems.isEmpty()) {
+      return 0;
+    }
+    return settling.isAny() && demand.isAny() ? settling.untilDue() : Long.MAX_VALUE;
   }
 
   private void handOver() {
@@ -340,6 +352,7 @@ final class Batches {
   }
 
   private void returned(int size, @Nullable Throwable thrown) {
+    Problem last = null;
     lock.lock();
     try {
       state = State.IDLE;
@@ -347,7 +360,9 @@ final class Batches {
       roots.forEach(Gathered::returned);
       counts.returned(size, thrown != null);
       if (thrown != null) {
-        problems.add(failure("the listener failed: " + thrown, thrown));
+        Problem failure = failure("the listener failed: " + thrown, thrown);
+        problems.add(failure);
+        last = isClosed ? failure : null;
       }
       returned.signalAll();
       if (settling.isAny() || !problems.isEmpty()) {
@@ -355,6 +370,10 @@ final class Batches {
       }
     } finally {
       lock.unlock();
+    }
+    if (last != null) {
+      // Nobody will tell it any more.
+      onError.accept(last);
     }
   }
 }

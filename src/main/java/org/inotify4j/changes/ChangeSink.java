@@ -12,6 +12,9 @@ interface ChangeSink {
   /** Takes back from what was told here what has not come to the listener. */
   void takeBack(KnownEntries told);
 
+  /** Acts when all is passed on that can be by now. Any thread may ask. */
+  void whenLooked(Runnable action);
+
   /** It was there at the start. */
   void existing(byte[] path, boolean isDirectory);
 

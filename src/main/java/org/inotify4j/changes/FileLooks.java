@@ -20,6 +20,11 @@ final class FileLooks {
    */
   record Look(FileStatus status, Writers writers) {
 
+    /** Whether there is anything: else it is elsewhere by now, and that will be heard. */
+    boolean isThere() {
+      return status.result() >= 0;
+    }
+
     /** Whether it is a file that nothing but its bytes can say is finished. */
     boolean isPlain() {
       return status.isPlainFile();

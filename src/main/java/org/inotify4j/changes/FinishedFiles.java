@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class FinishedFiles implements ChangeSink {
 
   /** When a file that came is looked at that nobody has closed, in nanoseconds. */
-  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** How often one is looked at that is open, in nanoseconds. */
   private static final long NOW_AND_THEN = TimeUnit.SECONDS.toNanos(1);
@@ -51,6 +53,9 @@ final class FinishedFiles implements ChangeSink {
   /** By path, one char for each byte. */
   @GuardedBy("lock")
   private final TreeMap<String, Unfinished> unfinished = new TreeMap<>();
+
+  /** What is done when a look has told all that nobody had open the last time. */
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
   FinishedFiles(Hub hub, WatchRoot root, ChangeSink told) {
     this.workers = hub.workers();
@@ -76,7 +81,7 @@ final class FinishedFiles implements ChangeSink {
 
   private void arrived(byte[] path, boolean isDirectory, Unfinished file, boolean isWhole) {
     FileLooks.Look look = isDirectory ? null : looks.look(path);
-    if (look == null || !look.isPlain()) {
+    if (look == null || (look.isThere() && !look.isPlain())) {
       tellAtOnce(path, isDirectory, file);
       return;
     }
@@ -89,7 +94,7 @@ final class FinishedFiles implements ChangeSink {
     if (isFinished) {
       told(path, file);
     } else {
-      keepBack(path, file, look.writers() == Writers.SOME ? NOW_AND_THEN : SOON);
+      keepBack(path, file, look.writers());
     }
   }
 
@@ -105,8 +110,9 @@ final class FinishedFiles implements ChangeSink {
     file.tell(told, path);
   }
 
-  private void keepBack(byte[] path, Unfinished file, long nanos) {
-    file.due = System.nanoTime() + nanos;
+  private void keepBack(byte[] path, Unfinished file, Writers writers) {
+    file.due = System.nanoTime() + (writers == Writers.SOME ? NOW_AND_THEN : SOON);
+    file.isClosed = writers == Writers.NONE;
     lock.lock();
     try {
       unfinished.put(text(path), file);
@@ -131,7 +137,7 @@ final class FinishedFiles implements ChangeSink {
     if (isFinished) {
       told(path, file);
     } else {
-      keepBack(path, file, look.writers() == Writers.SOME ? NOW_AND_THEN : SOON);
+      keepBack(path, file, look.writers());
     }
   }
 
@@ -163,7 +169,7 @@ final class FinishedFiles implements ChangeSink {
     } else {
       told.moved(from, to, false, isKnown, origin);
       if (file != null) {
-        keepBack(to, file, NOW_AND_THEN);
+        keepBack(to, file, Writers.SOME);
       }
     }
   }
@@ -226,15 +232,22 @@ final class FinishedFiles implements ChangeSink {
     told.takeBack(known);
   }
 
+  @Override
+  public void whenLooked(Runnable action) {
+    waiting.add(action);
+    workers.submit(task);
+  }
+
   // What is kept back, in a worker.
 
   private void round() {
-    for (String path : due()) {
+    int count = waiting.size();
+    for (String path : due(count > 0)) {
       FileLooks.Look look = looks.look(bytes(path));
       lock.lock();
       try {
         Unfinished file = unfinished.get(path);
-        if (file != null && file.due - System.nanoTime() <= 0 && decide(file, look)) {
+        if (file != null && isDue(file, count > 0) && decide(file, look)) {
           unfinished.remove(path);
           told(bytes(path), file);
         }
@@ -242,20 +255,26 @@ final class FinishedFiles implements ChangeSink {
         lock.unlock();
       }
     }
+    for (; count > 0; count--) {
+      waiting.remove().run();
+    }
     long next = untilNext();
     if (next != Long.MAX_VALUE) {
       workers.submitAt(task, System.nanoTime() + next);
     }
   }
 
-  private List<String> due() {
+  private static boolean isDue(Unfinished file, boolean isHurried) {
+    return (isHurried && file.isClosed) || file.due - System.nanoTime() <= 0;
+  }
+
+  private List<String> due(boolean isHurried) {
     List<String> due = new ArrayList<>();
-    long now = System.nanoTime();
     lock.lock();
     try {
       unfinished.forEach(
           (path, file) -> {
-            if (file.due - now <= 0) {
+            if (isDue(file, isHurried)) {
               due.add(path);
             }
           });
@@ -288,11 +307,13 @@ final class FinishedFiles implements ChangeSink {
     return switch (look.writers()) {
       case NONE -> true;
       case SOME -> {
+        file.isClosed = false;
         file.seen = null;
         file.due = System.nanoTime() + NOW_AND_THEN;
         yield false;
       }
       case UNKNOWN -> {
+        file.isClosed = false;
         boolean isSame = file.seen != null && look.status().isAsItWas(file.seen);
         file.seen = look.status();
         file.due = System.nanoTime() + QUIET;

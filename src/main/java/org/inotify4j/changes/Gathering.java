@@ -27,6 +27,11 @@ final class Gathering implements ChangeSink {
   }
 
   @Override
+  public void whenLooked(Runnable action) {
+    action.run();
+  }
+
+  @Override
   public void existing(byte[] path, boolean isDirectory) {
     batches.gather(() -> changes.existing(path, isDirectory));
   }

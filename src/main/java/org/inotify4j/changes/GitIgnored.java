@@ -39,6 +39,11 @@ final class GitIgnored implements ChangeSink {
   }
 
   @Override
+  public void whenLooked(Runnable action) {
+    told.whenLooked(action);
+  }
+
+  @Override
   public void existing(byte[] path, boolean isDirectory) {
     if (!filter.isOwn(path)) {
       told.existing(path, isDirectory);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenerThreads {
 
   private static final String NAME = "inotify4j-listener";
-  private static final long KEPT = 10;
+  private static final long KEPT = 1;
 
   private ListenerThreads() {}
 

@@ -174,6 +174,11 @@ public final class PathWatcher implements AutoCloseable {
     }
   }
 
+  /** Ends it without waiting for the listener. */
+  void stop() {
+    watching.stop();
+  }
+
   /**
    * Ends it: nothing is told any more. Waits for a call of the listener that is under way, unless
    * that is where it is called from. What has gathered for the next batch is dropped. A second

@@ -23,6 +23,11 @@ final class Unfinished {
   /** When it is looked at next, in {@link System#nanoTime}. */
   long due;
 
+  /**
+   * Whether nobody had it open for writing when it was looked at, so that the next look says it.
+   */
+  boolean isClosed;
+
   /** What it looked like, where only that can say that it is finished. */
   @Nullable FileStatus seen;
 

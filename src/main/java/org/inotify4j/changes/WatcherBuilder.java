@@ -278,7 +278,7 @@ public final class WatcherBuilder {
    * @return the publisher; later changes of this builder do not change it
    */
   public Flow.Publisher<List<Change>> asPublisher() {
-    return new ChangePublisher(copy());
+    return new ChangePublisher(copy(), SharedHub::attach);
   }
 
   private WatcherBuilder copy() {

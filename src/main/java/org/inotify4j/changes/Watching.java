@@ -62,6 +62,11 @@ final class Watching implements Subscriber {
   private final Set<WatchRoot> toldPolled = ConcurrentHashMap.newKeySet();
 
   private final LookCounts counts = new LookCounts();
+  private final List<ChangeSink> sinks = new ArrayList<>();
+
+  /** What is waited for by those who sync. */
+  private final Set<CountDownLatch> awaited = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Consumer<Throwable> onEnd;
   private volatile @Nullable Throwable failure;
@@ -120,6 +125,7 @@ final class Watching implements Subscriber {
     ChangeSink gathering = batches.sink(root);
     ChangeSink sink =
         settings.isFinishedOnly() ? new FinishedFiles(hub, root, gathering) : gathering;
+    sinks.add(sink);
     return root.reach() == WatchRoot.Reach.FILE
         ? new FollowedFile(this, root, sink)
         : new FollowedTree(this, root, sink);
@@ -226,6 +232,9 @@ final class Watching implements Subscriber {
         return false;
       }
     } while (seen != looks());
+    if (!lookAtFiles(deadline)) {
+      return false;
+    }
     CountDownLatch returned = new CountDownLatch(1);
     batches.hurry(returned);
     return await(returned, deadline);
@@ -253,8 +262,28 @@ final class Watching implements Subscriber {
     return await(looked, deadline);
   }
 
+  private boolean lookAtFiles(long deadline) throws InterruptedException {
+    CountDownLatch looked = new CountDownLatch(sinks.size());
+    sinks.forEach(sink -> sink.whenLooked(looked::countDown));
+    return await(looked, deadline);
+  }
+
+  /** Waits until the time is over, or the watcher is: who closes it sees this latch, or is seen. */
   private boolean await(CountDownLatch latch, long deadline) throws InterruptedException {
-    return isOpen() && latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && isOpen();
+    awaited.add(latch);
+    try {
+      return isOpen()
+          && latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+          && isOpen();
+    } finally {
+      awaited.remove(latch);
+    }
+  }
+
+  private static void release(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      latch.countDown();
+    }
   }
 
   /** What the listener knows of a root that has returned from every batch so far. */
@@ -279,6 +308,13 @@ final class Watching implements Subscriber {
 
   /** Follows nothing any more; waits for the listener, unless that is who closes. */
   void close() {
+    stop();
+    batches.close();
+  }
+
+  /** Follows nothing any more; does not wait for the listener. */
+  void stop() {
+    batches.stop();
     if (isClosed.compareAndSet(false, true)) {
       followers.wake();
       roots.forEach(FollowedRoot::close);
@@ -286,8 +322,8 @@ final class Watching implements Subscriber {
       hub.unwatchAll(ofNames);
       hub.detach(subscription);
       OPEN.remove(this);
+      awaited.forEach(Watching::release);
     }
-    batches.close();
   }
 
   // From the hub, under its lock.

@@ -1,0 +1,80 @@
+package org.inotify4j.changes;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
+import org.inotify4j.hub.Subscription;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.Intercepted;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine's kernel, which refuses to watch directories by their names, and fails reads of the
+ * queue; and one inotify instance of it, which stays open while a test has it.
+ */
+final class RefusingKernel implements Watching.Instance, AutoCloseable {
+
+  private final LibC real = SystemLibC.get();
+  private final Map<String, Errno> unwatchable = new ConcurrentHashMap<>();
+  private final Subscription own = new Subscription();
+  private final Hub hub;
+  private volatile @Nullable Errno ofReads;
+
+  RefusingKernel() throws IOException {
+    LibC libC = Intercepted.by(this::call);
+    hub = Hubs.open(libC, ScriptedINotify.openForHub(libC));
+    hub.attach(own);
+  }
+
+  @Override
+  public Hub attach(Subscription subscription) {
+    hub.attach(subscription);
+    return hub;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  /** To watch a directory of this name fails. */
+  void refuseToWatch(String name, Errno errno) {
+    unwatchable.put(name, errno);
+  }
+
+  void allow(String name) {
+    unwatchable.remove(name);
+  }
+
+  /** From here on what the poller reads is lost, and it cannot go on. */
+  void failReads(Errno errno) {
+    ofReads = errno;
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    if (method.getName().equals("inotifyAddWatch")) {
+      Path path = Path.of(Intercepted.text(arguments[1]));
+      Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
+      Errno errno = unwatchable.get(String.valueOf(target.getFileName()));
+      if (errno != null) {
+        return -errno.number();
+      }
+    }
+    Object result = Intercepted.pass(real, method, arguments);
+    Errno failing = ofReads;
+    boolean isOfQueue = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
+    return isOfQueue && failing != null ? -failing.number() : result;
+  }
+
+  @Override
+  public void close() {
+    hub.detach(own);
+  }
+}

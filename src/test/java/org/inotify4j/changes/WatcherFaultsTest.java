@@ -1,0 +1,154 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.inotify4j.INotifyLimitException;
+import org.inotify4j.libc.Errno;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the kernel refuses a watcher: at its start, later, and for good. */
+final class WatcherFaultsTest extends WatcherScene {
+
+  /** Kept, so that what is set stays set: the faults are on purpose. */
+  private static final Logger LOG = Logger.getLogger("org.inotify4j");
+
+  private final AtomicReference<Throwable> end = new AtomicReference<>();
+  private RefusingKernel kernel;
+
+  @BeforeAll
+  static void quieten() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    LOG.setLevel(null);
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    kernel = new RefusingKernel();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    closeAll();
+    kernel.close();
+    assertThat(OpenWatchers.on(kernel.hub())).isEmpty();
+  }
+
+  private PathWatcher startHere(WatcherBuilder builder) throws IOException {
+    PathWatcher watcher =
+        builder
+            .settle(LONG, LONG)
+            .onError(problem -> problems.add(problem.kind() + ": " + problem.reason()))
+            .start(
+                batch -> batches.add(lines(batch)), new Demand(Long.MAX_VALUE), end::set, kernel);
+    watchers.add(watcher);
+    return watcher;
+  }
+
+  @Test
+  void limitAtTheStart_isThrown_andNothingIsLeft() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      mkdirs("d" + i + "/e");
+    }
+    kernel.refuseToWatch("d7", Errno.ENOSPC);
+    assertThatThrownBy(() -> startHere(PathWatcher.of(root)))
+        .isInstanceOf(INotifyLimitException.class)
+        .hasMessageStartingWith("User limit of inotify watches reached");
+    assertThat(kernel.hub().watchCount()).isZero();
+    assertThat(OpenWatchers.on(kernel.hub())).isEmpty();
+  }
+
+  @Test
+  void limitOfOneOfTwoRoots_leavesNothingOfTheOther() throws Exception {
+    mkdirs("one");
+    mkdirs("two");
+    kernel.refuseToWatch("two", Errno.ENOSPC);
+    assertThatThrownBy(
+            () ->
+                startHere(
+                    PathWatcher.of(root.resolve("one"))
+                        .and(root.resolve("two"))
+                        .andFile(root.resolve("f"))))
+        .isInstanceOf(INotifyLimitException.class);
+    assertThat(kernel.hub().watchCount()).isZero();
+  }
+
+  @Test
+  void limitLater_isAProblemOnce_andOverWhenThereIsRoom() throws Exception {
+    mkdirs("a");
+    PathWatcher watcher = startHere(PathWatcher.of(root));
+    kernel.refuseToWatch("c", Errno.ENOSPC);
+    mkdirs("c");
+    write("c/unheard", "");
+    assertThat(told(watcher)).contains("CREATED c/");
+    assertThat(takeProblems())
+        .containsExactly(
+            "UNWATCHED: no inotify watch is left (ENOSPC): see fs.inotify.max_user_watches");
+    kernel.allow("c");
+    delete("a");
+    await().until(() -> isHeard(watcher, "c/heard"));
+    assertThat(takeProblems()).isEmpty();
+  }
+
+  /** Whether what is written there comes to the listener. */
+  private boolean isHeard(PathWatcher watcher, String path) throws Exception {
+    write(path, "more");
+    return told(watcher).stream().anyMatch(line -> line.endsWith(path));
+  }
+
+  @Test
+  void instanceThatFails_endsTheWatcher_andSaysSo() throws Exception {
+    PathWatcher watcher = startHere(PathWatcher.of(root));
+    write("told", "");
+    assertThat(told(watcher)).containsExactly("CREATED told");
+    kernel.failReads(Errno.EIO);
+    write("lost", "");
+    await().until(() -> end.get() != null);
+    assertThat(end.get()).isInstanceOf(IOException.class).hasMessageContaining("EIO");
+    assertThat(takeProblems())
+        .singleElement()
+        .asString()
+        .startsWith("ENDED: the watcher is closed: java.io.IOException")
+        .contains("EIO");
+    assertThat(watcher.isOpen()).isFalse();
+    assertThatThrownBy(() -> watcher.sync(PATIENCE))
+        .isInstanceOf(ClosedWatchServiceException.class);
+    assertThat(watcher.statistics().watches()).isZero();
+    assertThat(batches).isEmpty();
+
+    assertThatThrownBy(() -> startHere(PathWatcher.of(root)))
+        .isInstanceOf(IOException.class)
+        .cause()
+        .hasMessageContaining("EIO");
+    PathWatcher other = start(PathWatcher.of(root));
+    write("after", "");
+    assertThat(told(other)).containsExactly("CREATED after");
+  }
+
+  @Test
+  void instanceThatFailsWhileAnotherWaits_endsItsWaiting() throws Exception {
+    PathWatcher watcher = startHere(PathWatcher.of(root));
+    kernel.failReads(Errno.EIO);
+    // The mark that a sync waits for is what the poller cannot read.
+    assertThatThrownBy(() -> watcher.sync(PATIENCE))
+        .isInstanceOf(ClosedWatchServiceException.class);
+    await().until(() -> end.get() != null);
+    assertThat(takeProblems()).hasSize(1);
+    assertThat(List.copyOf(batches)).isEmpty();
+  }
+}
