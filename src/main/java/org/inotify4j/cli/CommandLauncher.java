@@ -111,7 +111,8 @@ final class CommandLauncher {
   /** The point keeps the newlines at the end, which the shell would take off. */
   private static String assign(String name, String bytes) {
     StringBuilder escaped = new StringBuilder();
-    for (char each : bytes.toCharArray()) {
+    for (int i = 0; i < bytes.length(); i++) {
+      char each = bytes.charAt(i);
       boolean isPlain =
           each < 0x80 && (Character.isLetterOrDigit(each) || "/._-".indexOf(each) >= 0);
       escaped.append(isPlain ? String.valueOf(each) : String.format("\\%03o", (int) each));
