@@ -122,7 +122,7 @@ final class CommandRuns {
   private void sayEnd(Process process) {
     lock.lock();
     try {
-      if (current != process) {
+      if (!process.equals(current)) {
         return;
       }
       current = null;
