@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks which directory is at a root's path, through links. */
 final class RootPlace {
 
-  private static final byte[] SELF = {'.'};
+  /** What is open itself, which may be a directory that must not be searched. */
+  private static final byte[] SELF = {};
 
   private final LibC libC;
   private final Path path;

@@ -94,7 +94,7 @@ public final class FileStatus {
    * Asks for an entry.
    *
    * @param directory the descriptor of its directory
-   * @param name the entry's bytes
+   * @param name the entry's bytes; none for what the descriptor stands for
    */
   public static FileStatus of(LibC libC, int directory, byte[] name) {
     OrderedLock.mayBlock();
@@ -102,7 +102,8 @@ public final class FileStatus {
     ByteBuffer kept = KEPT.take();
     ByteBuffer statx =
         kept == null ? ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder()) : kept;
-    int result = libC.statx(directory, terminated, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
+    int flags = LibC.AT_SYMLINK_NOFOLLOW | (name.length == 0 ? LibC.AT_EMPTY_PATH : 0);
+    int result = libC.statx(directory, terminated, flags, WANTED, statx);
     if (OldStatus.isNeeded(result)) {
       result = OldStatus.ask(directory, name, statx);
     }

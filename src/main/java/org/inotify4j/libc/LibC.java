@@ -184,7 +184,7 @@ public interface LibC {
    *
    * @param directory the descriptor of a directory, or {@link #AT_FDCWD}
    * @param path the path relative to it, with a NUL at its end
-   * @param flags {@link #AT_SYMLINK_NOFOLLOW}
+   * @param flags {@link #AT_SYMLINK_NOFOLLOW}, {@link #AT_EMPTY_PATH}
    * @param mask what is asked for
    * @param status where the {@code struct statx} goes, which has 256 bytes
    * @return 0, or {@code -errno}
