@@ -2,6 +2,7 @@ package org.inotify4j.pending;
 
 import static org.inotify4j.pending.KindBits.AS_CREATE;
 import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_EXISTS;
 import static org.inotify4j.pending.KindBits.AS_MODIFY;
 import static org.inotify4j.pending.KindBits.AS_READY;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
@@ -40,7 +41,8 @@ import org.inotify4j.base.NameBytes;
  * that name since. Events that are delivered as more than one standard kind coalesce only with an
  * equal last entry. At the bound everything is dropped, and what comes until the log is drained is
  * only counted. What says that a directory is not watched is kept even then, once each: no look at
- * the disk could tell the program so.
+ * the disk could tell the program so. And so is what there was at first, up to the last of it that
+ * is pending: it was held back until there was room, so it must not go for what came later.
  *
  * <p>Not safe for use by several threads: the service's lock guards the logs of its keys.
  */
@@ -71,6 +73,12 @@ public final class PendingLog {
   private long reserved;
   private int overflows;
 
+  /** How many entries there are up to the last one of what there was at first, and their bytes. */
+  private int listed;
+
+  private int listedChunks;
+  private int listedBytes;
+
   /** Whether there was one event too many since that was asked for last. */
   private boolean isOverBound;
 
@@ -93,7 +101,7 @@ public final class PendingLog {
 
   /** How many events are pending, each as many kinds as it matches, or the one OVERFLOW. */
   public int size() {
-    return overflows > 0 ? 1 + unwatched.size() : size;
+    return overflows > 0 ? size + 1 + unwatched.size() : size;
   }
 
   /** Appends an event of the kernel, or adds it to one that is pending. */
@@ -134,17 +142,25 @@ public final class PendingLog {
     }
   }
 
-  /** Drops everything for one OVERFLOW, or counts another one. */
+  /** Drops everything that came later than what there was at first, or counts another one. */
   public void overflow() {
     if (hasUnwatched) {
-      forEachEntry(this::keepUnwatched);
+      for (int i = Math.max(0, listedChunks - 1); i < chunks.size(); i++) {
+        read(chunks.get(i), i == listedChunks - 1 ? listedBytes : 0, this::keepUnwatched);
+      }
       hasUnwatched = false;
     }
-    chunks.clear();
-    size = 0;
+    while (chunks.size() > listedChunks) {
+      int bytes = chunks.remove(chunks.size() - 1).bytes.length;
+      budget.release(bytes);
+      reserved -= bytes;
+    }
+    if (listed > 0) {
+      chunks.get(listedChunks - 1).used = listedBytes;
+    }
+    size = listed;
     last = NONE;
     modifications.clear();
-    release();
     count();
   }
 
@@ -204,6 +220,7 @@ public final class PendingLog {
   /** What is pending, in order. */
   public void forEach(PendingReader reader) {
     if (overflows > 0) {
+      forEachEntry(reader);
       reader.overflow(overflows);
       int as = AS_UNWATCHED | AS_SYNTHETIC;
       unwatched.forEach(
@@ -217,22 +234,22 @@ public final class PendingLog {
     forEachEntry(reader);
   }
 
-  /** What is pending, in order, which stays; nothing where that is an overflow. */
+  /** What is pending, in order, which stays; but for an overflow. */
   public void look(EntryReader reader) {
-    chunks.forEach(chunk -> read(chunk, reader));
+    chunks.forEach(chunk -> read(chunk, 0, reader));
   }
 
   private void forEachEntry(EntryReader reader) {
     for (int i = 0; i < chunks.size(); i++) {
       // What has been read is garbage already while the rest is read.
-      read(chunks.set(i, Chunk.EMPTY), reader);
+      read(chunks.set(i, Chunk.EMPTY), 0, reader);
     }
   }
 
-  private static void read(Chunk read, EntryReader reader) {
+  private static void read(Chunk read, int start, EntryReader reader) {
     byte[] chunk = read.bytes;
     ByteBuffer numbers = read.numbers;
-    for (int at = 0; at < read.used; ) {
+    for (int at = start; at < read.used; ) {
       int first = length(numbers, at, FIRST_LENGTH);
       int second = length(numbers, at, SECOND_LENGTH);
       int names = at + HEADER;
@@ -311,6 +328,11 @@ public final class PendingLog {
     current.used = at + HEADER + length;
     size++;
     hasUnwatched |= isUnwatched(as);
+    if ((as & AS_EXISTS) != 0) {
+      listed = size;
+      listedChunks = chunks.size();
+      listedBytes = current.used;
+    }
     return true;
   }
 

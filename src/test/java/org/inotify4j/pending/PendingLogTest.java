@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.pending.KindBits.AS_CREATE;
 import static org.inotify4j.pending.KindBits.AS_DELETE;
+import static org.inotify4j.pending.KindBits.AS_EXISTS;
 import static org.inotify4j.pending.KindBits.AS_FLAG;
 import static org.inotify4j.pending.KindBits.AS_MODIFY;
+import static org.inotify4j.pending.KindBits.AS_READY;
 import static org.inotify4j.pending.KindBits.AS_RENAME;
 
 import java.util.ArrayList;
@@ -49,6 +51,25 @@ final class PendingLogTest {
       log.release();
       assertThat(budget.used()).isZero();
     }
+  }
+
+  @Test
+  void whatThereWasAtFirst_isKeptWhenItOverflows() {
+    PendingLog log = new PendingLog(300, budget);
+    for (int i = 0; i < 250; i++) {
+      append(log, AS_EXISTS, "f" + i);
+    }
+    append(log, AS_READY, "");
+    for (int i = 0; i < 100; i++) {
+      append(log, AS_CREATE, "later" + i);
+    }
+    assertThat(log.size()).isEqualTo(252);
+    List<String> read = read(log);
+    assertThat(read).hasSize(252).startsWith(AS_EXISTS + " f0 1", AS_EXISTS + " f1 1");
+    assertThat(read.subList(249, 252))
+        .containsExactly(AS_EXISTS + " f249 1", AS_READY + "  1", "overflow 51");
+    log.release();
+    assertThat(budget.used()).isZero();
   }
 
   @Test
