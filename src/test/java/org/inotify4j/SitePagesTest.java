@@ -1,0 +1,146 @@
+package org.inotify4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The README and the pages of the site: their links lead somewhere, their code is that of files.
+ */
+final class SitePagesTest {
+
+  private static final Path README = Path.of("README.md");
+  private static final Path PAGES = Path.of("src/site/markdown");
+  private static final Path RESOURCES = Path.of("src/site/resources");
+  private static final Path MENU = Path.of("src/site/site.xml");
+
+  private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+  private static final Pattern EXAMPLE = Pattern.compile("\\]\\(([^)\\s]+\\.java)\\)");
+  private static final Pattern ITEM = Pattern.compile("href=\"([^\":]+)\\.html\"");
+  private static final int FEWEST_EXAMPLES = 20;
+
+  @Test
+  void everyLink_leadsToAFileAndAHeading() throws Exception {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      Matcher link = LINK.matcher(Files.readString(page).replaceAll("(?s)```.*?```", ""));
+      while (link.find()) {
+        String target = link.group(1);
+        if (!target.contains("://") && !leadsSomewhere(page, target)) {
+          broken.add(page + ": " + target);
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyPage_isInTheMenu() throws Exception {
+    Set<Path> inMenu = new HashSet<>();
+    Matcher item = ITEM.matcher(Files.readString(MENU));
+    while (item.find()) {
+      inMenu.add(PAGES.resolve(item.group(1) + ".md"));
+    }
+    List<Path> pages = new ArrayList<>(pages());
+    pages.remove(README);
+    assertThat(inMenu).containsExactlyInAnyOrderElementsOf(pages);
+  }
+
+  /** Java behind a paragraph that links to an example is a part of it, but for its indentation. */
+  @Test
+  void everyCodeThatNamesItsExample_isAPartOfIt() throws Exception {
+    List<String> others = new ArrayList<>();
+    int count = 0;
+    for (Path page : pages()) {
+      String paragraph = "";
+      for (String part : Files.readString(page).split("\n\n(?=\\S)")) {
+        if (part.startsWith("```java\n")) {
+          Matcher example = EXAMPLE.matcher(paragraph);
+          if (example.find()) {
+            count++;
+            Path file = directory(page).resolve(example.group(1));
+            if (!isPartOf(Files.readString(file), part.replace("```java\n", ""))) {
+              others.add(page + ": " + part);
+            }
+          }
+        }
+        paragraph = part;
+      }
+    }
+    assertThat(others).isEmpty();
+    assertThat(count).isGreaterThanOrEqualTo(FEWEST_EXAMPLES);
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.list(PAGES)) {
+      return Stream.concat(Stream.of(README), files.sorted()).toList();
+    }
+  }
+
+  private static Path directory(Path page) {
+    return page.equals(README) ? Path.of("") : PAGES;
+  }
+
+  private static boolean leadsSomewhere(Path page, String target) throws IOException {
+    int hash = target.indexOf('#');
+    String name = hash < 0 ? target : target.substring(0, hash);
+    Path file = name.isEmpty() ? page : directory(page).resolve(name).normalize();
+    if (!Files.exists(file)) {
+      // What the site has beside its pages.
+      return !page.equals(README) && hash < 0 && Files.exists(RESOURCES.resolve(name));
+    }
+    return hash < 0 || anchors(file).contains(target.substring(hash + 1));
+  }
+
+  /** The anchors of a page's headings, as those who show Markdown make them. */
+  private static Set<String> anchors(Path page) throws IOException {
+    Set<String> anchors = new HashSet<>();
+    for (String line : Files.readAllLines(page)) {
+      if (line.startsWith("#")) {
+        String heading = line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT);
+        anchors.add(heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+      }
+    }
+    return anchors;
+  }
+
+  /** Whether a program has this code; three dots alone in a line stand for what is left out. */
+  private static boolean isPartOf(String program, String shown) {
+    String code = code(program);
+    int from = 0;
+    for (String piece : shown.split("(?m)^ *\\.\\.\\.\n")) {
+      String lines = code(piece);
+      int at = code.indexOf(lines, from);
+      if (at < 0) {
+        return false;
+      }
+      from = at + lines.length() - 1;
+    }
+    return true;
+  }
+
+  /** The lines of code, without what is only layout. */
+  private static String code(String text) {
+    StringBuilder lines = new StringBuilder("\n");
+    for (String line : text.split("\n", -1)) {
+      if (line.equals("```")) {
+        break;
+      }
+      if (!line.isBlank()) {
+        lines.append(line.strip()).append('\n');
+      }
+    }
+    return lines.toString();
+  }
+}
