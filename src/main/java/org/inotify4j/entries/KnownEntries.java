@@ -15,7 +15,9 @@ import org.inotify4j.disk.EntryFilter;
  * <p><b>Looks.</b> An entry that an event was told of is not as it was seen, so it is
  * <em>uncertain</em>: in a comparison it counts as modified. It is looked at again in time ({@link
  * KnownLooks}). What the look has seen may be more than was told; so it counts from when that is
- * {@link #confirm confirmed}, and only if the entry was not told of since.
+ * {@link #confirm confirmed}, and only if the entry was not told of since. An entry that was seen so
+ * soon after a change that its times might not show another one is uncertain as well; where it then
+ * is other and no event has told of it, the kernel is silent there, and the difference remains.
  *
  * <p>One thread at a time uses it.
  */
@@ -47,6 +49,9 @@ public final class KnownEntries {
   /** The rows that are to be looked at. */
   private final BitSet uncertain = new BitSet();
 
+  /** The uncertain rows that an event was told of since they were seen. */
+  private final BitSet told = new BitSet();
+
   /** What was seen of rows, by these; the values are rows of {@link #seen}. */
   private IntMap<Integer> looks = new IntMap<>();
 
@@ -75,7 +80,9 @@ public final class KnownEntries {
 
   /** What was found is known. The scan is nobody else's any more. */
   public static KnownEntries of(Scan scan) {
-    return new KnownEntries(scan.rows());
+    KnownEntries known = new KnownEntries();
+    known.replace(scan);
+    return known;
   }
 
   /**
@@ -108,6 +115,8 @@ public final class KnownEntries {
     for (int row = ROOT + 1; row < rows.size(); row++) {
       uncertain.set(row, rows.isUncertain(row));
     }
+    told.clear();
+    told.or(uncertain);
   }
 
   // What is known.
@@ -150,7 +159,7 @@ public final class KnownEntries {
 
   /** How many bytes of heap it takes, but for looks that are under way. */
   long heapBytes() {
-    return rows.heapBytes() + names.heapBytes() + uncertain.size() / Byte.SIZE;
+    return rows.heapBytes() + names.heapBytes() + (uncertain.size() + told.size()) / Byte.SIZE;
   }
 
   /** How many of these are names. */
@@ -194,6 +203,7 @@ public final class KnownEntries {
     int row = rows.add(parent, path, start, path.length);
     names.add(row);
     uncertain.set(row);
+    told.set(row);
     return row;
   }
 
@@ -211,6 +221,7 @@ public final class KnownEntries {
     names.remove(row);
     rows.remove(row);
     uncertain.clear(row);
+    told.clear(row);
     looks.remove(row);
     removed++;
   }
@@ -270,6 +281,7 @@ public final class KnownEntries {
     if (row != NONE && row != ROOT) {
       rows.setUncertain(row);
       uncertain.set(row);
+      told.set(row);
       looks.remove(row);
     }
   }
@@ -291,6 +303,8 @@ public final class KnownEntries {
   /** Takes the rows away that are nowhere. */
   private void sweep() {
     adopt(columns());
+    // Which row is which is not known any more: rather tell of one once more than never.
+    told.clear();
   }
 
   // Looks.
@@ -324,7 +338,11 @@ public final class KnownEntries {
     int count = 0;
     for (int row : looks.keys()) {
       int seenRow = Objects.requireNonNull(looks.get(row), "one of its keys");
-      if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+      if (isSilentlyOther(row, seenRow)) {
+        // It stays as it was told: a comparison finds what is other.
+        uncertain.clear(row);
+      } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+        told.clear(row);
         rows.setCopy(row, seen, seenRow);
         if (!rows.isUncertain(row)) {
           uncertain.clear(row);
@@ -334,6 +352,17 @@ public final class KnownEntries {
     }
     forgetLooks();
     return count;
+  }
+
+  /** Whether a file was seen other than before, and no event was told of it. */
+  private boolean isSilentlyOther(int row, int seenRow) {
+    return !told.get(row)
+        && !rows.isDirectory(row)
+        && !rows.isUnknown(row)
+        && (rows.inode(row) != seen.inode(seenRow)
+            || rows.size(row) != seen.size(seenRow)
+            || rows.modified(row) != seen.modified(seenRow)
+            || rows.changed(row) != seen.changed(seenRow));
   }
 
   /** What was seen may be more than was told: it is worth nothing. */
@@ -362,6 +391,7 @@ public final class KnownEntries {
       }
     }
     adopt(newer);
+    told.clear();
   }
 
   private void keepContent(EntryColumns newer, int directory) {

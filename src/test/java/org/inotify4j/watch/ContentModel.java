@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.inotify4j.Flag;
 
 /**
  * What a program knows of a tree that reads each file when an event says so, and never looks
@@ -26,6 +28,7 @@ final class ContentModel {
   private final Path root;
   private final List<String> history;
   private final Map<String, String> contents;
+  private boolean isStrict;
 
   /** One that knows nothing yet. */
   ContentModel(Path root) {
@@ -36,6 +39,13 @@ final class ContentModel {
     this.root = root;
     this.contents = contents;
     this.history = history;
+  }
+
+  /** Takes an event only that fits what is known: what was told already is not told once more. */
+  @CanIgnoreReturnValue
+  ContentModel strictly() {
+    isStrict = true;
+    return this;
   }
 
   ContentModel copy() {
@@ -52,10 +62,15 @@ final class ContentModel {
     history.add(what);
   }
 
-  /** Takes what is pending. */
-  void poll(WatchKey key) {
-    for (WatchEvent<?> event : key.pollEvents()) {
+  /** Takes what is pending: how many events. */
+  @CanIgnoreReturnValue
+  int poll(WatchKey key) {
+    List<WatchEvent<?>> events = key.pollEvents();
+    for (WatchEvent<?> event : events) {
       history.add(event.toString());
+      if (isStrict && !fits(event)) {
+        throw new AssertionError(event + " does not fit\n" + String.join("\n", history));
+      }
       String context = String.valueOf(event.context());
       switch (event.kind().name()) {
         case "EXISTS", "ENTRY_CREATE" -> {
@@ -70,6 +85,31 @@ final class ContentModel {
       }
     }
     key.reset();
+    return events.size();
+  }
+
+  private boolean fits(WatchEvent<?> event) {
+    String context = String.valueOf(event.context());
+    return switch (event.kind().name()) {
+      case "EXISTS" -> mayHave(context) && !contents.containsKey(context);
+      // What moves to a name takes the place of what had it.
+      case "ENTRY_CREATE" ->
+          mayHave(context)
+              && (!contents.containsKey(context)
+                  || ((INotifyWatchEvent<?>) event).flags().contains(Flag.MOVED_TO));
+      case "ENTRY_DELETE", "ENTRY_MODIFY" -> contents.containsKey(context);
+      case "RENAME" -> {
+        Rename rename = (Rename) event.context();
+        yield contents.containsKey(rename.from().toString()) && mayHave(rename.to().toString());
+      }
+      default -> true;
+    };
+  }
+
+  /** Whether the directory is known that a path is in. */
+  private boolean mayHave(String path) {
+    int end = path.lastIndexOf('/');
+    return end < 0 || DIRECTORY.equals(contents.get(path.substring(0, end)));
   }
 
   private static boolean isDirectory(WatchEvent<?> event) {
@@ -132,7 +172,16 @@ final class ContentModel {
       poll(key);
     }
     poll(key);
-    if (!contents.equals(disk())) {
+    assertIsDisk(about);
+  }
+
+  /** Whether what is known is what there is. */
+  boolean isDisk() throws IOException {
+    return contents.equals(disk());
+  }
+
+  void assertIsDisk(String about) throws IOException {
+    if (!isDisk()) {
       throw new AssertionError(
           about
               + ": known "

@@ -1,0 +1,209 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.hub.Hub;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The judge of polling: threads change a tree at random, a little at a time, while its key is
+ * polled. When they are done, what a program knows that reads files when it is told so is what is
+ * on the disk; it was never told of an overflow, nor anything that it could not know already. The
+ * seed is printed; {@code -Dinotify4j.tree.seed=N} runs that one, and {@code
+ * -Dinotify4j.tree.seeds=N} so many of each test.
+ */
+@Timeout(600)
+final class PolledModelTest {
+
+  private static final WatchEvent.Kind<?>[] WITHOUT = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
+  private static final WatchEvent.Kind<?>[] WITH_RENAMES = {
+    ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, INotifyEventKinds.RENAME
+  };
+  private static final WatchEvent.Modifier OFTEN = INotifyModifiers.poll(Duration.ofMillis(10));
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int THREADS = 2;
+  private static final int CHANGES = 100;
+
+  @TempDir private Path scratch;
+
+  /** The kernel tells nothing of what is done beneath a mount: all is found by looking. */
+  @Test
+  void pollsAloneTellAll() throws Exception {
+    Path source = Files.createDirectory(scratch.resolve("source"));
+    Path mounted = Files.createDirectory(scratch.resolve("mounted"));
+    Files.createFile(source.resolve("something"));
+    Bindfs server = new Bindfs(source, mounted, scratch.resolve("log"));
+    try {
+      forEachSeed(
+          3,
+          seed -> {
+            String name = "seed" + seed;
+            Path root = Files.createDirectory(source.resolve(name));
+            run(seed, root, mounted.resolve(name), List.of());
+          });
+    } finally {
+      server.unmount();
+    }
+  }
+
+  /** What the kernel has told of is not told again, and what it is silent of is found. */
+  @Test
+  void pollsBesideListeningTellAll_andNothingTwice() throws Exception {
+    forEachSeed(
+        3,
+        seed -> {
+          Path work = Files.createDirectory(scratch.resolve("seed" + seed));
+          Path root = Files.createDirectory(work.resolve("root"));
+          // A change by a name elsewhere is silent here.
+          List<Path> elsewhere = new ArrayList<>();
+          for (String name : List.of("x", "y")) {
+            Path other = Files.createFile(work.resolve(name));
+            Files.createLink(root.resolve(name), other);
+            elsewhere.add(other);
+          }
+          run(seed, root, root, elsewhere);
+        });
+  }
+
+  private interface Run {
+    void of(long seed) throws Exception;
+  }
+
+  private static void forEachSeed(int usual, Run run) throws Exception {
+    Long one = Long.getLong("inotify4j.tree.seed");
+    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", usual);
+    long first = one != null ? one : new Random().nextInt(1_000_000);
+    System.out.println("PolledModelTest: " + seeds + " seeds from " + first);
+    for (long seed = first; seed < first + seeds; seed++) {
+      run.of(seed);
+    }
+  }
+
+  /**
+   * One seed.
+   *
+   * @param root what is changed, and read
+   * @param watched the same, where it is watched
+   * @param elsewhere other names of files in it
+   */
+  private void run(long seed, Path root, Path watched, List<Path> elsewhere) throws Exception {
+    Path outside = Files.createDirectory(scratch.resolve("outside" + seed));
+    new TreeChanges(seed, root, outside).make(30);
+    new TreeChanges(seed, outside, outside).make(20);
+    Random random = new Random(seed);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+    try (INotifyWatchService service = Bound.of(random.nextInt(3) == 0 ? 20 : 10_000, Hub.open())) {
+      ContentModel model = new ContentModel(root).strictly();
+      WatchKey key = begin(service, watched, model, random);
+      Semaphore permits = new Semaphore(0);
+      List<Future<?>> changes = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        TreeChanges some = new TreeChanges(seed * 31 + i, root, outside);
+        changes.add(threads.submit(paced(permits, () -> some.make(1))));
+      }
+      Random content = new Random(seed * 31 + 7);
+      changes.add(threads.submit(paced(permits, () -> writeOne(elsewhere, content))));
+      while (changes.stream().anyMatch(change -> !change.isDone())) {
+        permits.release(random.nextInt(8));
+        service.poll(random.nextInt(5), TimeUnit.MILLISECONDS);
+        if (random.nextInt(3) == 0) {
+          model.poll(key);
+        }
+      }
+      for (Future<?> change : changes) {
+        change.get();
+      }
+      assertRest(service, key, model, "seed " + seed);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static WatchKey begin(
+      INotifyWatchService service, Path watched, ContentModel model, Random random)
+      throws IOException {
+    WatchEvent.Kind<?>[] kinds = random.nextBoolean() ? WITHOUT : WITH_RENAMES;
+    boolean isListed = random.nextBoolean();
+    WatchKey key =
+        service.register(
+            watched,
+            kinds,
+            INotifyModifiers.RECURSIVE,
+            INotifyModifiers.RESCAN,
+            OFTEN,
+            isListed ? INotifyModifiers.INITIAL : OFTEN);
+    if (!isListed) {
+      model.list();
+    }
+    return key;
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Makes changes as there are permits, so that there are rounds between them. */
+  private static Callable<Void> paced(Semaphore permits, Change change) {
+    return () -> {
+      for (int i = 0; i < CHANGES; i++) {
+        permits.acquire();
+        change.make();
+      }
+      return null;
+    };
+  }
+
+  private static void writeOne(List<Path> files, Random random) throws IOException {
+    if (!files.isEmpty()) {
+      Path file = files.get(random.nextInt(files.size()));
+      Files.writeString(file, "" + random.nextLong());
+    }
+  }
+
+  /** Nothing happens any more: all is told in time, and then rounds go by that tell nothing. */
+  private static void assertRest(
+      INotifyWatchService service, WatchKey key, ContentModel model, String about)
+      throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean isRest = false;
+    while (!isRest && System.nanoTime() - end < 0) {
+      AtomicInteger told = new AtomicInteger();
+      long rounds = service.statistics().pollRounds();
+      await(about)
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                // What waits for room is told when there is some, and then there are rounds again.
+                told.addAndGet(model.poll(key));
+                return service.statistics().pollRounds() >= rounds + 2;
+              });
+      isRest = told.addAndGet(model.poll(key)) == 0 && model.isDisk();
+    }
+    model.assertIsDisk(about);
+    if (!isRest) {
+      throw new AssertionError(about + ": the same is told again and again");
+    }
+  }
+}
