@@ -15,9 +15,10 @@ import org.inotify4j.disk.EntryFilter;
  * <p><b>Looks.</b> An entry that an event was told of is not as it was seen, so it is
  * <em>uncertain</em>: in a comparison it counts as modified. It is looked at again in time ({@link
  * KnownLooks}). What the look has seen may be more than was told; so it counts from when that is
- * {@link #confirm confirmed}, and only if the entry was not told of since. An entry that was seen so
- * soon after a change that its times might not show another one is uncertain as well; where it then
- * is other and no event has told of it, the kernel is silent there, and the difference remains.
+ * {@link #confirm confirmed}, and only if the entry was not told of since. An entry that was seen
+ * so soon after a change that its times might not show another one is uncertain as well; where it
+ * then is other and no event has told of it, the kernel is silent there, and the difference
+ * remains.
  *
  * <p>One thread at a time uses it.
  */
