@@ -135,7 +135,7 @@ public final class KnownEntries {
 
   /** Whether the directory of a path is known, so that there may be an entry. */
   public boolean mayHave(byte[] path) {
-    return parent(path, nameStart(path)) != NONE;
+    return parent(path, RowPath.nameStart(path)) != NONE;
   }
 
   /** Whether an entry was that inode when it was looked at, if it was. */
@@ -192,7 +192,7 @@ public final class KnownEntries {
 
   /** Adds a row of which nothing is said yet; none where there is one, or no directory for it. */
   private int add(byte[] path) {
-    int start = nameStart(path);
+    int start = RowPath.nameStart(path);
     int parent = parent(path, start);
     if (parent == NONE || names.find(parent, path, start, path.length) != NONE) {
       return NONE;
@@ -236,7 +236,7 @@ public final class KnownEntries {
       return false;
     }
     int row = row(from);
-    int start = nameStart(to);
+    int start = RowPath.nameStart(to);
     int parent = parent(to, start);
     int there = names.find(parent, to, start, to.length);
     if (there == row) {
@@ -263,7 +263,7 @@ public final class KnownEntries {
   /** Whether an entry that is known can be elsewhere. */
   public boolean mayMove(byte[] from, byte[] to) {
     int row = row(from);
-    int parent = parent(to, nameStart(to));
+    int parent = parent(to, RowPath.nameStart(to));
     return row != NONE && row != ROOT && parent != NONE && !isAtOrBelow(parent, row);
   }
 
@@ -285,14 +285,6 @@ public final class KnownEntries {
       told.set(row);
       looks.remove(row);
     }
-  }
-
-  private static int nameStart(byte[] path) {
-    int start = path.length;
-    while (start > 0 && path[start - 1] != '/') {
-      start--;
-    }
-    return start;
   }
 
   /** The row of the directory that a name is in. */
@@ -401,14 +393,6 @@ public final class KnownEntries {
       return;
     }
     newer.setReadable(directory);
-    IntMap<Integer> copies = new IntMap<>();
-    copies.put(old, directory);
-    Orders.forEachBelow(
-        rows,
-        old,
-        row -> {
-          int parent = Objects.requireNonNull(copies.get(rows.parent(row)), "parents come first");
-          copies.put(row, newer.addCopy(parent, rows, row));
-        });
+    Orders.copyBelow(rows, old, newer, directory);
   }
 }

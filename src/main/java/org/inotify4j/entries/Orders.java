@@ -1,7 +1,9 @@
 package org.inotify4j.entries;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
+import org.inotify4j.base.IntMap;
 import org.inotify4j.disk.EntryFilter;
 
 /** Goes through the rows of a table that are somewhere, a directory before what is in it. */
@@ -45,6 +47,19 @@ final class Orders {
         queue[end++] = row;
       }
     }
+  }
+
+  /** Copies all rows below one into another table, below a row of that. */
+  static void copyBelow(EntryColumns rows, int top, EntryColumns others, int directory) {
+    IntMap<Integer> copies = new IntMap<>();
+    copies.put(top, directory);
+    forEachBelow(
+        rows,
+        top,
+        row -> {
+          int parent = Objects.requireNonNull(copies.get(rows.parent(row)), "parents come first");
+          copies.put(row, others.addCopy(parent, rows, row));
+        });
   }
 
   /**

@@ -7,6 +7,15 @@ public final class RowPath {
 
   private RowPath() {}
 
+  /** Where the last name of a path begins. */
+  static int nameStart(byte[] path) {
+    int start = path.length;
+    while (start > 0 && path[start - 1] != '/') {
+      start--;
+    }
+    return start;
+  }
+
   /** The path of a row; empty for the root. */
   public static byte[] of(EntryColumns table, int row) {
     return below(table, row, EntryColumns.ROOT, EMPTY);
