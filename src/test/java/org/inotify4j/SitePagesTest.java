@@ -64,7 +64,7 @@ final class SitePagesTest {
     int count = 0;
     for (Path page : pages()) {
       String paragraph = "";
-      for (String part : Files.readString(page).split("\n\n(?=\\S)")) {
+      for (String part : Files.readString(page).split("\n\n(?=\\S)", -1)) {
         if (part.startsWith("```java\n")) {
           Matcher example = EXAMPLE.matcher(paragraph);
           if (example.find()) {
@@ -119,7 +119,7 @@ final class SitePagesTest {
   private static boolean isPartOf(String program, String shown) {
     String code = code(program);
     int from = 0;
-    for (String piece : shown.split("(?m)^ *\\.\\.\\.\n")) {
+    for (String piece : shown.split("(?m)^ *\\.\\.\\.\n", -1)) {
       String lines = code(piece);
       int at = code.indexOf(lines, from);
       if (at < 0) {

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 class LeakTest {
 
-  private static final int FIRST = 2_000;
-  private static final int ALL = Integer.getInteger("inotify4j.leakOperations", 20_000);
+  private static final int FIRST = 1_000;
+  private static final int ALL = Integer.getInteger("inotify4j.leakOperations", 5_000);
   private static final int BATCH = 500;
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
   private static final WatchEvent.Kind<?>[] ALL_KINDS = {

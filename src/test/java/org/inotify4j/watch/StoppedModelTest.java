@@ -72,10 +72,10 @@ final class StoppedModelTest {
       for (int stop = 0; stop < STOPS; stop++) {
         signal(child, "STOP");
         await().until(() -> Files.readString(status(child)).contains("State:\tT"));
-        change(seed * 31 + 2 * stop, root, outside, queue + 1000);
+        change(seed * 31 + 2L * stop, root, outside, queue + 1000);
         signal(child, "CONT");
         // It is stopped again in the middle of what it does about that.
-        change(seed * 31 + 2 * stop + 1, root, outside, 0);
+        change(seed * 31 + 2L * stop + 1, root, outside, 0);
       }
       child.getOutputStream().close();
       String said = out.lines().collect(Collectors.joining("\n"));

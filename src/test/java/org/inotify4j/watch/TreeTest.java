@@ -265,7 +265,7 @@ class TreeTest extends WholeTreeTest {
   @Test
   void archiveOfThousands_isToldExactlyOnce() throws Exception {
     Path source = Files.createDirectory(outside.resolve("source"));
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 2000; i++) {
       Path directory =
           Files.createDirectories(source.resolve("d" + i % 10 + "/e" + i % 100 + "/f" + i));
       // Few files: a slow disk is not what is tried here.
