@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Starts the user's command with the paths that changed.
@@ -19,6 +21,10 @@ import java.util.List;
  * is ASCII, and becomes the command.
  */
 final class CommandLauncher {
+
+  /** The kernel's reason in what Java says: "error=2, text", or "error: 2 (text)" from 25 on. */
+  private static final Pattern REASON =
+      Pattern.compile("error[=:] ?[0-9]+(?:, | \\()(.*?)\\)?\\s*$", Pattern.DOTALL);
 
   /** The variable with the paths, and that with their number. */
   static final String PATHS = "INOTIFY4J_PATHS";
@@ -86,11 +92,10 @@ final class CommandLauncher {
     try {
       return builder.start();
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      int text = reason.indexOf("error=");
-      int comma = reason.indexOf(", ", Math.max(text, 0));
+      String whole = String.valueOf(e.getMessage());
+      Matcher reason = REASON.matcher(whole);
       throw new IOException(
-          "cannot start " + name() + ": " + reason.substring(comma < 0 ? 0 : comma + 2), e);
+          "cannot start " + name() + ": " + (reason.find() ? reason.group(1) : whole), e);
     }
   }
 
