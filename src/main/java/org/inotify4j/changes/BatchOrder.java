@@ -98,7 +98,7 @@ final class BatchOrder {
     if (node.wasThere()) {
       byte[] from = node.oldPath();
       node.settle();
-      tell(NetChange.Type.MOVED, node, node.oldPath(), from, node.isModified);
+      add(NetChange.Type.MOVED, node, node.oldPath(), from, node.isModified, isInPlaceOfGone);
     } else {
       node.settle();
       NetChange.Type type = node.isExisting ? NetChange.Type.EXISTING : NetChange.Type.CREATED;
@@ -126,7 +126,17 @@ final class BatchOrder {
       byte[] path,
       byte @Nullable [] from,
       boolean isModified) {
-    batch.add(new NetChange(type, path, from, node.isDirectory, isModified, node.origin));
+    add(type, node, path, from, isModified, false);
+  }
+
+  private void add(
+      NetChange.Type type,
+      ChangeNode node,
+      byte[] path,
+      byte @Nullable [] from,
+      boolean isModified,
+      boolean replaces) {
+    batch.add(new NetChange(type, path, from, node.isDirectory, isModified, replaces, node.origin));
   }
 
   /** A node that is waited for waits itself, for what others wait for that are behind it. */

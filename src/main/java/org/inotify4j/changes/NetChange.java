@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param from where it was before, if it moved: when the changes before this one are done
  * @param isModified whether the content is other than was told last: always for MODIFIED; of what
  *     moved, whether it was written to as well
+ * @param replaces whether it is a file that moved to where another one was, of which nothing else
+ *     is said
  * @param origin how the last is known of what is summed up
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares two, and who gets one has it alone.
@@ -19,6 +21,7 @@ record NetChange(
     byte @Nullable [] from,
     boolean isDirectory,
     boolean isModified,
+    boolean replaces,
     Origin origin) {
 
   /** What a change is. */

@@ -108,6 +108,11 @@ public final class PathWatcher implements AutoCloseable {
    * from. A watcher that begins {@linkplain WatcherBuilder#since since} then is told what changed
    * meanwhile, also while no watcher ran.
    *
+   * <p>Who keeps something of its own beside it, made of the batches, takes both in the {@linkplain
+   * WatcherBuilder#executor executor} that runs the listener, if that runs one thing at a time: no
+   * batch is under way there. Elsewhere the listener may have gone on by a batch that has not
+   * returned here, which is told once more then.
+   *
    * @return the state
    * @throws IllegalStateException if there are several roots, or the only one is a single file
    * @throws InterruptedException if the thread is interrupted meanwhile

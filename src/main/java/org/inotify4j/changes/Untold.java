@@ -28,13 +28,23 @@ final class Untold {
       case MODIFIED -> told.touch(path);
       case DELETED -> told.restore(path, change.isDirectory());
       case MOVED -> {
-        if (from != null && !told.move(path, from)) {
-          told.remove(path);
-          told.restore(from, change.isDirectory());
-        } else if (from != null && change.isModified()) {
-          told.touch(from);
+        if (from != null) {
+          moveBack(told, change, from);
         }
       }
+    }
+  }
+
+  private static void moveBack(KnownEntries told, NetChange change, byte[] from) {
+    byte[] path = change.path();
+    if (!told.move(path, from)) {
+      told.remove(path);
+      told.restore(from, change.isDirectory());
+    } else if (change.isModified()) {
+      told.touch(from);
+    }
+    if (change.replaces()) {
+      told.restore(path, false);
     }
   }
 }

@@ -84,10 +84,11 @@ final class NetChangesModelTest {
       operations.prepare(random.nextInt(20));
       if (random.nextInt(4) == 0) {
         operations.list();
+        before = new ModelTree();
       } else {
         replica.knows(tree);
+        before = tree.copy();
       }
-      before = tree.copy();
       for (int i = 0; i < count; i++) {
         operations.next();
         if (random.nextInt(batchSize) == 0) {
@@ -106,6 +107,7 @@ final class NetChangesModelTest {
       assertThat(changes.size()).isZero();
       replica.apply(batch, tree, operations.movedOver);
       assertThat(replica.described()).isEqualTo(tree.described());
+      TakenBack.assertLeadsBack(batch, before, tree);
       operations.done.add("--");
       operations.movedOver.clear();
       before = tree.copy();

@@ -114,6 +114,10 @@ final class WatcherModelTest {
     private final Random random;
     private final Path root;
     private final Hub hub;
+
+    /** Where the listener runs. */
+    private final ExecutorService listening = Executors.newSingleThreadExecutor();
+
     private ToldContents told;
     private @Nullable PathWatcher watcher;
     private @Nullable TreeSnapshot saved;
@@ -147,6 +151,7 @@ final class WatcherModelTest {
       watcher =
           builder
               .settle(Duration.ofMillis(quiet), Duration.ofMillis(3L * quiet))
+              .executor(listening)
               .onError(problem -> listener.note(problem.toString()))
               .start(
                   listener,
@@ -162,13 +167,16 @@ final class WatcherModelTest {
       return Objects.requireNonNull(watcher, "it has begun");
     }
 
-    /** While it has the listener's lock no batch returns: so both are of the same moment. */
+    /** Where the listener runs no batch is under way: so both are of the same moment. */
     private void save() throws Exception {
-      ToldContents current = told;
-      synchronized (current) {
-        savedTold = current.copy();
-        saved = watcher().snapshot();
-      }
+      listening
+          .submit(
+              () -> {
+                savedTold = told.copy();
+                saved = watcher().snapshot();
+                return null;
+              })
+          .get(60, TimeUnit.SECONDS);
     }
 
     void goOn() throws Exception {
@@ -216,6 +224,7 @@ final class WatcherModelTest {
       if (watcher != null) {
         watcher.close();
       }
+      listening.shutdownNow();
     }
   }
 }
