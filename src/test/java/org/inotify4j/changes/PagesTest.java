@@ -22,7 +22,8 @@ final class PagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "README.md, 9",
+    "README.md, 1",
+    "src/site/markdown/guide.md, 10",
     "src/site/markdown/watcher.md, 3",
     "src/site/markdown/coming-from.md, 5"
   })
