@@ -2,6 +2,7 @@ package org.inotify4j;
 
 import java.io.IOException;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.watch.SmallQueue;
 
 /** Opens instances over a kernel of the test's own, for tests of every package. */
 public final class ScriptedINotify {
@@ -17,6 +18,6 @@ public final class ScriptedINotify {
   /** One whose descriptor a hub reads and closes. */
   @SuppressWarnings("exports")
   public static INotify openForHub(LibC libC) throws IOException {
-    return INotify.builder().closeFd(false).libC(libC).open();
+    return SmallQueue.open(() -> INotify.builder().closeFd(false).libC(libC).open());
   }
 }

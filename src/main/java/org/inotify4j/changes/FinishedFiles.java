@@ -2,6 +2,7 @@ package org.inotify4j.changes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ final class FinishedFiles implements ChangeSink {
   /** By path, one char for each byte. */
   @GuardedBy("lock")
   private final TreeMap<String, Unfinished> unfinished = new TreeMap<>();
+
+  @GuardedBy("lock")
+  private final ToldByLook toldByLook = new ToldByLook();
 
   /** What is done when a look has told all that nobody had open the last time. */
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -130,6 +134,9 @@ final class FinishedFiles implements ChangeSink {
   public void finished(byte[] path, Origin origin) {
     FileLooks.Look look = looks.look(path);
     Unfinished before = forget(path);
+    if (isTold(path, look) && before == null) {
+      return;
+    }
     Unfinished file = before == null ? new Unfinished(Kind.MODIFIED, origin, false, 0) : before;
     boolean isFinished =
         look.writers() == Writers.NONE
@@ -138,6 +145,15 @@ final class FinishedFiles implements ChangeSink {
       told(path, file);
     } else {
       keepBack(path, file, look.writers());
+    }
+  }
+
+  private boolean isTold(byte[] path, FileLooks.Look look) {
+    lock.lock();
+    try {
+      return toldByLook.isTold(text(path), look);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -243,12 +259,14 @@ final class FinishedFiles implements ChangeSink {
   private void round() {
     int count = waiting.size();
     for (String path : due(count > 0)) {
+      Instant before = Instant.now();
       FileLooks.Look look = looks.look(bytes(path));
       lock.lock();
       try {
         Unfinished file = unfinished.get(path);
         if (file != null && isDue(file, count > 0) && decide(file, look)) {
           unfinished.remove(path);
+          toldByLook.told(path, look, before);
           told(bytes(path), file);
         }
       } finally {

@@ -75,7 +75,7 @@ final class WatcherModelTest {
     Path outside = Files.createDirectory(work.resolve("outside"));
     new TreeChanges(seed, root, outside).make(30);
     new TreeChanges(seed, outside, outside).make(20);
-    Hub hub = SmallQueue.of(mode.queue, Hub::open);
+    Hub hub = SmallQueue.of(mode.queue);
     ExecutorService threads = Executors.newCachedThreadPool();
     // So that the hub stays open between two watchers.
     Subscription keeping = new Subscription();

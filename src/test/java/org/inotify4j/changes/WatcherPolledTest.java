@@ -57,8 +57,8 @@ final class WatcherPolledTest extends WatcherScene {
     PathWatcher watcher = startAsIs(PathWatcher.of(root).settle(Duration.ZERO, Duration.ZERO));
     Files.writeString(source.resolve("d/f"), "text");
     isTold("CREATED mounted/d/f");
-    Files.move(source.resolve("d/f"), source.resolve("g"));
-    isTold("MOVED mounted/d/f -> mounted/g");
+    Files.move(source.resolve("d/f"), source.resolve("d/g"));
+    isTold("MOVED mounted/d/f -> mounted/d/g");
     write("here", "");
     assertThat(told(watcher)).contains("CREATED here");
     assertThat(takeProblems()).containsExactly("POLLED ");

@@ -80,7 +80,7 @@ final class RecoveryModelTest {
     Path outside = Files.createDirectory(work.resolve("outside"));
     new TreeChanges(seed, root, outside).make(30);
     new TreeChanges(seed, outside, outside).make(20);
-    Hub hub = SmallQueue.of(mode.queue, Hub::open);
+    Hub hub = SmallQueue.of(mode.queue);
     ExecutorService threads = Executors.newCachedThreadPool();
     Program program = new Program(mode, seed, root, hub);
     try {

@@ -111,7 +111,7 @@ class TreeModelTest {
       Crawls.haveHelpAtOnce();
     }
     HeldKernel held = new HeldKernel();
-    Hub hub = mode.losesEvents() ? hubWithSmallQueue() : hub(mode, held);
+    Hub hub = mode.losesEvents() ? hubWithSmallQueue() : SmallQueue.usual(() -> hub(mode, held));
     ExecutorService threads = Executors.newCachedThreadPool();
     AtomicBoolean isOver = new AtomicBoolean();
     try (INotifyWatchService service = INotifyWatchService.open(hub);

@@ -127,7 +127,7 @@ class WatchedFileFaultsTest {
 
   @Test
   void eventsThatAreLost_areAnOverflow_andLaterOnesAreExact() throws Exception {
-    Hub hub = SmallQueue.of(16, Hub::open);
+    Hub hub = SmallQueue.of(16);
     try (INotifyWatchService service = INotifyWatchService.open(hub)) {
       Path directory = Files.createDirectory(root.resolve("d"));
       Path file = directory.resolve("f");
