@@ -111,12 +111,13 @@ final class FollowedKeys {
     TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
     Inbox inbox = new Inbox(registrations.budget());
     KeyAudience audience = new KeyAudience(key, requested, registrations);
+    Set<String> places = polls.places(directory, requested);
     Recovery recovery =
         recovery(
             inbox,
             audience,
             requested,
-            directory,
+            places,
             () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat));
     if (recovery == null) {
       TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
@@ -125,7 +126,7 @@ final class FollowedKeys {
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
     if (!isFlat) {
       recovery.bind(tree::lookAt);
-      pollLater(recovery, tree, directory, requested);
+      pollLater(recovery, tree, directory, requested, !places.isEmpty());
     }
     return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
   }
@@ -135,9 +136,13 @@ final class FollowedKeys {
    * limit leaves something over, or what was mounted since is silent.
    */
   private void pollLater(
-      Recovery recovery, TreeModel tree, Path directory, Registration requested) {
+      Recovery recovery,
+      TreeModel tree,
+      Path directory,
+      Registration requested,
+      boolean isPolled) {
     if (requested.recovering().rescan() && polls.isAuto(requested)) {
-      AtomicBoolean hasSilent = new AtomicBoolean(!polls.places(directory, requested).isEmpty());
+      AtomicBoolean hasSilent = new AtomicBoolean(isPolled);
       tree.whenMounted(() -> hasSilent.set(!polls.places(directory, requested).isEmpty()));
       recovery.pollWhere(polls.pace(requested), () -> hasSilent.get() || tree.wantsWatches());
     }
@@ -148,8 +153,9 @@ final class FollowedKeys {
     Path path = key.watchable();
     Inbox inbox = new Inbox(registrations.budget());
     KeyAudience audience = new KeyAudience(key, requested, registrations);
+    Set<String> places = polls.places(path, requested);
     Recovery recovery =
-        recovery(inbox, audience, requested, path, () -> Disk.ofName(hub.libC(), path, follows));
+        recovery(inbox, audience, requested, places, () -> Disk.ofName(hub.libC(), path, follows));
     return recovery == null
         ? new Follower(
             hub,
@@ -166,11 +172,18 @@ final class FollowedKeys {
             recovery);
   }
 
-  /** What tells the key beside what happens; null where nothing does. */
+  /**
+   * What tells the key beside what happens; null where nothing does.
+   *
+   * @param places those that are polled
+   */
   private @Nullable Recovery recovery(
-      Inbox inbox, KeyAudience audience, Registration requested, Path path, Supplier<Disk> disks) {
+      Inbox inbox,
+      KeyAudience audience,
+      Registration requested,
+      Set<String> places,
+      Supplier<Disk> disks) {
     Recovering recovering = requested.recovering();
-    Set<String> places = polls.places(path, requested);
     if (places.isEmpty() && !recovering.tellsFirst() && !recovering.rescan()) {
       return null;
     }
