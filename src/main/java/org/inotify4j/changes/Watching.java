@@ -168,23 +168,7 @@ final class Watching implements Subscriber {
 
   /** Has a follower tell from here on; false if its path leads elsewhere by now. */
   boolean place(Follower follower) throws IOException {
-    boolean isInPlace = false;
-    followers.add(follower);
-    try {
-      hub.workers().prepare();
-      if (follower.build()) {
-        hub.atThisPlace(follower::tellFromHere);
-        follower.catchUp();
-        follower.prepare();
-        follower.isRegistered();
-        isInPlace = isOpen();
-      }
-      return isInPlace;
-    } finally {
-      if (!isInPlace) {
-        followers.remove(follower);
-      }
-    }
+    return followers.place(follower, () -> hub.atThisPlace(follower::tellFromHere));
   }
 
   void tell(Problem problem) {

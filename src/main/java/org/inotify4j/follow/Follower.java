@@ -74,8 +74,31 @@ public final class Follower {
 
   // In the thread that registers.
 
+  /**
+   * Looks what there is, and tells from then on.
+   *
+   * @param beginning is run when it knows what there is: calls {@link #tellFromHere} at a place in
+   *     the queue
+   * @return false if its path leads elsewhere by now, or its owner is closed
+   */
+  boolean place(Runnable beginning) throws IOException {
+    if (!audience.isOpen()) {
+      return false;
+    }
+    // Where there is no room for its thread, nothing is begun.
+    hub.workers().prepare();
+    if (!build()) {
+      return false;
+    }
+    beginning.run();
+    catchUp();
+    prepare();
+    isRegistered();
+    return audience.isOpen();
+  }
+
   /** Looks at the disk for the first time; false if the path leads elsewhere by now. */
-  public boolean build() throws IOException {
+  boolean build() throws IOException {
     if (!model.build()) {
       return false;
     }
@@ -110,7 +133,7 @@ public final class Follower {
   }
 
   /** Keeps up with what happens until the place that {@link #tellFromHere} was called for. */
-  public void catchUp() {
+  void catchUp() {
     while (isOpen() && isBeforeItsMark()) {
       if (!backlog.step()) {
         awake.acquireUninterruptibly();
@@ -123,7 +146,7 @@ public final class Follower {
    *
    * @throws IOException if the registration is to fail
    */
-  public void prepare() throws IOException {
+  void prepare() throws IOException {
     if (phase.is(Phase.SUCCEEDING)) {
       prelude.inPlace();
     }
@@ -139,7 +162,7 @@ public final class Follower {
   }
 
   /** Its registration is done: the worker has it as soon as it is its turn. */
-  public void isRegistered() {
+  void isRegistered() {
     succession.registered();
   }
 

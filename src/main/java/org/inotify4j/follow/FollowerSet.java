@@ -1,5 +1,6 @@
 package org.inotify4j.follow;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,30 @@ public final class FollowerSet {
 
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 
-  public void add(Follower follower) {
+  /**
+   * Has a follower look what there is and tell from then on, in the thread that registers it; it is
+   * dropped where that fails.
+   *
+   * @param beginning is run when it knows what there is: calls {@link Follower#tellFromHere} at a
+   *     place in the queue
+   * @return false if its path leads elsewhere by now, or the owner is closed
+   * @throws IOException if it cannot be
+   */
+  public boolean place(Follower follower, Runnable beginning) throws IOException {
+    boolean isInPlace = false;
+    // First: who closes the owner sees it, or it sees that the owner is closed.
+    add(follower);
+    try {
+      isInPlace = follower.place(beginning);
+      return isInPlace;
+    } finally {
+      if (!isInPlace) {
+        remove(follower);
+      }
+    }
+  }
+
+  void add(Follower follower) {
     followers.add(follower);
   }
 

@@ -98,7 +98,7 @@ final class FollowedKeys {
   private boolean buildTree(Key key, Path directory, Registration requested) throws IOException {
     Follower tree = treeOf(key, directory, requested);
     FlightEvents.Span span = FlightEvents.tree();
-    boolean isBuilt = build(key, tree, requested);
+    boolean isBuilt = place(key, tree, requested);
     int watches = tree.model().watchCount() + 1;
     span.end(directory, (long) watches + tree.model().unwatchedCount(), watches);
     return isBuilt;
@@ -136,11 +136,7 @@ final class FollowedKeys {
    * limit leaves something over, or what was mounted since is silent.
    */
   private void pollLater(
-      Recovery recovery,
-      TreeModel tree,
-      Path directory,
-      Registration requested,
-      boolean isPolled) {
+      Recovery recovery, TreeModel tree, Path directory, Registration requested, boolean isPolled) {
     if (requested.recovering().rescan() && polls.isAuto(requested)) {
       AtomicBoolean hasSilent = new AtomicBoolean(isPolled);
       tree.whenMounted(() -> hasSilent.set(!polls.places(directory, requested).isEmpty()));
@@ -216,7 +212,7 @@ final class FollowedKeys {
           if (key.follower() == null
               || !key.requested().equals(requested)
               || requested.recovering().tellsFirst()) {
-            build(key, fileOf(key, requested), requested);
+            boolean unused = place(key, fileOf(key, requested), requested);
           }
           return key;
         }
@@ -238,19 +234,15 @@ final class FollowedKeys {
             known != null && known.isValid() ? known : registrations.newFileKey(path, requested));
   }
 
-  /** Builds a follower; false if its key's path leads elsewhere by now. */
-  private boolean build(Key key, Follower follower, Registration requested) throws IOException {
+  /**
+   * Has a follower tell its key from here on, in place of what told it before; false if its path
+   * leads elsewhere by now.
+   */
+  private boolean place(Key key, Follower follower, Registration requested) throws IOException {
     boolean isInPlace = false;
-    followers.add(follower);
     try {
+      isInPlace = followers.place(follower, () -> takeOver(key, follower, requested));
       registrations.checkOpen();
-      // Where there is no room for its thread, nothing is begun.
-      hub.workers().prepare();
-      if (follower.build()) {
-        putInPlace(key, follower, requested);
-        registrations.checkOpen();
-        isInPlace = true;
-      }
       return isInPlace;
     } catch (IOException e) {
       registrations.checkOpen();
@@ -266,17 +258,13 @@ final class FollowedKeys {
     }
   }
 
-  /** Has a follower tell its key from here on, in place of what told it before. */
-  private void putInPlace(Key key, Follower follower, Registration requested) throws IOException {
+  private void takeOver(Key key, Follower follower, Registration requested) {
     Follower current = key.follower();
     if (current != null) {
       current.letPassWhoWaits();
     }
     // Under the lock, so that who asks for something else meanwhile does so before or after.
     hub.underLock(() -> replace(key, follower, requested));
-    follower.catchUp();
-    follower.prepare();
-    follower.isRegistered();
   }
 
   private void replace(Key key, Follower follower, Registration requested) {
