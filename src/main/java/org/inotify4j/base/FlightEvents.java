@@ -1,7 +1,7 @@
 package org.inotify4j.base;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -40,8 +40,10 @@ public final class FlightEvents {
   private static final Span NOTHING = new Nothing();
 
   /** Weakly: a service that nobody knows any more ends. */
-  private static final Map<Source, Boolean> SOURCES =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  @GuardedBy("LOCK")
+  private static final Map<Source, Boolean> SOURCES = new WeakHashMap<>();
+
+  private static final OrderedLock LOCK = new OrderedLock(Rank.FIGURES);
 
   private static volatile boolean isPossible = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
@@ -63,13 +65,23 @@ public final class FlightEvents {
 
   /** Has the figures of a service recorded from time to time, as long as it is open. */
   public static void add(Source source) {
-    SOURCES.put(source, true);
+    LOCK.lock();
+    try {
+      SOURCES.put(source, true);
+    } finally {
+      LOCK.unlock();
+    }
     check();
   }
 
   /** A service is closed. */
   public static void remove(Source source) {
-    SOURCES.remove(source);
+    LOCK.lock();
+    try {
+      SOURCES.remove(source);
+    } finally {
+      LOCK.unlock();
+    }
   }
 
   /** Has the figures recorded once somebody records. Cheap: it may be called for each batch. */
@@ -87,8 +99,11 @@ public final class FlightEvents {
   /** The services that are open. */
   static List<Source> sources() {
     List<Source> open;
-    synchronized (SOURCES) {
+    LOCK.lock();
+    try {
       open = new ArrayList<>(SOURCES.keySet());
+    } finally {
+      LOCK.unlock();
     }
     open.removeIf(source -> !source.isOpen());
     return open;

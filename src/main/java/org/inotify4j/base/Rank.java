@@ -40,7 +40,10 @@ public enum Rank {
   CRAWL,
 
   /** The rounds and deadlines that wait for a thread: for moments. */
-  WORKERS;
+  WORKERS,
+
+  /** Which services have their figures recorded: for moments. */
+  FIGURES;
 
   /** Whether who holds a lock of this rank may look at a disk, wait, or run code of the program. */
   boolean mayBlock() {
