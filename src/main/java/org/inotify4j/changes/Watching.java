@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.entries.KnownEntries;
@@ -212,11 +213,11 @@ final class Watching implements Subscriber {
     int seen;
     do {
       seen = looks();
-      if (!settle(deadline) || !lookAtRoots(deadline)) {
+      if (!settle(deadline) || !look(roots, FollowedRoot::whenLooked, deadline)) {
         return false;
       }
     } while (seen != looks());
-    if (!lookAtFiles(deadline)) {
+    if (!look(sinks, ChangeSink::whenLooked, deadline)) {
       return false;
     }
     CountDownLatch returned = new CountDownLatch(1);
@@ -240,15 +241,15 @@ final class Watching implements Subscriber {
     return await(settled, deadline);
   }
 
-  private boolean lookAtRoots(long deadline) throws InterruptedException {
-    CountDownLatch looked = new CountDownLatch(roots.size());
-    roots.forEach(root -> root.whenLooked(looked::countDown));
-    return await(looked, deadline);
-  }
-
-  private boolean lookAtFiles(long deadline) throws InterruptedException {
-    CountDownLatch looked = new CountDownLatch(sinks.size());
-    sinks.forEach(sink -> sink.whenLooked(looked::countDown));
+  /**
+   * Waits until each has looked.
+   *
+   * @param whenLooked has one act when it has
+   */
+  private <T> boolean look(List<T> all, BiConsumer<T, Runnable> whenLooked, long deadline)
+      throws InterruptedException {
+    CountDownLatch looked = new CountDownLatch(all.size());
+    all.forEach(one -> whenLooked.accept(one, looked::countDown));
     return await(looked, deadline);
   }
 
