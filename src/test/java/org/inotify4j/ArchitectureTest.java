@@ -48,6 +48,7 @@ final class ArchitectureTest {
               BASE,
               Set.of(
                   "ByteBudget",
+                  "Escaping",
                   "FlightEvents",
                   "Insistently",
                   "IntMap",

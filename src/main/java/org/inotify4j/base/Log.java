@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs what the library's own threads have to say, the same thing once a minute at most. Loggers
  * may be the program's, and may fail: that ends nothing.
+ *
+ * <p>A text may have names in it, which anybody may choose: so that none steers a terminal or
+ * forges a line, whatever is not for the eye is escaped. Whoever has a name's bytes escapes these
+ * as a whole ({@link Escaping#escape(byte[])}), so that no two look the same.
  */
 public final class Log {
 
@@ -43,7 +47,7 @@ public final class Log {
 
   private static void pass(Level level, String what, @Nullable Throwable cause) {
     try {
-      Loggers.LOG.log(level, what, cause);
+      Loggers.LOG.log(level, Escaping.line(what), cause);
     } catch (Throwable e) {
       // There is nowhere to say it.
     }

@@ -18,6 +18,7 @@ import org.inotify4j.disk.OpenFiles.Writers;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Origin;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.libc.PathBytes;
 import org.inotify4j.work.Task;
 import org.inotify4j.work.Workers;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class FinishedFiles implements ChangeSink {
     this.workers = hub.workers();
     this.looks = new FileLooks(hub.libC(), root);
     this.told = told;
-    this.task = new Task("files of " + root.path() + " that are written", this::round);
+    this.task =
+        new Task("files of " + PathBytes.text(root.path()) + " that are written", this::round);
   }
 
   // What happens, in the follower's thread.

@@ -8,6 +8,7 @@ import org.inotify4j.file.FileModel;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Origin;
+import org.inotify4j.libc.PathBytes;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Recovery;
@@ -107,6 +108,6 @@ final class FollowedFile implements FollowedRoot, RootOwner {
 
   @Override
   public String toString() {
-    return root.path().toString();
+    return PathBytes.text(root.path());
   }
 }

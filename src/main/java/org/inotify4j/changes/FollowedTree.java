@@ -90,7 +90,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       this.sink = sink;
     }
     this.place = new RootPlace(hub.libC(), path);
-    this.task = new Task("looking at " + path, this::round);
+    this.task = new Task("looking at " + PathBytes.text(path), this::round);
   }
 
   @Override
@@ -361,6 +361,6 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   @Override
   public String toString() {
-    return root.path().toString();
+    return PathBytes.text(root.path());
   }
 }

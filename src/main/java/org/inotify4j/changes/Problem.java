@@ -3,6 +3,7 @@ package org.inotify4j.changes;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.inotify4j.hub.Refusals;
+import org.inotify4j.libc.PathBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,6 @@ public final class Problem {
   /** The problem for people. */
   @Override
   public String toString() {
-    return kind + " " + path + ": " + reason;
+    return kind + " " + PathBytes.text(path) + ": " + reason;
   }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import java.util.List;
 import java.util.Locale;
 import org.inotify4j.INotifyUsage;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.cli.Mounts.Mount;
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.changes.Change;
 import org.inotify4j.changes.PathWatcher;
 import org.inotify4j.changes.Problem;
@@ -67,15 +68,15 @@ final class ExecCommand implements Callable<Integer> {
       paramLabel = "PATH",
       arity = "0..*",
       description =
-          "Directories, whose entries are watched, and files: such a PATH need not be there yet. After"
-              + " '--' the command with its arguments.")
+          "Directories, whose entries are watched, and files: such a PATH need not be there yet."
+              + " After '--' the command with its arguments.")
   private List<String> words = List.of();
 
   @Option(
       names = {"-r", "--recursive"},
       description =
-          "Watch directories with everything below them; a PATH that is not there yet is a directory"
-              + " then.")
+          "Watch directories with everything below them; a PATH that is not there yet is a"
+              + " directory then.")
   private boolean recursive;
 
   @Option(
@@ -111,8 +112,8 @@ final class ExecCommand implements Callable<Integer> {
       paramLabel = "GLOB",
       description =
           "Not what matches, nor what is below it; several times for more. A GLOB is a line as of a"
-              + " .gitignore in PATH: '*.tmp' and 'target/' (a directory) anywhere, '/target' in PATH"
-              + " itself, 'docs/*.html' as a whole path.")
+              + " .gitignore in PATH: '*.tmp' and 'target/' (a directory) anywhere, '/target' in"
+              + " PATH itself, 'docs/*.html' as a whole path.")
   private List<String> exclusions = List.of();
 
   @Option(names = "--stdin", description = "The paths on standard input too, one a line.")

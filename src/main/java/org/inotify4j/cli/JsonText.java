@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import org.inotify4j.base.Escaping;
 
 /** Writes names as JSON, so that no byte of them is lost and none of them steers a terminal. */
 final class JsonText {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.inotify4j.INotifyUsage;
+import org.inotify4j.base.Escaping;
 
 /** Finds out what is wrong, and which command mends it. */
 final class Problems {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.inotify4j.base.Escaping;
 
 /**
  * Gets the arguments as the bytes that the process was given, where the JVM has decoded them with

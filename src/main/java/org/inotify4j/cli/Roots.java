@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.inotify4j.Flag;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.watch.INotifyEventKinds;
 import org.inotify4j.watch.INotifyWatchEvent;
 import org.inotify4j.watch.INotifyWatchService;

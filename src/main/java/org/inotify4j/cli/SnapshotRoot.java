@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.snapshot.TreeSnapshot;
 
 /** What the two commands of {@code snapshot} have in common. */

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.base.Escaping;
 import org.jspecify.annotations.Nullable;
 
 /** Prints events under a format of inotifywait's: {@code %w %e %f} unless another one is given. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.Mask;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.watch.INotifyModifiers;
 import org.inotify4j.watch.INotifyWatchService;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package org.inotify4j.cli;
 
 import java.util.Arrays;
 import org.inotify4j.EntryName;
+import org.inotify4j.base.Escaping;
 
 /** One watched path, as the user has spelled it: bytes. */
 final class WatchedPath {

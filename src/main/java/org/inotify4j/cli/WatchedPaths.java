@@ -10,6 +10,7 @@ import java.util.Map;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.Escaping;
 
 /** Places the watches, and knows which path a watch descriptor stands for. */
 final class WatchedPaths {

@@ -3,6 +3,7 @@ package org.inotify4j.disk;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.PathBytes;
@@ -31,7 +32,7 @@ public final class MatcherRule implements FilterRule {
     try {
       return matcher.matches(path);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      failed(path, e);
+      failed(bytes, e);
       return false;
     }
   }
@@ -47,8 +48,9 @@ public final class MatcherRule implements FilterRule {
   }
 
   /** Logs it: a tree has many entries, and what is about this rule is said once a minute. */
-  private void failed(Path path, Throwable cause) {
-    Log.log(this, Level.WARNING, "a matcher that excludes failed; not excluded: " + path, cause);
+  private void failed(byte[] path, Throwable cause) {
+    String what = "a matcher that excludes failed; not excluded: " + Escaping.escape(path);
+    Log.log(this, Level.WARNING, what, cause);
   }
 
   @Override

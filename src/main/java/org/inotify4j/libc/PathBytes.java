@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
 import java.util.Arrays;
+import org.inotify4j.base.Escaping;
 
 /**
  * Converts between paths and the bytes that the kernel knows them by, exactly.
@@ -144,6 +145,17 @@ public final class PathBytes {
   public static String decode(byte[] bytes) {
     int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
     return new String(bytes, 0, length, UTF_8);
+  }
+
+  /**
+   * A path as text that is safe to be shown, and in which no byte is lost.
+   *
+   * @param path a path of the default file system, or of one that wraps it
+   * @return the text, escaped as {@link Escaping} says
+   */
+  public static String text(Path path) {
+    byte[] bytes = of(path);
+    return Escaping.escape(Arrays.copyOf(bytes, bytes.length - 1));
   }
 
   /** Whether a scheme is the default file system's, or that of our wrapper around it. */

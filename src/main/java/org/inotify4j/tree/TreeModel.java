@@ -226,7 +226,9 @@ public final class TreeModel implements Model, Subscriber {
       retry.succeeded();
     } else {
       if (!retry.isOwed() && !watches.isOver()) {
-        Log.warn("events were lost, and the tree cannot be gone through yet: " + root.path());
+        Log.warn(
+            "events were lost, and the tree cannot be gone through yet: "
+                + PathBytes.text(root.path()));
       }
       retry.failed();
     }

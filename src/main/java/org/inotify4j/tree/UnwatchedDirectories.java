@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
 import org.inotify4j.follow.Retry;
@@ -82,16 +83,17 @@ final class UnwatchedDirectories {
     count = refused.size();
     retry.begin();
     if (isLogged && unlogged++ == 0) {
-      firstUnlogged = path(node) + ": " + Refusals.reason(errno);
+      firstUnlogged = Escaping.escape(path(node)) + ": " + Refusals.reason(errno);
     }
     if (FlightEvents.isOn()) {
-      FlightEvents.unwatched(watchable + "/" + path(node), Refusals.reason(errno));
+      String path = PathBytes.decode(path(node));
+      FlightEvents.unwatched(watchable + "/" + path, Refusals.reason(errno));
     }
     return true;
   }
 
-  private static String path(TreeNode node) {
-    return PathBytes.decode(TreeNodes.path(node, new byte[0]));
+  private static byte[] path(TreeNode node) {
+    return TreeNodes.path(node, new byte[0]);
   }
 
   /**
@@ -310,7 +312,8 @@ final class UnwatchedDirectories {
     if (unlogged > 0) {
       String more = unlogged == 1 ? "" : " (and " + (unlogged - 1) + " more)";
       unlogged = 0;
-      Log.warn("below " + watchable + " cannot be watched: " + firstUnlogged + more);
+      Log.warn(
+          "below " + PathBytes.text(watchable) + " cannot be watched: " + firstUnlogged + more);
     }
   }
 }

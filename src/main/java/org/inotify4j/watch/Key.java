@@ -12,6 +12,7 @@ import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.hub.KernelRecord;
+import org.inotify4j.libc.PathBytes;
 import org.inotify4j.pending.EntryReader;
 import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
@@ -519,6 +520,6 @@ final class Key implements WatchKey {
 
   @Override
   public String toString() {
-    return "WatchKey[" + watchable + (isLive() ? "]" : ", invalid]");
+    return "WatchKey[" + PathBytes.text(watchable) + (isLive() ? "]" : ", invalid]");
   }
 }

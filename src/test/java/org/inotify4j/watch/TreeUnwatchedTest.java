@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.inotify4j.base.HeldBack;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.PathBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,22 @@ class TreeUnwatchedTest extends WholeTreeTest {
     }
     assertThat(told(key)).containsExactly("ENTRY_CREATE a", "ENTRY_DELETE a");
     assertThat(key.isValid()).isFalse();
+  }
+
+  @Test
+  void namesInTheLog_forgeNoLine_andNoTwoLookTheSame() throws Exception {
+    byte[] name = "a\nSEVERE \\ \033[31m#".getBytes(US_ASCII);
+    name[name.length - 1] = (byte) 0xFF;
+    Path hostile = Files.createDirectory(PathBytes.resolve(root, name));
+    kernel.refuseToOpen(String.valueOf(hostile.getFileName()), Errno.EACCES);
+    WatchKey key = register(ENTRY_CREATE);
+    assertThat(told(key)).isEmpty();
+    String escaped = "a\\nSEVERE \\\\ \\x1B[31m\\xFF";
+    assertThat(log.lines).hasSize(1);
+    assertThat(log.lines.get(0))
+        .startsWith("WARNING below " + root + " cannot be watched: " + escaped + ": ");
+    WatchKey inside = service.register(hostile, ENTRY_CREATE);
+    assertThat(inside).hasToString("WatchKey[" + root + "/" + escaped + "]");
   }
 
   @Test

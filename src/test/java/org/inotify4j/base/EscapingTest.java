@@ -1,4 +1,4 @@
-package org.inotify4j.cli;
+package org.inotify4j.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +44,12 @@ class EscapingTest {
   @Test
   void escape_ofNothing_isNothing() {
     assertThat(Escaping.escape(new byte[0])).isEmpty();
+  }
+
+  @Test
+  void line_keepsWhatIsEscapedAlready_andForgesNoOther() {
+    assertThat(Escaping.line("a \\x1B \u00E9")).isEqualTo("a \\x1B \u00E9");
+    assertThat(Escaping.line("a \\x1B\nb\u001B")).isEqualTo("a \\x1B\\nb\\x1B");
   }
 
   private static byte[] bytes(int... values) {

@@ -1,4 +1,4 @@
-package org.inotify4j.cli;
+package org.inotify4j.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,12 +17,12 @@ import java.nio.charset.CodingErrorAction;
  * the eye (other controls, formatting, line and paragraph separators, unassigned) {@code \}{@code
  * u{NNNN}}.
  */
-final class Escaping {
+public final class Escaping {
 
   private Escaping() {}
 
   /** A name's bytes as text that is safe to be shown. */
-  static String escape(byte[] name) {
+  public static String escape(byte[] name) {
     StringBuilder escaped = new StringBuilder(name.length);
     ByteBuffer bytes = ByteBuffer.wrap(name);
     CharBuffer chars = CharBuffer.allocate(name.length);
@@ -45,12 +45,33 @@ final class Escaping {
   }
 
   /** Text as text that is safe to be shown. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return escape(text.getBytes(UTF_8));
   }
 
+  /**
+   * Text as one line that is safe to be shown. Backslashes stay: names in it may be escaped
+   * already.
+   */
+  static String line(String text) {
+    if (text.codePoints().noneMatch(Escaping::isUnsafe)) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\\') {
+                line.append('\\');
+              } else {
+                appendEscaped(c, line);
+              }
+            });
+    return line.toString();
+  }
+
   /** Whether a code point must not reach a terminal as it is. */
-  static boolean isUnsafe(int codePoint) {
+  public static boolean isUnsafe(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,
