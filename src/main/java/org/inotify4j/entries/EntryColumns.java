@@ -199,6 +199,15 @@ public final class EntryColumns {
     return bytes[at] == otherBytes[otherAt];
   }
 
+  /** Whether a row is another one, or below it. */
+  boolean isAtOrBelow(int row, int top) {
+    int at = row;
+    while (at >= 0 && at != top) {
+      at = parents[at];
+    }
+    return at == top;
+  }
+
   /** How many bytes of heap the columns take. */
   long heapBytes() {
     return (long) parents.length * ROW_BYTES + bytes.length;

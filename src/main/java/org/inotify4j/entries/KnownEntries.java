@@ -1,8 +1,7 @@
 package org.inotify4j.entries;
 
 import java.util.BitSet;
-import java.util.Objects;
-import org.inotify4j.base.IntMap;
+import java.util.List;
 import org.inotify4j.disk.EntryFilter;
 
 /**
@@ -53,10 +52,9 @@ public final class KnownEntries {
   /** The uncertain rows that an event was told of since they were seen. */
   private final BitSet told = new BitSet();
 
-  /** What was seen of rows, by these; the values are rows of {@link #seen}. */
-  private IntMap<Integer> looks = new IntMap<>();
+  private final SeenRows seen = new SeenRows();
 
-  private EntryColumns seen = new EntryColumns(0, 0);
+  private final FreshRows fresh = new FreshRows();
 
   /** How many bytes the names take that entries had before, since the last sweep. */
   private int formerNames;
@@ -82,6 +80,7 @@ public final class KnownEntries {
   /** What was found is known. The scan is nobody else's any more. */
   public static KnownEntries of(Scan scan) {
     KnownEntries known = new KnownEntries();
+    known.fresh.addAll();
     known.replace(scan);
     return known;
   }
@@ -112,6 +111,7 @@ public final class KnownEntries {
     removed = 0;
     formerNames = 0;
     forgetLooks();
+    fresh.clear();
     uncertain.clear();
     for (int row = ROOT + 1; row < rows.size(); row++) {
       uncertain.set(row, rows.isUncertain(row));
@@ -203,8 +203,7 @@ public final class KnownEntries {
     }
     int row = rows.add(parent, path, start, path.length);
     names.add(row);
-    uncertain.set(row);
-    told.set(row);
+    isToldOf(row);
     return row;
   }
 
@@ -223,7 +222,8 @@ public final class KnownEntries {
     rows.remove(row);
     uncertain.clear(row);
     told.clear(row);
-    looks.remove(row);
+    fresh.remove(row);
+    seen.remove(row);
     removed++;
   }
 
@@ -249,7 +249,8 @@ public final class KnownEntries {
     formerNames += rows.nameEnd(row) - rows.nameStart(row) + 1;
     rows.place(row, parent, to, start, to.length);
     names.add(row);
-    looks.remove(row);
+    fresh.add(row);
+    seen.remove(row);
     if (rows.isDirectory(row)) {
       // What is below was looked for at its old place, where another directory may be by now.
       forgetLooks();
@@ -264,16 +265,7 @@ public final class KnownEntries {
   public boolean mayMove(byte[] from, byte[] to) {
     int row = row(from);
     int parent = parent(to, RowPath.nameStart(to));
-    return row != NONE && row != ROOT && parent != NONE && !isAtOrBelow(parent, row);
-  }
-
-  private boolean isAtOrBelow(int row, int top) {
-    for (int at = row; at >= 0; at = rows.parent(at)) {
-      if (at == top) {
-        return true;
-      }
-    }
-    return false;
+    return row != NONE && row != ROOT && parent != NONE && !rows.isAtOrBelow(parent, row);
   }
 
   /** An entry may be other than it was seen. */
@@ -281,10 +273,15 @@ public final class KnownEntries {
     int row = row(path);
     if (row != NONE && row != ROOT) {
       rows.setUncertain(row);
-      uncertain.set(row);
-      told.set(row);
-      looks.remove(row);
+      seen.remove(row);
+      isToldOf(row);
     }
+  }
+
+  private void isToldOf(int row) {
+    uncertain.set(row);
+    told.set(row);
+    fresh.add(row);
   }
 
   /** The row of the directory that a name is in. */
@@ -295,7 +292,9 @@ public final class KnownEntries {
 
   /** Takes the rows away that are nowhere. */
   private void sweep() {
+    List<byte[]> toldOf = fresh.paths(rows);
     adopt(columns());
+    fresh.addAll(toldOf, names);
     // Which row is which is not known any more: rather tell of one once more than never.
     told.clear();
   }
@@ -311,10 +310,10 @@ public final class KnownEntries {
   void look(int most, Look disk) {
     int left = most;
     for (int row = uncertain.nextSetBit(0); row >= 0 && left > 0; left--) {
-      if (isAtOrBelow(row, ROOT)) {
-        int seenRow = disk.at(RowPath.of(rows, row), seen);
+      if (rows.isAtOrBelow(row, ROOT)) {
+        int seenRow = disk.at(RowPath.of(rows, row), seen.table());
         if (seenRow != NONE) {
-          looks.put(row, seenRow);
+          seen.put(row, seenRow);
         }
       } else {
         uncertain.clear(row);
@@ -329,14 +328,13 @@ public final class KnownEntries {
    */
   public int confirm() {
     int count = 0;
-    for (int row : looks.keys()) {
-      int seenRow = Objects.requireNonNull(looks.get(row), "one of its keys");
-      if (isSilentlyOther(row, seenRow)) {
+    for (int row : seen.rows()) {
+      if (isSilentlyOther(row)) {
         // It stays as it was told: a comparison finds what is other.
         uncertain.clear(row);
-      } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+      } else if (seen.table().isDirectory(seen.of(row)) == rows.isDirectory(row)) {
         told.clear(row);
-        rows.setCopy(row, seen, seenRow);
+        rows.setCopy(row, seen.table(), seen.of(row));
         if (!rows.isUncertain(row)) {
           uncertain.clear(row);
           count++;
@@ -348,26 +346,40 @@ public final class KnownEntries {
   }
 
   /** Whether a file was seen other than before, and no event was told of it. */
-  private boolean isSilentlyOther(int row, int seenRow) {
+  private boolean isSilentlyOther(int row) {
     return !told.get(row)
         && !rows.isDirectory(row)
         && !rows.isUnknown(row)
-        && (rows.inode(row) != seen.inode(seenRow)
-            || rows.size(row) != seen.size(seenRow)
-            || rows.modified(row) != seen.modified(seenRow)
-            || rows.changed(row) != seen.changed(seenRow));
+        && seen.isOther(rows, row);
   }
 
   /** What was seen may be more than was told: it is worth nothing. */
   public void forgetLooks() {
-    looks = new IntMap<>();
-    seen = new EntryColumns(0, 0);
+    seen.clear();
+  }
+
+  // What was told lately.
+
+  /** All that is there was told, or who is told looks for itself. */
+  public void allIsFresh() {
+    fresh.addAll();
+  }
+
+  /** Whether something was told of so lately that it may be looked at only now. */
+  public boolean hasFresh() {
+    return !fresh.isEmpty();
+  }
+
+  /** Who was told of something has looked at it by now. */
+  public void isLookedAt() {
+    fresh.clear();
   }
 
   // What is different.
 
   /** What is yet to be told to know what was found. */
   public Differences differencesTo(Scan scan) {
+    fresh.doubt(rows, scan.rows());
     return Differences.between(columns(), scan.rows());
   }
 
@@ -377,22 +389,10 @@ public final class KnownEntries {
    */
   public void replace(Scan scan) {
     EntryColumns newer = scan.rows();
-    int found = newer.size();
-    for (int row = ROOT + 1; row < found; row++) {
-      if (newer.isDirectory(row) && newer.isUnreadable(row)) {
-        keepContent(newer, row);
-      }
-    }
+    Orders.keepHidden(rows, names, newer);
+    List<byte[]> toldOf = fresh.paths(rows);
     adopt(newer);
     told.clear();
-  }
-
-  private void keepContent(EntryColumns newer, int directory) {
-    int old = row(RowPath.of(newer, directory));
-    if (old == NONE || !rows.isDirectory(old) || rows.isUnreadable(old)) {
-      return;
-    }
-    newer.setReadable(directory);
-    Orders.copyBelow(rows, old, newer, directory);
+    fresh.addAll(toldOf, names);
   }
 }

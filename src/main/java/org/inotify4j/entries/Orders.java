@@ -63,6 +63,25 @@ final class Orders {
   }
 
   /**
+   * Adds to what was found what is known of directories that could be read then and cannot be now.
+   *
+   * @param names the index of what is known
+   */
+  static void keepHidden(EntryColumns known, NameIndex names, EntryColumns found) {
+    int end = found.size();
+    for (int row = EntryColumns.ROOT + 1; row < end; row++) {
+      if (found.isDirectory(row) && found.isUnreadable(row)) {
+        byte[] path = RowPath.of(found, row);
+        int old = names.find(path, 0, path.length);
+        if (old != NONE && known.isDirectory(old) && !known.isUnreadable(old)) {
+          found.setReadable(row);
+          copyBelow(known, old, found, row);
+        }
+      }
+    }
+  }
+
+  /**
    * A copy of what is not left out, without permissions.
    *
    * @param rows in order

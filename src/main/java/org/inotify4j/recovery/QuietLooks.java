@@ -1,6 +1,7 @@
 package org.inotify4j.recovery;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.inotify4j.entries.KnownEntries;
 
@@ -28,6 +29,9 @@ final class QuietLooks {
   private final Disk disk;
   private final Predicate<Runnable> marks;
 
+  /** Whether it is polled: what was told lately is doubted in the next round. */
+  private final BooleanSupplier isPolled;
+
   /** When the next look is due, in {@link System#nanoTime}. */
   private long due;
 
@@ -37,9 +41,10 @@ final class QuietLooks {
   /** Counts the losses: a mark from before one says nothing. */
   private int losses;
 
-  QuietLooks(Disk disk, Predicate<Runnable> marks) {
+  QuietLooks(Disk disk, Predicate<Runnable> marks, BooleanSupplier isPolled) {
     this.disk = disk;
     this.marks = marks;
+    this.isPolled = isPolled;
   }
 
   /** Something was told, which may have changed an entry. */
@@ -61,7 +66,9 @@ final class QuietLooks {
     if (untilDue(known) > 0) {
       return;
     }
-    disk.look(known, MOST);
+    if (known.hasUncertain()) {
+      disk.look(known, MOST);
+    }
     int number = losses;
     isMarked = true;
     if (!marks.test(() -> confirm(known, number))) {
@@ -77,6 +84,9 @@ final class QuietLooks {
       return;
     }
     isMarked = false;
+    if (!isPolled.getAsBoolean()) {
+      known.isLookedAt();
+    }
     if (known.confirm() > 0) {
       due = System.nanoTime();
       wait = QUIET;
@@ -92,8 +102,7 @@ final class QuietLooks {
 
   /** How long until a look is due, in nanoseconds; {@link Long#MAX_VALUE} for good. */
   long untilDue(KnownEntries known) {
-    return isMarked || !known.hasUncertain()
-        ? Long.MAX_VALUE
-        : Math.max(0, due - System.nanoTime());
+    boolean isWanted = known.hasUncertain() || (known.hasFresh() && !isPolled.getAsBoolean());
+    return isMarked || !isWanted ? Long.MAX_VALUE : Math.max(0, due - System.nanoTime());
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
+import org.inotify4j.entries.Differences;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.entries.Scan;
 import org.inotify4j.follow.Audience;
@@ -103,7 +104,7 @@ public final class Recovery implements Prelude {
     this.disk = disk;
     this.beginning = beginning;
     this.pace = beginning.pace();
-    this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark));
+    this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark), this::isPolled);
     KnownEntries since = beginning.since();
     this.knowledge =
         new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
@@ -179,7 +180,7 @@ public final class Recovery implements Prelude {
   public Step step() {
     audience.endRevisit();
     takeOver();
-    answer();
+    answer(told());
     long end = System.nanoTime() + SLICE;
     while (telling != null || begin()) {
       Step step = tell(end);
@@ -240,8 +241,12 @@ public final class Recovery implements Prelude {
 
   /** Whether it is time to poll, and what was told is certain. */
   private boolean isToPoll(KnownEntries known) {
-    long late = pace == null || !isPolled.getAsBoolean() ? -1 : System.nanoTime() - nextPoll;
+    long late = isPolled() ? System.nanoTime() - nextPoll : -1;
     return late >= 0 && (late > PATIENCE || !known.hasUncertain());
+  }
+
+  private boolean isPolled() {
+    return pace != null && isPolled.getAsBoolean();
   }
 
   private void look(KnownEntries known, boolean isPoll) throws IOException {
@@ -253,6 +258,7 @@ public final class Recovery implements Prelude {
     Scan scan = scan();
     toldFrom = scan;
     if (beginning.tellsExisting() && owesReady) {
+      known.allIsFresh();
       telling = new Listing(scan, disk, listener);
       return;
     }
@@ -262,8 +268,11 @@ public final class Recovery implements Prelude {
       span.end(listener, scan.size() - Scan.FIRST, 0);
     }
     unheardDirectories = new ArrayList<>();
-    telling =
-        new Wording(known.differencesTo(scan), known, disk, listener, origin, unheardDirectories);
+    Differences differences = known.differencesTo(scan);
+    if (isPoll) {
+      known.isLookedAt();
+    }
+    telling = new Wording(differences, known, disk, listener, origin, unheardDirectories);
   }
 
   private Scan scan() throws IOException {
@@ -349,7 +358,7 @@ public final class Recovery implements Prelude {
   }
 
   private long untilPoll() {
-    if (pace == null || !isPolled.getAsBoolean()) {
+    if (!isPolled()) {
       return Long.MAX_VALUE;
     }
     long wait = nextPoll - System.nanoTime();
@@ -373,10 +382,6 @@ public final class Recovery implements Prelude {
     if (isClosed) {
       answer(null);
     }
-  }
-
-  private void answer() {
-    answer(told());
   }
 
   private void answer(@Nullable KnownEntries answer) {

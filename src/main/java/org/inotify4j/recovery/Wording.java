@@ -139,7 +139,14 @@ final class Wording implements Telling {
   }
 
   private void modified(byte[] path, boolean isDirectory, boolean isAttributesOnly) {
-    events.add(() -> say(isAttributesOnly ? CHANGED : WRITTEN, isDirectory, path));
+    events.add(
+        () -> {
+          boolean isTold = say(isAttributesOnly ? CHANGED : WRITTEN, isDirectory, path);
+          if (isTold) {
+            known.touch(path);
+          }
+          return isTold;
+        });
     if (!isDirectory && !isAttributesOnly) {
       finished(path);
     }

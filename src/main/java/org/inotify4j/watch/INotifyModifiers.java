@@ -159,9 +159,14 @@ public final class INotifyModifiers {
    *   <li>What leaves no trace is not made good: {@link INotifyEventKinds#OPEN}, {@link
    *       INotifyEventKinds#ACCESS}, {@link INotifyEventKinds#CLOSE_NOWRITE}, and what came and
    *       went while events were lost.
-   *   <li>Told once more than need be is, at most, the modification of a file that was changed
-   *       since it was last quiet in the tree: when nothing happened for a moment, files that
-   *       changed are looked at again, in a thread of the service.
+   *   <li>Told once more than need be is, at most, the modification of a file that was changed, or
+   *       told of, since it was last quiet in the tree: when nothing happened for a moment, files
+   *       that changed are looked at again, in a thread of the service.
+   *   <li>Who is told of a file and reads it at once may find nothing, or another file, where a
+   *       directory above has just moved. Should that be back among lost events, nothing differs;
+   *       yet the file is told as modified, and read again. That holds for what is read within the
+   *       moment in which the tree gets quiet (a tenth of a second), or while it is not: who reads
+   *       later tries again what could not be read.
    * </ul>
    *
    * <p>It costs at most 60 bytes of heap for each entry beside its name, a look at each entry when

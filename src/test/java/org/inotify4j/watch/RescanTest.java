@@ -233,4 +233,33 @@ final class RescanTest extends WholeTreeTest {
       model.assertExact(hub, "at rest");
     }
   }
+
+  @Test
+  void fileThatMayHaveBeenReadWhileItsDirectoryWasElsewhere_isToldOnceMore() throws Exception {
+    Path come = Files.createDirectory(outside.resolve("come"));
+    Files.createFile(come.resolve("f"));
+    Path away = outside.resolve("away");
+    WatchKey key = registerSettled(STANDARD, RECURSIVE, RESCAN);
+    await()
+        .until(
+            () -> TreeSnapshot.take(outside),
+            taken -> taken.entries().noneMatch(TreeSnapshot.Entry::isUncertain));
+    Path there = root.resolve("come");
+    // Later than a moment after it was told, it has been read.
+    await()
+        .until(
+            () -> {
+              unheard(() -> Files.move(come, there));
+              assertThat(told(key)).containsExactly("ENTRY_CREATE come", "ENTRY_CREATE come/f");
+              unheard(
+                  () -> {
+                    Files.move(there, away);
+                    Files.move(away, there);
+                  });
+              List<String> told = told(key);
+              unheard(() -> Files.move(there, come));
+              assertThat(told(key)).endsWith("ENTRY_DELETE come");
+              return told.equals(List.of("ENTRY_MODIFY come/f"));
+            });
+  }
 }
