@@ -22,6 +22,10 @@ import java.util.stream.Stream;
  * contenders take turns five times instead of three, and {@code -Dbench.site=src/site} writes into
  * the documentation of this project, not {@code target/bench}.
  *
+ * <p>{@code -Dbench.quick=true} takes some minutes in place of half an hour, and marks what is
+ * worse than the figures that are kept beside the code ({@link Habit}); {@code -Dbench.keep=true}
+ * with it keeps those of this run.
+ *
  * <p>Each contender runs in a process of its own, in turns with the others. Some scenarios want
  * more watches or a longer queue than a user has; they raise these settings where that is allowed,
  * for as long as they run, and say so where it is not.
@@ -88,6 +92,10 @@ public final class Bench {
           sections.add(section);
         }
       }
+    }
+    if (settings.isQuick()) {
+      Habit.of(sections).tell(settings.keeps());
+      return;
     }
     new Report(settings, sections, leftOut).write();
     pictures.write(settings.site().resolve("resources/images"));

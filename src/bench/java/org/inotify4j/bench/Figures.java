@@ -35,8 +35,11 @@ final class Figures {
 
   /** All rounds, sorted. */
   private List<Double> values(String contender, String figure) {
-    return figures.getOrDefault(contender, Map.of()).getOrDefault(figure, List.of()).stream()
-        .sorted()
-        .toList();
+    return rounds(contender, figure).stream().sorted().toList();
+  }
+
+  /** All rounds in their order. */
+  List<Double> rounds(String contender, String figure) {
+    return figures.getOrDefault(contender, Map.of()).getOrDefault(figure, List.of());
   }
 }
