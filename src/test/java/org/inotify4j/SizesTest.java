@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,26 +17,12 @@ final class SizesTest {
 
   private static final long MOST_LINES = 400;
 
-  /**
-   * Files that are longer. A key is one object of 40 bytes, of which a program may have a million:
-   * to cut it in two would cost each of them another object.
-   */
-  private static final Set<String> EXCEPTIONS = Set.of("Key.java");
-
   @ParameterizedTest
   @ValueSource(strings = {"src/main", "src/test", "src/bench"})
   void filesAreShort(String under) throws IOException {
     assertThat(lines(under))
         .isNotEmpty()
-        .allSatisfy((file, lines) -> assertThat(lines).isLessThanOrEqualTo(limit(file)));
-  }
-
-  private static long limit(Path file) {
-    return EXCEPTIONS.contains(nameOf(file)) ? Long.MAX_VALUE : MOST_LINES;
-  }
-
-  private static String nameOf(Path file) {
-    return String.valueOf(file.getFileName());
+        .allSatisfy((file, lines) -> assertThat(lines).isLessThanOrEqualTo(MOST_LINES));
   }
 
   private static Map<Path, Long> lines(String under) throws IOException {

@@ -79,6 +79,9 @@ public final class PendingLog {
   private int listedChunks;
   private int listedBytes;
 
+  /** How many events were pending when that was asked for last. */
+  private int known;
+
   /** Whether there was one event too many since that was asked for last. */
   private boolean isOverBound;
 
@@ -162,6 +165,13 @@ public final class PendingLog {
     last = NONE;
     modifications.clear();
     count();
+  }
+
+  /** How many more events are pending than at the last call. */
+  public int takeGrowth() {
+    int growth = size() - known;
+    known += growth;
+    return growth;
   }
 
   /** Whether there was one event too many since the last call. */

@@ -64,7 +64,7 @@ final class FollowedKeys {
     requested.recovering().checkRoot(directory);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Key key = plain.register(directory, requested);
-      OrderedLock registering = key.registering();
+      OrderedLock registering = key.extras().registering();
       registering.lock();
       try {
         // Who was before us may have failed, and then it is gone.
@@ -204,7 +204,7 @@ final class FollowedKeys {
     }
     while (true) {
       Key key = fileKey(path, requested);
-      OrderedLock registering = key.registering();
+      OrderedLock registering = key.extras().registering();
       registering.lock();
       try {
         // Who was before us may have failed, and then it is gone.
@@ -250,12 +250,18 @@ final class FollowedKeys {
     } finally {
       if (!isInPlace || !key.isValid()) {
         followers.remove(follower);
-        if (follower.equals(key.follower()) || key.wasMadeFor(requested)) {
+        if (follower.equals(key.follower()) || wasMadeFor(key, requested)) {
           // Nobody tells it anything.
           registrations.cancel(key);
         }
       }
     }
+  }
+
+  /** Whether this very registration made the key, and none came since. */
+  @SuppressWarnings("ReferenceEquality") // An equal one may have made it before.
+  private static boolean wasMadeFor(Key key, Registration requested) {
+    return key.requested() == requested;
   }
 
   private void takeOver(Key key, Follower follower, Registration requested) {
@@ -268,7 +274,7 @@ final class FollowedKeys {
   }
 
   private void replace(Key key, Follower follower, Registration requested) {
-    Follower before = key.changeFollower(follower);
+    Follower before = key.extras().changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
     if (isOrderly
         && before != null

@@ -9,7 +9,6 @@ import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.base.FlightEvents;
-import org.inotify4j.base.OrderedLock;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.libc.PathBytes;
@@ -38,19 +37,6 @@ final class Key implements WatchKey {
 
   /** With a consumer: events gather until it is reset. */
   private static final byte TAKEN = 2;
-
-  /** Whose key it is. */
-  interface Owner {
-
-    /** The key has had its one event. The caller has the hub's lock. */
-    void finished(Key key);
-
-    /** The program is through with the key. */
-    void cancel(Key key);
-
-    /** What events are pending in. */
-    PendingLog newLog();
-  }
 
   private final SignalQueue queue;
   private final Path watchable;
@@ -81,19 +67,13 @@ final class Key implements WatchKey {
     this.requested = requested;
   }
 
-  /** Hears nothing until its request takes effect. */
-  void hearNothingYet() {
-    queue.lock.lock();
-    try {
-      extras().heardUntilThen = Registration.NOTHING;
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
-  /** What is appended: what was requested when that of the kernel happened which comes now. */
-  @GuardedBy("queue.lock")
-  private Registration effective() {
+  /**
+   * What is appended: what was requested when that of the kernel happened which comes now. Under
+   * the lock.
+   */
+  @SuppressWarnings("GuardedBy")
+  Registration effective() {
+    queue.lock.assertHeld();
     return extras == null ? requested : extras.effective(requested);
   }
 
@@ -106,22 +86,17 @@ final class Key implements WatchKey {
     return wd;
   }
 
-  /** Held by the one thread that has a tree or a file tell this key. */
-  OrderedLock registering() {
+  /** What most keys have not, made where it is not there. */
+  KeyExtras extras() {
     queue.lock.lock();
     try {
-      return extras().registering();
+      if (extras == null) {
+        extras = new KeyExtras(queue.lock);
+      }
+      return extras;
     } finally {
       queue.lock.unlock();
     }
-  }
-
-  @GuardedBy("queue.lock")
-  private KeyExtras extras() {
-    if (extras == null) {
-      extras = new KeyExtras();
-    }
-    return extras;
   }
 
   /** What the program requested last. */
@@ -134,14 +109,8 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Whether this very registration made the key, and none came since. */
-  @SuppressWarnings("ReferenceEquality") // An equal one may have made it before.
-  boolean wasMadeFor(Registration registration) {
-    return requested() == registration;
-  }
-
   /**
-   * Notes what the program requests now. What it heard before it hears until {@link #takeEffect}.
+   * Notes what the program requests now. What it heard before it hears until that takes effect.
    *
    * @return the number of this request
    */
@@ -156,117 +125,69 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Hears what was requested, unless a later request is in effect already. */
-  void takeEffect(int request, Registration newer) {
-    queue.lock.lock();
-    try {
-      extras().takeEffect(request, newer);
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
   /**
-   * Takes an event of the kernel; one that may be half of a rename goes by way of the pairs.
-   *
-   * @return whether somebody is woken for it, now or as soon as it is known what it is
+   * Appends an event of the kernel as the kinds that it matches; whether that queued the key. Under
+   * the lock.
    */
-  @GuardedBy("queue.lock")
-  boolean deliver(KernelRecord event, RenamePairs pairs) {
-    if (effective().isFollowed()) {
-      return false; // Its tree has the watch as well.
-    }
-    if (effective().renames()) {
-      pairs.join(this, event);
-      return true;
-    }
-    return appendNow(event);
-  }
-
-  /** Appends an event of the kernel as the kinds that it matches. */
-  void append(KernelRecord event) {
-    queue.lock.lock();
-    try {
-      boolean unused = appendNow(event);
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
-  /** Whether that queued the key. */
-  @GuardedBy("queue.lock")
-  private boolean appendNow(KernelRecord event) {
+  @SuppressWarnings("GuardedBy")
+  boolean append(KernelRecord event) {
+    queue.lock.assertHeld();
     int as = effective().kinds(event.mask(), event.nameLength() > 0);
     if (as == 0 || !isLive()) {
       return false;
     }
-    boolean wasQueued = state != READY;
-    PendingLog pending = log();
-    int before = pending.size();
-    pending.append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
-    count(pending, before);
-    appended();
-    return !wasQueued;
+    log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    return appended();
   }
 
-  /** Appends both ends of a move. */
+  /** Appends both ends of a move. Under the lock. */
+  @SuppressWarnings("GuardedBy")
   void appendRename(OpenHalf from, KernelRecord to) {
-    queue.lock.lock();
-    try {
-      if (isLive()) {
-        PendingLog pending = log();
-        int before = pending.size();
-        pending.appendRename(
-            AS_RENAME,
-            from.mask() | to.mask(),
-            to.cookie(),
-            from.name().toByteArray(),
-            to.name(),
-            to.nameLength());
-        count(pending, before);
-        appended();
-      }
-    } finally {
-      queue.lock.unlock();
+    queue.lock.assertHeld();
+    if (isLive()) {
+      int mask = from.mask() | to.mask();
+      byte[] name = from.name().toByteArray();
+      log().appendRename(AS_RENAME, mask, to.cookie(), name, to.name(), to.nameLength());
+      boolean unused = appended();
     }
+  }
+
+  /** Something is pending for what the kernel reported: whether that queued the key. */
+  @GuardedBy("queue.lock")
+  private boolean appended() {
+    boolean isQueued = signal();
+    if (effective().oneShot()) {
+      invalidate();
+      queue.owner().finished(this);
+    }
+    return isQueued;
   }
 
   /**
    * Appends an event of the key's follower.
    *
+   * @param to the new name of a rename, else null
    * @param mayOverflow whether what is pending is dropped where there is no room
    * @return false if there is no room: the follower is woken when there is
    */
-  boolean append(int as, int mask, int cookie, byte[] path, boolean mayOverflow) {
+  boolean append(
+      int as, int mask, int cookie, byte[] path, byte @Nullable [] to, boolean mayOverflow) {
     queue.lock.lock();
     try {
-      boolean isTaken = isLive() && (mayOverflow || hasRoom(path.length));
-      if (isTaken) {
-        PendingLog pending = log();
-        int before = pending.size();
-        pending.append(as, mask, cookie, path, path.length);
-        count(pending, before);
-        appendedByFollower();
+      if (!isLive()) {
+        return true;
+      } else if (!mayOverflow && !hasRoom(path.length + (to == null ? 0 : to.length))) {
+        return false;
+      } else if (to == null) {
+        log().append(as, mask, cookie, path, path.length);
+      } else {
+        log().appendRename(as, mask, cookie, path, to, to.length);
       }
-      return isTaken || !isLive();
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
-  /** Appends a move within the key's tree, as {@link #append}. */
-  boolean appendRename(int as, int mask, int cookie, byte[] from, byte[] to, boolean mayOverflow) {
-    queue.lock.lock();
-    try {
-      boolean isTaken = isLive() && (mayOverflow || hasRoom(from.length + to.length));
-      if (isTaken) {
-        PendingLog pending = log();
-        int before = pending.size();
-        pending.appendRename(as, mask, cookie, from, to, to.length);
-        count(pending, before);
-        appendedByFollower();
+      boolean unused = signal();
+      if (requested.oneShot()) {
+        invalidate(); // The follower itself sees that the key has ended.
       }
-      return isTaken || !isLive();
+      return true;
     } finally {
       queue.lock.unlock();
     }
@@ -291,25 +212,6 @@ final class Key implements WatchKey {
     return hasRoom;
   }
 
-  /** As {@link #appended}, but the follower itself sees that the key has ended. */
-  @GuardedBy("queue.lock")
-  private void appendedByFollower() {
-    signal();
-    if (requested.oneShot()) {
-      expire();
-    }
-  }
-
-  /** Whether a tree tells this key, and not the watch itself. */
-  boolean hearsTree() {
-    queue.lock.lock();
-    try {
-      return effective().isFollowed();
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
   /** The follower that tells this key, or null. */
   @Nullable Follower follower() {
     queue.lock.lock();
@@ -320,26 +222,13 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Changes the follower that tells this key, and returns the one before. */
-  @Nullable Follower changeFollower(@Nullable Follower newer) {
-    queue.lock.lock();
-    try {
-      return extras == null && newer == null ? null : extras().changeFollower(newer);
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
   /** Drops what is pending for an OVERFLOW. */
   void overflow() {
     queue.lock.lock();
     try {
       if (isLive()) {
-        PendingLog pending = log();
-        int before = pending.size();
-        pending.overflow();
-        count(pending, before);
-        signal();
+        log().overflow();
+        boolean unused = signal();
       }
     } finally {
       queue.lock.unlock();
@@ -351,69 +240,53 @@ final class Key implements WatchKey {
     queue.lock.lock();
     try {
       if (valid) {
-        expire();
-        signal();
+        invalidate();
+        boolean unused = signal();
       }
     } finally {
       queue.lock.unlock();
     }
   }
 
-  /** Makes the key invalid without queueing it: the program knows. */
+  /**
+   * Makes the key invalid without queueing it: nothing is appended any more. What is pending is the
+   * program's, and no budget's.
+   */
   void invalidate() {
     queue.lock.lock();
     try {
-      expire();
-    } finally {
-      queue.lock.unlock();
-    }
-  }
-
-  /** Nothing is appended any more. What is pending is the program's, and no budget's. */
-  @GuardedBy("queue.lock")
-  private void expire() {
-    boolean wasValid = valid;
-    valid = false;
-    if (log != null) {
-      if (wasValid) {
-        queue.counters.taken(log);
+      boolean wasValid = valid;
+      valid = false;
+      if (log != null) {
+        if (wasValid) {
+          queue.counters.taken(log);
+        }
+        log.release();
       }
-      log.release();
-    }
-  }
-
-  /** Says that a consumer took the key from the queue. */
-  void taken() {
-    queue.lock.lock();
-    try {
-      state = TAKEN;
     } finally {
       queue.lock.unlock();
     }
   }
 
-  @GuardedBy("queue.lock")
-  private void appended() {
-    signal();
-    if (effective().oneShot()) {
-      expire();
-      queue.owner().finished(this);
-    }
+  /** Says that a consumer took the key from the queue. Under the lock. */
+  @SuppressWarnings("GuardedBy")
+  void taken() {
+    queue.lock.assertHeld();
+    state = TAKEN;
   }
 
+  /** Counts what is pending by now, and has the program find it: whether that queued the key. */
   @GuardedBy("queue.lock")
-  private void signal() {
-    if (state == READY && !queue.isClosed()) {
+  private boolean signal() {
+    if (log != null && valid && queue.counters.changed(log)) {
+      FlightEvents.keyOverflow(this);
+    }
+    boolean isQueued = state == READY && !queue.isClosed();
+    if (isQueued) {
       state = QUEUED;
       queue.add(this);
     }
-  }
-
-  @GuardedBy("queue.lock")
-  private void count(PendingLog pending, int before) {
-    if (queue.counters.appended(pending, before)) {
-      FlightEvents.keyOverflow(this);
-    }
+    return isQueued;
   }
 
   @GuardedBy("queue.lock")
@@ -464,7 +337,7 @@ final class Key implements WatchKey {
       if (state == TAKEN && isLive()) {
         state = READY;
         if (log != null && !log.isEmpty()) {
-          signal();
+          boolean unused = signal();
         }
       }
     } finally {

@@ -33,7 +33,7 @@ final class KeyAudience implements Listener {
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    boolean unused = key.append(as(kinds, origin), mask, cookie, path, true);
+    boolean unused = key.append(as(kinds, origin), mask, cookie, path, null, true);
   }
 
   private static int as(int kinds, Origin origin) {
@@ -42,28 +42,28 @@ final class KeyAudience implements Listener {
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    boolean unused = key.appendRename(AS_RENAME, mask, cookie, from, to, true);
+    boolean unused = key.append(AS_RENAME, mask, cookie, from, to, true);
   }
 
   @Override
   public boolean offer(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    return key.append(as(kinds, origin), mask, cookie, path, false);
+    return key.append(as(kinds, origin), mask, cookie, path, null, false);
   }
 
   @Override
   public boolean offerRename(Origin origin, int mask, int cookie, byte[] from, byte[] to) {
-    return key.appendRename(as(AS_RENAME, origin), mask, cookie, from, to, false);
+    return key.append(as(AS_RENAME, origin), mask, cookie, from, to, false);
   }
 
   @Override
   public boolean offerExisting(boolean isDirectory, byte[] path) {
     int mask = isDirectory ? Flag.ISDIR.bit() : 0;
-    return key.append(AS_EXISTS | AS_SYNTHETIC, mask, 0, path, false);
+    return key.append(AS_EXISTS | AS_SYNTHETIC, mask, 0, path, null, false);
   }
 
   @Override
   public boolean offerReady() {
-    return key.append(AS_READY | AS_SYNTHETIC, 0, 0, SELF, false);
+    return key.append(AS_READY | AS_SYNTHETIC, 0, 0, SELF, null, false);
   }
 
   @Override
@@ -73,7 +73,7 @@ final class KeyAudience implements Listener {
 
   @Override
   public void unwatched(int mask, int errno, byte[] path) {
-    boolean unused = key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path, true);
+    boolean unused = key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path, null, true);
   }
 
   @Override

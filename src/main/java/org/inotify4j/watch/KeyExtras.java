@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only a key has that was registered anew, or that is told by a follower: so that thousands of
- * plain ones take less memory. The lock of the service's queue guards it.
+ * plain ones take less memory.
+ *
+ * <p>The lock of the service's queue guards it.
  */
 final class KeyExtras {
+
+  private final OrderedLock lock;
 
   /** How often the program has made a request. */
   private int requests;
@@ -18,14 +22,30 @@ final class KeyExtras {
   private int requestInEffect;
 
   /** What is heard until the last request is in effect; null where that is so. */
-  @Nullable Registration heardUntilThen;
+  private @Nullable Registration heardUntilThen;
 
+  /** What tells the key. */
   @Nullable Follower follower;
 
   /** Whether the follower has something to tell that there was no room for. */
   boolean waitsForRoom;
 
   private @Nullable OrderedLock registering;
+
+  /**
+   * Of a key that was registered once.
+   *
+   * @param lock the service's
+   */
+  KeyExtras(OrderedLock lock) {
+    this.lock = lock;
+  }
+
+  /** Has the key hear nothing until its request takes effect. */
+  void hearNothingYet() {
+    lock.assertHeld();
+    heardUntilThen = Registration.NOTHING;
+  }
 
   /** What is heard now, where something was requested last. */
   Registration effective(Registration requested) {
@@ -45,25 +65,36 @@ final class KeyExtras {
 
   /** Has a request take effect, unless a later one has already. */
   void takeEffect(int request, Registration newer) {
+    lock.assertHeld();
     if (request > requestInEffect) {
       requestInEffect = request;
       heardUntilThen = request == requests ? null : newer;
     }
   }
 
-  /** Held by the one thread that has a tree or a file tell the key. */
+  /** Held by the one thread that has a tree or a file tell the key. Any thread may ask. */
   OrderedLock registering() {
-    if (registering == null) {
-      registering = new OrderedLock(Rank.REGISTERING);
+    lock.lock();
+    try {
+      if (registering == null) {
+        registering = new OrderedLock(Rank.REGISTERING);
+      }
+      return registering;
+    } finally {
+      lock.unlock();
     }
-    return registering;
   }
 
-  /** Changes the follower, and returns the one before. */
+  /** Changes the follower, and returns the one before. In any thread. */
   @Nullable Follower changeFollower(@Nullable Follower newer) {
-    Follower older = follower;
-    follower = newer;
-    return older;
+    lock.lock();
+    try {
+      Follower older = follower;
+      follower = newer;
+      return older;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The follower, if it waits for room: once. */

@@ -105,7 +105,7 @@ final class PlainKeys implements Subscriber {
   private Key newKey(int wd, Path watchable, Registration requested, boolean isNewWatch) {
     Key key = new Key(queue, watchable, wd, requested);
     if (!isNewWatch && !requested.isFollowed()) {
-      key.hearNothingYet();
+      key.extras().hearNothingYet();
     }
     keys.put(wd, key);
     count = keys.size();
@@ -114,7 +114,7 @@ final class PlainKeys implements Subscriber {
 
   private void changeAtMark(Key key, Registration requested) {
     int request = key.request(requested);
-    Follower before = key.changeFollower(null);
+    Follower before = key.extras().changeFollower(null);
     hub.atThisPlace(
         () -> {
           takeEffect(key, request, requested);
@@ -126,10 +126,15 @@ final class PlainKeys implements Subscriber {
 
   /** The place in the queue has come from which a key hears what was requested. */
   void takeEffect(Key key, int request, Registration requested) {
-    if (!requested.renames() || requested.isFollowed()) {
-      renames.releaseAll(key);
+    queue.lock.lock();
+    try {
+      if (!requested.renames() || requested.isFollowed()) {
+        renames.releaseAll(key);
+      }
+      key.extras().takeEffect(request, requested);
+    } finally {
+      queue.lock.unlock();
     }
-    key.takeEffect(request, requested);
   }
 
   /** Acts when everything has been told that the poller has handed over. */
@@ -179,13 +184,19 @@ final class PlainKeys implements Subscriber {
 
   // From the hub, under its lock.
 
+  /** Whether somebody is woken for it, now or as soon as it is known what it is. */
   @Override
-  @SuppressWarnings("GuardedBy") // The key's queue is this one.
   public boolean record(KernelRecord record) {
     queue.lock.lock();
     try {
       Key key = keys.get(record.wd());
-      return key != null && key.deliver(record, renames);
+      if (key == null || key.effective().isFollowed()) {
+        return false; // Its tree has the watch as well.
+      } else if (key.effective().renames()) {
+        renames.join(key, record);
+        return true;
+      }
+      return key.append(record);
     } finally {
       queue.lock.unlock();
     }
@@ -199,7 +210,7 @@ final class PlainKeys implements Subscriber {
       count = keys.size();
       if (key != null) {
         renames.releaseAll(key);
-        if (!key.hearsTree()) {
+        if (!key.effective().isFollowed()) {
           key.end();
         }
       }
@@ -228,7 +239,7 @@ final class PlainKeys implements Subscriber {
       queue.counters.queueOverflowed();
       keys.forEach(
           key -> {
-            if (!key.hearsTree()) {
+            if (!key.effective().isFollowed()) {
               key.overflow();
             }
           });

@@ -21,7 +21,6 @@ import org.inotify4j.pending.PendingBounds;
 import org.inotify4j.pending.PendingLog;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.snapshot.TreeSnapshot;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one service has registered: makes, replaces and ends its keys, and is what keeps it alive.
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The service, its keys, its followers and whoever waits for a key hold this; the hub does not.
  * When it is forgotten the cleaner gives the watches back.
  */
-final class Registrations implements Key.Owner, FlightEvents.Source {
+final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
 
   private final Hub hub;
   private final Subscription subscription;
@@ -236,7 +235,8 @@ final class Registrations implements Key.Owner, FlightEvents.Source {
   public void cancel(Key key) {
     key.invalidate();
     plain.cancel(key);
-    @Nullable Follower follower = key.changeFollower(null);
+    Follower told = key.follower();
+    Follower follower = told == null ? null : key.extras().changeFollower(null);
     if (follower != null) {
       followed.forget(key);
       followers.remove(follower);

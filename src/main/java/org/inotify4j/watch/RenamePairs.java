@@ -87,7 +87,7 @@ final class RenamePairs {
     } else if (record.is(Flag.MOVED_FROM)) {
       hold(key, record);
     } else {
-      key.append(record);
+      boolean unused = key.append(record);
     }
     settle();
   }
@@ -190,7 +190,7 @@ final class RenamePairs {
   private void release(OpenHalf half) {
     forget(half);
     released.set(half.key().wd(), half.mask(), half.cookie(), half.name());
-    half.key().append(released);
+    boolean unused = half.key().append(released);
   }
 
   private void forget(OpenHalf half) {

@@ -21,13 +21,12 @@ final class ServiceCounters {
   // Under the service's lock.
 
   /**
-   * Something was added to what is pending at a key.
+   * Something is pending at a key that was not, or was dropped.
    *
-   * @param before how many events were pending there
    * @return whether it was the one too many for the key
    */
-  boolean appended(PendingLog log, int before) {
-    pendingEvents += log.size() - before;
+  boolean changed(PendingLog log) {
+    pendingEvents += log.takeGrowth();
     boolean isOverflow = log.takeOverflow();
     keyOverflows += isOverflow ? 1 : 0;
     return isOverflow;

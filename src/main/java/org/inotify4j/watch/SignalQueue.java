@@ -7,6 +7,7 @@ import java.util.Queue;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.base.WaitSet;
+import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalQueue {
 
+  /** Whose keys they are. */
+  interface Owner {
+
+    /** The key has had its one event. The caller has the hub's lock. */
+    void finished(Key key);
+
+    /** The program is through with the key. */
+    void cancel(Key key);
+
+    /** What events are pending in. */
+    PendingLog newLog();
+  }
+
   final OrderedLock lock = new OrderedLock(Rank.SIGNAL_QUEUE);
 
   /** What the service counts. */
@@ -29,8 +43,7 @@ final class SignalQueue {
   @GuardedBy("lock")
   private final Queue<Key> keys = new ArrayDeque<>();
 
-  /** Whose keys they are. */
-  private final Key.Owner owner;
+  private final Owner owner;
 
   private final WaitSet changed = new WaitSet(lock);
 
@@ -43,11 +56,11 @@ final class SignalQueue {
   private @Nullable Throwable cause;
 
   /** The queue of a service without keys. */
-  SignalQueue(Key.Owner owner) {
+  SignalQueue(Owner owner) {
     this.owner = owner;
   }
 
-  Key.Owner owner() {
+  Owner owner() {
     return owner;
   }
 

@@ -46,7 +46,7 @@ public final class KeysInEveryOrderTest {
   }
 
   private static void hear(Key key) {
-    key.append(AS_FLAG, Flag.OPEN.bit(), 0, "f".getBytes(US_ASCII), true);
+    key.append(AS_FLAG, Flag.OPEN.bit(), 0, "f".getBytes(US_ASCII), null, true);
   }
 
   @Operation
@@ -117,7 +117,7 @@ public final class KeysInEveryOrderTest {
   }
 
   /** Makes logs, and cancels nothing. */
-  private final class OwnerOfAll implements Key.Owner {
+  private final class OwnerOfAll implements SignalQueue.Owner {
 
     @Override
     public void finished(Key key) {}
