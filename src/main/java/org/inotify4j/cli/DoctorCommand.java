@@ -11,6 +11,7 @@ import org.inotify4j.INotifyLimits;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.snapshot.TreeFilter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,12 +66,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print all of it as JSON, one object in one line.")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
+  @Mixin
   @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -31,9 +31,11 @@ final class IgnoreOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
-  /** Whether there is none. */
-  boolean isEmpty() {
-    return patterns.isEmpty() && files.isEmpty();
+  /** Refuses them where no tree is watched. */
+  void check(boolean isRecursive) {
+    if (!isRecursive && !(patterns.isEmpty() && files.isEmpty())) {
+      throw refused("--ignore goes with -r only");
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.WatchEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,14 +106,19 @@ final class PathOptions {
     return List.copyOf(watched);
   }
 
-  /** The paths to leave out. */
-  List<byte[]> excluded() {
-    return List.copyOf(excluded);
-  }
-
   /** What {@link #read} took from standard input. */
   byte[] input() {
     return input;
+  }
+
+  /**
+   * How they are watched.
+   *
+   * @param ignored patterns of what is left out of trees
+   * @param ofAll the modifiers of whatever is watched
+   */
+  TreeOptions options(List<byte[]> ignored, List<WatchEvent.Modifier> ofAll) {
+    return new TreeOptions(recursive, followsLinks(), ignored, List.copyOf(excluded), ofAll);
   }
 
   boolean isRecursive() {

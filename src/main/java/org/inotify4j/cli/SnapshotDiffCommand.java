@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.inotify4j.snapshot.SnapshotChange;
 import org.inotify4j.snapshot.TreeSnapshot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,12 +49,9 @@ final class SnapshotDiffCommand implements Callable<Integer> {
       description = "Print JSON, one object a line; a name that is not UTF-8 as base64 too.")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
+  @Mixin
   @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   private final Console console;
 

@@ -38,12 +38,9 @@ final class SnapshotSaveCommand implements Callable<Integer> {
       description = "Keep permissions, to tell where those of directories change.")
   private boolean mode;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
+  @Mixin
   @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   private final Console console;
 

@@ -99,12 +99,9 @@ final class StatsCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // Taken for the sake of scripts.
   private boolean inotify;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
+  @Mixin
   @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -118,20 +115,12 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() {
     int asked = selection.columns();
     StatsTable table = new StatsTable(asked, zero, order(asked));
-    if (!paths.isRecursive() && !ignored.isEmpty()) {
-      throw refused("--ignore goes with -r only");
-    }
+    ignored.check(paths.isRecursive());
     PathSelection wanted = selection.paths();
     try (AtInterrupt interrupt = new AtInterrupt()) {
       console.interruptAtEnd(interrupt);
       paths.read(System.in);
-      TreeOptions options =
-          new TreeOptions(
-              paths.isRecursive(),
-              paths.followsLinks(),
-              ignored.patterns(),
-              paths.excluded(),
-              List.of());
+      TreeOptions options = paths.options(ignored.patterns(), List.of());
       count(table, wanted, options);
       if (zero) {
         new StatsRows(options).include(paths.watched(), table);

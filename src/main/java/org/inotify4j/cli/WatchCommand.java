@@ -129,12 +129,9 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin private FormatOptions formats = new FormatOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and end.")
+  @Mixin
   @SuppressWarnings("unused") // picocli acts on it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -149,14 +146,12 @@ final class WatchCommand implements Callable<Integer> {
     if (once && (monitor || output.isDaemon())) {
       throw refused("--once and --monitor do not go together");
     }
-    if (!paths.isRecursive() && !ignored.isEmpty()) {
-      throw refused("--ignore goes with -r only");
-    }
+    ignored.check(paths.isRecursive());
     EventFormat format = formats.chosen(console);
     PathSelection wanted = selection.paths();
     try {
       paths.read(System.in);
-      TreeOptions options = options();
+      TreeOptions options = paths.options(ignored.patterns(), ofAll());
       if (output.isDaemon() && !Daemon.isBackground()) {
         List<String> args = spec.root().commandLine().getParseResult().originalArgs();
         return Daemon.start(console, args, paths.input(), output.isQuiet());
@@ -174,11 +169,6 @@ final class WatchCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       return ExitCode.ERROR;
     }
-  }
-
-  private TreeOptions options() throws IOException {
-    return new TreeOptions(
-        paths.isRecursive(), paths.followsLinks(), ignored.patterns(), paths.excluded(), ofAll());
   }
 
   private int watch(TreeOptions options, EventOutput events)
