@@ -7,20 +7,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Subscription;
 import org.inotify4j.snapshot.TreeSnapshot;
+import org.inotify4j.watch.ChangingTree;
+import org.inotify4j.watch.Seeds;
 import org.inotify4j.watch.SmallQueue;
-import org.inotify4j.watch.TreeChanges;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,56 +58,30 @@ final class WatcherModelTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void batchesTellAll(Mode mode) throws Exception {
-    Long one = Long.getLong("inotify4j.tree.seed");
-    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", mode.seeds);
-    long first = one != null ? one : new Random().nextInt(1_000_000);
-    System.out.println("WatcherModelTest " + mode + ": " + seeds + " seeds from " + first);
-    for (long seed = first; seed < first + seeds; seed++) {
-      run(mode, seed);
-    }
+    Seeds.each("WatcherModelTest " + mode, mode.seeds, seed -> run(mode, seed));
   }
 
   private void run(Mode mode, long seed) throws Exception {
-    Path work = Files.createTempDirectory(scratch, "seed");
-    Path root = Files.createDirectory(work.resolve("root"));
-    Path outside = Files.createDirectory(work.resolve("outside"));
-    new TreeChanges(seed, root, outside).make(30);
-    new TreeChanges(seed, outside, outside).make(20);
     Hub hub = SmallQueue.of(mode.queue);
-    ExecutorService threads = Executors.newCachedThreadPool();
     // So that the hub stays open between two watchers.
     Subscription keeping = new Subscription();
     assertThat(hub.attach(keeping)).isTrue();
-    Program program = new Program(mode, seed, root, hub);
-    try {
+    try (ChangingTree tree = new ChangingTree(scratch, seed);
+        Program program = new Program(mode, seed, tree.root(), hub)) {
       program.begin();
-      List<Future<?>> changes = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        TreeChanges some = new TreeChanges(seed * 31 + i, root, outside);
-        changes.add(
-            threads.submit(
-                () -> {
-                  some.make(150);
-                  return null;
-                }));
-      }
-      while (changes.stream().anyMatch(change -> !change.isDone())) {
+      tree.change(150);
+      while (tree.isChanging()) {
         program.goOn();
       }
-      for (Future<?> change : changes) {
-        change.get(60, TimeUnit.SECONDS);
-      }
+      tree.awaitRest();
       program.assertExact(mode + " seed " + seed);
     } finally {
-      program.close();
       hub.detach(keeping);
-      threads.shutdownNow();
     }
-    TreeChanges.removeAll(work);
   }
 
   /** Takes batches, as fast or as slowly as it comes; saves what it knows, and begins there. */
-  private static final class Program {
+  private static final class Program implements AutoCloseable {
     private final Mode mode;
     private final Random random;
     private final Path root;
@@ -220,7 +192,8 @@ final class WatcherModelTest {
       told.assertExact(about);
     }
 
-    void close() {
+    @Override
+    public void close() {
       if (watcher != null) {
         watcher.close();
       }

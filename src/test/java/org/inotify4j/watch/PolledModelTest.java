@@ -55,7 +55,8 @@ final class PolledModelTest {
     Files.createFile(source.resolve("something"));
     Bindfs server = new Bindfs(source, mounted, scratch.resolve("log"));
     try {
-      forEachSeed(
+      Seeds.each(
+          "PolledModelTest",
           3,
           seed -> {
             String name = "seed" + seed;
@@ -70,7 +71,8 @@ final class PolledModelTest {
   /** What the kernel has told of is not told again, and what it is silent of is found. */
   @Test
   void pollsBesideListeningTellAll_andNothingTwice() throws Exception {
-    forEachSeed(
+    Seeds.each(
+        "PolledModelTest",
         3,
         seed -> {
           Path work = Files.createDirectory(scratch.resolve("seed" + seed));
@@ -84,20 +86,6 @@ final class PolledModelTest {
           }
           run(seed, root, root, elsewhere);
         });
-  }
-
-  private interface Run {
-    void of(long seed) throws Exception;
-  }
-
-  private static void forEachSeed(int usual, Run run) throws Exception {
-    Long one = Long.getLong("inotify4j.tree.seed");
-    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", usual);
-    long first = one != null ? one : new Random().nextInt(1_000_000);
-    System.out.println("PolledModelTest: " + seeds + " seeds from " + first);
-    for (long seed = first; seed < first + seeds; seed++) {
-      run.of(seed);
-    }
   }
 
   /**

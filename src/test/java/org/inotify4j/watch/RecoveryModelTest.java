@@ -5,17 +5,11 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.snapshot.TreeSnapshot;
@@ -65,62 +59,26 @@ final class RecoveryModelTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void eventsTellAll(Mode mode) throws Exception {
-    Long one = Long.getLong("inotify4j.tree.seed");
-    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", mode.seeds);
-    long first = one != null ? one : new Random().nextInt(1_000_000);
-    System.out.println("RecoveryModelTest " + mode + ": " + seeds + " seeds from " + first);
-    for (long seed = first; seed < first + seeds; seed++) {
-      run(mode, seed);
-    }
+    Seeds.each("RecoveryModelTest " + mode, mode.seeds, seed -> run(mode, seed));
   }
 
   private void run(Mode mode, long seed) throws Exception {
-    Path work = Files.createTempDirectory(scratch, "seed");
-    Path root = Files.createDirectory(work.resolve("root"));
-    Path outside = Files.createDirectory(work.resolve("outside"));
-    new TreeChanges(seed, root, outside).make(30);
-    new TreeChanges(seed, outside, outside).make(20);
     Hub hub = SmallQueue.of(mode.queue);
-    ExecutorService threads = Executors.newCachedThreadPool();
-    Program program = new Program(mode, seed, root, hub);
-    try {
+    try (ChangingTree tree = new ChangingTree(scratch, seed);
+        Program program = new Program(mode, seed, tree.root(), hub)) {
       program.begin();
-      List<Future<?>> changes = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        TreeChanges some = new TreeChanges(seed * 31 + i, root, outside);
-        changes.add(
-            threads.submit(
-                () -> {
-                  some.make(150);
-                  return null;
-                }));
-      }
-      String script = new TreeChanges(seed * 31 + 7, root, outside).script(60);
-      changes.add(threads.submit(() -> shell(script)));
-      while (changes.stream().anyMatch(change -> !change.isDone())) {
+      tree.change(150);
+      tree.changeByScript(60);
+      while (tree.isChanging()) {
         program.goOn();
       }
-      for (Future<?> change : changes) {
-        change.get(60, TimeUnit.SECONDS);
-      }
+      tree.awaitRest();
       program.assertExact(mode + " seed " + seed);
-    } finally {
-      program.service.close();
-      threads.shutdownNow();
     }
-    TreeChanges.removeAll(work);
-  }
-
-  private static int shell(String script) throws Exception {
-    return new ProcessBuilder("sh", "-c", script)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 
   /** Polls now and then; saves what it knows, and begins with that again. */
-  private static final class Program {
+  private static final class Program implements AutoCloseable {
     private final Mode mode;
     private final Random random;
     private final Path root;
@@ -191,9 +149,13 @@ final class RecoveryModelTest {
     }
 
     void assertExact(String about) throws Exception {
-      try (keeping) {
-        model.assertExact(service, key(), about);
-      }
+      model.assertExact(service, key(), about);
+    }
+
+    @Override
+    public void close() {
+      service.close();
+      keeping.close();
     }
   }
 }

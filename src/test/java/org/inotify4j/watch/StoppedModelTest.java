@@ -16,7 +16,6 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,13 +49,7 @@ final class StoppedModelTest {
     // Other tests lower it for moments.
     int queue = Math.max(USUAL, Integer.parseInt(Files.readString(LIMIT).strip()));
     assumeTrue(queue <= MOST, "the kernel's queue is no larger than " + MOST + ": " + queue);
-    Long one = Long.getLong("inotify4j.tree.seed");
-    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", 1);
-    long first = one != null ? one : new Random().nextInt(1_000_000);
-    System.out.println("StoppedModelTest: " + seeds + " seeds from " + first);
-    for (long seed = first; seed < first + seeds; seed++) {
-      run(seed, queue);
-    }
+    Seeds.each("StoppedModelTest", 1, seed -> run(seed, queue));
   }
 
   private void run(long seed, int queue) throws Exception {
