@@ -38,13 +38,13 @@ final class WatcherModelTest {
 
   enum Mode {
     /** Nothing is lost. */
-    CALM(4, 16_384),
+    CALM(5, 16_384),
     /** The kernel's queue is too small. */
-    SMALL_QUEUE(4, 16),
+    SMALL_QUEUE(5, 16),
     /** The program begins anew with what it saved last, again and again. */
-    RESTARTS(4, 64),
+    RESTARTS(5, 64),
     /** The root is moved away and comes back, and another one is put in its place. */
-    ROOTS(4, 16_384);
+    ROOTS(5, 16_384);
 
     final int seeds;
     final int queue;

@@ -57,7 +57,7 @@ final class PolledModelTest {
     try {
       Seeds.each(
           "PolledModelTest",
-          3,
+          4,
           seed -> {
             String name = "seed" + seed;
             Path root = Files.createDirectory(source.resolve(name));
@@ -73,7 +73,7 @@ final class PolledModelTest {
   void pollsBesideListeningTellAll_andNothingTwice() throws Exception {
     Seeds.each(
         "PolledModelTest",
-        3,
+        4,
         seed -> {
           Path work = Files.createDirectory(scratch.resolve("seed" + seed));
           Path root = Files.createDirectory(work.resolve("root"));

@@ -34,16 +34,19 @@ final class RecoveryModelTest {
     ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, INotifyEventKinds.RENAME
   };
 
+  /** Each is a program that is started, which takes longer than many changes by threads. */
+  private static final int COMMANDS = 24;
+
   @TempDir private Path scratch;
 
   enum Mode {
     /** The kernel's queue is too small. */
-    SMALL_QUEUE(3, 16, 10_000),
+    SMALL_QUEUE(20, 16, 10_000),
     /** The program polls seldom, and few events may be pending. */
-    SMALL_BOUND(6, 16_384, 20),
-    BOTH(4, 16, 20),
+    SMALL_BOUND(20, 16_384, 20),
+    BOTH(25, 16, 20),
     /** The program begins anew with what it saved last, again and again. */
-    RESTARTS(5, 64, 100);
+    RESTARTS(20, 64, 100);
 
     final int seeds;
     final int queue;
@@ -68,7 +71,7 @@ final class RecoveryModelTest {
         Program program = new Program(mode, seed, tree.root(), hub)) {
       program.begin();
       tree.change(150);
-      tree.changeByScript(60);
+      tree.changeByScript(COMMANDS);
       while (tree.isChanging()) {
         program.goOn();
       }
