@@ -42,10 +42,12 @@ public final class Bench {
           new RegisterScenario(),
           new TreeScenario(),
           new SnapshotScenario(),
+          new RepairScenario(),
           new FirstEventScenario(),
           new ServicesScenario(),
           new GrowthScenario(),
           new IdleScenario(),
+          new PolledScenario(),
           new ContendedScenario(),
           new MicroScenario());
 

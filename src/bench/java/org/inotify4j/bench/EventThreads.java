@@ -30,4 +30,17 @@ final class EventThreads {
       return false;
     }
   }
+
+  /** Adds up the first number behind a label, of the files of all threads. */
+  static long sum(List<Path> threads, String file, String label) throws IOException {
+    long sum = 0;
+    for (Path thread : threads) {
+      for (String line : Files.readAllLines(thread.resolve(file))) {
+        if (line.startsWith(label)) {
+          sum += Long.parseLong(line.substring(label.length()).strip().split("\\s")[0]);
+        }
+      }
+    }
+    return sum;
+  }
 }

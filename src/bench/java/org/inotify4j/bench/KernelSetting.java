@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A setting in {@code /proc/sys/fs/inotify} that is raised, where that is allowed, until closed.
+ * A setting in {@code /proc/sys/fs/inotify} that is another one, where that is allowed, until
+ * closed.
  *
  * <p>It outlives the process. So it is put back also where the JVM is told to end meanwhile, by
- * Ctrl-C or SIGTERM; a SIGKILL leaves it raised.
+ * Ctrl-C or SIGTERM; a SIGKILL leaves it changed.
  */
 final class KernelSetting implements AutoCloseable {
 
@@ -26,10 +27,25 @@ final class KernelSetting implements AutoCloseable {
 
   /** Raises a setting to at least this, if the user may. */
   static KernelSetting raise(String name, long wanted) throws IOException {
+    KernelSetting setting = of(name);
+    return setting.value >= wanted ? setting : setting.changed(wanted);
+  }
+
+  /** Lowers a setting to at most this, if the user may. */
+  static KernelSetting lower(String name, long wanted) throws IOException {
+    KernelSetting setting = of(name);
+    return setting.value <= wanted ? setting : setting.changed(wanted);
+  }
+
+  private static KernelSetting of(String name) throws IOException {
     Path file = Path.of("/proc/sys/fs/inotify", name);
-    long before = Long.parseLong(Files.readAllLines(file).get(0).strip());
-    if (before >= wanted || !Files.isWritable(file)) {
-      return new KernelSetting(file, before, before);
+    long value = Long.parseLong(Files.readAllLines(file).get(0).strip());
+    return new KernelSetting(file, value, value);
+  }
+
+  private KernelSetting changed(long wanted) throws IOException {
+    if (!Files.isWritable(file)) {
+      return this;
     }
     KernelSetting setting = new KernelSetting(file, before, wanted);
     // First: where the JVM ends between the two, this throws, or what was written is put back.

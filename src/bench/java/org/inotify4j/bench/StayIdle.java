@@ -4,7 +4,6 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchService;
@@ -34,14 +33,14 @@ final class StayIdle {
       int directories = register(root, service);
       Thread.sleep(1000);
       List<Path> threads = EventThreads.all();
-      long wakeups = sum(threads, "status", "voluntary_ctxt_switches:");
-      long cpu = sum(threads, "schedstat", "");
+      long wakeups = EventThreads.sum(threads, "status", "voluntary_ctxt_switches:");
+      long cpu = EventThreads.sum(threads, "schedstat", "");
       Thread.sleep(millis);
       new Line()
           .add("directories", directories)
           .add("threads", threads.size())
-          .add("wakeups", sum(threads, "status", "voluntary_ctxt_switches:") - wakeups)
-          .add("cpu", (sum(threads, "schedstat", "") - cpu) / 1e6)
+          .add("wakeups", EventThreads.sum(threads, "status", "voluntary_ctxt_switches:") - wakeups)
+          .add("cpu", (EventThreads.sum(threads, "schedstat", "") - cpu) / 1e6)
           .print();
     }
   }
@@ -52,18 +51,5 @@ final class StayIdle {
       return tree.watchCount();
     }
     return RegisterTreeWithJdk.register(root, service, KINDS);
-  }
-
-  /** Adds up the first number behind a label, of the files of all threads. */
-  private static long sum(List<Path> threads, String file, String label) throws IOException {
-    long sum = 0;
-    for (Path thread : threads) {
-      for (String line : Files.readAllLines(thread.resolve(file))) {
-        if (line.startsWith(label)) {
-          sum += Long.parseLong(line.substring(label.length()).strip().split("\\s")[0]);
-        }
-      }
-    }
-    return sum;
   }
 }
