@@ -86,9 +86,9 @@ class LateHalvesTest extends WholeTreeTest {
       EventRecord from = scripted.record(watched, Flag.MOVED_FROM, "x").cookie(7);
       EventRecord to = scripted.record(watched, Flag.MOVED_TO, "y").cookie(7);
       scripted.kernel().deliver(from, impossible);
-      logging.awaitReached();
-      // It is in the queue long before the mark that the first half waits for.
+      // Of another read, and in the queue before the mark that the first half waits for.
       scripted.kernel().deliver(to);
+      logging.awaitReached();
       await().pollDelay(HELD_UP).until(() -> true);
       logging.open();
       scripted.sync();
