@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeakTest {
 
   private static final int FIRST = 1_000;
-  private static final int ALL = Integer.getInteger("inotify4j.leakOperations", 5_000);
+  private static final int ALL = Integer.getInteger("inotify4j.leakOperations", 3_000);
   private static final int BATCH = 500;
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
   private static final WatchEvent.Kind<?>[] ALL_KINDS = {
