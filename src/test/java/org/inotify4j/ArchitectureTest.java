@@ -93,7 +93,7 @@ final class ArchitectureTest {
                   "Scan",
                   "SnapshotDoor",
                   "TreeTaking")),
-          Map.entry(RECOVERY, Set.of("Beginning", "Disk", "Listener", "Recovery")),
+          Map.entry(RECOVERY, Set.of("Beginning", "Disk", "Listener", "Recovery", "UnheardPlaces")),
           Map.entry(SNAPSHOT, Set.of("SnapshotChange", "TreeFilter", "TreeSnapshot")),
           Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
           Map.entry(

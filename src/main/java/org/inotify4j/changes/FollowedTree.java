@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,12 +155,14 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     RootListener listener = new RootListener(this, watching.wanted(), sink);
     Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
-    Beginning beginning = new Beginning(tellsExisting, before, true, watching.pace(root));
+    Set<String> silent = watching.polledPlaces(root);
+    Beginning beginning = new Beginning(tellsExisting, before, true, watching.pace(silent));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
     TreeModel.Root place = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), place, filter);
     if (!isFlat) {
       recovery.bind(tree::lookAt);
+      watching.pollWhereUnheard(root, silent, tree, recovery);
     }
     Follower follower =
         new Follower(hub, watching.followers(), inbox, tree, recovery.audience(), recovery);

@@ -31,18 +31,26 @@ final class WatcherPolls {
     this.interval = asked == null ? settings.interval() : asked;
   }
 
-  /** The pace of a root that is polled; null where it is not. */
-  @Nullable PollPace pace(WatchRoot root) {
+  /** The places of a root that are polled; none where nothing is. */
+  Set<String> places(WatchRoot root) {
     Path absolute = root.path().toAbsolutePath();
     Path parent = absolute.getParent();
     boolean isFile = root.reach() == WatchRoot.Reach.FILE;
     Path directory = isFile && parent != null ? parent : absolute;
     Set<String> places = SilentPlaces.at(libC, directory, true, mode);
-    boolean isPolled =
-        root.reach() == WatchRoot.Reach.TREE
-            ? !places.isEmpty()
-            : places.contains(SilentPlaces.ROOT);
-    return isPolled ? new PollPace(libC, interval) : null;
+    return root.reach() == WatchRoot.Reach.TREE || places.contains(SilentPlaces.ROOT)
+        ? places
+        : Set.of();
+  }
+
+  /** How often it is polled. */
+  PollPace pace() {
+    return new PollPace(libC, interval);
+  }
+
+  /** Whether it is polled just where nothing is heard. */
+  boolean isAuto() {
+    return mode == PollMode.AUTO;
   }
 
   /** Whether a program that did not ask for it is to be told that a root is polled. */

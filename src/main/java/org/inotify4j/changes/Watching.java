@@ -23,6 +23,9 @@ import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.hub.Subscriber;
 import org.inotify4j.hub.Subscription;
 import org.inotify4j.poll.PollPace;
+import org.inotify4j.recovery.Recovery;
+import org.inotify4j.recovery.UnheardPlaces;
+import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Daemons;
 import org.jspecify.annotations.Nullable;
 
@@ -158,13 +161,28 @@ final class Watching implements Subscriber {
     return budget;
   }
 
-  /** The pace in which a root is polled; null where it is not. Says so where that is news. */
-  @Nullable PollPace pace(WatchRoot root) {
-    PollPace pace = polls.pace(root);
-    if (pace != null && polls.isNews() && toldPolled.add(root)) {
+  /** The pace in which some places are polled; null where there are none. */
+  @Nullable PollPace pace(Set<String> places) {
+    return places.isEmpty() ? null : polls.pace();
+  }
+
+  /** The places of a root that are polled. Says so where that is news. */
+  Set<String> polledPlaces(WatchRoot root) {
+    Set<String> places = polls.places(root);
+    if (!places.isEmpty() && polls.isNews() && toldPolled.add(root)) {
       tell(new Problem(Problem.Kind.POLLED, root.path(), polls.reason(), null));
     }
-    return pace;
+    return places;
+  }
+
+  /** Has a tree be polled just where it is not heard, if nothing else is asked for. */
+  void pollWhereUnheard(WatchRoot root, Set<String> silent, TreeModel tree, Recovery recovery) {
+    if (polls.isAuto()) {
+      UnheardPlaces places =
+          new UnheardPlaces(silent, () -> polledPlaces(root), tree::wantsWatches, tree::leftOver);
+      tree.whenMounted(places::look);
+      recovery.pollWhere(polls.pace(), places);
+    }
   }
 
   /** Has a follower tell from here on; false if its path leads elsewhere by now. */

@@ -308,18 +308,7 @@ public final class KnownEntries {
 
   /** Has some entries looked at. */
   void look(int most, Look disk) {
-    int left = most;
-    for (int row = uncertain.nextSetBit(0); row >= 0 && left > 0; left--) {
-      if (rows.isAtOrBelow(row, ROOT)) {
-        int seenRow = disk.at(RowPath.of(rows, row), seen.table());
-        if (seenRow != NONE) {
-          seen.put(row, seenRow);
-        }
-      } else {
-        uncertain.clear(row);
-      }
-      row = uncertain.nextSetBit(row + 1);
-    }
+    seen.look(rows, uncertain, most, disk);
   }
 
   /**
@@ -327,30 +316,7 @@ public final class KnownEntries {
    * were not.
    */
   public int confirm() {
-    int count = 0;
-    for (int row : seen.rows()) {
-      if (isSilentlyOther(row)) {
-        // It stays as it was told: a comparison finds what is other.
-        uncertain.clear(row);
-      } else if (seen.table().isDirectory(seen.of(row)) == rows.isDirectory(row)) {
-        told.clear(row);
-        rows.setCopy(row, seen.table(), seen.of(row));
-        if (!rows.isUncertain(row)) {
-          uncertain.clear(row);
-          count++;
-        }
-      }
-    }
-    forgetLooks();
-    return count;
-  }
-
-  /** Whether a file was seen other than before, and no event was told of it. */
-  private boolean isSilentlyOther(int row) {
-    return !told.get(row)
-        && !rows.isDirectory(row)
-        && !rows.isUnknown(row)
-        && seen.isOther(rows, row);
+    return seen.confirm(rows, uncertain, told);
   }
 
   /** What was seen may be more than was told: it is worth nothing. */
@@ -384,6 +350,16 @@ public final class KnownEntries {
   }
 
   /**
+   * The same of a part only.
+   *
+   * @param filter leaves out what is not in it, but for the directories on the way to it
+   */
+  public Differences differencesTo(Scan part, EntryFilter filter) {
+    fresh.doubt(rows, part.rows());
+    return Differences.between(Orders.selected(columns(), filter, false), part.rows());
+  }
+
+  /**
    * What was found has been told. What is in a directory that cannot be read any more was not
    * found, and is known as it was. The scan is nobody else's any more.
    */
@@ -394,5 +370,29 @@ public final class KnownEntries {
     adopt(newer);
     told.clear();
     fresh.addAll(toldOf, names);
+  }
+
+  /** What was found in a part of all has been told. */
+  public void replacePart(Scan part) {
+    EntryColumns found = part.rows();
+    int[] olds = new int[found.size()];
+    for (int row = ROOT + 1; row < found.size(); row++) {
+      int parent = olds[found.parent(row)];
+      int old =
+          parent == NONE
+              ? NONE
+              : names.find(parent, found.bytes(), found.nameStart(row), found.nameEnd(row));
+      olds[row] = old;
+      if (old != NONE && rows.isDirectory(old) == found.isDirectory(row)) {
+        boolean isHidden = found.isUnreadable(row) && !rows.isUnreadable(old);
+        rows.setCopy(old, found, row);
+        if (isHidden && rows.isDirectory(old)) {
+          rows.setReadable(old);
+        }
+        uncertain.set(old, rows.isUncertain(old));
+        told.clear(old);
+        seen.remove(old);
+      }
+    }
   }
 }

@@ -1,6 +1,9 @@
 package org.inotify4j.entries;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.util.Collection;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryStatus;
 import org.inotify4j.libc.LibC;
@@ -70,6 +73,15 @@ public final class Scan {
       rows.set(row, status, status.mode() & EntryColumns.TYPE, Raciness.marks(now, status));
     }
     return result;
+  }
+
+  /** Whether there is a directory at each of some paths, which have one char for each byte. */
+  public boolean hasDirectories(Collection<String> paths) {
+    NameIndex names = new NameIndex(rows);
+    return paths.stream()
+        .map(path -> path.getBytes(ISO_8859_1))
+        .mapToInt(path -> names.find(path, 0, path.length))
+        .allMatch(row -> row != EntryColumns.NONE && rows.isDirectory(row));
   }
 
   EntryColumns rows() {

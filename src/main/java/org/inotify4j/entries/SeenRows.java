@@ -1,5 +1,6 @@
 package org.inotify4j.entries;
 
+import java.util.BitSet;
 import java.util.Objects;
 import org.inotify4j.base.IntMap;
 
@@ -11,14 +12,20 @@ final class SeenRows {
 
   private EntryColumns seen = new EntryColumns(0, 0);
 
-  /** Where a look adds what it sees. */
-  EntryColumns table() {
-    return seen;
-  }
-
-  /** Says which row of {@link #table} is what was seen of a row. */
-  void put(int row, int seenRow) {
-    looks.put(row, seenRow);
+  /** Has some of those rows looked at; one that is nowhere is not to be any more. */
+  void look(EntryColumns rows, BitSet wanted, int most, KnownEntries.Look disk) {
+    int left = most;
+    for (int row = wanted.nextSetBit(0); row >= 0 && left > 0; left--) {
+      if (rows.isAtOrBelow(row, EntryColumns.ROOT)) {
+        int seenRow = disk.at(RowPath.of(rows, row), seen);
+        if (seenRow != EntryColumns.NONE) {
+          looks.put(row, seenRow);
+        }
+      } else {
+        wanted.clear(row);
+      }
+      row = wanted.nextSetBit(row + 1);
+    }
   }
 
   /** What was seen of a row counts for nothing: it was told of since. */
@@ -32,22 +39,40 @@ final class SeenRows {
     seen = new EntryColumns(0, 0);
   }
 
-  /** The rows of which something was seen. */
-  int[] rows() {
-    return looks.keys();
+  /**
+   * What was seen is what was told: it is known from here on.
+   *
+   * @param uncertain the rows that are to be looked at
+   * @param told those of them that an event was told of since they were seen
+   * @return how many rows are certain now that were not
+   */
+  int confirm(EntryColumns rows, BitSet uncertain, BitSet told) {
+    int count = 0;
+    for (int row : looks.keys()) {
+      int seenRow = Objects.requireNonNull(looks.get(row), "one of its keys");
+      if (!told.get(row) && isOther(rows, row, seenRow)) {
+        // The kernel is silent there. It stays as it was told: a comparison finds what is other.
+        uncertain.clear(row);
+      } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+        told.clear(row);
+        rows.setCopy(row, seen, seenRow);
+        if (!rows.isUncertain(row)) {
+          uncertain.clear(row);
+          count++;
+        }
+      }
+    }
+    clear();
+    return count;
   }
 
-  /** The row of {@link #table} that is what was seen of a row. */
-  int of(int row) {
-    return Objects.requireNonNull(looks.get(row), "one of its rows");
-  }
-
-  /** Whether a row's entry was seen other than it is known. */
-  boolean isOther(EntryColumns rows, int row) {
-    int seenRow = of(row);
-    return rows.inode(row) != seen.inode(seenRow)
-        || rows.size(row) != seen.size(seenRow)
-        || rows.modified(row) != seen.modified(seenRow)
-        || rows.changed(row) != seen.changed(seenRow);
+  /** Whether a file was seen other than before. */
+  private boolean isOther(EntryColumns rows, int row, int seenRow) {
+    return !rows.isDirectory(row)
+        && !rows.isUnknown(row)
+        && (rows.inode(row) != seen.inode(seenRow)
+            || rows.size(row) != seen.size(seenRow)
+            || rows.modified(row) != seen.modified(seenRow)
+            || rows.changed(row) != seen.changed(seenRow));
   }
 }

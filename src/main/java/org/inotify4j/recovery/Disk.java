@@ -8,6 +8,7 @@ import java.util.Set;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.OpenFiles;
+import org.inotify4j.entries.Differences;
 import org.inotify4j.entries.EntryColumns;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.entries.KnownLooks;
@@ -108,10 +109,27 @@ public final class Disk {
    * @throws IOException if that cannot be read
    */
   Scan scan() throws IOException {
-    if (name != null) {
-      return Scan.ofName(libC, path, name, followsName);
-    }
-    Scan scan = Scan.of(libC, path, reach, 1);
+    return name != null ? Scan.ofName(libC, path, name, followsName) : scan(reach);
+  }
+
+  /**
+   * Looks what there is in some places of a tree.
+   *
+   * @return null if these are not all there
+   * @throws IOException if that cannot be read
+   */
+  @Nullable Scan scan(Set<String> places) throws IOException {
+    Scan scan = scan(reachOf(places));
+    return scan.hasDirectories(places) ? scan : null;
+  }
+
+  /** What differs from what is known, in some places of a tree. */
+  Differences differences(KnownEntries known, Scan scan, Set<String> places) {
+    return known.differencesTo(scan, reachOf(places).filter());
+  }
+
+  private Scan scan(Reach of) throws IOException {
+    Scan scan = Scan.of(libC, path, of, 1);
     if (!hasRoot) {
       hasRoot = true;
       rootInode = scan.rootInode();
@@ -132,9 +150,12 @@ public final class Disk {
     if (name != null || places.contains(SilentPlaces.ROOT)) {
       return this;
     }
-    Reach less =
-        new Reach(reach.followsLink(), new Places(places, reach.filter()), false, reach.isFlat());
-    return new Disk(libC, path, less, followsName, null);
+    return new Disk(libC, path, reachOf(places), followsName, null);
+  }
+
+  private Reach reachOf(Set<String> places) {
+    EntryFilter less = Places.of(places, reach.filter());
+    return new Reach(reach.followsLink(), less, false, reach.isFlat());
   }
 
   /** Whether an entry is one of those that are looked at. */

@@ -28,6 +28,9 @@ final class Knowledge {
   /** Whether records are yet to come from before the last look. */
   boolean isBehindLook;
 
+  /** Whether that look was at everything. */
+  boolean wasWhole;
+
   private final QuietLooks looks;
 
   Knowledge(KnownEntries known, boolean owesLook, QuietLooks looks) {

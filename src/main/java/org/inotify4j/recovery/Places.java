@@ -2,25 +2,34 @@ package org.inotify4j.recovery;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.poll.SilentPlaces;
 
 /**
  * Leaves out what is not in some places of a tree, but for the directories on the way to them.
  *
  * @param places paths relative to the root, one char for each byte; the empty one is everything
+ * @param ways these, and the directories on the way to them
  * @param filter what is left out there
  */
-record Places(Set<String> places, EntryFilter filter) implements EntryFilter {
+record Places(Set<String> places, Set<String> ways, EntryFilter filter) implements EntryFilter {
+
+  static Places of(Set<String> places, EntryFilter filter) {
+    Set<String> ways = new HashSet<>();
+    for (String place : places) {
+      for (int end = place.length(); end > 0; end = place.lastIndexOf('/', end - 1)) {
+        ways.add(place.substring(0, end));
+      }
+    }
+    return new Places(Set.copyOf(places), ways, filter);
+  }
 
   @Override
   public boolean excludes(byte[] path, boolean isDirectory) {
     String text = new String(path, ISO_8859_1);
-    if (covers(text)) {
-      return filter.excludes(path, isDirectory);
-    }
-    String below = text + '/';
-    return places.stream().noneMatch(place -> place.equals(text) || place.startsWith(below));
+    return covers(text) ? filter.excludes(path, isDirectory) : !ways.contains(text);
   }
 
   /** Whether a path is below one of the places. */
@@ -29,7 +38,11 @@ record Places(Set<String> places, EntryFilter filter) implements EntryFilter {
   }
 
   private boolean covers(String path) {
-    return places.stream().anyMatch(place -> place.isEmpty() || path.startsWith(place + '/'));
+    int end = path.lastIndexOf('/');
+    while (end > 0 && !places.contains(path.substring(0, end))) {
+      end = path.lastIndexOf('/', end - 1);
+    }
+    return end > 0 || places.contains(SilentPlaces.ROOT);
   }
 
   @Override

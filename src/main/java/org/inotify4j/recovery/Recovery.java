@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
@@ -20,6 +20,7 @@ import org.inotify4j.follow.Prelude;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
+import org.inotify4j.poll.SilentPlaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ public final class Recovery implements Prelude {
   /** When room is looked for that nobody says of, as where other keys give theirs back. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
+  private static final Set<String> WHOLE = Set.of(SilentPlaces.ROOT);
+
   private final Hub hub;
   private final Inbox inbox;
   private final Listener listener;
@@ -71,14 +74,10 @@ public final class Recovery implements Prelude {
 
   private int scans;
 
-  /** How often it is polled; null where it never is. */
-  private @Nullable PollPace pace;
+  /** Whether that is of some places only. */
+  private boolean isOfPart;
 
-  /** Whether it is polled now: what is not heard of may come, and go. */
-  private BooleanSupplier isPolled = () -> true;
-
-  /** When it is polled next, in {@link System#nanoTime}. */
-  private long nextPoll;
+  private final Rounds rounds;
 
   /** Has the model look at a directory that no record told of. */
   private Consumer<byte[]> unheard = directory -> {};
@@ -103,8 +102,8 @@ public final class Recovery implements Prelude {
     this.listener = listener;
     this.disk = disk;
     this.beginning = beginning;
-    this.pace = beginning.pace();
-    this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark), this::isPolled);
+    this.rounds = new Rounds(beginning.pace());
+    this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark), rounds::arePending);
     KnownEntries since = beginning.since();
     this.knowledge =
         new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
@@ -122,15 +121,9 @@ public final class Recovery implements Prelude {
     unheard = model;
   }
 
-  /**
-   * Has one that keeps all that was told for good poll as long as there is a reason to, before
-   * anything is told.
-   *
-   * @param isNeeded whether there is; asked in the thread of the follower
-   */
-  public void pollWhere(PollPace often, BooleanSupplier isNeeded) {
-    pace = often;
-    isPolled = isNeeded;
+  /** Has one that keeps all that was told for good poll some places, before anything is told. */
+  public void pollWhere(PollPace often, UnheardPlaces where) {
+    rounds.set(often, where);
   }
 
   /** Goes on with what the audience was told by another one, when that is closed. */
@@ -161,19 +154,13 @@ public final class Recovery implements Prelude {
   }
 
   private void beginAnew() throws IOException {
-    Scan scan = scan();
+    Scan scan = scan(WHOLE);
     knowledge.owesLook = scan.isTorn();
     knowledge.known = KnownEntries.of(scan);
     knowledge.owesFresh = false;
     knowledge.isBefore = inbox.markIn(hub, () -> knowledge.isBefore = false);
     looks.told();
-    if (pace != null) {
-      pollIn(pace.interval());
-    }
-  }
-
-  private void pollIn(long nanos) {
-    nextPoll = System.nanoTime() + nanos;
+    rounds.start();
   }
 
   @Override
@@ -219,10 +206,7 @@ public final class Recovery implements Prelude {
         || (retry.isOwed() && !retry.isDue())) {
       return false;
     }
-    PollPace often = pace;
-    if (often != null) {
-      often.begin();
-    }
+    rounds.begin();
     try {
       look(known, !isOwed);
       knowledge.isFull = false;
@@ -233,20 +217,14 @@ public final class Recovery implements Prelude {
       }
       retry.failed();
     }
-    if (often != null) {
-      pollIn(often.end());
-    }
+    rounds.end();
     return telling != null;
   }
 
   /** Whether it is time to poll, and what was told is certain. */
   private boolean isToPoll(KnownEntries known) {
-    long late = isPolled() ? System.nanoTime() - nextPoll : -1;
+    long late = rounds.arePending() ? -rounds.untilNext() : -1;
     return late >= 0 && (late > PATIENCE || !known.hasUncertain());
-  }
-
-  private boolean isPolled() {
-    return pace != null && isPolled.getAsBoolean();
   }
 
   private void look(KnownEntries known, boolean isPoll) throws IOException {
@@ -255,7 +233,8 @@ public final class Recovery implements Prelude {
       return;
     }
     FlightEvents.Span span = isPoll ? FlightEvents.pollRound() : FlightEvents.rescan();
-    Scan scan = scan();
+    Set<String> places = isPoll ? rounds.places() : WHOLE;
+    Scan scan = scan(places);
     toldFrom = scan;
     if (beginning.tellsExisting() && owesReady) {
       known.allIsFresh();
@@ -268,15 +247,21 @@ public final class Recovery implements Prelude {
       span.end(listener, scan.size() - Scan.FIRST, 0);
     }
     unheardDirectories = new ArrayList<>();
-    Differences differences = known.differencesTo(scan);
+    Differences differences =
+        isOfPart ? disk.differences(known, scan, places) : known.differencesTo(scan);
     if (isPoll) {
       known.isLookedAt();
     }
     telling = new Wording(differences, known, disk, listener, origin, unheardDirectories);
   }
 
-  private Scan scan() throws IOException {
-    Scan scan = disk.scan();
+  /** Looks at some places if they are all there, at everything if not. */
+  private Scan scan(Set<String> places) throws IOException {
+    boolean isWhole = places.contains(SilentPlaces.ROOT) || disk.isOneName();
+    Scan part = isWhole ? null : disk.scan(places);
+    Scan scan = part == null ? disk.scan() : part;
+    isOfPart = part != null;
+    knowledge.wasWhole = part == null;
     knowledge.owesLook = false;
     int number = ++scans;
     knowledge.isBehindLook = true;
@@ -314,7 +299,11 @@ public final class Recovery implements Prelude {
     toldFrom = null;
     boolean isTorn = scan != null && scan.isTorn();
     if (scan != null && knowledge.known != null) {
-      knowledge.known.replace(scan);
+      if (isOfPart) {
+        knowledge.known.replacePart(scan);
+      } else {
+        knowledge.known.replace(scan);
+      }
     }
     if (isTorn) {
       knowledge.owesLook = true;
@@ -358,10 +347,10 @@ public final class Recovery implements Prelude {
   }
 
   private long untilPoll() {
-    if (!isPolled()) {
+    if (!rounds.arePending()) {
       return Long.MAX_VALUE;
     }
-    long wait = nextPoll - System.nanoTime();
+    long wait = rounds.untilNext();
     // It is time, and what was told is to be certain first.
     return wait > 0 ? wait : SLICE;
   }

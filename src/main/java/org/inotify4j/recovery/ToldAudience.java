@@ -56,7 +56,7 @@ final class ToldAudience implements Audience {
     } else if (!knowledge.owesLook && (knowledge.isBefore || isNews(current, mask, entry))) {
       if ((mask & CAME) != 0 && !current.mayHave(entry)) {
         // It is in a directory that a look has seen elsewhere.
-        knowledge.owesLook |= !knowledge.isBehindLook;
+        knowledge.owesLook |= !(knowledge.isBehindLook && knowledge.wasWhole);
       } else if (wanted == 0
           || offer(wanted, origin, inPlaceOf(current, mask, entry), cookie, path)) {
         note(current, mask, entry);

@@ -1,11 +1,14 @@
 package org.inotify4j.tree;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.lang.ref.Cleaner;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.base.IntSet;
@@ -174,9 +177,20 @@ public final class TreeModel implements Model, Subscriber {
     return unwatched.wantsWatches();
   }
 
+  /**
+   * The paths of the directories that are not watched for want of room, one char for each byte. In
+   * the thread of the follower.
+   */
+  public Set<String> leftOver() {
+    return unwatched.withoutRoom().stream()
+        .filter(nodes::hasPath)
+        .map(node -> new String(TreeNodes.path(node, new byte[0]), ISO_8859_1))
+        .collect(Collectors.toSet());
+  }
+
   /** A directory came that no record tells of: it is watched. In the thread of the follower. */
   public void lookAt(byte[] path) {
-    mounts.lookAt(new String(path, StandardCharsets.ISO_8859_1));
+    mounts.lookAt(new String(path, ISO_8859_1));
   }
 
   /** Replaces the kernel's masks of directories of which another subscription wanted more. */

@@ -218,6 +218,11 @@ final class UnwatchedDirectories {
     return !refused.isEmpty() && refused.values().stream().anyMatch(Errno.ENOSPC::is);
   }
 
+  /** Those for which there is no watch. */
+  List<TreeNode> withoutRoom() {
+    return select((node, errno) -> Errno.ENOSPC.is(errno));
+  }
+
   /** Those to try again now, if any: for all but for want of permission. */
   List<TreeNode> toTryAgain() {
     if (thereMayBeRoom) {

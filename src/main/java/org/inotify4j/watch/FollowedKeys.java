@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
@@ -21,6 +20,7 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Recovery;
+import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Task;
 import org.jspecify.annotations.Nullable;
@@ -126,21 +126,27 @@ final class FollowedKeys {
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
     if (!isFlat) {
       recovery.bind(tree::lookAt);
-      pollLater(recovery, tree, directory, requested, !places.isEmpty());
+      pollLater(recovery, tree, directory, requested, places);
     }
     return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
   }
 
   /**
-   * Has a tree whose key is told all be polled where that is not so from the start: as long as a
-   * limit leaves something over, or what was mounted since is silent.
+   * Has a tree whose key is told all be polled just where it is not heard: also as long as a limit
+   * leaves something over, and where what was mounted since is silent.
    */
   private void pollLater(
-      Recovery recovery, TreeModel tree, Path directory, Registration requested, boolean isPolled) {
+      Recovery recovery,
+      TreeModel tree,
+      Path directory,
+      Registration requested,
+      Set<String> silent) {
     if (requested.recovering().rescan() && polls.isAuto(requested)) {
-      AtomicBoolean hasSilent = new AtomicBoolean(isPolled);
-      tree.whenMounted(() -> hasSilent.set(!polls.places(directory, requested).isEmpty()));
-      recovery.pollWhere(polls.pace(requested), () -> hasSilent.get() || tree.wantsWatches());
+      UnheardPlaces places =
+          new UnheardPlaces(
+              silent, () -> polls.places(directory, requested), tree::wantsWatches, tree::leftOver);
+      tree.whenMounted(places::look);
+      recovery.pollWhere(polls.pace(requested), places);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,5 +151,22 @@ final class WatcherFaultsTest extends WatcherScene {
     await().until(() -> end.get() != null);
     assertThat(takeProblems()).hasSize(1);
     assertThat(List.copyOf(batches)).isEmpty();
+  }
+
+  @Test
+  void whatALimitLeavesOver_isPolled() throws Exception {
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+    try {
+      PathWatcher watcher = startHere(PathWatcher.of(root));
+      kernel.refuseToWatch("left", Errno.ENOSPC);
+      mkdirs("left");
+      assertThat(told(watcher)).containsExactly("CREATED left/");
+      write("left/f", "text");
+      await().untilAsserted(() -> assertThat(told(watcher)).containsExactly("CREATED left/f"));
+      delete("left/f");
+      await().untilAsserted(() -> assertThat(told(watcher)).containsExactly("DELETED left/f"));
+    } finally {
+      System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+    }
   }
 }

@@ -79,6 +79,43 @@ final class PolledLaterTest extends WholeTreeTest {
   }
 
   @Test
+  void whatWasDoneBetweenTheLastRoundAndTheWatch_isTold() throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    isTold(key, "ENTRY_CREATE left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left/f");
+    try (Gate gate = kernel.holdPlacing("left")) {
+      gate.awaitReached();
+      touch("left/g");
+      Files.delete(root.resolve("left/f"));
+      kernel.allow("left");
+    }
+    isTold(key, "ENTRY_CREATE left/g", "ENTRY_DELETE left/f");
+  }
+
+  @Test
+  void roundLooksOnlyWhereNothingIsHeard() throws Exception {
+    Path heard = mkdirs("heard");
+    mkdirs("heard/below");
+    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
+    try (INotifyWatchService other = INotifyWatchService.openDedicated()) {
+      WatchKey opened = other.register(heard, INotifyEventKinds.OPEN);
+      touch("left/g");
+      isTold(key, "ENTRY_CREATE left/g");
+      Files.delete(root.resolve("left/f"));
+      isTold(key, "ENTRY_DELETE left/f");
+      Pending.sync(other);
+      assertThat(Told.by(opened)).isEmpty();
+    }
+  }
+
+  @Test
   void whatIsMountedLater_andSilent_isPolled() throws Exception {
     Path source = Files.createDirectory(outside.resolve("source"));
     Files.createFile(source.resolve("f"));

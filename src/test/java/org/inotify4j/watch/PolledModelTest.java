@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,6 @@ final class PolledModelTest {
   };
   private static final WatchEvent.Modifier OFTEN = INotifyModifiers.poll(Duration.ofMillis(10));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int THREADS = 2;
   private static final int CHANGES = 100;
 
   @TempDir private Path scratch;
@@ -61,7 +61,7 @@ final class PolledModelTest {
           seed -> {
             String name = "seed" + seed;
             Path root = Files.createDirectory(source.resolve(name));
-            run(seed, root, mounted.resolve(name), List.of());
+            run(seed, root, mounted.resolve(name), List.of(root, root), List.of(), true);
           });
     } finally {
       server.unmount();
@@ -84,8 +84,33 @@ final class PolledModelTest {
             Files.createLink(root.resolve(name), other);
             elsewhere.add(other);
           }
-          run(seed, root, root, elsewhere);
+          run(seed, root, root, List.of(root, root), elsewhere, true);
         });
+  }
+
+  /** A part of the tree is silent, which is polled; the rest is heard. */
+  @Test
+  void pollsOfAPartTellAll_besideWhatIsHeard() throws Exception {
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.01");
+    try {
+      Seeds.each("PolledModelTest", 4, this::runPart);
+    } finally {
+      System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+    }
+  }
+
+  private void runPart(long seed) throws Exception {
+    Path work = Files.createDirectory(scratch.resolve("seed" + seed));
+    Path root = Files.createDirectory(work.resolve("root"));
+    Path mounted = Files.createDirectories(root.resolve("in/mounted"));
+    Path source = Files.createDirectory(work.resolve("source"));
+    Files.createFile(source.resolve("something"));
+    Bindfs server = new Bindfs(source, mounted, work.resolve("log"));
+    try {
+      run(seed, root, root, List.of(source, root), List.of(), false);
+    } finally {
+      server.unmount();
+    }
   }
 
   /**
@@ -93,21 +118,32 @@ final class PolledModelTest {
    *
    * @param root what is changed, and read
    * @param watched the same, where it is watched
+   * @param changed a part of it, or a directory that is such a part elsewhere, for each thread
    * @param elsewhere other names of files in it
+   * @param isAlways whether all of it is polled
    */
-  private void run(long seed, Path root, Path watched, List<Path> elsewhere) throws Exception {
+  private void run(
+      long seed,
+      Path root,
+      Path watched,
+      List<Path> changed,
+      List<Path> elsewhere,
+      boolean isAlways)
+      throws Exception {
     Path outside = Files.createDirectory(scratch.resolve("outside" + seed));
-    new TreeChanges(seed, root, outside).make(30);
+    for (Path part : changed) {
+      new TreeChanges(seed, part, outside).make(30);
+    }
     new TreeChanges(seed, outside, outside).make(20);
     Random random = new Random(seed);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+    ExecutorService threads = Executors.newFixedThreadPool(changed.size() + 1);
     try (INotifyWatchService service = Bound.of(random.nextInt(3) == 0 ? 20 : 10_000, Hub.open())) {
       ContentModel model = new ContentModel(root).strictly();
-      WatchKey key = begin(service, watched, model, random);
+      WatchKey key = begin(service, watched, model, random, isAlways);
       Semaphore permits = new Semaphore(0);
       List<Future<?>> changes = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        TreeChanges some = new TreeChanges(seed * 31 + i, root, outside);
+      for (int i = 0; i < changed.size(); i++) {
+        TreeChanges some = new TreeChanges(seed * 31 + i, changed.get(i), outside);
         changes.add(threads.submit(paced(permits, () -> some.make(1))));
       }
       Random content = new Random(seed * 31 + 7);
@@ -129,7 +165,11 @@ final class PolledModelTest {
   }
 
   private static WatchKey begin(
-      INotifyWatchService service, Path watched, ContentModel model, Random random)
+      INotifyWatchService service,
+      Path watched,
+      ContentModel model,
+      Random random,
+      boolean isAlways)
       throws IOException {
     WatchEvent.Kind<?>[] kinds = random.nextBoolean() ? WITHOUT : WITH_RENAMES;
     boolean isListed = random.nextBoolean();
@@ -139,8 +179,8 @@ final class PolledModelTest {
             kinds,
             INotifyModifiers.RECURSIVE,
             INotifyModifiers.RESCAN,
-            OFTEN,
-            isListed ? INotifyModifiers.INITIAL : OFTEN);
+            isAlways ? OFTEN : INotifyModifiers.RESCAN,
+            isListed ? INotifyModifiers.INITIAL : INotifyModifiers.RESCAN);
     if (!isListed) {
       model.list();
     }

@@ -1,0 +1,28 @@
+package org.inotify4j.recovery;
+
+import java.util.Set;
+import org.inotify4j.poll.SilentPlaces;
+
+/** Which places of a tree are polled at the moment. One thread asks, that of the follower. */
+interface PolledPlaces {
+
+  /** Everything, always. */
+  PolledPlaces ALL =
+      new PolledPlaces() {
+        @Override
+        public boolean areSome() {
+          return true;
+        }
+
+        @Override
+        public Set<String> now() {
+          return Set.of(SilentPlaces.ROOT);
+        }
+      };
+
+  /** Whether there is such a place. */
+  boolean areSome();
+
+  /** Their paths relative to the root, one char for each byte; the empty one is everything. */
+  Set<String> now();
+}

@@ -1,0 +1,80 @@
+package org.inotify4j.recovery;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.inotify4j.poll.PollPace;
+import org.inotify4j.poll.SilentPlaces;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When something is polled, and which places of it.
+ *
+ * <p>A place that is heard of by now has one more round: what was done there after the last one,
+ * and before it was heard, is told by nobody else.
+ */
+final class Rounds {
+
+  private @Nullable PollPace pace;
+  private PolledPlaces places = PolledPlaces.ALL;
+
+  /** Those of the last round. */
+  private Set<String> last = Set.of();
+
+  /** When the next one is, in {@link System#nanoTime}. */
+  private long next;
+
+  /**
+   * Everything is polled.
+   *
+   * @param pace how often; null for never
+   */
+  Rounds(@Nullable PollPace pace) {
+    this.pace = pace;
+  }
+
+  /** Has some places be polled, as long as there are such. */
+  void set(PollPace often, PolledPlaces where) {
+    pace = often;
+    places = where;
+  }
+
+  /** Whether something is polled now: what is not heard of may come, and go. */
+  boolean arePending() {
+    return pace != null && (!last.isEmpty() || places.areSome());
+  }
+
+  /** How long until the next one, in nanoseconds; negative when it is late. */
+  long untilNext() {
+    return next - System.nanoTime();
+  }
+
+  /** Begins to count until the first one. */
+  void start() {
+    if (pace != null) {
+      next = System.nanoTime() + pace.interval();
+    }
+  }
+
+  /** A look begins, of a round or another one. */
+  void begin() {
+    if (pace != null) {
+      pace.begin();
+    }
+  }
+
+  /** It is over. */
+  void end() {
+    if (pace != null) {
+      next = System.nanoTime() + pace.end();
+    }
+  }
+
+  /** The places of the round that begins now. */
+  Set<String> places() {
+    Set<String> now = places.now();
+    Set<String> all = new HashSet<>(now);
+    all.addAll(last);
+    last = now.contains(SilentPlaces.ROOT) ? Set.of() : Set.copyOf(now);
+    return all;
+  }
+}

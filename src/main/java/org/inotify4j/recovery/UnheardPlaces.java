@@ -1,0 +1,54 @@
+package org.inotify4j.recovery;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The places of a tree where the kernel tells nothing, or not all: silent file systems, and what a
+ * limit on watches leaves over. They change as it goes on.
+ */
+public final class UnheardPlaces implements PolledPlaces {
+
+  private final Supplier<Set<String>> finder;
+  private final BooleanSupplier isLeftOver;
+  private final Supplier<Set<String>> leftOver;
+  private volatile Set<String> silent;
+
+  /**
+   * Those of one tree.
+   *
+   * @param silent where silent file systems are
+   * @param finder looks where they are by now
+   * @param isLeftOver whether directories are left over, which is asked often
+   * @param leftOver which
+   */
+  public UnheardPlaces(
+      Set<String> silent,
+      Supplier<Set<String>> finder,
+      BooleanSupplier isLeftOver,
+      Supplier<Set<String>> leftOver) {
+    this.finder = finder;
+    this.isLeftOver = isLeftOver;
+    this.leftOver = leftOver;
+    this.silent = silent;
+  }
+
+  /** Something was mounted, or unmounted. */
+  public void look() {
+    silent = finder.get();
+  }
+
+  @Override
+  public boolean areSome() {
+    return !silent.isEmpty() || isLeftOver.getAsBoolean();
+  }
+
+  @Override
+  public Set<String> now() {
+    Set<String> all = new HashSet<>(silent);
+    all.addAll(leftOver.get());
+    return all;
+  }
+}
