@@ -38,6 +38,7 @@ public final class ChildJvm {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> program;
   private List<Path> classPath = new ArrayList<>();
+  private Path java = Path.of(System.getProperty("java.home"));
 
   private ChildJvm(String... program) {
     this.program = List.of(program);
@@ -89,6 +90,13 @@ public final class ChildJvm {
   @CanIgnoreReturnValue
   public ChildJvm options(String... more) {
     options.addAll(List.of(more));
+    return this;
+  }
+
+  /** Runs the virtual machine of another Java, or of an image. */
+  @CanIgnoreReturnValue
+  public ChildJvm ofJava(Path home) {
+    java = home;
     return this;
   }
 
@@ -180,7 +188,7 @@ public final class ChildJvm {
 
   private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin/java").toString());
     command.addAll(options);
     if (!classPath.isEmpty()) {
       command.add("-cp");

@@ -51,7 +51,7 @@ final class Commands implements CommandLine.IFactory {
 
   private static void load() {
     try {
-      String unused = SystemLibC.description();
+      String unused = SystemLibC.reason();
     } catch (UnsupportedOperationException e) {
       // The command itself meets it, and says so.
     }

@@ -1,5 +1,6 @@
 package org.inotify4j.libc;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 
 /** The two ways to the system calls. */
@@ -54,12 +55,19 @@ enum Layer {
   String description() {
     return this == FFM
         ? title + " (" + System.getProperty("os.arch") + ")"
-        : title
-            + " "
-            + com.sun.jna.Native.VERSION
-            + " ("
-            + com.sun.jna.Platform.RESOURCE_PREFIX
-            + ")";
+        : title + " " + versionOfJna() + " (" + com.sun.jna.Platform.RESOURCE_PREFIX + ")";
+  }
+
+  /** Of the one that is there: its constant is compiled into who names it. */
+  private static String versionOfJna() {
+    try {
+      return (String)
+          MethodHandles.lookup()
+              .findStaticGetter(com.sun.jna.Native.class, "VERSION", String.class)
+              .invokeExact();
+    } catch (Throwable e) { // As a method handle declares it.
+      throw new IllegalStateException(e);
+    }
   }
 
   /** By its name, since it is compiled for that Java and no earlier one has its class. */
