@@ -129,23 +129,37 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   private Following follow(@Nullable KnownEntries since, boolean tellsExisting) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      FileIdentity identity = place.identity();
-      RootWatch watch = RootWatch.of(hub, path);
-      boolean isInPlace = false;
-      try {
-        Following next = prepare(identity, watch, since, tellsExisting);
-        isInPlace = watching.place(next.follower());
-        if (isInPlace) {
-          return next;
-        }
-      } finally {
-        if (!isInPlace) {
-          watch.close();
-        }
+      Following next = attempt(place.identity(), since, tellsExisting, null);
+      if (next != null) {
+        return next;
       }
     }
     throw new FileSystemException(
         path.toString(), null, "another directory was found there each time of " + MOST_TRIES);
+  }
+
+  /** Follows a directory, of which another one may tell until now; null if it is elsewhere. */
+  private @Nullable Following attempt(
+      FileIdentity identity,
+      @Nullable KnownEntries since,
+      boolean tellsExisting,
+      @Nullable Following before)
+      throws IOException {
+    RootWatch watch = RootWatch.of(hub, path);
+    boolean isInPlace = false;
+    try {
+      Following next = prepare(identity, watch, since, tellsExisting);
+      isInPlace =
+          before == null
+              ? watching.place(next.follower())
+              : watching.place(
+                  next.follower(), () -> next.succeed(before, hub, watching.followers()));
+      return isInPlace ? next : null;
+    } finally {
+      if (!isInPlace) {
+        watch.close();
+      }
+    }
   }
 
   private Following prepare(
@@ -245,7 +259,8 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       return;
     }
     if (current != null) {
-      if (!isOther && !current.isEnded() && current.identity().equals(now)) {
+      boolean isSame = !current.isEnded() && current.identity().equals(now);
+      if (isSame && (!isOther || followOn(current))) {
         retry.succeeded();
         return;
       }
@@ -259,6 +274,21 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       gone(refusal);
     } else {
       followAnew();
+    }
+  }
+
+  /** Follows the same directory, of which other entries count by now; false if it cannot. */
+  private boolean followOn(Following current) {
+    try {
+      Following next = attempt(current.identity(), null, false, current);
+      if (next == null) {
+        return false;
+      }
+      following = next;
+      looks.incrementAndGet();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

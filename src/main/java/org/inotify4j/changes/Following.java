@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.FollowerSet;
+import org.inotify4j.hub.Hub;
 import org.inotify4j.recovery.Recovery;
 import org.jspecify.annotations.Nullable;
 
@@ -99,11 +101,35 @@ final class Following {
     return answers.take().orElse(null);
   }
 
+  /**
+   * Tells from here on what another one has told of the same directory until now, of which other
+   * entries count. In the thread that registers it.
+   */
+  void succeed(Following before, Hub hub, FollowerSet all) {
+    before.follower.letPassWhoWaits();
+    boolean isOrderly = follower.succeed(before.follower);
+    recovery.succeedWithOthers(before.recovery);
+    hub.atThisPlace(
+        () -> {
+          before.follower.giveWayTo(follower);
+          follower.tellFromHere();
+        });
+    before.release();
+    if (!isOrderly) {
+      all.remove(before.follower);
+    }
+  }
+
   /** Gives the root's own watch back. */
-  void close() {
-    listener.turnOff();
+  private void release() {
     if (watch != null) {
       watch.close();
     }
+  }
+
+  /** Tells nothing any more, and gives the root's own watch back. */
+  void close() {
+    listener.turnOff();
+    release();
   }
 }

@@ -187,7 +187,16 @@ final class Watching implements Subscriber {
 
   /** Has a follower tell from here on; false if its path leads elsewhere by now. */
   boolean place(Follower follower) throws IOException {
-    return followers.place(follower, () -> hub.atThisPlace(follower::tellFromHere));
+    return place(follower, () -> hub.atThisPlace(follower::tellFromHere));
+  }
+
+  /**
+   * Has a follower tell from here on; false if its path leads elsewhere by now.
+   *
+   * @param beginning as of {@link FollowerSet#place}
+   */
+  boolean place(Follower follower, Runnable beginning) throws IOException {
+    return followers.place(follower, beginning);
   }
 
   void tell(Problem problem) {

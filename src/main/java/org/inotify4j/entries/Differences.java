@@ -54,6 +54,34 @@ public final class Differences {
     return differences;
   }
 
+  /**
+   * The same where nothing that happened was missed: an entry that may be other than it was seen is
+   * what was found in its place, since it was told whatever became of it, or will be.
+   */
+  public static Differences ofAllTold(KnownEntries known, Scan scan) {
+    EntryColumns older = known.columns();
+    EntryColumns newer = scan.rows();
+    OlderNames names = new OlderNames(older);
+    int[] oldOf = new int[newer.size()];
+    for (int row = EntryColumns.ROOT + 1; row < oldOf.length; row++) {
+      int parent = oldOf[newer.parent(row)];
+      int old = parent == EntryColumns.NONE ? parent : names.find(parent, newer, row);
+      oldOf[row] = old;
+      if (old != EntryColumns.NONE && isOnlyUncertain(older, old, newer, row)) {
+        older.setCopy(old, newer, row);
+        older.setCertain(old);
+      }
+    }
+    return between(older, newer);
+  }
+
+  private static boolean isOnlyUncertain(EntryColumns older, int old, EntryColumns newer, int row) {
+    return older.isUncertain(old)
+        && !older.isFormer(old)
+        && !newer.isUnknown(row)
+        && older.isDirectory(old) == newer.isDirectory(row);
+  }
+
   /** Goes on to the next one; false if there is none. */
   public boolean next() {
     if (next == used) {

@@ -300,6 +300,11 @@ public final class EntryColumns {
     marks[row] |= UNCERTAIN;
   }
 
+  /** Says of a row that it is as it was seen. */
+  void setCertain(int row) {
+    marks[row] &= ~UNCERTAIN;
+  }
+
   /** Sets what another row tells, but for its place. */
   void setCopy(int row, EntryColumns others, int other) {
     inodes[row] = others.inodes[other];

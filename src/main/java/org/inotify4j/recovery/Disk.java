@@ -163,6 +163,14 @@ public final class Disk {
     return !(reach.filter() instanceof Places places) || places.covers(entry);
   }
 
+  /** Whether both have looked at the same directory. */
+  boolean hasRootOf(Disk other) {
+    return hasRoot
+        && other.hasRoot
+        && rootInode == other.rootInode
+        && rootDevice == other.rootDevice;
+  }
+
   /** Whether others look at the same entries. */
   boolean hasReachOf(Disk other) {
     return reach.equals(other.reach);

@@ -3,9 +3,7 @@ package org.inotify4j.recovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
@@ -63,8 +61,7 @@ public final class Recovery implements Prelude {
   private final ToldAudience audience;
   private final Retry retry = new Retry();
 
-  /** Who wants to have what is known. */
-  private final Queue<Consumer<@Nullable KnownEntries>> questions = new ConcurrentLinkedQueue<>();
+  private final Questions questions = new Questions();
 
   private @Nullable Telling telling;
   private @Nullable Scan toldFrom;
@@ -88,7 +85,11 @@ public final class Recovery implements Prelude {
   /** Who told the audience until now, and is closed in the first step. */
   private @Nullable Recovery predecessor;
 
-  private volatile boolean isClosed;
+  /** Whether other entries count than those that the predecessor told of. */
+  private boolean isOfOthers;
+
+  /** In the first step: the predecessor's, if nothing was missed of what happened there. */
+  private @Nullable Disk allToldOf;
 
   /**
    * One that has told nothing.
@@ -134,6 +135,15 @@ public final class Recovery implements Prelude {
   }
 
   /**
+   * The same, where other entries of the directory count by now: the differences are told first. Of
+   * what both tell of nothing is told again.
+   */
+  public void succeedWithOthers(Recovery before) {
+    predecessor = before;
+    owesReady = isOfOthers = true;
+  }
+
+  /**
    * Looks what there is. What happens meanwhile is told as it comes, whether the look has seen it
    * or not: who registers looks for itself after that.
    */
@@ -167,7 +177,7 @@ public final class Recovery implements Prelude {
   public Step step() {
     audience.endRevisit();
     takeOver();
-    answer(told());
+    questions.answer(told());
     long end = System.nanoTime() + SLICE;
     while (telling != null || begin()) {
       Step step = tell(end);
@@ -175,6 +185,7 @@ public final class Recovery implements Prelude {
         return step;
       }
     }
+    allToldOf = null;
     KnownEntries known = knowledge.known;
     if (known != null && beginning.isKept() && !knowledge.owesLook && !knowledge.owesFresh) {
       looks.look(known);
@@ -185,6 +196,11 @@ public final class Recovery implements Prelude {
   private void takeOver() {
     Recovery before = predecessor;
     predecessor = null;
+    if (before != null && isOfOthers) {
+      boolean isSeamless = !knowledge.owesLook && !before.owes() && before.predecessor == null;
+      allToldOf = isSeamless && !rounds.arePending() ? before.disk : null;
+      knowledge.owesLook = true;
+    }
     while (before != null) {
       KnownEntries known = before.knowledge.known;
       knowledge.owesLook |=
@@ -247,12 +263,18 @@ public final class Recovery implements Prelude {
       span.end(listener, scan.size() - Scan.FIRST, 0);
     }
     unheardDirectories = new ArrayList<>();
+    boolean isAllTold = allToldOf != null && disk.hasRootOf(allToldOf);
+    allToldOf = null;
     Differences differences =
-        isOfPart ? disk.differences(known, scan, places) : known.differencesTo(scan);
+        isAllTold ? Differences.ofAllTold(known, scan) : differences(known, scan, places);
     if (isPoll) {
       known.isLookedAt();
     }
     telling = new Wording(differences, known, disk, listener, origin, unheardDirectories);
+  }
+
+  private Differences differences(KnownEntries known, Scan scan, Set<String> places) {
+    return isOfPart ? disk.differences(known, scan, places) : known.differencesTo(scan);
   }
 
   /** Looks at some places if they are all there, at everything if not. */
@@ -368,20 +390,10 @@ public final class Recovery implements Prelude {
    */
   public void ask(Consumer<@Nullable KnownEntries> question) {
     questions.add(question);
-    if (isClosed) {
-      answer(null);
-    }
-  }
-
-  private void answer(@Nullable KnownEntries answer) {
-    for (var next = questions.poll(); next != null; next = questions.poll()) {
-      next.accept(answer);
-    }
   }
 
   @Override
   public void closed() {
-    isClosed = true;
-    answer(null);
+    questions.end();
   }
 }

@@ -44,10 +44,18 @@ final class WatcherModelTest {
     /** The program begins anew with what it saved last, again and again. */
     RESTARTS(5, 64),
     /** The root is moved away and comes back, and another one is put in its place. */
-    ROOTS(5, 16_384);
+    ROOTS(5, 16_384),
+    /** What git leaves out is written anew, again and again: nothing that is there. */
+    IGNORE_RULES(3, 16_384),
+    /** The same, and the kernel's queue is too small. */
+    IGNORE_RULES_SMALL_QUEUE(3, 16);
 
     final int seeds;
     final int queue;
+
+    boolean hasRules() {
+      return this == IGNORE_RULES || this == IGNORE_RULES_SMALL_QUEUE;
+    }
 
     Mode(int seeds, int queue) {
       this.seeds = seeds;
@@ -95,6 +103,7 @@ final class WatcherModelTest {
     private @Nullable TreeSnapshot saved;
     private ToldContents savedTold;
     private int swaps;
+    private int rules;
 
     Program(Mode mode, long seed, Path root, Hub hub) {
       this.mode = mode;
@@ -108,6 +117,9 @@ final class WatcherModelTest {
     void begin() throws Exception {
       boolean isListed = random.nextBoolean();
       WatcherBuilder builder = PathWatcher.of(root);
+      if (mode.hasRules()) {
+        builder.gitIgnore();
+      }
       if (isListed) {
         builder.existing();
       } else {
@@ -160,6 +172,9 @@ final class WatcherModelTest {
       } else if (mode == Mode.ROOTS && choice == 0 && swaps < 6) {
         swaps++;
         swapRoots();
+      } else if (mode.hasRules() && choice == 0) {
+        rules++;
+        Files.writeString(root.resolve(".gitignore"), "*.none" + rules);
       }
       CountDownLatch never = new CountDownLatch(1);
       boolean unused = never.await(random.nextInt(5), TimeUnit.MILLISECONDS);
