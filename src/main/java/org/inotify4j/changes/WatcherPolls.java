@@ -1,6 +1,5 @@
 package org.inotify4j.changes;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.inotify4j.libc.LibC;
@@ -33,14 +32,9 @@ final class WatcherPolls {
 
   /** The places of a root that are polled; none where nothing is. */
   Set<String> places(WatchRoot root) {
-    Path absolute = root.path().toAbsolutePath();
-    Path parent = absolute.getParent();
     boolean isFile = root.reach() == WatchRoot.Reach.FILE;
-    Path directory = isFile && parent != null ? parent : absolute;
-    Set<String> places = SilentPlaces.at(libC, directory, true, mode);
-    return root.reach() == WatchRoot.Reach.TREE || places.contains(SilentPlaces.ROOT)
-        ? places
-        : Set.of();
+    boolean isTree = root.reach() == WatchRoot.Reach.TREE;
+    return SilentPlaces.at(libC, root.path(), isFile, isTree, true, mode);
   }
 
   /** How often it is polled. */

@@ -30,12 +30,25 @@ public final class SilentPlaces {
   }
 
   /**
-   * Those of a directory at a path; none where it cannot be opened. It may take as long as a file
+   * Those of what is watched at a path; none where it cannot be opened. Of a file it is its
+   * directory that counts, and of what is no tree only the root. It may take as long as a file
    * system does not answer.
    *
-   * @param follows whether a link at the end of the path is followed
+   * @param follows whether a link at the end of a directory's path is followed
    */
-  public static Set<String> at(LibC libC, Path directory, boolean follows, PollMode mode) {
+  public static Set<String> at(
+      LibC libC, Path path, boolean isFile, boolean isTree, boolean follows, PollMode mode) {
+    Path absolute = path.toAbsolutePath();
+    Path parent = absolute.getParent();
+    Set<String> places =
+        isFile && parent != null
+            ? ofDirectory(libC, parent, true, mode)
+            : ofDirectory(libC, absolute, follows, mode);
+    return isTree || places.contains(ROOT) ? places : Set.of();
+  }
+
+  private static Set<String> ofDirectory(
+      LibC libC, Path directory, boolean follows, PollMode mode) {
     if (mode != PollMode.AUTO) {
       return mode == PollMode.ALWAYS ? Set.of(ROOT) : Set.of();
     }

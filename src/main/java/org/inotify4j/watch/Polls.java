@@ -46,12 +46,9 @@ final class Polls {
 
   /** The places of what is registered that are polled; none where nothing is. */
   Set<String> places(Path path, Registration requested) {
-    Path absolute = path.toAbsolutePath();
-    Path parent = absolute.getParent();
-    Path directory = requested.file() && parent != null ? parent : absolute;
     boolean follows = requested.file() || !requested.noFollow();
-    Set<String> places = SilentPlaces.at(libC, directory, follows, mode(requested));
-    return requested.recursive() || places.contains(SilentPlaces.ROOT) ? places : Set.of();
+    return SilentPlaces.at(
+        libC, path, requested.file(), requested.recursive(), follows, mode(requested));
   }
 
   /** Whether it is polled just where nothing is heard. */
