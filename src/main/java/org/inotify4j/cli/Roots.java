@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.inotify4j.Flag;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.watch.INotifyEventKinds;
@@ -92,9 +93,31 @@ final class Roots {
     return roots.getOrDefault(key, Root.NONE);
   }
 
-  /** Forgets a key that has ended; whether it was known. */
-  boolean remove(WatchKey key) {
+  /**
+   * Has somebody take what a key has, which is reset. What is not watched is said instead.
+   *
+   * @return whether the key has ended, and is forgotten
+   */
+  boolean take(WatchKey key, Console console, BiConsumer<Root, INotifyWatchEvent<?>> taker) {
+    Root root = get(key);
+    takeEvents(root, key, console, taker);
+    if (key.reset()) {
+      return false;
+    }
+    // What came after the look, and before the end.
+    takeEvents(root, key, console, taker);
     return roots.remove(key) != null;
+  }
+
+  private static void takeEvents(
+      Root root, WatchKey key, Console console, BiConsumer<Root, INotifyWatchEvent<?>> taker) {
+    for (WatchEvent<?> event : key.pollEvents()) {
+      if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
+        root.sayUnwatched(console, (INotifyWatchEvent<?>) event);
+      } else if (event instanceof INotifyWatchEvent<?> ours) {
+        taker.accept(root, ours);
+      }
+    }
   }
 
   boolean isEmpty() {
@@ -118,7 +141,7 @@ final class Roots {
     }
 
     /** Says why an entry is not watched. */
-    void sayUnwatched(Console console, INotifyWatchEvent<?> event) {
+    private void sayUnwatched(Console console, INotifyWatchEvent<?> event) {
       console.error(
           "not watched: "
               + Escaping.escape(PathNames.resolve(bytes, (Path) event.context()))

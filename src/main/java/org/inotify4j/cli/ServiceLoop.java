@@ -3,7 +3,6 @@ package org.inotify4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -72,25 +71,9 @@ final class ServiceLoop {
   /** Takes what a key has, which is reset. */
   private void take(WatchKey key) {
     Roots.Root root = roots.get(key);
-    takeEvents(root, key);
-    boolean isOver = !key.reset();
-    if (isOver) {
-      // What came after the look, and before the end.
-      takeEvents(root, key);
-    }
-    if (isOver && roots.remove(key)) {
+    if (roots.take(key, console, this::take)) {
       INotifyEvent ignored = new INotifyEvent(0, Flag.IGNORED.bit(), 0, EntryName.EMPTY);
       output.add(ignored, root.watchedPath(), null);
-    }
-  }
-
-  private void takeEvents(Roots.Root root, WatchKey key) {
-    for (WatchEvent<?> event : key.pollEvents()) {
-      if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
-        root.sayUnwatched(console, (INotifyWatchEvent<?>) event);
-      } else if (event instanceof INotifyWatchEvent<?> ours) {
-        take(root, ours);
-      }
     }
   }
 

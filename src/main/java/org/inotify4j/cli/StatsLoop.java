@@ -3,12 +3,10 @@ package org.inotify4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.EntryName;
-import org.inotify4j.watch.INotifyEventKinds;
 import org.inotify4j.watch.INotifyWatchEvent;
 import org.inotify4j.watch.INotifyWatchService;
 
@@ -94,28 +92,18 @@ final class StatsLoop {
   }
 
   private void take(WatchKey key) {
-    Roots.Root root = roots.get(key);
-    takeEvents(root, key);
-    if (!key.reset()) {
-      // What came after the look, and before the end.
-      takeEvents(root, key);
-      boolean unused = roots.remove(key);
-    }
+    boolean unused = roots.take(key, console, this::take);
   }
 
-  private void takeEvents(Roots.Root root, WatchKey key) {
-    for (WatchEvent<?> event : key.pollEvents()) {
-      if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
-        root.sayUnwatched(console, (INotifyWatchEvent<?>) event);
-      } else if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
-        console.error("events were lost: there were more than could be counted");
-      } else if (event instanceof INotifyWatchEvent<?> ours) {
-        Path context = (Path) event.context();
-        WatchedPath watched = root.above(context);
-        if (selection.has(watched.followedBy(EntryName.of(context)))) {
-          table.count(watched, ours.mask());
-        }
-      }
+  private void take(Roots.Root root, INotifyWatchEvent<?> event) {
+    if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
+      console.error("events were lost: there were more than could be counted");
+      return;
+    }
+    Path context = (Path) event.context();
+    WatchedPath watched = root.above(context);
+    if (selection.has(watched.followedBy(EntryName.of(context)))) {
+      table.count(watched, event.mask());
     }
   }
 }
