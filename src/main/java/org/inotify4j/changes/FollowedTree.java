@@ -1,5 +1,7 @@
 package org.inotify4j.changes;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;
@@ -38,10 +40,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A tree follows a directory wherever it is moved to. So the path is followed as a single name
  * as well, and where that says that something else may be there, a round of a task looks. If it is
  * another directory, the tree of the old one is asked what it told, and is closed; that of the new
- * one begins with the differences from there. If there is none, all that was told is gone.
+ * one begins with the differences from there. If there is none, all that was told is gone. If it is
+ * the same, of which other entries count by now, a new tree succeeds the old one.
  *
  * <p>A lock keeps the start and the rounds apart; it is held while the disk is looked at, and
- * nobody else takes it but who closes.
+ * nobody else takes it.
  */
 final class FollowedTree implements FollowedRoot, RootOwner {
 
@@ -105,7 +108,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     try {
       followName();
       try {
-        following = follow(since, since == null && watching.settings().tellsExisting());
+        begin(follow(since, since == null && watching.settings().tellsExisting()));
       } catch (NoSuchFileException e) {
         known = since;
         gone(e);
@@ -277,6 +280,15 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     }
   }
 
+  /** Who waits for all that has happened has to wait for this one as well. */
+  private void begin(Following next) {
+    following = next;
+    looks.incrementAndGet();
+    if (!watching.isOpen()) {
+      next.close(); // Who closes may not have seen it.
+    }
+  }
+
   /** Follows the same directory, of which other entries count by now; false if it cannot. */
   private boolean followOn(Following current) {
     try {
@@ -284,8 +296,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       if (next == null) {
         return false;
       }
-      following = next;
-      looks.incrementAndGet();
+      begin(next);
       return true;
     } catch (IOException e) {
       return false;
@@ -294,10 +305,8 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   private void followAnew() {
     try {
-      following = follow(known == null ? new KnownEntries() : known, false);
+      begin(follow(known == null ? new KnownEntries() : known, false));
       known = null;
-      // Who waits for all that has happened has to wait for this one as well.
-      looks.incrementAndGet();
       retry.succeeded();
       if (isGone) {
         isGone = false;
@@ -330,12 +339,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   }
 
   private static boolean isTop(byte[] entry) {
-    for (byte b : entry) {
-      if (b == '/') {
-        return false;
-      }
-    }
-    return true;
+    return new String(entry, ISO_8859_1).indexOf('/') < 0;
   }
 
   @Override
