@@ -52,6 +52,22 @@ public record INotifyEvent(int wd, int mask, int cookie, EntryName name) {
     return events;
   }
 
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof INotifyEvent event
+        && wd == event.wd
+        && mask == event.mask
+        && cookie == event.cookie
+        && name.equals(event.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return ((31 * wd + mask) * 31 + cookie) * 31 + name.hashCode();
+  }
+
   @Override
   public String toString() {
     return "INotifyEvent[wd="

@@ -123,7 +123,7 @@ final class Complaints {
       return;
     }
     try {
-      Thread thread = new Thread(telling, "inotify4j-log");
+      Thread thread = new Thread(null, telling, "inotify4j-log", 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(null);
       thread.start();

@@ -47,6 +47,9 @@ public final class FlightEvents {
 
   private static volatile boolean isPossible = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
+  /** Held while the recorder is called, which does not take it. */
+  private static final OrderedLock RECORDER = new OrderedLock(Rank.RECORDER);
+
   private static volatile boolean hasFigures;
 
   private FlightEvents() {}
@@ -74,7 +77,7 @@ public final class FlightEvents {
     check();
   }
 
-  /** A service is closed. */
+  /** A service is closed. After the last one the recorder knows nothing of ours any more. */
   public static void remove(Source source) {
     LOCK.lock();
     try {
@@ -82,17 +85,39 @@ public final class FlightEvents {
     } finally {
       LOCK.unlock();
     }
+    if (hasFigures) {
+      RECORDER.lock();
+      try {
+        if (hasFigures && sources().isEmpty()) {
+          hasFigures = false;
+          FlightRecords.forgetFigures();
+        }
+      } finally {
+        RECORDER.unlock();
+      }
+    }
   }
 
   /** Has the figures recorded once somebody records. Cheap: it may be called for each batch. */
   public static void check() {
     if (!hasFigures && isOn()) {
-      hasFigures = true;
+      RECORDER.lock();
       try {
-        FlightRecords.recordFigures();
-      } catch (RuntimeException e) {
-        // It may be forbidden: then there are none.
+        if (!hasFigures && !sources().isEmpty()) {
+          hasFigures = true;
+          recordFigures();
+        }
+      } finally {
+        RECORDER.unlock();
       }
+    }
+  }
+
+  private static void recordFigures() {
+    try {
+      FlightRecords.recordFigures();
+    } catch (RuntimeException e) {
+      // It may be forbidden: then there are none.
     }
   }
 

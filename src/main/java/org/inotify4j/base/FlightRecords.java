@@ -14,6 +14,8 @@ import jdk.jfr.StackTrace;
 @SuppressWarnings("unused") // Recordings read the fields.
 final class FlightRecords {
 
+  private static final Runnable FIGURES = FlightRecords::figures;
+
   private FlightRecords() {}
 
   static boolean isOn() {
@@ -21,7 +23,11 @@ final class FlightRecords {
   }
 
   static void recordFigures() {
-    FlightRecorder.addPeriodicEvent(Figures.class, FlightRecords::figures);
+    FlightRecorder.addPeriodicEvent(Figures.class, FIGURES);
+  }
+
+  static void forgetFigures() {
+    boolean unused = FlightRecorder.removePeriodicEvent(FIGURES);
   }
 
   private static void figures() {

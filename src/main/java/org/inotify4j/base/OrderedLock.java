@@ -1,6 +1,7 @@
 package org.inotify4j.base;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +39,7 @@ public final class OrderedLock extends ReentrantLock {
   @Override
   @SuppressWarnings("ThreadPriorityCheck") // Nothing else can be done until there is memory.
   public void lock() {
-    assert isInOrder();
+    assert Held.isNext(this);
     try {
       super.lock();
     } catch (OutOfMemoryError e) {
@@ -46,28 +47,28 @@ public final class OrderedLock extends ReentrantLock {
         Thread.yield();
       }
     }
-    assert Held.OF_THREAD.get().push(this);
+    assert Held.push(this);
   }
 
   @Override
   public void lockInterruptibly() throws InterruptedException {
-    assert isInOrder();
+    assert Held.isNext(this);
     super.lockInterruptibly();
-    assert Held.OF_THREAD.get().push(this);
+    assert Held.push(this);
   }
 
   @Override
   public boolean tryLock() {
     boolean isTaken = super.tryLock();
-    assert !isTaken || Held.OF_THREAD.get().push(this);
+    assert !isTaken || Held.push(this);
     return isTaken;
   }
 
   @Override
   public boolean tryLock(long timeout, TimeUnit unit) throws InterruptedException {
-    assert isInOrder();
+    assert Held.isNext(this);
     boolean isTaken = super.tryLock(timeout, unit);
-    assert !isTaken || Held.OF_THREAD.get().push(this);
+    assert !isTaken || Held.push(this);
     return isTaken;
   }
 
@@ -79,7 +80,7 @@ public final class OrderedLock extends ReentrantLock {
       signalled = null;
     }
     super.unlock();
-    assert Held.OF_THREAD.get().pop(this);
+    assert Held.pop(this);
     while (waiter != null) {
       waiter = waiter.wake();
     }
@@ -109,12 +110,7 @@ public final class OrderedLock extends ReentrantLock {
    * no lock that others need for moments only.
    */
   public static void mayBlock() {
-    assert Held.OF_THREAD.get().letsBlock();
-  }
-
-  private boolean isInOrder() {
-    Held.OF_THREAD.get().check(this);
-    return true;
+    assert Held.letBlock();
   }
 
   @Override
@@ -125,45 +121,43 @@ public final class OrderedLock extends ReentrantLock {
   /** The locks that one thread holds, in the order in which it took them. */
   private static final class Held {
 
-    static final ThreadLocal<Held> OF_THREAD = ThreadLocal.withInitial(Held::new);
+    /** Nothing of ours is in it when no lock is held: a thread may outlive our class loader. */
+    static final ThreadLocal<List<OrderedLock>> OF_THREAD =
+        ThreadLocal.withInitial(() -> new ArrayList<>(8));
 
-    private OrderedLock[] locks = new OrderedLock[8];
-    private int count;
+    private Held() {}
 
-    void check(OrderedLock next) {
-      if (next.isHeldByCurrentThread()) {
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        if (locks[i].rank.compareTo(next.rank) >= 0) {
-          throw new AssertionError(next + " must not be taken while holding " + locks[i]);
-        }
-      }
-    }
-
-    boolean letsBlock() {
-      for (int i = 0; i < count; i++) {
-        if (!locks[i].rank.mayBlock()) {
-          throw new AssertionError("may block while holding " + locks[i]);
+    static boolean isNext(OrderedLock next) {
+      if (!next.isHeldByCurrentThread()) {
+        for (OrderedLock lock : OF_THREAD.get()) {
+          if (lock.rank.compareTo(next.rank) >= 0) {
+            throw new AssertionError(next + " must not be taken while holding " + lock);
+          }
         }
       }
       return true;
     }
 
-    boolean push(OrderedLock lock) {
-      if (count == locks.length) {
-        locks = Arrays.copyOf(locks, 2 * count);
+    static boolean letBlock() {
+      for (OrderedLock lock : OF_THREAD.get()) {
+        if (!lock.rank.mayBlock()) {
+          throw new AssertionError("may block while holding " + lock);
+        }
       }
-      locks[count++] = lock;
       return true;
+    }
+
+    static boolean push(OrderedLock lock) {
+      return OF_THREAD.get().add(lock);
     }
 
     /** The last one of this lock: they need not be given back in the order of taking. */
-    boolean pop(OrderedLock lock) {
-      for (int i = count - 1; i >= 0; i--) {
-        if (locks[i] == lock) {
-          count--;
-          System.arraycopy(locks, i + 1, locks, i, count - i);
+    @SuppressWarnings("ReferenceEquality") // Locks are equal to themselves alone.
+    static boolean pop(OrderedLock lock) {
+      List<OrderedLock> locks = OF_THREAD.get();
+      for (int i = locks.size() - 1; i >= 0; i--) {
+        if (locks.get(i) == lock) {
+          locks.remove(i);
           return true;
         }
       }

@@ -42,6 +42,9 @@ public enum Rank {
   /** The rounds and deadlines that wait for a thread: for moments. */
   WORKERS,
 
+  /** Whether figures are recorded. */
+  RECORDER,
+
   /** Which services have their figures recorded: for moments. */
   FIGURES;
 

@@ -1,7 +1,9 @@
 package org.inotify4j.changes;
 
+import java.util.Objects;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.entries.SnapshotDoor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a root is left out: what the globs leave out, what git does, and what is deeper than
@@ -18,6 +20,21 @@ record Selection(EntryFilter globs, EntryFilter git, int maxDepth) implements En
     EntryFilter globs = SnapshotDoor.access().reach(settings.filter()).filter();
     boolean isSimple = git.equals(EntryFilter.NOTHING) && settings.maxDepth() == Integer.MAX_VALUE;
     return isSimple ? globs : new Selection(globs, git, settings.maxDepth());
+  }
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Selection selection
+        && maxDepth == selection.maxDepth
+        && globs.equals(selection.globs)
+        && git.equals(selection.git);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(globs, git, maxDepth);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.inotify4j.changes;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place that is watched, as the program named it.
@@ -31,5 +32,17 @@ record WatchRoot(Path path, Reach reach) {
               || (reach == Reach.FILE && others.equals(own.getParent()));
       case FILE -> reach == Reach.FILE && own.equals(others);
     };
+  }
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WatchRoot root && reach == root.reach && path.equals(root.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * path.hashCode() + reach.ordinal();
   }
 }

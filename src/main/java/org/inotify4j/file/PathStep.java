@@ -1,6 +1,7 @@
 package org.inotify4j.file;
 
 import org.inotify4j.EntryName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides which file a path leads to, or is that file: a name in a watched directory, or what
@@ -29,5 +30,20 @@ record PathStep(int wd, EntryName name, Role role) {
   /** What is watched itself. */
   static PathStep of(int wd, Role role) {
     return new PathStep(wd, EntryName.EMPTY, role);
+  }
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PathStep step
+        && wd == step.wd
+        && role == step.role
+        && name.equals(step.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * wd + name.hashCode()) * 31 + role.ordinal();
   }
 }

@@ -3,6 +3,7 @@ package org.inotify4j.libc;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.inotify4j.base.Spares;
 
 /**
@@ -22,18 +23,29 @@ final class NativeBytes {
   private final long address;
 
   private NativeBytes(ByteBuffer buffer) {
-    this.buffer = buffer;
+    this.buffer = buffer.order(ByteOrder.nativeOrder());
     this.address = Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
   }
 
   /** Memory with a copy of the bytes; to be {@linkplain #release released}. */
   static NativeBytes of(byte[] bytes) {
+    NativeBytes memory = ofLength(bytes.length);
+    memory.buffer.put(0, bytes);
+    return memory;
+  }
+
+  /** Memory with a {@code struct timespec}; to be {@linkplain #release released}. */
+  static NativeBytes ofTime(int millis) {
+    NativeBytes memory = ofLength(2 * Long.BYTES);
+    memory.buffer.putLong(0, millis / 1000).putLong(Long.BYTES, millis % 1000 * 1_000_000L);
+    return memory;
+  }
+
+  private static NativeBytes ofLength(int length) {
     NativeBytes kept = KEPT.take();
-    if (kept == null || kept.buffer.capacity() < bytes.length) {
-      kept = new NativeBytes(ByteBuffer.allocateDirect(Math.max(CAPACITY, bytes.length)));
-    }
-    kept.buffer.put(0, bytes);
-    return kept;
+    return kept != null && kept.buffer.capacity() >= length
+        ? kept
+        : new NativeBytes(ByteBuffer.allocateDirect(Math.max(CAPACITY, length)));
   }
 
   long address() {

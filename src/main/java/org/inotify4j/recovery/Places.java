@@ -3,9 +3,11 @@ package org.inotify4j.recovery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.poll.SilentPlaces;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out what is not in some places of a tree, but for the directories on the way to them.
@@ -24,6 +26,20 @@ record Places(Set<String> places, Set<String> ways, EntryFilter filter) implemen
       }
     }
     return new Places(Set.copyOf(places), ways, filter);
+  }
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Places those
+        && places.equals(those.places)
+        && filter.equals(those.filter);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(places, filter);
   }
 
   @Override

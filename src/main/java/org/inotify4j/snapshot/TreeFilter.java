@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.FilterRule;
 import org.inotify4j.disk.GlobRule;
 import org.inotify4j.disk.RuleFilter;
 import org.inotify4j.entries.Reach;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a tree a {@link TreeSnapshot} has, and how much it keeps of each entry.
@@ -208,6 +210,21 @@ public final class TreeFilter {
 
   /** What is left out by a pattern, or by being none of those that are let through. */
   private record Entries(RuleFilter out, RuleFilter in, boolean isChoosy) implements EntryFilter {
+
+    // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Entries entries
+          && isChoosy == entries.isChoosy
+          && out.equals(entries.out)
+          && in.equals(entries.in);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(out, in, isChoosy);
+    }
 
     @Override
     public boolean excludes(byte[] path, boolean isDirectory) {

@@ -19,7 +19,7 @@ final class FailedVisits {
   private final Pass pass;
 
   /** Where to look as soon as the directory can be reached. */
-  private final Set<Look> looks = new LinkedHashSet<>();
+  private final Set<TreeEntry> looks = new LinkedHashSet<>();
 
   private boolean rootIsMissed;
 
@@ -37,9 +37,6 @@ final class FailedVisits {
     this.reporter = reporter;
     this.pass = pass;
   }
-
-  /** An entry that there may be. */
-  record Look(TreeNode directory, EntryName name) {}
 
   /** A directory that came cannot be watched. */
   void refuse(TreeNode directory, byte[] name, int errno, Arrival arrival) {
@@ -101,7 +98,7 @@ final class FailedVisits {
 
   /** It could not be seen whether there is an entry. */
   void lookLater(TreeNode directory, byte[] name) {
-    looks.add(new Look(directory, EntryName.of(name)));
+    looks.add(new TreeEntry(directory, EntryName.of(name)));
     unwatched.tryInTime();
   }
 
@@ -110,8 +107,8 @@ final class FailedVisits {
   }
 
   /** Takes the entries that are to be looked for. */
-  List<Look> takeLooks() {
-    List<Look> all = List.copyOf(looks);
+  List<TreeEntry> takeLooks() {
+    List<TreeEntry> all = List.copyOf(looks);
     looks.clear();
     return all;
   }

@@ -33,7 +33,7 @@ final class TreeRenames {
   private final Map<TreeNode, OpenRename> byNode = new LinkedHashMap<>();
 
   /** Those of the open ones that have none, by their old place. */
-  private final Map<Place, OpenRename> byPlace = new HashMap<>();
+  private final Map<TreeEntry, OpenRename> byPlace = new HashMap<>();
 
   private boolean markIsUnderWay;
 
@@ -53,7 +53,7 @@ final class TreeRenames {
     if (node != null) {
       byNode.put(node, move);
     } else if (owesDeletion) {
-      byPlace.put(new Place(directory, EntryName.of(name)), move);
+      byPlace.put(new TreeEntry(directory, EntryName.of(name)), move);
     }
     if (move.isOpen()) {
       open.add(move);
@@ -74,7 +74,7 @@ final class TreeRenames {
       if (move.node != null) {
         byNode.remove(move.node, move);
       } else {
-        byPlace.remove(new Place(move.directory, EntryName.of(move.name)), move);
+        byPlace.remove(new TreeEntry(move.directory, EntryName.of(move.name)), move);
       }
     }
   }
@@ -118,7 +118,7 @@ final class TreeRenames {
         ended.add(move);
       }
     }
-    OpenRename held = byPlace.get(new Place(directory, EntryName.of(name)));
+    OpenRename held = byPlace.get(new TreeEntry(directory, EntryName.of(name)));
     if (held != null && held.cookie != cookie) {
       ended.add(held);
     }
@@ -165,7 +165,4 @@ final class TreeRenames {
   List<OpenRename> all() {
     return new ArrayList<>(open);
   }
-
-  /** An entry of a directory. */
-  private record Place(TreeNode directory, EntryName name) {}
 }

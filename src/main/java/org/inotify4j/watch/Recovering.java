@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.util.Arrays;
+import java.util.Objects;
 import org.inotify4j.entries.SnapshotDoor;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.snapshot.TreeSnapshot;
@@ -105,6 +106,23 @@ record Recovering(
       throw new IllegalArgumentException(
           "the snapshot is of another root: " + since.root() + ", not " + directory);
     }
+  }
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Recovering those
+        && initial == those.initial
+        && rescan == those.rescan
+        && isNamed == those.isNamed
+        && Objects.equals(since, those.since)
+        && Objects.equals(polling, those.polling);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(initial, rescan, since, isNamed, polling);
   }
 
   /** The modifier that has the differences from a snapshot told. */
