@@ -43,6 +43,6 @@ record WatchRoot(Path path, Reach reach) {
 
   @Override
   public int hashCode() {
-    return 31 * path.hashCode() + reach.ordinal();
+    return 31 * path.hashCode() + reach.hashCode();
   }
 }

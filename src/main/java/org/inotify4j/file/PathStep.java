@@ -44,6 +44,6 @@ record PathStep(int wd, EntryName name, Role role) {
 
   @Override
   public int hashCode() {
-    return (31 * wd + name.hashCode()) * 31 + role.ordinal();
+    return (31 * wd + name.hashCode()) * 31 + role.hashCode();
   }
 }
