@@ -140,7 +140,8 @@ public final class Recovery implements Prelude {
    */
   public void succeedWithOthers(Recovery before) {
     predecessor = before;
-    owesReady = isOfOthers = true;
+    isOfOthers = true;
+    owesReady = true;
   }
 
   /**
