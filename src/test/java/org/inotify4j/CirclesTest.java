@@ -33,7 +33,7 @@ final class CirclesTest {
           Map.entry(ROOT + ".entries", 3),
           Map.entry(ROOT + ".hub", 3),
           Map.entry(ROOT + ".follow", 2),
-          Map.entry(ROOT + ".watch", 4),
+          Map.entry(ROOT + ".watch", 3),
           Map.entry(ROOT + ".changes", 4),
           Map.entry(ROOT + ".fs", 10));
 
