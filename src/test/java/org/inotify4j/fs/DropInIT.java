@@ -13,6 +13,7 @@ import static org.inotify4j.fs.programs.DropIn.SOCKETS;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,12 +83,26 @@ final class DropInIT {
 
     /** A child with the program on its class path, and what else this way needs there. */
     ChildJvm child(Path program) {
-      ChildJvm child = ChildJvm.of(DropIn.class).options(options(JAR).toArray(String[]::new));
-      return switch (this) {
-        case AGENT -> child.classPath(JNA, program);
-        case BOOT_CLASS_PATH -> child.classPath(program);
-        case CLASS_PATH -> child.classPath(JAR, JNA, program);
-      };
+      return child(DropIn.class, program);
+    }
+
+    /** A child with another program and its libraries. */
+    ChildJvm child(Class<?> main, Path... program) {
+      List<Path> entries =
+          new ArrayList<>(
+              switch (this) {
+                case AGENT -> List.of(JNA);
+                case BOOT_CLASS_PATH -> List.of();
+                case CLASS_PATH -> List.of(JAR, JNA);
+              });
+      entries.addAll(List.of(program));
+      return ChildJvm.of(main)
+          .options(options(JAR).toArray(String[]::new))
+          .classPath(entries.toArray(Path[]::new));
+    }
+
+    String column() {
+      return column;
     }
 
     boolean can(String subject) {
@@ -111,6 +126,9 @@ final class DropInIT {
         .containsExactlyInAnyOrder(
             EVENTS_ROW,
             SOCKETS_ROW,
+            ServersIT.JETTY_ROW,
+            ServersIT.NIO_ROW,
+            ServersIT.EPOLL_ROW,
             MAKING_ROW,
             STARTING_ROW,
             CACHE_ROW,

@@ -46,7 +46,7 @@ public final class Redeployment {
         loaders.add(deploy(places, directory));
       }
       int left = ROUNDS;
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (left > 0 && System.nanoTime() - end < 0) {
         System.gc();
         endCleanersOfJna();
