@@ -238,10 +238,10 @@ public final class Recovery implements Prelude {
     return telling != null;
   }
 
-  /** Whether it is time to poll, and what was told is certain. */
+  /** Whether it is time to poll, and what was told is certain, also of before the beginning. */
   private boolean isToPoll(KnownEntries known) {
     long late = rounds.arePending() ? -rounds.untilNext() : -1;
-    return late >= 0 && (late > PATIENCE || !known.hasUncertain());
+    return late >= 0 && !knowledge.isBefore && (late > PATIENCE || !known.hasUncertain());
   }
 
   private void look(KnownEntries known, boolean isPoll) throws IOException {
