@@ -141,9 +141,12 @@ final class BundleIT {
     };
     // On newer Javas without JNA.
     int count = FOREIGN ? arguments.length - 1 : arguments.length;
-    String output =
-        outputOf(
-            ChildJvm.of(InFelix.class).classPath(felix, PROGRAMS), Arrays.copyOf(arguments, count));
+    ChildJvm child = ChildJvm.of(InFelix.class).classPath(felix, PROGRAMS);
+    if (Runtime.version().feature() >= 24) {
+      // The framework's own use of it, which this Java warns of.
+      child.options("--sun-misc-unsafe-memory-access=allow");
+    }
+    String output = outputOf(child, Arrays.copyOf(arguments, count));
     assertThat(output).isEqualTo("org.inotify4j\n" + WatchesATree.OUTPUT);
   }
 
