@@ -1,7 +1,5 @@
 package org.inotify4j.changes;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;
@@ -326,7 +324,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       told.forEachBelow(
           ROOT,
           (entry, isDirectory) -> {
-            if (isTop(entry)) {
+            if (RootPlace.isTop(entry)) {
               sink.deleted(entry, isDirectory, Origin.LISTING);
             }
           });
@@ -336,10 +334,6 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       watching.tell(
           new Problem(Problem.Kind.ROOT_GONE, root.path(), RootPlace.reason(reason), reason));
     }
-  }
-
-  private static boolean isTop(byte[] entry) {
-    return new String(entry, ISO_8859_1).indexOf('/') < 0;
   }
 
   @Override

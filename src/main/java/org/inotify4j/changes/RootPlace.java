@@ -1,5 +1,7 @@
 package org.inotify4j.changes;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -74,6 +76,11 @@ final class RootPlace {
     }
     Path name = path.getFileName();
     return name == null || name.toString().isEmpty() || name.toString().equals("..") ? null : path;
+  }
+
+  /** Whether an entry is in the root itself. */
+  static boolean isTop(byte[] entry) {
+    return new String(entry, ISO_8859_1).indexOf('/') < 0;
   }
 
   /** Why nothing is watched at a path, for people. */
