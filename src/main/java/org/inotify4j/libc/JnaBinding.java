@@ -47,25 +47,34 @@ final class JnaBinding {
 
   /** Binds it; throws an {@link Error} where JNA cannot. */
   static ToLongFunction<long[]> make() {
+    if (isForGood()) {
+      return make(true);
+    }
     Thread thread = Thread.currentThread();
     ClassLoader context = thread.getContextClassLoader();
     // Threads that JNA and the JDK start at the first use would keep it.
-    thread.setContextClassLoader(null);
-    try (NativeLibrary process = NativeLibrary.getInstance(null, OWN)) {
-      if (isForGood()) {
-        return here(process);
-      }
-      // All that finds a logger is done here: this thread may be within their initialization.
-      Class.forName("com.sun.jna.Structure", true, Native.class.getClassLoader());
-      FutureTask<ToLongFunction<long[]>> binding = new FutureTask<>(new Binding(process));
-      Thread binder = new Thread(null, binding, "inotify4j-bind", 0, false);
-      binder.setDaemon(true);
-      binder.start();
-      return result(binding);
-    } catch (ClassNotFoundException e) {
-      throw (Error) new NoClassDefFoundError(e.getMessage()).initCause(e);
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return make(false);
     } finally {
       thread.setContextClassLoader(context);
+    }
+  }
+
+  private static ToLongFunction<long[]> make(boolean isForGood) {
+    NativeLibrary process = NativeLibrary.getInstance(null, OWN);
+    try {
+      return isForGood ? here(process) : elsewhere(process);
+    } finally {
+      close(process);
+    }
+  }
+
+  private static void close(NativeLibrary process) {
+    try {
+      process.close();
+    } catch (NoSuchMethodError e) {
+      // A JNA before 5.12 has no such method, and keeps it.
     }
   }
 
@@ -83,6 +92,20 @@ final class JnaBinding {
   private static ToLongFunction<long[]> here(NativeLibrary process) {
     Native.register(JnaSyscall.class, process);
     return new JnaSyscall();
+  }
+
+  private static ToLongFunction<long[]> elsewhere(NativeLibrary process) {
+    try {
+      // All that finds a logger is done here: this thread may be within their initialization.
+      Class.forName("com.sun.jna.Structure", true, Native.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw (Error) new NoClassDefFoundError(e.getMessage()).initCause(e);
+    }
+    FutureTask<ToLongFunction<long[]>> binding = new FutureTask<>(new Binding(process));
+    Thread binder = new Thread(null, binding, "inotify4j-bind", 0, false);
+    binder.setDaemon(true);
+    binder.start();
+    return result(binding);
   }
 
   private static ToLongFunction<long[]> result(FutureTask<ToLongFunction<long[]>> binding) {
