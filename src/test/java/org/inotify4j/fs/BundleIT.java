@@ -39,6 +39,8 @@ final class BundleIT {
       Map.of(
           "com.sun.jna",
           "version=\"[" + System.getProperty("inotify4j.jna.oldest") + ",6)\";resolution:=optional",
+          "javax.security.auth",
+          "resolution:=optional",
           "jdk.jfr",
           "resolution:=optional");
 
