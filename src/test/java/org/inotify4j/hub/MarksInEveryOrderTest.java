@@ -124,7 +124,7 @@ public final class MarksInEveryOrderTest {
         .actorsPerThread(4)
         .actorsBefore(1)
         .actorsAfter(2)
-        .iterations(Integer.getInteger("inotify4j.orders", 4))
+        .iterations(Integer.getInteger("inotify4j.orders", 3))
         .invocationsPerIteration(300)
         .sequentialSpecification(OneAfterTheOther.class)
         .check(getClass());

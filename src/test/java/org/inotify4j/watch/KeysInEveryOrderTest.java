@@ -109,7 +109,7 @@ public final class KeysInEveryOrderTest {
         .actorsPerThread(3)
         .actorsBefore(2)
         .actorsAfter(2)
-        .iterations(Integer.getInteger("inotify4j.orders", 4))
+        .iterations(Integer.getInteger("inotify4j.orders", 3))
         .invocationsPerIteration(300)
         // It is guarded, and reads bytes by VarHandles that the checker does not know.
         .addGuarantee(forClasses("org.inotify4j.pending.PendingLog").allMethods().treatAsAtomic())

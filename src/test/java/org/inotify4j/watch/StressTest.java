@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class StressTest {
 
-  private static final int ROUNDS = Integer.getInteger("inotify4j.stressRounds", 5_000);
+  private static final int ROUNDS = Integer.getInteger("inotify4j.stressRounds", 3_000);
   private static final int DIRECTORIES = 8;
   private static final int PATIENCE_SECONDS = 100;
 
