@@ -4,6 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.KernelView.awaitNoHub;
 
 import java.io.IOException;
@@ -167,7 +168,8 @@ class StressTest {
     System.out.println(met + " registrations of a directory removed " + made + " times");
 
     Pending.sync(kept);
-    assertThat(hub.watchCount()).as("watches of a directory that is gone").isZero();
+    // Who narrows a mask has the directory open for a moment, and its end comes after that.
+    await("watches of a directory that is gone").until(() -> hub.watchCount() == 0);
     KernelView.awaitNoLeak(hub);
   }
 
@@ -232,7 +234,7 @@ class StressTest {
     KernelView.awaitNoLeak(hub);
     lastingKeys.forEach(WatchKey::cancel);
     Pending.sync(kept);
-    assertThat(hub.watchCount()).isZero();
+    await().until(() -> hub.watchCount() == 0);
     KernelView.awaitNoLeak(hub);
   }
 
