@@ -219,9 +219,11 @@ public final class Hub {
   /**
    * Removes a subscription from watches, with pauses for the poller: the kernel queues an IGNORED
    * for each, and the queue must not fill up. Not for a thread that has a lock.
+   *
+   * @return the watches that others have: where one is placed once more it has the same descriptor
    */
-  public void unwatch(Subscription subscription, int[] wds) {
-    removals.remove(subscription, wds);
+  public int[] unwatch(Subscription subscription, int[] wds) {
+    return removals.remove(subscription, wds);
   }
 
   /** Removes a subscription from all of its watches; it gets none any more. */

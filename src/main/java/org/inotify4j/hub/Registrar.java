@@ -92,7 +92,7 @@ final class Registrar {
       }
       return putIntoTable(wd, start, request, true);
     } catch (ClosedWatchServiceException e) {
-      table.unsubscribe(request.subscription(), wd);
+      boolean unused = table.unsubscribe(request.subscription(), wd);
       throw e;
     } finally {
       lock.unlock();

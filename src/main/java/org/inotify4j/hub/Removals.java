@@ -2,6 +2,7 @@ package org.inotify4j.hub;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.inotify4j.base.IntSet;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Uninterruptibly;
 
@@ -43,21 +44,28 @@ final class Removals {
   void remove(Subscription subscription, int wd) {
     lock.lock();
     try {
-      table.unsubscribe(subscription, wd);
+      boolean unused = table.unsubscribe(subscription, wd);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Removes a subscription from watches, with pauses for the poller. */
-  void remove(Subscription subscription, int[] wds) {
+  /**
+   * Removes a subscription from watches, with pauses for the poller.
+   *
+   * @return the watches that others have, and the kernel so keeps
+   */
+  int[] remove(Subscription subscription, int[] wds) {
+    IntSet kept = new IntSet();
     for (int start = 0; start < wds.length; start += SLICE) {
       int end = Math.min(wds.length, start + SLICE);
       CountDownLatch drained = new CountDownLatch(end < wds.length ? 1 : 0);
       lock.lock();
       try {
         for (int i = start; i < end; i++) {
-          table.unsubscribe(subscription, wds[i]);
+          if (table.unsubscribe(subscription, wds[i])) {
+            boolean unused = kept.add(wds[i]);
+          }
         }
         if (life.isClosed() || (drained.getCount() > 0 && marks.place(drained::countDown) < 0)) {
           drained.countDown();
@@ -67,6 +75,7 @@ final class Removals {
       }
       Uninterruptibly.await(drained, DRAINING);
     }
+    return kept.toArray();
   }
 
   /** Removes a subscription from all of its watches; it gets none any more. */
@@ -81,6 +90,6 @@ final class Removals {
     } finally {
       lock.unlock();
     }
-    remove(subscription, wds);
+    int[] unused = remove(subscription, wds);
   }
 }

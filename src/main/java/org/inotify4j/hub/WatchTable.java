@@ -73,13 +73,14 @@ final class WatchTable {
   }
 
   /** Removes a subscription from a watch, and the watch if nobody is left. */
-  void unsubscribe(Subscription subscription, int wd) {
+  boolean unsubscribe(Subscription subscription, int wd) {
     Watch watch = watches.get(wd);
     if (watch == null || !subscription.wds().remove(wd)) {
-      return;
+      return false;
     }
     Watch left = watch.without(subscription);
-    if (left.subscriptions().length > 0) {
+    boolean isKept = left.subscriptions().length > 0;
+    if (isKept) {
       watches.put(wd, left);
       if (isMaskOther(wd)) {
         left.tellThatMaskIsOther(wd);
@@ -89,6 +90,7 @@ final class WatchTable {
       instance.removeWatch(wd);
       gone(wd);
     }
+    return isKept;
   }
 
   /** Forgets a watch that the kernel has removed. */

@@ -18,6 +18,7 @@ import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.OpenFiles;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.LateRecords;
 import org.inotify4j.follow.Model;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
@@ -86,7 +87,8 @@ public final class TreeModel implements Model, Subscriber {
     this.inbox = inbox;
     this.root = root;
     this.mask = audience.interests().mask();
-    watches = new TreeWatches(hub, subscription, mask);
+    LateRecords<Integer> late = new LateRecords<>(inbox);
+    watches = new TreeWatches(hub, subscription, late, mask);
     DirectoryReader reader =
         new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
     unwatched = new UnwatchedDirectories(root.watchable(), !audience.interests().unwatched());
@@ -102,7 +104,7 @@ public final class TreeModel implements Model, Subscriber {
     passes = new Passes(places, paths, watches, failed, pass, crawl);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
     mounts = new MountPlaces(nodes, paths, crawl);
-    events = new TreeRecords(told, moves, reporter, places, crawl, reattempts);
+    events = new TreeRecords(late, told, moves, reporter, places, crawl, reattempts);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;

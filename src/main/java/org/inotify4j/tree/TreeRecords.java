@@ -2,6 +2,7 @@ package org.inotify4j.tree;
 
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.follow.LateRecords;
 import org.inotify4j.hub.KernelRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class TreeRecords {
 
   private static final int CHANGES = Mask.of(Flag.CREATE, Flag.DELETE) | Mask.MOVE;
 
+  private final LateRecords<Integer> late;
   private final ToldEntries told;
   private final TreeRenames moves;
   private final TreeReporter reporter;
@@ -47,12 +49,14 @@ final class TreeRecords {
   private @Nullable TreeNode unmounted;
 
   TreeRecords(
+      LateRecords<Integer> late,
       ToldEntries told,
       TreeRenames moves,
       TreeReporter reporter,
       TreePlaces places,
       Crawl crawl,
       Reattempts reattempts) {
+    this.late = late;
     this.told = told;
     this.moves = moves;
     this.reporter = reporter;
@@ -65,7 +69,7 @@ final class TreeRecords {
   /** Takes an event of a directory of the tree, but for the end of the root. */
   void event(KernelRecord event) {
     TreeNode directory = places.get(event.wd());
-    if (directory == null) {
+    if (directory == null || late.areOf(event.wd())) {
       return; // It was dropped.
     }
     int mask = event.mask();

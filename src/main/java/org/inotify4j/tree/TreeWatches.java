@@ -1,8 +1,10 @@
 package org.inotify4j.tree;
 
+import java.util.Arrays;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.base.IntSet;
+import org.inotify4j.follow.LateRecords;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Subscription;
 
@@ -17,6 +19,7 @@ final class TreeWatches {
 
   private final Hub hub;
   private final Subscription subscription;
+  private final LateRecords<Integer> late;
   private final int events;
 
   /** What the hub's table sees to, when a watch is completed. */
@@ -27,9 +30,10 @@ final class TreeWatches {
 
   private boolean notesRemoved;
 
-  TreeWatches(Hub hub, Subscription subscription, int mask) {
+  TreeWatches(Hub hub, Subscription subscription, LateRecords<Integer> late, int mask) {
     this.hub = hub;
     this.subscription = subscription;
+    this.late = late;
     this.events = mask & Mask.ALL_EVENTS;
     this.excludesUnlinked = Flag.EXCL_UNLINK.isIn(mask);
   }
@@ -89,7 +93,10 @@ final class TreeWatches {
         removed.add(wd);
       }
     }
-    hub.unwatch(subscription, wds);
+    int[] kept = hub.unwatch(subscription, wds);
+    if (kept.length > 0) {
+      late.lose(Arrays.stream(kept).boxed().toList());
+    }
   }
 
   /** Whether the tree gets no watches any more. */

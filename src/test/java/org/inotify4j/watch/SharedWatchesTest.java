@@ -1,11 +1,15 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SharedWatchesTest extends WholeTreeTest {
 
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
+  private static final WatchEvent.Kind<?>[] CREATED_OR_DELETED = {ENTRY_CREATE, ENTRY_DELETE};
   private static final WatchEvent.Kind<?>[] READING = {
     ENTRY_CREATE, INotifyEventKinds.OPEN, INotifyEventKinds.ACCESS
   };
@@ -97,5 +102,47 @@ class SharedWatchesTest extends WholeTreeTest {
     assertReadingWakesNobody();
     touch("f");
     assertThat(told(plain)).containsExactly("ENTRY_CREATE f");
+  }
+
+  /**
+   * What the kernel reports while a directory is given back goes to who shares its watch only. Its
+   * older records still wait when the same watch is placed again, and would tell half a history.
+   */
+  @Test
+  void directoryThatIsReadAnewWhereItCameTo_isToldAsItIs() throws Exception {
+    mkdirs("a/b");
+    Gate beforeItLeaves = new Gate();
+    Gate beforeItComes = new Gate();
+    PathMatcher stopping =
+        path -> {
+          if (path.toString().equals("stop")) {
+            beforeItLeaves.pass();
+          } else if (path.toString().equals("c")) {
+            beforeItComes.pass();
+          }
+          return false;
+        };
+    WatchKey key =
+        service.register(
+            root,
+            CREATED_OR_DELETED,
+            INotifyModifiers.RECURSIVE,
+            INotifyModifiers.exclude(stopping));
+    WatchKey sharing = other.register(root, CREATED_OR_DELETED, INotifyModifiers.RECURSIVE);
+    touch("stop");
+    beforeItLeaves.awaitReached();
+    move("a", "c");
+    Files.delete(root.resolve("c/b"));
+    Pending.sync(other);
+    beforeItLeaves.open();
+    beforeItComes.awaitReached();
+    mkdirs("c/b");
+    Pending.sync(other);
+    beforeItComes.open();
+    List<String> all = List.of("ENTRY_CREATE stop", "ENTRY_DELETE a", "ENTRY_CREATE c");
+    assertThat(told(key)).containsAll(all).endsWith("ENTRY_CREATE c/b").hasSize(4);
+    touch("c/b/f");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE c/b/f");
+    assertThat(Told.by(sharing)).containsAll(all).endsWith("ENTRY_CREATE c/b/f");
   }
 }
