@@ -110,6 +110,7 @@ final class ArchitectureTest {
                   "FollowerSet",
                   "Inbox",
                   "Interests",
+                  "LateRecords",
                   "Model",
                   "Origin",
                   "Prelude",

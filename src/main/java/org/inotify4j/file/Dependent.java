@@ -2,6 +2,7 @@ package org.inotify4j.file;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.LateRecords;
 
 /**
  * Who depends on what is watched: where the records come for it, what it does where none says that
@@ -10,6 +11,7 @@ import org.inotify4j.follow.Inbox;
 final class Dependent {
 
   private final Inbox inbox;
+  private final LateRecords<PathStep> late;
   private final Runnable look;
   private final AtomicBoolean isToLook = new AtomicBoolean();
   private volatile boolean isClosed;
@@ -21,11 +23,17 @@ final class Dependent {
    */
   Dependent(Inbox inbox, Runnable look) {
     this.inbox = inbox;
+    this.late = new LateRecords<>(inbox);
     this.look = look;
   }
 
   Inbox inbox() {
     return inbox;
+  }
+
+  /** Which records of names are from before it gave these back. Of its own thread. */
+  LateRecords<PathStep> late() {
+    return late;
   }
 
   /** Has it look at its next turn, once however often this is asked for until then. */

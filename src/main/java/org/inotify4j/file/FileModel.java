@@ -104,8 +104,8 @@ public final class FileModel implements Model {
       return;
     }
     PathStep place = way.find(event);
-    if (place == null) {
-      return; // The path does not lead there any more.
+    if (place == null || dependent.late().areOf(place)) {
+      return; // The path does not lead there any more, or did not in between.
     }
     if (place.role() == PathStep.Role.FILE) {
       ofName(event.mask(), event.cookie());

@@ -1,5 +1,6 @@
 package org.inotify4j.file;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,10 +116,20 @@ public final class NameInterests implements Subscriber {
         : new PathStep(step.wd(), step.name(), PathStep.Role.FILE);
   }
 
-  /** Takes back one time that something was added. */
+  /** Takes back one time that something was added. In the file's own thread. */
   void remove(List<PathStep> steps, Dependent file) {
     if (!steps.isEmpty()) {
-      hub.underLock(() -> steps.forEach(step -> remove(general(step), file, false)));
+      List<PathStep> gone = new ArrayList<>();
+      hub.underLock(
+          () -> {
+            for (PathStep step : steps) {
+              PathStep general = general(step);
+              if (remove(general, file, false)) {
+                gone.add(general);
+              }
+            }
+          });
+      file.late().lose(gone);
     }
   }
 
@@ -127,20 +138,21 @@ public final class NameInterests implements Subscriber {
     hub.underLock(
         () -> {
           for (PathStep step : List.copyOf(byFile.getOrDefault(file, Set.of()))) {
-            remove(step, file, true);
+            boolean unused = remove(step, file, true);
           }
         });
   }
 
-  private void remove(PathStep step, Dependent file, boolean isLast) {
+  /** Whether the file does not depend on it any more. */
+  private boolean remove(PathStep step, Dependent file, boolean isLast) {
     Watched watched = watches.get(step.wd());
     if (watched == null) {
-      return;
+      return false;
     }
     Map<Dependent, Integer> files = watched.files(step);
     files.computeIfPresent(file, (any, count) -> isLast || count == 1 ? null : count - 1);
     if (files.containsKey(file)) {
-      return;
+      return false;
     }
     forget(file, step);
     if (files.isEmpty()) {
@@ -151,6 +163,7 @@ public final class NameInterests implements Subscriber {
         hub.unsubscribe(subscription, step.wd());
       }
     }
+    return true;
   }
 
   private void forget(Dependent file, PathStep step) {

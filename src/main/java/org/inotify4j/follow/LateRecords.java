@@ -32,9 +32,11 @@ public final class LateRecords<T> {
 
   /** These were given back: what waits is of no use. */
   public void lose(Collection<T> givenBack) {
-    List<T> all = List.copyOf(givenBack);
-    all.forEach(one -> marks.merge(one, 1, Integer::sum));
-    inbox.mark(() -> all.forEach(this::passMark));
+    if (!givenBack.isEmpty()) {
+      List<T> all = List.copyOf(givenBack);
+      all.forEach(one -> marks.merge(one, 1, Integer::sum));
+      inbox.mark(() -> all.forEach(this::passMark));
+    }
   }
 
   private void passMark(T one) {

@@ -93,10 +93,7 @@ final class TreeWatches {
         removed.add(wd);
       }
     }
-    int[] kept = hub.unwatch(subscription, wds);
-    if (kept.length > 0) {
-      late.lose(Arrays.stream(kept).boxed().toList());
-    }
+    late.lose(Arrays.stream(hub.unwatch(subscription, wds)).boxed().toList());
   }
 
   /** Whether the tree gets no watches any more. */

@@ -10,8 +10,15 @@ import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
+import org.inotify4j.libc.Intercepted;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +151,53 @@ class SharedWatchesTest extends WholeTreeTest {
     touch("c/b/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE c/b/f");
     assertThat(Told.by(sharing)).containsAll(all).endsWith("ENTRY_CREATE c/b/f");
+  }
+
+  /** The same of a single file, whose directory is another one for a moment. */
+  @Test
+  void fileWhoseDirectoryIsBack_isToldAsItIs() throws Exception {
+    mkdirs("d");
+    mkdirs("e");
+    touch("d/f");
+    touch("e/f");
+    List<Gate> beforeOpenings = List.of(new Gate(), new Gate(), new Gate());
+    AtomicInteger openings = new AtomicInteger(Integer.MIN_VALUE);
+    LibC real = SystemLibC.get();
+    LibC stopping =
+        Intercepted.by(
+            (method, arguments) -> {
+              if (method.getName().equals("openat") && Intercepted.text(arguments[1]).equals("d")) {
+                int opening = openings.getAndIncrement();
+                if (opening >= 0 && opening < beforeOpenings.size()) {
+                  beforeOpenings.get(opening).pass();
+                }
+              }
+              return Intercepted.pass(real, method, arguments);
+            });
+    Hub stopped = Hubs.open(stopping, ScriptedINotify.openForHub(stopping));
+    try (INotifyWatchService files = INotifyWatchService.open(stopped);
+        INotifyWatchService sharing = INotifyWatchService.open(stopped)) {
+      WatchKey key = files.register(root.resolve("d/f"), CREATED_OR_DELETED, INotifyModifiers.FILE);
+      sharing.register(root.resolve("e"), CREATED_OR_DELETED);
+      openings.set(0);
+      move("d", "x");
+      beforeOpenings.get(0).awaitReached();
+      move("e", "d");
+      beforeOpenings.get(0).open();
+      // It is there; now it makes sure that the way is still the same, which it is not.
+      beforeOpenings.get(1).awaitReached();
+      Files.delete(root.resolve("d/f"));
+      move("d", "e");
+      Pending.sync(sharing);
+      beforeOpenings.get(1).open();
+      // What was placed is given back, and is placed again.
+      beforeOpenings.get(2).awaitReached();
+      touch("e/f");
+      Pending.sync(sharing);
+      move("e", "d");
+      beforeOpenings.get(2).open();
+      Pending.sync(files);
+      assertThat(Told.by(key)).isEmpty();
+    }
   }
 }
