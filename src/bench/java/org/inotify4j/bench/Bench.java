@@ -44,6 +44,7 @@ public final class Bench {
           new SnapshotScenario(),
           new RepairScenario(),
           new FirstEventScenario(),
+          new CommandScenario(),
           new ServicesScenario(),
           new GrowthScenario(),
           new IdleScenario(),
