@@ -21,6 +21,8 @@ final class Removals {
   /** How long it is waited for at most. */
   private static final Duration DRAINING = Duration.ofSeconds(1);
 
+  private static final int[] NONE = {};
+
   private final LifeCycle life;
   private final MountWatch mounts;
   private final OrderedLock lock;
@@ -75,7 +77,7 @@ final class Removals {
       }
       Uninterruptibly.await(drained, DRAINING);
     }
-    return kept.toArray();
+    return kept.isEmpty() ? NONE : kept.toArray();
   }
 
   /** Removes a subscription from all of its watches; it gets none any more. */

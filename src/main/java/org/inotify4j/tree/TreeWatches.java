@@ -93,7 +93,10 @@ final class TreeWatches {
         removed.add(wd);
       }
     }
-    late.lose(Arrays.stream(hub.unwatch(subscription, wds)).boxed().toList());
+    int[] kept = hub.unwatch(subscription, wds);
+    if (kept.length > 0) {
+      late.lose(Arrays.stream(kept).boxed().toList());
+    }
   }
 
   /** Whether the tree gets no watches any more. */
