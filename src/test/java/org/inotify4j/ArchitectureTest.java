@@ -64,6 +64,7 @@ final class ArchitectureTest {
           Map.entry(
               DISK,
               Set.of(
+                  "ClockTick",
                   "DirectoryReader",
                   "EntryFilter",
                   "EntryStatus",

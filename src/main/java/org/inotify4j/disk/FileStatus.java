@@ -3,7 +3,6 @@ package org.inotify4j.disk;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Spares;
@@ -53,12 +52,6 @@ public final class FileStatus {
 
   /** STATX_ATTR_MOUNT_ROOT. Since Linux 5.8. */
   private static final long MOUNT_ROOT = 0x2000;
-
-  /** So long is a tick of the kernel's clock at most, in nanoseconds. */
-  private static final long TICK = 10_000_000;
-
-  /** What FAT has instead, and others have a second: times that end with a whole one. */
-  private static final long COARSE_TICK = 2_000_000_000;
 
   /** Some are kept for whoever asks next. */
   private static final Spares<ByteBuffer> KEPT = new Spares<>();
@@ -168,8 +161,7 @@ public final class FileStatus {
    * @param now before the look
    */
   public boolean isFresh(Instant now) {
-    long tick = modified.equals(modified.truncatedTo(ChronoUnit.SECONDS)) ? COARSE_TICK : TICK;
-    return now.minusNanos(tick).isBefore(modified);
+    return ClockTick.isAtHand(modified, now);
   }
 
   /** Whether all that an ATTRIB tells of is as it was, but for how many names it has. */

@@ -1,17 +1,10 @@
 package org.inotify4j.entries;
 
+import org.inotify4j.disk.ClockTick;
 import org.inotify4j.disk.EntryStatus;
 
 /** Says whether a change after a look could leave an entry's times as they are. */
 final class Raciness {
-
-  /** So long is a tick of the kernel's clock at most, in nanoseconds. */
-  private static final long TICK = 10_000_000;
-
-  /** What FAT has instead, and others have a second: times that end with a whole one. */
-  private static final long COARSE_TICK = 2_000_000_000;
-
-  private static final long SECOND = 1_000_000_000;
 
   private Raciness() {}
 
@@ -22,14 +15,9 @@ final class Raciness {
    * @param now the kernel's clock before the look
    */
   static int marks(long now, EntryStatus status) {
-    long changed = status.changed();
-    long modified = status.modified();
     boolean isUncertain =
-        now - changed < tick(changed) || Math.abs(now - modified) < tick(modified);
+        ClockTick.isAtHand(status.changed(), now)
+            || ClockTick.isAtHandUnlessSet(status.modified(), now);
     return isUncertain ? EntryColumns.UNCERTAIN : 0;
-  }
-
-  private static long tick(long time) {
-    return time % SECOND == 0 ? COARSE_TICK : TICK;
   }
 }
