@@ -135,8 +135,16 @@ final class FinishedFiles implements ChangeSink {
   @Override
   public void finished(byte[] path, Origin origin) {
     FileLooks.Look look = looks.look(path);
-    Unfinished before = forget(path);
-    if (isTold(path, look) && before == null) {
+    Unfinished before;
+    boolean isTold;
+    lock.lock();
+    try {
+      before = unfinished.remove(text(path));
+      isTold = toldByLook.isTold(text(path), look);
+    } finally {
+      lock.unlock();
+    }
+    if (isTold && before == null) {
       return;
     }
     Unfinished file = before == null ? new Unfinished(Kind.MODIFIED, origin, false, 0) : before;
@@ -147,15 +155,6 @@ final class FinishedFiles implements ChangeSink {
       told(path, file);
     } else {
       keepBack(path, file, look.writers());
-    }
-  }
-
-  private boolean isTold(byte[] path, FileLooks.Look look) {
-    lock.lock();
-    try {
-      return toldByLook.isTold(text(path), look);
-    } finally {
-      lock.unlock();
     }
   }
 
