@@ -1,7 +1,5 @@
 package org.inotify4j.changes;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -80,7 +78,12 @@ final class RootPlace {
 
   /** Whether an entry is in the root itself. */
   static boolean isTop(byte[] entry) {
-    return new String(entry, ISO_8859_1).indexOf('/') < 0;
+    for (byte b : entry) {
+      if (b == '/') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Why nothing is watched at a path, for people. */
