@@ -59,6 +59,7 @@ public final class Recovery implements Prelude {
   private final QuietLooks looks;
   private final Knowledge knowledge;
   private final ToldAudience audience;
+  private final Handover handover;
   private final Retry retry = new Retry();
 
   private final Questions questions = new Questions();
@@ -82,15 +83,6 @@ public final class Recovery implements Prelude {
   /** The directories of the telling at hand that no record told of. */
   private List<byte[]> unheardDirectories = List.of();
 
-  /** Who told the audience until now, and is closed in the first step. */
-  private @Nullable Recovery predecessor;
-
-  /** Whether other entries count than those that the predecessor told of. */
-  private boolean isOfOthers;
-
-  /** In the first step: the predecessor's, if nothing was missed of what happened there. */
-  private @Nullable Disk allToldOf;
-
   /**
    * One that has told nothing.
    *
@@ -110,6 +102,7 @@ public final class Recovery implements Prelude {
         new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
     this.owesReady = beginning.tellsFirst();
     this.audience = new ToldAudience(listener, disk, beginning, knowledge);
+    this.handover = new Handover(disk, knowledge, this::owes);
   }
 
   /** Whom the model tells. */
@@ -130,7 +123,7 @@ public final class Recovery implements Prelude {
   /** Goes on with what the audience was told by another one, when that is closed. */
   public void succeed(Recovery before) {
     if (beginning.isKept() && before.beginning.isKept() && !beginning.tellsFirst()) {
-      predecessor = before;
+      handover.from(before.handover, false);
     }
   }
 
@@ -139,8 +132,7 @@ public final class Recovery implements Prelude {
    * what both tell of nothing is told again.
    */
   public void succeedWithOthers(Recovery before) {
-    predecessor = before;
-    isOfOthers = true;
+    handover.from(before.handover, true);
     owesReady = true;
   }
 
@@ -150,7 +142,7 @@ public final class Recovery implements Prelude {
    */
   @Override
   public void inPlace() throws IOException {
-    if (beginning.tellsFirst() || predecessor != null) {
+    if (beginning.tellsFirst() || handover.isAhead()) {
       return;
     }
     try {
@@ -177,7 +169,7 @@ public final class Recovery implements Prelude {
   @Override
   public Step step() {
     audience.endRevisit();
-    takeOver();
+    handover.takeOver(rounds.arePending());
     questions.answer(told());
     long end = System.nanoTime() + SLICE;
     while (telling != null || begin()) {
@@ -186,29 +178,12 @@ public final class Recovery implements Prelude {
         return step;
       }
     }
-    allToldOf = null;
+    handover.end();
     KnownEntries known = knowledge.known;
     if (known != null && beginning.isKept() && !knowledge.owesLook && !knowledge.owesFresh) {
       looks.look(known);
     }
     return Step.DONE;
-  }
-
-  private void takeOver() {
-    Recovery before = predecessor;
-    predecessor = null;
-    if (before != null && isOfOthers) {
-      boolean isSeamless = !knowledge.owesLook && !before.owes() && before.predecessor == null;
-      allToldOf = isSeamless && !rounds.arePending() ? before.disk : null;
-      knowledge.owesLook = true;
-    }
-    while (before != null) {
-      KnownEntries known = before.knowledge.known;
-      knowledge.owesLook |=
-          before.owes() || !disk.hasReachOf(before.disk) || before.predecessor != null;
-      knowledge.known = known == null ? new KnownEntries() : disk.selected(known);
-      before = before.predecessor;
-    }
   }
 
   // Looking.
@@ -264,10 +239,11 @@ public final class Recovery implements Prelude {
       span.end(listener, scan.size() - Scan.FIRST, 0);
     }
     unheardDirectories = new ArrayList<>();
-    boolean isAllTold = allToldOf != null && disk.hasRootOf(allToldOf);
-    allToldOf = null;
     Differences differences =
-        isAllTold ? Differences.ofAllTold(known, scan) : differences(known, scan, places);
+        handover.isAllTold()
+            ? Differences.ofAllTold(known, scan)
+            : differences(known, scan, places);
+    handover.end();
     if (isPoll) {
       known.isLookedAt();
     }

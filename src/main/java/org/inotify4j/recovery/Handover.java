@@ -1,0 +1,87 @@
+package org.inotify4j.recovery;
+
+import java.util.function.BooleanSupplier;
+import org.inotify4j.entries.KnownEntries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over what an audience was told from who told it until now, when that is closed.
+ *
+ * <p>One thread at a time uses it, that of the follower.
+ */
+final class Handover {
+
+  private final Disk disk;
+  private final Knowledge knowledge;
+  private final BooleanSupplier owes;
+
+  /** Who told the audience until now; null once that is taken over. */
+  private @Nullable Handover predecessor;
+
+  /** Whether other entries count than those that the predecessor told of. */
+  private boolean isOfOthers;
+
+  /** In the first step: the predecessor's, if nothing was missed of what happened there. */
+  private @Nullable Disk allToldOf;
+
+  /**
+   * That of one who goes on, or is gone on from.
+   *
+   * @param owes whether the audience is owed something yet of what is known
+   */
+  Handover(Disk disk, Knowledge knowledge, BooleanSupplier owes) {
+    this.disk = disk;
+    this.knowledge = knowledge;
+    this.owes = owes;
+  }
+
+  /**
+   * Says who told the audience until now, before anything is told.
+   *
+   * @param countsOthers whether other entries count by now, so that a look is needed
+   */
+  void from(Handover before, boolean countsOthers) {
+    predecessor = before;
+    isOfOthers = countsOthers;
+  }
+
+  /** Whether there is something to be taken over. */
+  boolean isAhead() {
+    return predecessor != null;
+  }
+
+  /**
+   * Takes over, if that is ahead.
+   *
+   * @param isPolled whether some of what happens is not heard
+   */
+  void takeOver(boolean isPolled) {
+    Handover before = predecessor;
+    predecessor = null;
+    if (before != null && isOfOthers) {
+      boolean isSeamless = !knowledge.owesLook && !before.isUnfinished();
+      allToldOf = isSeamless && !isPolled ? before.disk : null;
+      knowledge.owesLook = true;
+    }
+    while (before != null) {
+      KnownEntries known = before.knowledge.known;
+      knowledge.owesLook |= before.isUnfinished() || !disk.hasReachOf(before.disk);
+      knowledge.known = known == null ? new KnownEntries() : disk.selected(known);
+      before = before.predecessor;
+    }
+  }
+
+  private boolean isUnfinished() {
+    return owes.getAsBoolean() || isAhead();
+  }
+
+  /** Whether all that happened where the predecessor looked was told, and it is the same place. */
+  boolean isAllTold() {
+    return allToldOf != null && disk.hasRootOf(allToldOf);
+  }
+
+  /** The first look is over, or none was needed. */
+  void end() {
+    allToldOf = null;
+  }
+}
