@@ -46,6 +46,17 @@ final class PolledLaterTest extends WholeTreeTest {
             });
   }
 
+  /** A limit leaves over a directory that came later, and a file in it was found nevertheless. */
+  private WatchKey registerWhereAFileIsLeftOver() throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    isTold(key, "ENTRY_CREATE left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left/f");
+    return key;
+  }
+
   @Test
   void registering_looksOnceWhatIsSilent() throws Exception {
     int fewest = Integer.MAX_VALUE;
@@ -63,12 +74,7 @@ final class PolledLaterTest extends WholeTreeTest {
 
   @Test
   void whatALimitLeavesOver_isPolled_untilThereIsRoom() throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
-    kernel.refuseToWatch("left", Errno.ENOSPC);
-    mkdirs("left");
-    isTold(key, "ENTRY_CREATE left");
-    touch("left/f");
-    isTold(key, "ENTRY_CREATE left/f");
+    WatchKey key = registerWhereAFileIsLeftOver();
     touch("left/g");
     isTold(key, "ENTRY_CREATE left/g");
     kernel.allow("left");
@@ -80,12 +86,7 @@ final class PolledLaterTest extends WholeTreeTest {
 
   @Test
   void whatWasDoneBetweenTheLastRoundAndTheWatch_isTold() throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
-    kernel.refuseToWatch("left", Errno.ENOSPC);
-    mkdirs("left");
-    isTold(key, "ENTRY_CREATE left");
-    touch("left/f");
-    isTold(key, "ENTRY_CREATE left/f");
+    WatchKey key = registerWhereAFileIsLeftOver();
     try (Gate gate = kernel.holdPlacing("left")) {
       gate.awaitReached();
       touch("left/g");
