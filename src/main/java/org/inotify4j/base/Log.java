@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * may be the program's, and may fail: that ends nothing.
  *
  * <p>A text may have names in it, which anybody may choose: so that none steers a terminal or
- * forges a line, whatever is not for the eye is escaped. Whoever has a name's bytes escapes these
- * as a whole ({@link Escaping#escape(byte[])}), so that no two look the same.
+ * forges a line, whatever is not for the eye is escaped, in the texts of causes too. Whoever has a
+ * name's bytes escapes these as a whole ({@link Escaping#escape(byte[])}), so that no two look the
+ * same.
  */
 public final class Log {
 
@@ -47,7 +48,8 @@ public final class Log {
 
   private static void pass(Level level, String what, @Nullable Throwable cause) {
     try {
-      Loggers.LOG.log(level, Escaping.line(what), cause);
+      Throwable safe = cause == null ? null : EscapedCause.of(cause);
+      Loggers.LOG.log(level, Escaping.line(what), safe);
     } catch (Throwable e) {
       // There is nowhere to say it.
     }
