@@ -26,16 +26,15 @@ final class Figures {
 
   /** The median of all rounds, if it has shown this. */
   OptionalDouble median(String contender, String figure) {
-    List<Double> values = values(contender, figure);
-    int size = values.size();
-    return size == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((values.get((size - 1) / 2) + values.get(size / 2)) / 2);
+    List<Double> rounds = rounds(contender, figure);
+    return rounds.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(rounds));
   }
 
-  /** All rounds, sorted. */
-  private List<Double> values(String contender, String figure) {
-    return rounds(contender, figure).stream().sorted().toList();
+  /** The median of some values in any order; of one at least. */
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int size = sorted.size();
+    return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
   }
 
   /** All rounds in their order. */

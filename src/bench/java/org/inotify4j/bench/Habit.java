@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +40,7 @@ final class Habit {
   private record Spread(double median, double low, double high) {
 
     static Spread of(List<Double> ratios) {
-      List<Double> sorted = ratios.stream().sorted().toList();
-      int size = sorted.size();
-      double median = (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
-      return new Spread(median, sorted.get(0), sorted.get(size - 1));
+      return new Spread(Figures.median(ratios), Collections.min(ratios), Collections.max(ratios));
     }
 
     @Override
