@@ -1,7 +1,6 @@
 package org.inotify4j.base;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Stands in a log for what was thrown, with the same stack trace, where its text has something in
@@ -21,13 +20,13 @@ final class EscapedCause extends Throwable {
    * and of what it suppressed.
    */
   static Throwable of(Throwable thrown) {
-    Map<Throwable, EscapedCause> all = new IdentityHashMap<>();
+    IdentityHashMap<Throwable, EscapedCause> all = new IdentityHashMap<>();
     EscapedCause escaped = copy(thrown, all);
     return all.keySet().stream().allMatch(EscapedCause::isSafe) ? thrown : escaped;
   }
 
   /** Causes may go in circles: each is copied once. */
-  private static EscapedCause copy(Throwable thrown, Map<Throwable, EscapedCause> all) {
+  private static EscapedCause copy(Throwable thrown, IdentityHashMap<Throwable, EscapedCause> all) {
     EscapedCause known = all.get(thrown);
     if (known != null) {
       return known;
@@ -35,7 +34,7 @@ final class EscapedCause extends Throwable {
     EscapedCause escaped = new EscapedCause(thrown);
     all.put(thrown, escaped);
     Throwable cause = thrown.getCause();
-    if (cause != null && cause != thrown) {
+    if (cause != null) {
       escaped.initCause(copy(cause, all));
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
