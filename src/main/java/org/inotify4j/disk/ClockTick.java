@@ -1,5 +1,7 @@
 package org.inotify4j.disk;
 
+import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+
 import java.time.Instant;
 
 /**
@@ -20,7 +22,7 @@ public final class ClockTick {
 
   /** Whether a time is of the tick at hand; one that seems to be in the future is, too. */
   public static boolean isAtHand(Instant time, Instant now) {
-    return now.minusNanos(length(time.getNano())).isBefore(time);
+    return now.minusNanos(length(time.get(NANO_OF_SECOND))).isBefore(time);
   }
 
   /** The same, both in nanoseconds since 1970. */
