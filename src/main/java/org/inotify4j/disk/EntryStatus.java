@@ -9,34 +9,15 @@ import org.inotify4j.libc.LibC;
 /**
  * What entries are, one after the other, in memory that is used again: no object for each of many.
  * For one thread.
- *
- * <pre>
- * struct statx: offset  28  u16  stx_mode
- *                       32  u64  stx_ino
- *                       40  u64  stx_size
- *                       80  stx_btime, 96 stx_ctime, 112 stx_mtime: s64 seconds, u32 nanoseconds
- *                      136  u32  stx_dev_major
- *                      140  u32  stx_dev_minor
- * </pre>
  */
 public final class EntryStatus {
 
   /** What a time is where its file system knows none. */
   public static final long NO_TIME = 0;
 
-  private static final int BYTES = 256;
-
   /** STATX_TYPE, _MODE, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
   private static final int WANTED = 0xBC3;
 
-  private static final int MODE = 28;
-  private static final int INODE = 32;
-  private static final int SIZE = 40;
-  private static final int BIRTH = 80;
-  private static final int CHANGE = 96;
-  private static final int MODIFICATION = 112;
-  private static final int NANOS = 8;
-  private static final int DEVICE = 136;
   private static final long SECOND = 1_000_000_000L;
 
   private static final long MILLISECOND = 1_000_000;
@@ -50,7 +31,7 @@ public final class EntryStatus {
   private static final ByteBuffer NO_PATH = ByteBuffer.allocateDirect(1);
 
   private final LibC libC;
-  private final ByteBuffer statx = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.nativeOrder());
+  private final ByteBuffer statx = Statx.allocate();
 
   /** For paths that are asked for; made when one is. */
   private ByteBuffer paths = NO_PATH;
@@ -111,35 +92,35 @@ public final class EntryStatus {
 
   /** The bits of type and permissions, as {@code st_mode} has them. */
   public int mode() {
-    return Short.toUnsignedInt(statx.getShort(MODE));
+    return Short.toUnsignedInt(statx.getShort(Statx.MODE));
   }
 
   public long device() {
-    return statx.getLong(DEVICE);
+    return statx.getLong(Statx.DEVICE);
   }
 
   public long inode() {
-    return statx.getLong(INODE);
+    return statx.getLong(Statx.INODE);
   }
 
   /** In bytes. */
   public long size() {
-    return statx.getLong(SIZE);
+    return statx.getLong(Statx.SIZE);
   }
 
   /** When it was born, in nanoseconds since 1970, or {@link #NO_TIME}. */
   public long born() {
-    return time(BIRTH);
+    return time(Statx.BIRTH);
   }
 
   /** When it, or what is known of it, was changed last, in nanoseconds since 1970. */
   public long changed() {
-    return time(CHANGE);
+    return time(Statx.CHANGE);
   }
 
   /** When its content was changed last, as far as nobody set that, in nanoseconds since 1970. */
   public long modified() {
-    return time(MODIFICATION);
+    return time(Statx.MODIFICATION);
   }
 
   /**
@@ -155,6 +136,6 @@ public final class EntryStatus {
   }
 
   private long time(int at) {
-    return statx.getLong(at) * SECOND + statx.getInt(at + NANOS);
+    return statx.getLong(at) * SECOND + statx.getInt(at + Statx.NANOS);
   }
 }

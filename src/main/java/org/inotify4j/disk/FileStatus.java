@@ -1,49 +1,17 @@
 package org.inotify4j.disk;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Spares;
 import org.inotify4j.libc.LibC;
 
-/**
- * What an entry of a directory is; of a link, not of what it leads to.
- *
- * <pre>
- * struct statx: offset   8  u64  stx_attributes
- *                       16  u32  stx_nlink
- *                       20  u32  stx_uid
- *                       24  u32  stx_gid
- *                       28  u16  stx_mode
- *                       32  u64  stx_ino
- *                       56  u64  stx_attributes_mask
- *                       80  stx_btime, 96 stx_ctime, 112 stx_mtime: s64 seconds, u32 nanoseconds
- *                      136  u32  stx_dev_major
- *                      140  u32  stx_dev_minor
- * </pre>
- */
+/** What an entry of a directory is; of a link, not of what it leads to. */
 public final class FileStatus {
-
-  private static final int SIZE = 256;
 
   /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
   private static final int WANTED = 0xBDF;
-
-  private static final int ATTRIBUTES = 8;
-  private static final int LINKS = 16;
-  private static final int OWNER = 20;
-  private static final int GROUP = 24;
-  private static final int MODE = 28;
-  private static final int INODE = 32;
-  private static final int KNOWN_ATTRIBUTES = 56;
-  private static final int BYTES = 40;
-  private static final int BIRTH = 80;
-  private static final int CHANGE = 96;
-  private static final int MODIFICATION = 112;
-  private static final int NANOS = 8;
-  private static final int DEVICE = 136;
 
   private static final int TYPE = 0xF000;
   private static final int DIRECTORY = 0x4000;
@@ -71,23 +39,23 @@ public final class FileStatus {
     this.result = result;
     this.identity =
         new FileIdentity(
-            statx.getLong(DEVICE),
-            statx.getLong(INODE),
-            statx.getLong(BIRTH),
-            statx.getInt(BIRTH + NANOS));
-    this.mode = Short.toUnsignedInt(statx.getShort(MODE));
-    this.links = statx.getInt(LINKS);
-    this.size = statx.getLong(BYTES);
-    this.owner = statx.getInt(OWNER);
-    this.group = statx.getInt(GROUP);
-    long known = statx.getLong(KNOWN_ATTRIBUTES) & MOUNT_ROOT;
-    this.isNoMount = known != 0 && (statx.getLong(ATTRIBUTES) & known) == 0;
-    this.changed = instant(statx, CHANGE);
-    this.modified = instant(statx, MODIFICATION);
+            statx.getLong(Statx.DEVICE),
+            statx.getLong(Statx.INODE),
+            statx.getLong(Statx.BIRTH),
+            statx.getInt(Statx.BIRTH + Statx.NANOS));
+    this.mode = Short.toUnsignedInt(statx.getShort(Statx.MODE));
+    this.links = statx.getInt(Statx.LINKS);
+    this.size = statx.getLong(Statx.SIZE);
+    this.owner = statx.getInt(Statx.OWNER);
+    this.group = statx.getInt(Statx.GROUP);
+    long known = statx.getLong(Statx.KNOWN_ATTRIBUTES) & MOUNT_ROOT;
+    this.isNoMount = known != 0 && (statx.getLong(Statx.ATTRIBUTES) & known) == 0;
+    this.changed = instant(statx, Statx.CHANGE);
+    this.modified = instant(statx, Statx.MODIFICATION);
   }
 
   private static Instant instant(ByteBuffer statx, int at) {
-    return Instant.ofEpochSecond(statx.getLong(at), statx.getInt(at + NANOS));
+    return Instant.ofEpochSecond(statx.getLong(at), statx.getInt(at + Statx.NANOS));
   }
 
   /**
@@ -100,15 +68,14 @@ public final class FileStatus {
     OrderedLock.mayBlock();
     byte[] terminated = Arrays.copyOf(name, name.length + 1);
     ByteBuffer kept = KEPT.take();
-    ByteBuffer statx =
-        kept == null ? ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder()) : kept;
+    ByteBuffer statx = kept == null ? Statx.allocate() : kept;
     int flags = LibC.AT_SYMLINK_NOFOLLOW | (name.length == 0 ? LibC.AT_EMPTY_PATH : 0);
     int result = libC.statx(directory, terminated, flags, WANTED, statx);
     if (OldStatus.isNeeded(result)) {
       result = OldStatus.ask(directory, name, statx);
     }
     if (result < 0) {
-      statx.put(0, new byte[SIZE]);
+      statx.put(0, new byte[Statx.BYTES]);
     }
     FileStatus status = new FileStatus(result, statx);
     KEPT.keep(statx);

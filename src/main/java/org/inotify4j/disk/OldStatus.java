@@ -23,18 +23,6 @@ final class OldStatus {
   private static final String ATTRIBUTES =
       "unix:dev,ino,mode,nlink,uid,gid,size,lastModifiedTime,ctime";
 
-  private static final int STATX = 256;
-  private static final int LINKS = 16;
-  private static final int OWNER = 20;
-  private static final int GROUP = 24;
-  private static final int MODE = 28;
-  private static final int INODE = 32;
-  private static final int SIZE = 40;
-  private static final int CHANGE = 96;
-  private static final int MODIFICATION = 112;
-  private static final int NANOS = 8;
-  private static final int DEVICE = 136;
-
   private OldStatus() {}
 
   /** Whether it is to be asked so, since statx is no call that is known here. */
@@ -64,13 +52,17 @@ final class OldStatus {
   }
 
   private static int answer(Map<String, Object> all, ByteBuffer statx) {
-    statx.put(0, new byte[STATX]);
-    statx.putLong(DEVICE, number(all, "dev")).putLong(INODE, number(all, "ino"));
-    statx.putShort(MODE, (short) number(all, "mode")).putInt(LINKS, (int) number(all, "nlink"));
-    statx.putInt(OWNER, (int) number(all, "uid")).putInt(GROUP, (int) number(all, "gid"));
-    statx.putLong(SIZE, number(all, "size"));
-    time(statx, CHANGE, all.get("ctime"));
-    time(statx, MODIFICATION, all.get("lastModifiedTime"));
+    statx.put(0, new byte[Statx.BYTES]);
+    statx.putLong(Statx.DEVICE, number(all, "dev")).putLong(Statx.INODE, number(all, "ino"));
+    statx
+        .putShort(Statx.MODE, (short) number(all, "mode"))
+        .putInt(Statx.LINKS, (int) number(all, "nlink"));
+    statx
+        .putInt(Statx.OWNER, (int) number(all, "uid"))
+        .putInt(Statx.GROUP, (int) number(all, "gid"));
+    statx.putLong(Statx.SIZE, number(all, "size"));
+    time(statx, Statx.CHANGE, all.get("ctime"));
+    time(statx, Statx.MODIFICATION, all.get("lastModifiedTime"));
     return 0;
   }
 
@@ -81,7 +73,7 @@ final class OldStatus {
   private static void time(ByteBuffer statx, int at, @Nullable Object value) {
     if (value instanceof FileTime time) {
       Instant instant = time.toInstant();
-      statx.putLong(at, instant.getEpochSecond()).putInt(at + NANOS, instant.getNano());
+      statx.putLong(at, instant.getEpochSecond()).putInt(at + Statx.NANOS, instant.getNano());
     }
   }
 }
