@@ -1,5 +1,10 @@
 package org.inotify4j.base;
 
+import static org.inotify4j.base.Probing.FREE;
+import static org.inotify4j.base.Probing.NONE;
+import static org.inotify4j.base.Probing.filler;
+import static org.inotify4j.base.Probing.slot;
+
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntMap<V> {
 
-  private static final int NO_KEY = 0;
   private static final int FIRST_CAPACITY = 8;
 
   private int[] keys = new int[FIRST_CAPACITY];
@@ -27,20 +31,20 @@ public final class IntMap<V> {
 
   @SuppressWarnings("unchecked")
   public @Nullable V get(int key) {
-    int slot = slot(key);
+    int slot = slot(keys, key);
     return keys[slot] == key ? (V) values[slot] : null;
   }
 
   public boolean containsKey(int key) {
-    return keys[slot(key)] == key;
+    return keys[slot(keys, key)] == key;
   }
 
   public void put(int key, V value) {
-    int slot = slot(key);
+    int slot = slot(keys, key);
     if (keys[slot] != key) {
       if (5 * (size + 1) > 4 * keys.length) {
         grow();
-        slot = slot(key);
+        slot = slot(keys, key);
       }
       keys[slot] = key;
       size++;
@@ -50,22 +54,18 @@ public final class IntMap<V> {
 
   @SuppressWarnings("unchecked")
   public @Nullable V remove(int key) {
-    int gap = slot(key);
-    if (keys[gap] != key || key == NO_KEY) {
+    int gap = slot(keys, key);
+    if (keys[gap] != key || key == FREE) {
       return null;
     }
     V removed = (V) values[gap];
     size--;
-    // Close the gap: an entry behind it moves into it, unless it is where its hash wants it.
-    int mask = keys.length - 1;
-    for (int i = (gap + 1) & mask; keys[i] != NO_KEY; i = (i + 1) & mask) {
-      if (((i - home(keys[i])) & mask) >= ((i - gap) & mask)) {
-        keys[gap] = keys[i];
-        values[gap] = values[i];
-        gap = i;
-      }
+    for (int from = filler(keys, gap); from != NONE; from = filler(keys, gap)) {
+      keys[gap] = keys[from];
+      values[gap] = values[from];
+      gap = from;
     }
-    keys[gap] = NO_KEY;
+    keys[gap] = FREE;
     values[gap] = null;
     return removed;
   }
@@ -78,31 +78,17 @@ public final class IntMap<V> {
 
   /** The keys, in no order: a copy, so that the map may change meanwhile. */
   public int[] keys() {
-    return Arrays.stream(keys).filter(key -> key != NO_KEY).toArray();
+    return Arrays.stream(keys).filter(key -> key != FREE).toArray();
   }
 
   /** Gives every value to the consumer, which must not change the map. */
   @SuppressWarnings("unchecked")
   public void forEach(Consumer<? super V> consumer) {
     for (int i = 0; i < keys.length; i++) {
-      if (keys[i] != NO_KEY) {
+      if (keys[i] != FREE) {
         consumer.accept((V) values[i]);
       }
     }
-  }
-
-  /** Where the key is, or the free slot where it would go. */
-  private int slot(int key) {
-    int mask = keys.length - 1;
-    int slot = home(key);
-    while (keys[slot] != NO_KEY && keys[slot] != key) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private int home(int key) {
-    return ((key * 0x9E3779B9) >>> 8) & (keys.length - 1);
   }
 
   private void grow() {
@@ -111,8 +97,8 @@ public final class IntMap<V> {
     keys = new int[2 * oldKeys.length];
     values = new @Nullable Object[2 * oldKeys.length];
     for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != NO_KEY) {
-        int slot = slot(oldKeys[i]);
+      if (oldKeys[i] != FREE) {
+        int slot = slot(keys, oldKeys[i]);
         keys[slot] = oldKeys[i];
         values[slot] = oldValues[i];
       }

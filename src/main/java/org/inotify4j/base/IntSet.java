@@ -1,11 +1,15 @@
 package org.inotify4j.base;
 
+import static org.inotify4j.base.Probing.FREE;
+import static org.inotify4j.base.Probing.NONE;
+import static org.inotify4j.base.Probing.filler;
+import static org.inotify4j.base.Probing.slot;
+
 import java.util.Arrays;
 
 /** A set of positive numbers, such as watch descriptors, which takes 5 to 10 bytes an entry. */
 public final class IntSet {
 
-  private static final int NO_KEY = 0;
   private static final int FIRST_CAPACITY = 4;
 
   private int[] keys = new int[FIRST_CAPACITY];
@@ -20,18 +24,18 @@ public final class IntSet {
   }
 
   public boolean contains(int key) {
-    return keys[slot(key)] == key;
+    return keys[slot(keys, key)] == key;
   }
 
   /** Adds a number; false if it was there before. */
   public boolean add(int key) {
-    int slot = slot(key);
+    int slot = slot(keys, key);
     if (keys[slot] == key) {
       return false;
     }
     if (5 * (size + 1) > 4 * keys.length) {
       resize(2 * keys.length);
-      slot = slot(key);
+      slot = slot(keys, key);
     }
     keys[slot] = key;
     size++;
@@ -40,20 +44,16 @@ public final class IntSet {
 
   /** Removes a number; false if it was not there. */
   public boolean remove(int key) {
-    int gap = slot(key);
-    if (keys[gap] != key || key == NO_KEY) {
+    int gap = slot(keys, key);
+    if (keys[gap] != key || key == FREE) {
       return false;
     }
     size--;
-    // Close the gap: an entry behind it moves into it, unless it is where its hash wants it.
-    int mask = keys.length - 1;
-    for (int i = (gap + 1) & mask; keys[i] != NO_KEY; i = (i + 1) & mask) {
-      if (((i - home(keys[i])) & mask) >= ((i - gap) & mask)) {
-        keys[gap] = keys[i];
-        gap = i;
-      }
+    for (int from = filler(keys, gap); from != NONE; from = filler(keys, gap)) {
+      keys[gap] = keys[from];
+      gap = from;
     }
-    keys[gap] = NO_KEY;
+    keys[gap] = FREE;
     if (keys.length > FIRST_CAPACITY && 8 * size < keys.length) {
       resize(keys.length / 2);
     }
@@ -67,29 +67,15 @@ public final class IntSet {
 
   /** The numbers, in no order: a copy. */
   public int[] toArray() {
-    return Arrays.stream(keys).filter(key -> key != NO_KEY).toArray();
-  }
-
-  /** Where the number is, or the free slot where it would go. */
-  private int slot(int key) {
-    int mask = keys.length - 1;
-    int slot = home(key);
-    while (keys[slot] != NO_KEY && keys[slot] != key) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private int home(int key) {
-    return ((key * 0x9E3779B9) >>> 8) & (keys.length - 1);
+    return Arrays.stream(keys).filter(key -> key != FREE).toArray();
   }
 
   private void resize(int capacity) {
     int[] old = keys;
     keys = new int[capacity];
     for (int key : old) {
-      if (key != NO_KEY) {
-        keys[slot(key)] = key;
+      if (key != FREE) {
+        keys[slot(keys, key)] = key;
       }
     }
   }
