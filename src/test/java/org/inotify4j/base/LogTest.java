@@ -1,5 +1,6 @@
 package org.inotify4j.base;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.System.Logger.Level;
@@ -63,7 +64,7 @@ final class LogTest {
     assertThat(logged.getStackTrace()).isEqualTo(cause.getStackTrace());
     assertThat(logged.getCause())
         .hasToString(ESCAPED + "java.nio.file.NoSuchFileException: /a\\nSEVERE: forged");
-    assertThat(logged.getCause().getStackTrace()).isEqualTo(behind.getStackTrace());
+    assertThat(requireNonNull(logged.getCause()).getStackTrace()).isEqualTo(behind.getStackTrace());
     assertThat(logged.getSuppressed())
         .extracting(Throwable::toString)
         .containsExactly(ESCAPED + "java.nio.file.FileSystemException: /b: \\x1B[2J");
@@ -77,7 +78,7 @@ final class LogTest {
     Throwable logged = lines.causes.get(0);
     assertThat(logged).hasMessage("java.lang.IllegalStateException: a\\tb");
     assertThat(logged.getCause()).hasMessage("java.lang.IllegalStateException: c");
-    assertThat(logged.getCause().getCause()).isSameAs(logged);
+    assertThat(requireNonNull(logged.getCause()).getCause()).isSameAs(logged);
   }
 
   @Test
@@ -87,6 +88,7 @@ final class LogTest {
           private static final long serialVersionUID = 1L;
 
           @Override
+          @SuppressWarnings("OverrideThrowableToString") // Programs do so.
           public String toString() {
             return "short";
           }
