@@ -43,7 +43,7 @@ final class FollowedFile implements FollowedRoot, RootOwner {
     Disk disk = Disk.ofName(watching.hub().libC(), path, true);
     boolean tellsExisting = watching.settings().tellsExisting();
     Beginning beginning =
-        new Beginning(tellsExisting, null, true, watching.pace(watching.polledPlaces(root)));
+        new Beginning(tellsExisting, null, true, false, watching.pace(watching.polledPlaces(root)));
     Recovery recovery = new Recovery(watching.hub(), inbox, listener, disk, beginning);
     FileModel model =
         new FileModel(watching.hub(), watching.names(), inbox, recovery.audience(), path, true);

@@ -171,7 +171,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
     Set<String> silent = watching.polledPlaces(root);
-    Beginning beginning = new Beginning(tellsExisting, before, true, watching.pace(silent));
+    Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
     TreeModel.Root place = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), place, filter);

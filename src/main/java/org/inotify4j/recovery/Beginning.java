@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param since what the audience knows already, and has the differences from told first; null where
  *     that is not asked for
  * @param neverOverflows whether what was lost is told, and never that something is lost
+ * @param keepsUnheardOnly whether what was told is kept only where nothing is heard
  * @param pace when it is polled; null where it is not
  */
 public record Beginning(
     boolean tellsExisting,
     @Nullable KnownEntries since,
     boolean neverOverflows,
+    boolean keepsUnheardOnly,
     @Nullable PollPace pace) {
 
   /** Whether something is told before what happens. */
@@ -24,8 +26,13 @@ public record Beginning(
     return tellsExisting || since != null;
   }
 
-  /** Whether what the audience was told is kept for good. */
+  /** Whether what the audience was told is kept for good, or a part of it. */
   boolean isKept() {
+    return isWholeKept() || keepsUnheardOnly;
+  }
+
+  /** Whether all that the audience was told is kept for good. */
+  boolean isWholeKept() {
     return neverOverflows || pace != null;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryFilter;
@@ -115,12 +116,27 @@ public final class Disk {
   /**
    * Looks what there is in some places of a tree.
    *
-   * @return null if these are not all there
+   * @param expected those of them that have to be there
+   * @return null if one of these is not
    * @throws IOException if that cannot be read
    */
-  @Nullable Scan scan(Set<String> places) throws IOException {
+  @Nullable Scan scan(Set<String> places, Collection<String> expected) throws IOException {
     Scan scan = scan(reachOf(places));
-    return scan.hasDirectories(places) ? scan : null;
+    return scan.hasDirectories(expected) ? scan : null;
+  }
+
+  /**
+   * Sees which directory it is: no other one is looked at from here on.
+   *
+   * @throws IOException if it cannot be read
+   */
+  void findRoot() throws IOException {
+    Scan unused = scan(reachOf(Set.of()));
+  }
+
+  /** What is known of some places of a tree. */
+  KnownEntries selected(KnownEntries known, Set<String> places) {
+    return KnownEntries.of(known.columns(), reachOf(places).filter(), reach.isFlat());
   }
 
   /** What differs from what is known, in some places of a tree. */

@@ -3,7 +3,6 @@ package org.inotify4j.recovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
@@ -18,7 +17,6 @@ import org.inotify4j.follow.Prelude;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
-import org.inotify4j.poll.SilentPlaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +47,6 @@ public final class Recovery implements Prelude {
   /** When room is looked for that nobody says of, as where other keys give theirs back. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
-  private static final Set<String> WHOLE = Set.of(SilentPlaces.ROOT);
-
   private final Hub hub;
   private final Inbox inbox;
   private final Listener listener;
@@ -70,12 +66,11 @@ public final class Recovery implements Prelude {
   /** Whether READY is to be told, when what is told first is over. */
   private boolean owesReady;
 
-  private int scans;
-
-  /** Whether that is of some places only. */
-  private boolean isOfPart;
-
   private final Rounds rounds;
+  private final Scans scans;
+
+  /** Where what was told is kept; null for everywhere. */
+  private final @Nullable KeptPart part;
 
   /** Has the model look at a directory that no record told of. */
   private Consumer<byte[]> unheard = directory -> {};
@@ -101,7 +96,9 @@ public final class Recovery implements Prelude {
     this.knowledge =
         new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
     this.owesReady = beginning.tellsFirst();
-    this.audience = new ToldAudience(listener, disk, beginning, knowledge);
+    this.part = beginning.keepsUnheardOnly() ? new KeptPart(rounds) : null;
+    this.scans = new Scans(hub, inbox, disk, knowledge, rounds, part);
+    this.audience = new ToldAudience(listener, disk, beginning, knowledge, part);
     this.handover = new Handover(disk, knowledge, this::owes);
   }
 
@@ -122,7 +119,7 @@ public final class Recovery implements Prelude {
 
   /** Goes on with what the audience was told by another one, when that is closed. */
   public void succeed(Recovery before) {
-    if (beginning.isKept() && before.beginning.isKept() && !beginning.tellsFirst()) {
+    if (beginning.isWholeKept() && before.beginning.isWholeKept() && !beginning.tellsFirst()) {
       handover.from(before.handover, false);
     }
   }
@@ -142,7 +139,11 @@ public final class Recovery implements Prelude {
    */
   @Override
   public void inPlace() throws IOException {
-    if (beginning.tellsFirst() || handover.isAhead()) {
+    if (part != null) {
+      disk.findRoot();
+      rounds.start();
+      return;
+    } else if (beginning.tellsFirst() || handover.isAhead()) {
       return;
     }
     try {
@@ -157,7 +158,7 @@ public final class Recovery implements Prelude {
   }
 
   private void beginAnew() throws IOException {
-    Scan scan = scan(WHOLE);
+    Scan scan = scans.whole();
     knowledge.owesLook = scan.isTorn();
     knowledge.known = KnownEntries.of(scan);
     knowledge.owesFresh = false;
@@ -171,6 +172,9 @@ public final class Recovery implements Prelude {
     audience.endRevisit();
     handover.takeOver(rounds.arePending());
     questions.answer(told());
+    if (telling == null) {
+      scans.keepLess();
+    }
     long end = System.nanoTime() + SLICE;
     while (telling != null || begin()) {
       Step step = tell(end);
@@ -200,9 +204,12 @@ public final class Recovery implements Prelude {
     }
     rounds.begin();
     try {
-      look(known, !isOwed);
-      knowledge.isFull = false;
-      retry.succeeded();
+      if (look(known, !isOwed || part != null)) {
+        knowledge.isFull = false;
+        retry.succeeded();
+      } else {
+        retry.failed();
+      }
     } catch (IOException e) {
       if (!retry.isOwed()) {
         Log.warn("what is there cannot be read yet, and will be: " + listener + ": " + e);
@@ -219,19 +226,22 @@ public final class Recovery implements Prelude {
     return late >= 0 && !knowledge.isBefore && (late > PATIENCE || !known.hasUncertain());
   }
 
-  private void look(KnownEntries known, boolean isPoll) throws IOException {
+  /** Looks, and has told what differs; false if it is to be tried again later. */
+  private boolean look(KnownEntries known, boolean isPoll) throws IOException {
     if (knowledge.owesFresh) {
       beginAnew();
-      return;
+      return true;
     }
     FlightEvents.Span span = isPoll ? FlightEvents.pollRound() : FlightEvents.rescan();
-    Set<String> places = isPoll ? rounds.places() : WHOLE;
-    Scan scan = scan(places);
+    Scan scan = isPoll ? scans.round(known) : scans.whole();
+    if (scan == null) {
+      return false;
+    }
     toldFrom = scan;
     if (beginning.tellsExisting() && owesReady) {
       known.allIsFresh();
       telling = new Listing(scan, disk, listener);
-      return;
+      return true;
     }
     Origin origin = owesReady ? Origin.LISTING : isPoll ? Origin.POLL : Origin.RESCAN;
     listener.looked(origin);
@@ -242,33 +252,13 @@ public final class Recovery implements Prelude {
     Differences differences =
         handover.isAllTold()
             ? Differences.ofAllTold(known, scan)
-            : differences(known, scan, places);
+            : scans.differences(known, scan);
     handover.end();
     if (isPoll) {
       known.isLookedAt();
     }
     telling = new Wording(differences, known, disk, listener, origin, unheardDirectories);
-  }
-
-  private Differences differences(KnownEntries known, Scan scan, Set<String> places) {
-    return isOfPart ? disk.differences(known, scan, places) : known.differencesTo(scan);
-  }
-
-  /** Looks at some places if they are all there, at everything if not. */
-  private Scan scan(Set<String> places) throws IOException {
-    boolean isWhole = places.contains(SilentPlaces.ROOT) || disk.isOneName();
-    Scan part = isWhole ? null : disk.scan(places);
-    Scan scan = part == null ? disk.scan() : part;
-    isOfPart = part != null;
-    knowledge.wasWhole = part == null;
-    knowledge.owesLook = false;
-    int number = ++scans;
-    knowledge.isBehindLook = true;
-    Runnable mark = () -> knowledge.isBehindLook &= number != scans;
-    if (!inbox.markIn(hub, mark)) {
-      inbox.mark(mark);
-    }
-    return scan;
+    return true;
   }
 
   // Telling.
@@ -298,11 +288,7 @@ public final class Recovery implements Prelude {
     toldFrom = null;
     boolean isTorn = scan != null && scan.isTorn();
     if (scan != null && knowledge.known != null) {
-      if (isOfPart) {
-        knowledge.known.replacePart(scan);
-      } else {
-        knowledge.known.replace(scan);
-      }
+      scans.told(knowledge.known, scan);
     }
     if (isTorn) {
       knowledge.owesLook = true;
@@ -352,6 +338,14 @@ public final class Recovery implements Prelude {
     long wait = rounds.untilNext();
     // It is time, and what was told is to be certain first.
     return wait > 0 ? wait : SLICE;
+  }
+
+  /**
+   * Whether nothing is to be polled any more, and the records from before the last round have come:
+   * who is told of what happens misses nothing without it.
+   */
+  public boolean isSpent() {
+    return !owes() && !rounds.arePending() && !knowledge.isBehindLook;
   }
 
   // Who asks.

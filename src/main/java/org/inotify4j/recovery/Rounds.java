@@ -20,6 +20,8 @@ final class Rounds {
   /** Those of the last round. */
   private Set<String> last = Set.of();
 
+  private Set<String> now = Set.of();
+
   /** When the next one is, in {@link System#nanoTime}. */
   private long next;
 
@@ -55,6 +57,11 @@ final class Rounds {
     }
   }
 
+  /** The next one is at once. */
+  void hasten() {
+    next = System.nanoTime();
+  }
+
   /** A look begins, of a round or another one. */
   void begin() {
     if (pace != null) {
@@ -69,9 +76,24 @@ final class Rounds {
     }
   }
 
+  /** Those of the places of this round that are not heard of by now. */
+  Set<String> now() {
+    return now;
+  }
+
+  /** The places that have another round. */
+  Set<String> last() {
+    return last;
+  }
+
+  /** A round could not be made: the next one is at these places as well. */
+  void again(Set<String> these) {
+    last = these;
+  }
+
   /** The places of the round that begins now. */
   Set<String> places() {
-    Set<String> now = places.now();
+    now = places.now();
     Set<String> all = new HashSet<>(now);
     all.addAll(last);
     last = now.contains(SilentPlaces.ROOT) ? Set.of() : Set.copyOf(now);

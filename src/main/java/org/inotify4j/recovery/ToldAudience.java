@@ -27,14 +27,23 @@ final class ToldAudience implements Audience {
   private final Knowledge knowledge;
   private final Interests interests;
 
+  /** Where what is told is kept; null for everywhere. */
+  private final @Nullable KeptPart part;
+
   /** The directory that is known already, and is being found. */
   private @Nullable Revisit revisit;
 
-  ToldAudience(Listener listener, Disk disk, Beginning beginning, Knowledge knowledge) {
+  ToldAudience(
+      Listener listener,
+      Disk disk,
+      Beginning beginning,
+      Knowledge knowledge,
+      @Nullable KeptPart part) {
     this.listener = listener;
     this.disk = disk;
     this.beginning = beginning;
     this.knowledge = knowledge;
+    this.part = part;
     this.interests =
         beginning.isKept() ? new WholeInterests(listener.interests()) : listener.interests();
   }
@@ -49,10 +58,16 @@ final class ToldAudience implements Audience {
     int wanted = kinds & ~WholeInterests.NOTED;
     byte[] entry = disk.entry(path);
     revisited(origin, entry);
-    endOther(origin, mask, path, entry);
+    boolean isKept = covers(entry);
+    if (isKept) {
+      endOther(origin, mask, path, entry);
+    }
     KnownEntries current = knowledge.known;
-    if (current == null || knowledge.owesFresh || entry.length == 0 || !disk.covers(entry)) {
+    if (current == null || knowledge.owesFresh || entry.length == 0 || !isKept) {
       offerAlways(wanted, origin, mask, cookie, path);
+      if (part != null && current != null && !isKept) {
+        part.passes(current, mask, entry);
+      }
     } else if (!knowledge.owesLook && (knowledge.isBefore || isNews(current, mask, entry))) {
       if ((mask & CAME) != 0 && !current.mayHave(entry)) {
         // It is in a directory that a look has seen elsewhere.
@@ -64,6 +79,11 @@ final class ToldAudience implements Audience {
         knowledge.noRoom();
       }
     }
+  }
+
+  /** Whether what is told of an entry is noted. */
+  private boolean covers(byte[] entry) {
+    return part == null ? disk.covers(entry) : part.covers(entry);
   }
 
   /** The mask, with a mark where what comes takes the place of what is known. */
@@ -164,7 +184,7 @@ final class ToldAudience implements Audience {
     KnownEntries current = knowledge.known;
     if (current == null || knowledge.owesFresh) {
       listener.renamed(mask, cookie, from, to);
-    } else if (!disk.covers(from) || !disk.covers(to)) {
+    } else if (!covers(from) || !covers(to)) {
       renamedAcross(current, mask, cookie, from, to);
     } else if (!knowledge.owesLook) {
       boolean isOther = current.isDirectory(from) != Flag.ISDIR.isIn(mask);
@@ -201,9 +221,11 @@ final class ToldAudience implements Audience {
   /** Only one end is where what is told is kept: what is below the other is looked for there. */
   private void renamedAcross(KnownEntries current, int mask, int cookie, byte[] from, byte[] to) {
     listener.renamed(mask, cookie, from, to);
-    if (disk.covers(from)) {
+    if (covers(from)) {
       current.remove(from);
-    } else if (disk.covers(to)) {
+    } else if (part != null && !covers(to)) {
+      part.passes(current, from, to);
+    } else if (covers(to)) {
       knowledge.owesLook = true;
       note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
     }
@@ -231,7 +253,11 @@ final class ToldAudience implements Audience {
       knowledge.owesLook = true;
     } else {
       listener.overflow();
-      knowledge.owesFresh |= beginning.isKept() && !knowledge.owesLook;
+      knowledge.owesFresh |= beginning.isWholeKept() && !knowledge.owesLook;
+    }
+    if (part != null) {
+      // Who looks for itself does so about now: what was done until then is told by then.
+      part.hasten();
     }
     knowledge.lost();
   }

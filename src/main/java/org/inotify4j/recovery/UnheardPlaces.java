@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The places of a tree where the kernel tells nothing, or not all: silent file systems, and what a
@@ -49,6 +50,15 @@ public final class UnheardPlaces implements PolledPlaces {
   public Set<String> now() {
     Set<String> all = new HashSet<>(silent);
     all.addAll(leftOver.get());
-    return all;
+    return all.stream().filter(place -> !isWithin(place, all)).collect(Collectors.toSet());
+  }
+
+  /** Whether a directory above is one of them, which has all below. */
+  private static boolean isWithin(String place, Set<String> others) {
+    boolean isWithin = false;
+    for (int end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1)) {
+      isWithin |= others.contains(place.substring(0, end));
+    }
+    return isWithin;
   }
 }

@@ -106,9 +106,14 @@ final class Reattempts {
 
   /** The root is not gone: what cannot be reached without it is refused. */
   void giveUpWithoutRoot() {
-    if (!paths.isThere(nodes.root())) {
+    if (!isRootThere()) {
       unwatched.takeUnreached().forEach(node -> failed.refuse(node, -Errno.ENOENT.number()));
     }
+  }
+
+  /** Whether the root is at its path. */
+  boolean isRootThere() {
+    return paths.isThere(nodes.root());
   }
 
   /** Tries to watch directories that are known but not watched. */

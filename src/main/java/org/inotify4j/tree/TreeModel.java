@@ -195,6 +195,19 @@ public final class TreeModel implements Model, Subscriber {
     mounts.lookAt(new String(path, ISO_8859_1));
   }
 
+  /**
+   * Tells another audience from here on. It may want to hear more, but of what is heard already. In
+   * the thread of the follower.
+   */
+  public void tell(Audience other) {
+    reporter.tell(other);
+  }
+
+  /** Whether its root is at its path still. In the thread of the follower. */
+  public boolean isAtItsPath() {
+    return reattempts.isRootThere();
+  }
+
   /** Replaces the kernel's masks of directories of which another subscription wanted more. */
   private void replaceMasks() {
     int[][] wds = new int[1][];

@@ -14,8 +14,8 @@ final class TreeReporter {
   private static final int DELETED_DIRECTORY = Mask.of(Flag.DELETE, Flag.ISDIR);
   private static final byte[] SELF = {};
 
-  private final Audience audience;
-  private final Interests interests;
+  private Audience audience;
+  private Interests interests;
   private final TreeNodes nodes;
   private final EntryFilter filter;
 
@@ -30,6 +30,12 @@ final class TreeReporter {
     this.nodes = nodes;
     this.filter = filter;
     this.hasFilter = !filter.equals(EntryFilter.NOTHING);
+  }
+
+  /** Tells another audience from here on, which may want to hear more of what is heard. */
+  void tell(Audience other) {
+    audience = other;
+    interests = other.interests();
   }
 
   /** Whether nothing is to be told of an entry, nor of what is below. */

@@ -112,16 +112,16 @@ final class FollowedKeys {
     Inbox inbox = new Inbox(registrations.budget());
     KeyAudience audience = new KeyAudience(key, requested, registrations);
     Set<String> places = polls.places(directory, requested);
-    Recovery recovery =
-        recovery(
-            inbox,
-            audience,
-            requested,
-            places,
-            () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat));
+    Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
+    Recovery recovery = recovery(inbox, audience, requested, places, disks);
     if (recovery == null) {
       TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
-      return new Follower(hub, followers, inbox, tree, audience);
+      if (isFlat || !polls.isAuto(requested)) {
+        return new Follower(hub, followers, inbox, tree, audience);
+      }
+      LeftOverPolling later =
+          new LeftOverPolling(hub, inbox, audience, tree, disks, () -> polls.pace(requested));
+      return new Follower(hub, followers, inbox, tree, later, later);
     }
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
     if (!isFlat) {
@@ -198,6 +198,7 @@ final class FollowedKeys {
             recovering.initial(),
             whole.known(recovering.since()),
             recovering.rescan(),
+            false,
             isPolled ? polls.pace(requested) : null);
     return new Recovery(hub, inbox, audience, disk, beginning);
   }

@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
@@ -14,11 +15,16 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.Prelude;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A tree that is heard of in full when it is registered, and not later: then it is polled. */
 final class PolledLaterTest extends WholeTreeTest {
@@ -46,17 +52,6 @@ final class PolledLaterTest extends WholeTreeTest {
             });
   }
 
-  /** A limit leaves over a directory that came later, and a file in it was found nevertheless. */
-  private WatchKey registerWhereAFileIsLeftOver() throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
-    kernel.refuseToWatch("left", Errno.ENOSPC);
-    mkdirs("left");
-    isTold(key, "ENTRY_CREATE left");
-    touch("left/f");
-    isTold(key, "ENTRY_CREATE left/f");
-    return key;
-  }
-
   @Test
   void registering_looksOnceWhatIsSilent() throws Exception {
     int fewest = Integer.MAX_VALUE;
@@ -72,9 +67,20 @@ final class PolledLaterTest extends WholeTreeTest {
     assertThat(fewest).isEqualTo(1);
   }
 
-  @Test
-  void whatALimitLeavesOver_isPolled_untilThereIsRoom() throws Exception {
-    WatchKey key = registerWhereAFileIsLeftOver();
+  /** A tree of which all is kept that was told, and one of which nothing is but what is polled. */
+  static List<WatchEvent.Modifier> kindsOfTrees() {
+    return List.of(RESCAN, RECURSIVE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsOfTrees")
+  void whatALimitLeavesOver_isPolled_untilThereIsRoom(WatchEvent.Modifier also) throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    isTold(key, "ENTRY_CREATE left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left/f");
     touch("left/g");
     isTold(key, "ENTRY_CREATE left/g");
     kernel.allow("left");
@@ -82,11 +88,135 @@ final class PolledLaterTest extends WholeTreeTest {
     await().until(() -> EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
     Files.delete(root.resolve("left/f"));
     assertThat(told(key)).containsExactly("ENTRY_DELETE left/f");
+    mkdirs("left/d");
+    touch("left/d/f");
+    touch("left/f");
+    assertThat(told(key))
+        .containsExactly("ENTRY_CREATE left/d", "ENTRY_CREATE left/d/f", "ENTRY_CREATE left/f");
+  }
+
+  private static LeftOverPolling pollingOf(WatchKey key) {
+    Follower follower = Objects.requireNonNull(((Key) key).follower());
+    return (LeftOverPolling) follower.prelude();
   }
 
   @Test
-  void whatWasDoneBetweenTheLastRoundAndTheWatch_isTold() throws Exception {
-    WatchKey key = registerWhereAFileIsLeftOver();
+  void plainTree_hasARecovery_onlyWhileSomethingIsLeftOver() throws Exception {
+    mkdirs("a/b");
+    WatchKey key = service.register(root, KINDS, RECURSIVE);
+    mkdirs("c");
+    touch("a/b/f");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE c", "ENTRY_CREATE a/b/f");
+    assertThat(pollingOf(key).isUnderWay()).isFalse();
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
+    assertThat(pollingOf(key).isUnderWay()).isTrue();
+    kernel.allow("left");
+    await().until(() -> !pollingOf(key).isUnderWay());
+    assertWatchesAreTheDirectories();
+    long rounds = service.statistics().pollRounds();
+    Files.delete(root.resolve("left/f"));
+    touch("left/g");
+    assertThat(told(key)).containsExactly("ENTRY_DELETE left/f", "ENTRY_CREATE left/g");
+    assertThat(service.statistics().pollRounds()).isEqualTo(rounds);
+  }
+
+  @Test
+  void whatIsLeftOver_isToldInTheNextRound_asSynthetic() throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    await().until(() -> service.statistics().pollRounds() > 0);
+    isTold(key, "ENTRY_CREATE left");
+    touch("left/f");
+    long rounds = service.statistics().pollRounds();
+    // The one that was under way may have passed it, the next one cannot.
+    await().until(() -> service.statistics().pollRounds() >= rounds + 2);
+    Pending.sync(service);
+    assertThat(key.pollEvents())
+        .singleElement()
+        .asInstanceOf(type(INotifyWatchEvent.class))
+        .satisfies(event -> assertThat(event.context()).hasToString("left/f"))
+        .satisfies(event -> assertThat(event.isSynthetic()).isTrue());
+  }
+
+  @Test
+  void whereNothingIsToBePolled_itIsNot() throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    try (INotifyWatchService never = INotifyWatchService.open(kernel.openHub())) {
+      WatchKey key = never.register(root, KINDS, RECURSIVE);
+      kernel.refuseToWatch("left", Errno.ENOSPC);
+      mkdirs("left");
+      Pending.sync(never);
+      assertThat(Told.by(key)).containsExactly("ENTRY_CREATE left");
+      assertThat(((Key) key).follower()).extracting(Follower::prelude).isSameAs(Prelude.NONE);
+    } finally {
+      System.clearProperty(PollSettings.MODE_PROPERTY);
+    }
+  }
+
+  /** Its end is noted as well: else what comes there anew were taken for what is known. */
+  @Test
+  void whoHearsOfCreationsOnly_hearsOfEachOne() throws Exception {
+    WatchKey key = service.register(root, new WatchEvent.Kind<?>[] {ENTRY_CREATE}, RECURSIVE);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
+    try (Gate gate = kernel.holdListing("left")) {
+      kernel.allow("left");
+      gate.awaitReached();
+    }
+    Files.delete(root.resolve("left/f"));
+    touch("left/f");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE left/f");
+  }
+
+  @Test
+  void whatIsKnownOfWhatIsLeftOver_isKept_whenRecordsAreLost() throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    touch("left/f");
+    touch("left/g");
+    isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f", "ENTRY_CREATE left/g");
+    Objects.requireNonNull(((Key) key).follower()).overflow();
+    Files.delete(root.resolve("left/f"));
+    isTold(key, "OVERFLOW", "ENTRY_DELETE left/f");
+  }
+
+  @Test
+  void whatIsPolled_keepsWhatIsKnown_whenADirectoryAboveMoves() throws Exception {
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME};
+    WatchKey key = service.register(root, kinds, RECURSIVE);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("a/left/d");
+    touch("a/left/d/f");
+    isTold(
+        key,
+        "ENTRY_CREATE a",
+        "ENTRY_CREATE a/left",
+        "ENTRY_CREATE a/left/d",
+        "ENTRY_CREATE a/left/d/f");
+    Files.move(root.resolve("a"), root.resolve("b"));
+    isTold(key, "RENAME a -> b");
+    touch("b/left/g");
+    isTold(key, "ENTRY_CREATE b/left/g");
+    Files.delete(root.resolve("b/left/d/f"));
+    isTold(key, "ENTRY_DELETE b/left/d/f");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsOfTrees")
+  void whatWasDoneBetweenTheLastRoundAndTheWatch_isTold(WatchEvent.Modifier also) throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    isTold(key, "ENTRY_CREATE left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left/f");
     try (Gate gate = kernel.holdPlacing("left")) {
       gate.awaitReached();
       touch("left/g");
@@ -96,11 +226,12 @@ final class PolledLaterTest extends WholeTreeTest {
     isTold(key, "ENTRY_CREATE left/g", "ENTRY_DELETE left/f");
   }
 
-  @Test
-  void roundLooksOnlyWhereNothingIsHeard() throws Exception {
+  @ParameterizedTest
+  @MethodSource("kindsOfTrees")
+  void roundLooksOnlyWhereNothingIsHeard(WatchEvent.Modifier also) throws Exception {
     Path heard = mkdirs("heard");
     mkdirs("heard/below");
-    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
     kernel.refuseToWatch("left", Errno.ENOSPC);
     mkdirs("left");
     touch("left/f");

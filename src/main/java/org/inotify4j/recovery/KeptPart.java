@@ -1,0 +1,139 @@
+package org.inotify4j.recovery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.inotify4j.Flag;
+import org.inotify4j.Mask;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.entries.KnownEntries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept where only what nobody hears of is: the places that are polled, and the directories
+ * on the way to them. All else is told as it comes.
+ *
+ * <p>A place is kept from its first round on. What is in it then was never told, since it could not
+ * be watched. It is kept until the records have come by that were queued when its last round looked
+ * at it: what that look has told they do not tell again.
+ */
+final class KeptPart {
+
+  private static final int CHANGES_PLACE =
+      Mask.of(Flag.CREATE, Flag.DELETE, Flag.MOVED_TO, Flag.MOVED_FROM);
+
+  private final Rounds rounds;
+  private Places kept = Places.of(Set.of(), EntryFilter.NOTHING);
+
+  KeptPart(Rounds rounds) {
+    this.rounds = rounds;
+  }
+
+  /** Whether what is told of an entry is noted. */
+  boolean covers(byte[] entry) {
+    return !kept.places().isEmpty() && kept.covers(entry);
+  }
+
+  /**
+   * A round looks at places from here on.
+   *
+   * @param unheard those of them that are there, as far as is known
+   */
+  void begin(KnownEntries known, Set<String> places, Set<String> unheard) {
+    Set<String> all = new HashSet<>(kept.places());
+    all.addAll(places);
+    kept = Places.of(all, EntryFilter.NOTHING);
+    unheard.forEach(place -> addWay(known, place));
+  }
+
+  private static void addWay(KnownEntries known, String place) {
+    for (int end = place.indexOf('/'); end >= 0; end = place.indexOf('/', end + 1)) {
+      addDirectory(known, place.substring(0, end));
+    }
+    addDirectory(known, place);
+  }
+
+  private static void addDirectory(KnownEntries known, String path) {
+    byte[] entry = path.getBytes(ISO_8859_1);
+    if (!known.isDirectory(entry)) {
+      known.remove(entry);
+      known.add(entry, true);
+    }
+  }
+
+  /** Whether places are kept that had their last round. */
+  boolean isTooMuch() {
+    return !kept.places().equals(rounds.last());
+  }
+
+  /** Keeps only those that have another round: which these are. */
+  Set<String> keepLess() {
+    kept = Places.of(rounds.last(), EntryFilter.NOTHING);
+    return kept.places();
+  }
+
+  /** The next round is to be made at once. */
+  void hasten() {
+    rounds.hasten();
+  }
+
+  /** The places of a round that have to be there: others are gone, as was told. */
+  Set<String> expected(KnownEntries known, Set<String> places) {
+    return places.stream()
+        .filter(place -> known.isDirectory(place.getBytes(ISO_8859_1)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Something was told that is not kept: it may be a directory on the way. */
+  void passes(KnownEntries known, int mask, byte[] entry) {
+    if ((mask & CHANGES_PLACE) != 0 && !kept.places().isEmpty()) {
+      known.remove(entry);
+      String gone = new String(entry, ISO_8859_1);
+      renamePlaces(place -> isAtOrBelow(place, gone) ? null : place);
+    }
+  }
+
+  private static boolean isAtOrBelow(String place, String top) {
+    return place.equals(top) || place.startsWith(top + '/');
+  }
+
+  /** Has places be elsewhere, or not be there any more, which is null. */
+  private void renamePlaces(Function<String, @Nullable String> places) {
+    kept = Places.of(renamed(kept.places(), places), EntryFilter.NOTHING);
+    rounds.again(renamed(rounds.last(), places));
+  }
+
+  private static Set<String> renamed(Set<String> all, Function<String, @Nullable String> places) {
+    Set<String> renamed = new HashSet<>();
+    for (String one : all) {
+      String place = places.apply(one);
+      if (place != null) {
+        renamed.add(place);
+      }
+    }
+    return renamed;
+  }
+
+  /** The same of a rename. */
+  void passes(KnownEntries known, byte[] from, byte[] to) {
+    if (!kept.places().isEmpty() && known.isDirectory(from)) {
+      String path = new String(to, ISO_8859_1);
+      int end = path.lastIndexOf('/');
+      if (end > 0) {
+        addWay(known, path.substring(0, end));
+      }
+      if (!known.move(from, to)) {
+        known.remove(from);
+      }
+      String old = new String(from, ISO_8859_1);
+      renamePlaces(
+          place -> {
+            String below = isAtOrBelow(place, path) ? null : place;
+            return isAtOrBelow(place, old) ? path + place.substring(old.length()) : below;
+          });
+    }
+  }
+}

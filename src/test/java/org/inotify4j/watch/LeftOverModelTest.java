@@ -1,0 +1,134 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.poll.PollSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A thread changes a tree at random, while there is room to watch directories of some names, and
+ * then again there is none. When it is done, what a program knows that reads files when it is told
+ * so is what is on the disk.
+ */
+@Timeout(600)
+final class LeftOverModelTest {
+
+  private static final WatchEvent.Kind<?>[] WITHOUT = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
+  private static final WatchEvent.Kind<?>[] WITH_RENAMES = {
+    ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, INotifyEventKinds.RENAME
+  };
+  private static final List<String> REFUSED = List.of("b", "d");
+
+  /** Kept, so that what is set stays set: what cannot be watched is so on purpose. */
+  private static final Logger LOG = Logger.getLogger("org.inotify4j");
+
+  private final AlteredKernel kernel = new AlteredKernel();
+
+  @TempDir private Path scratch;
+
+  @BeforeEach
+  void pollOften() {
+    LOG.setLevel(Level.OFF);
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.01");
+  }
+
+  @AfterEach
+  void pollAsUsual() {
+    LOG.setLevel(null);
+    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void eventsTellAll(boolean isRescanned) throws Exception {
+    Seeds.each(
+        "LeftOverModelTest " + (isRescanned ? "RESCAN" : "plain"),
+        5,
+        seed -> run(isRescanned, seed));
+  }
+
+  private void run(boolean isRescanned, long seed) throws Exception {
+    Path work = Files.createDirectory(scratch.resolve("seed" + seed + isRescanned));
+    Path root = Files.createDirectory(work.resolve("root"));
+    Path outside = Files.createDirectory(work.resolve("outside"));
+    new TreeChanges(seed, root, outside).make(30);
+    Random random = new Random(seed);
+    Hub hub = kernel.openHub();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (INotifyWatchService service = INotifyWatchService.open(hub)) {
+      WatchKey key =
+          service.register(
+              root,
+              random.nextBoolean() ? WITHOUT : WITH_RENAMES,
+              INotifyModifiers.RECURSIVE,
+              isRescanned ? INotifyModifiers.RESCAN : INotifyModifiers.RECURSIVE);
+      ContentModel model = new ContentModel(root);
+      model.list();
+      TreeChanges some = new TreeChanges(seed * 31, root, outside);
+      Future<?> changes = thread.submit(() -> change(some));
+      while (!changes.isDone()) {
+        toggle(random);
+        service.poll(random.nextInt(5), TimeUnit.MILLISECONDS);
+        model.poll(key);
+      }
+      changes.get();
+      assertRest(service, key, model, isRescanned + " seed " + seed);
+    } finally {
+      REFUSED.forEach(kernel::allow);
+      thread.shutdownNow();
+    }
+  }
+
+  /** A little at a time, so that there are rounds in between. */
+  private static Object change(TreeChanges some) throws Exception {
+    Random random = new Random();
+    for (int i = 0; i < 60; i++) {
+      some.make(random.nextInt(5));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(4));
+    }
+    return some;
+  }
+
+  private void toggle(Random random) {
+    String name = REFUSED.get(random.nextInt(REFUSED.size()));
+    if (random.nextInt(4) == 0) {
+      kernel.allow(name);
+    } else if (random.nextInt(4) == 0) {
+      kernel.refuseToWatch(name, Errno.ENOSPC);
+    }
+  }
+
+  private static void assertRest(
+      INotifyWatchService service, WatchKey key, ContentModel model, String about)
+      throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() - end < 0 && !model.isDisk()) {
+      Pending.sync(service);
+      model.poll(key);
+      service.poll(10, TimeUnit.MILLISECONDS);
+    }
+    model.assertIsDisk(about);
+  }
+}
