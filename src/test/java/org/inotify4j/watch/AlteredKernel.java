@@ -52,7 +52,10 @@ final class AlteredKernel {
     unreadable.put(name, errno);
   }
 
-  /** To watch a directory of this name fails. */
+  /**
+   * To watch a directory of this name fails; where that is for want of room, one that is watched
+   * already is not refused, as by any kernel.
+   */
   void refuseToWatch(String name, Errno errno) {
     unwatchable.put(name, errno);
   }
@@ -130,13 +133,18 @@ final class AlteredKernel {
         }
         pass(beforePlacing.remove(name));
         Errno errno = unwatchable.get(name);
-        if (errno != null) {
+        if (errno != null && !(errno == Errno.ENOSPC && isWatched((int) arguments[0], path))) {
           return -errno.number();
         }
       }
       default -> {}
     }
     return Intercepted.pass(real, method, arguments);
+  }
+
+  private static boolean isWatched(int instance, Path path) throws IOException {
+    String inode = Long.toHexString((Long) Files.getAttribute(path, "unix:ino"));
+    return KernelView.watchedInodes(instance).contains(inode);
   }
 
   /** Waits beside the queue, so that a read which is held leaves in it what there is. */
