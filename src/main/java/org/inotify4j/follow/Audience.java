@@ -21,6 +21,9 @@ public interface Audience {
   /** Tells both halves of a move as one. */
   void renamed(int mask, int cookie, byte[] from, byte[] to);
 
+  /** A directory that is watched was come upon: what is in it stays as it was told. */
+  default void remains(byte[] path) {}
+
   /**
    * Tells that something cannot be watched. Only where that is wanted.
    *

@@ -43,22 +43,24 @@ final class KeptPart {
    * @param unheard those of them that are there, as far as is known
    */
   void begin(KnownEntries known, Set<String> places, Set<String> unheard) {
+    unheard.forEach(place -> addWay(known, place));
     Set<String> all = new HashSet<>(kept.places());
     all.addAll(places);
     kept = Places.of(all, EntryFilter.NOTHING);
-    unheard.forEach(place -> addWay(known, place));
   }
 
-  private static void addWay(KnownEntries known, String place) {
+  /** Adds the directories on the way to a place that nobody has told of here, and that itself. */
+  private void addWay(KnownEntries known, String place) {
     for (int end = place.indexOf('/'); end >= 0; end = place.indexOf('/', end + 1)) {
       addDirectory(known, place.substring(0, end));
     }
     addDirectory(known, place);
   }
 
-  private static void addDirectory(KnownEntries known, String path) {
+  private void addDirectory(KnownEntries known, String path) {
     byte[] entry = path.getBytes(ISO_8859_1);
-    if (!known.isDirectory(entry)) {
+    // Of what is in a place that is kept, what was told is known.
+    if (!known.isDirectory(entry) && !kept.covers(entry)) {
       known.remove(entry);
       known.add(entry, true);
     }

@@ -18,6 +18,9 @@ final class Revisit {
   private final byte[] directory;
   private final Set<ByteBuffer> found = new HashSet<>();
 
+  /** Those of them that are known with all in them. */
+  private final Set<ByteBuffer> whole = new HashSet<>();
+
   Revisit(byte[] directory) {
     this.directory = directory;
   }
@@ -35,6 +38,11 @@ final class Revisit {
     found.add(ByteBuffer.wrap(entry));
   }
 
+  /** A directory was found, and what is in it is as it is known. */
+  void findsAll(byte[] entry) {
+    whole.add(ByteBuffer.wrap(entry));
+  }
+
   /** What is known and was not found: of what is below one another the uppermost. */
   List<byte[]> gone(KnownEntries known) {
     List<byte[]> gone = new ArrayList<>();
@@ -43,7 +51,10 @@ final class Revisit {
         directory,
         (path, isDirectory) -> {
           ByteBuffer entry = ByteBuffer.wrap(path);
-          boolean isFound = found.contains(entry);
+          if (whole.contains(parent(path))) {
+            whole.add(entry);
+          }
+          boolean isFound = found.contains(entry) || whole.contains(entry);
           boolean isBelowLost = lost.contains(parent(path));
           if (!isFound || isBelowLost) {
             lost.add(entry);

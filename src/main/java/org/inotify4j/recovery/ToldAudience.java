@@ -138,6 +138,14 @@ final class ToldAudience implements Audience {
     }
   }
 
+  @Override
+  public void remains(byte[] path) {
+    byte[] entry = disk.entry(path);
+    if (revisit != null && revisit.covers(entry)) {
+      revisit.findsAll(entry);
+    }
+  }
+
   /** All has been found that is in a directory that came: what is left of it is gone. */
   void endRevisit() {
     Revisit current = revisit;

@@ -100,6 +100,13 @@ final class Findings {
     reporter.finished(directory, name);
   }
 
+  /** A directory was found that the program knows of, with all in it. */
+  void remains(TreeNode directory, byte[] name) {
+    if (!isSilent) {
+      reporter.remains(directory, name);
+    }
+  }
+
   /** The place of a directory was taken by something else. */
   void replaced(TreeNode node) {
     TreeNode parent = node.parent;

@@ -80,6 +80,13 @@ final class TreeReporter {
     synthetic(directory, name, Flag.CLOSE_WRITE.bit());
   }
 
+  /** A directory was found that is watched already, with all in it. */
+  void remains(TreeNode directory, byte[] name) {
+    if (isOn && nodes.hasPath(directory)) {
+      audience.remains(TreeNodes.path(directory, name));
+    }
+  }
+
   /** A directory turned out to be gone. */
   void gone(TreeNode directory, byte[] name) {
     synthetic(directory, name, DELETED_DIRECTORY);

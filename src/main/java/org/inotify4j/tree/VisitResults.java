@@ -102,6 +102,7 @@ final class VisitResults {
         read(known, visit);
       } else {
         visit.close();
+        findings.remains(directory, visit.plan().name());
       }
     } else if (directory.isAlive()) {
       byte[] name = visit.plan().name();

@@ -165,12 +165,15 @@ final class PolledLaterTest extends WholeTreeTest {
     mkdirs("left");
     touch("left/f");
     isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
-    try (Gate gate = kernel.holdListing("left")) {
+    // A look at it finds the same, whenever that is.
+    Path other = Files.createLink(outside.resolve("f"), root.resolve("left/f"));
+    try (Gate gate = kernel.holdReads()) {
       kernel.allow("left");
-      gate.awaitReached();
+      await().until(() -> EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
+      Files.delete(root.resolve("left/f"));
+      Files.createLink(root.resolve("left/f"), other);
+      gate.open();
     }
-    Files.delete(root.resolve("left/f"));
-    touch("left/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE left/f");
   }
 
@@ -206,6 +209,30 @@ final class PolledLaterTest extends WholeTreeTest {
     isTold(key, "ENTRY_CREATE b/left/g");
     Files.delete(root.resolve("b/left/d/f"));
     isTold(key, "ENTRY_DELETE b/left/d/f");
+  }
+
+  /** What the model finds once more is in its place, with all in it, and was not left out. */
+  @ParameterizedTest
+  @MethodSource("kindsOfTrees")
+  void whatIsWatchedBelowWhatIsLeftOver_isNotToldAnew(WatchEvent.Modifier also) throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left/left/a");
+    touch("left/left/a/f");
+    isTold(
+        key,
+        "ENTRY_CREATE left",
+        "ENTRY_CREATE left/left",
+        "ENTRY_CREATE left/left/a",
+        "ENTRY_CREATE left/left/a/f");
+    kernel.allow("left");
+    await().until(() -> EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
+    touch("left/left/a/g");
+    isTold(key, "ENTRY_CREATE left/left/a/g");
+    long rounds = service.statistics().pollRounds();
+    assertThat(rounds).isPositive();
+    touch("left/left/h");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE left/left/h");
   }
 
   @ParameterizedTest
