@@ -10,7 +10,8 @@
  * pollEvents} makes the events of what is in the log. An event of a tree or a single file goes by
  * way of its follower ({@code follow}, {@code tree}, {@code file}), whose {@code KeyAudience}
  * appends it; where the registration asks for more than what happens, or it is polled, {@code
- * recovery} stands between the two.
+ * recovery} stands between the two: of a tree also while a limit leaves something over ({@code
+ * LeftOverPolling}).
  */
 @NullMarked
 package org.inotify4j.watch;
