@@ -250,9 +250,7 @@ public final class Recovery implements Prelude {
     }
     unheardDirectories = new ArrayList<>();
     Differences differences =
-        handover.isAllTold()
-            ? Differences.ofAllTold(known, scan)
-            : scans.differences(known, scan);
+        handover.isAllTold() ? Differences.ofAllTold(known, scan) : scans.differences(known, scan);
     handover.end();
     if (isPoll) {
       known.isLookedAt();

@@ -52,6 +52,17 @@ final class PolledLaterTest extends WholeTreeTest {
             });
   }
 
+  /** A limit leaves over a directory that came later, and a file in it was found nevertheless. */
+  private WatchKey registerWhereAFileIsLeftOver(WatchEvent.Modifier also) throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    isTold(key, "ENTRY_CREATE left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left/f");
+    return key;
+  }
+
   @Test
   void registering_looksOnceWhatIsSilent() throws Exception {
     int fewest = Integer.MAX_VALUE;
@@ -75,12 +86,7 @@ final class PolledLaterTest extends WholeTreeTest {
   @ParameterizedTest
   @MethodSource("kindsOfTrees")
   void whatALimitLeavesOver_isPolled_untilThereIsRoom(WatchEvent.Modifier also) throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
-    kernel.refuseToWatch("left", Errno.ENOSPC);
-    mkdirs("left");
-    isTold(key, "ENTRY_CREATE left");
-    touch("left/f");
-    isTold(key, "ENTRY_CREATE left/f");
+    WatchKey key = registerWhereAFileIsLeftOver(also);
     touch("left/g");
     isTold(key, "ENTRY_CREATE left/g");
     kernel.allow("left");
@@ -238,12 +244,7 @@ final class PolledLaterTest extends WholeTreeTest {
   @ParameterizedTest
   @MethodSource("kindsOfTrees")
   void whatWasDoneBetweenTheLastRoundAndTheWatch_isTold(WatchEvent.Modifier also) throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
-    kernel.refuseToWatch("left", Errno.ENOSPC);
-    mkdirs("left");
-    isTold(key, "ENTRY_CREATE left");
-    touch("left/f");
-    isTold(key, "ENTRY_CREATE left/f");
+    WatchKey key = registerWhereAFileIsLeftOver(also);
     try (Gate gate = kernel.holdPlacing("left")) {
       gate.awaitReached();
       touch("left/g");
