@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.inotify4j.hub.Hub;
@@ -106,7 +107,7 @@ final class LeftOverModelTest {
     Random random = new Random();
     for (int i = 0; i < 60; i++) {
       some.make(random.nextInt(5));
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(4));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(4)));
     }
     return some;
   }
