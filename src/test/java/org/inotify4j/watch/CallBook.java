@@ -10,6 +10,8 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class CallBook {
 
   private final Map<Thread, Call> underWay = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> ended = new ConcurrentSkipListMap<>();
+  private final LongAdder changes = new LongAdder();
+  private final LongAdder told = new LongAdder();
+  private final LongAdder overflows = new LongAdder();
 
   /** Makes a call that is to return at once. */
   <T> T call(String name, Callable<T> callable) throws Exception {
@@ -85,6 +90,25 @@ final class CallBook {
     return ended;
   }
 
+  /** So many changes of a tree were tried. */
+  void changed(int times) {
+    changes.add(times);
+  }
+
+  /** An event was told. */
+  void told(WatchEvent<?> event) {
+    told.increment();
+    if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+      overflows.increment();
+    }
+  }
+
+  /** What was done, and what was told, in numbers. */
+  Totals totals() {
+    long calls = ended.values().stream().mapToLong(LongAdder::sum).sum();
+    return new Totals(calls, changes.sum(), told.sum(), overflows.sum());
+  }
+
   /** What is wrong: a call that should have returned, or threads that wait for each other. */
   @Nullable String fault() {
     long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
@@ -115,6 +139,9 @@ final class CallBook {
         + (lock == null ? "" : " on " + lock + " of " + thread.getLockOwnerName())
         + Arrays.stream(thread.getStackTrace()).map(f -> "\n    at " + f).collect(joining());
   }
+
+  /** How many calls and changes there were, how many events, and how many of these OVERFLOW. */
+  record Totals(long calls, long changes, long told, long overflows) {}
 
   /** A call, and when it should have returned. */
   private record Call(String name, long deadline) {}

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing but what is documented is thrown, and nothing is left behind.
  *
  * <p>It takes two minutes, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
- * -Dinotify4j.stressSeed=N} sets it.
+ * -Dinotify4j.stressSeed=N} sets it. Where a flight recording is made, a {@link SoakReport}
+ * follows.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 final class EverythingAtOnceTest {
@@ -91,6 +92,7 @@ final class EverythingAtOnceTest {
     System.out.println("EverythingAtOnceTest: " + MINUTES + " minutes, seed " + seed);
     LOG.setLevel(Level.SEVERE);
     KernelView.awaitNoHub();
+    SoakReport report = SoakReport.begin();
     try {
       run(startAll());
     } finally {
@@ -105,6 +107,7 @@ final class EverythingAtOnceTest {
     assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     assertNothingIsLeft();
     System.out.println(calls.counts());
+    report.end(calls.totals());
     assertThat(calls.counts().values()).allMatch(count -> count.sum() >= FEWEST_CALLS);
   }
 
@@ -183,6 +186,7 @@ final class EverythingAtOnceTest {
 
   private void write(TreeChanges changes, Random random) throws IOException {
     changes.make(50);
+    calls.changed(50);
     try {
       Path file = place(random).resolve("written");
       Files.writeString(file, "x");
@@ -277,6 +281,7 @@ final class EverythingAtOnceTest {
   private void use(WatchKey key) throws Exception {
     for (WatchEvent<?> event : calls.call("pollEvents", key::pollEvents)) {
       assertThat(event.toString()).isNotEmpty();
+      calls.told(event);
     }
     calls.call("reset", key::reset);
   }
