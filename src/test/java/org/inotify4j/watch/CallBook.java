@@ -98,7 +98,7 @@ final class CallBook {
   /** An event was told. */
   void told(WatchEvent<?> event) {
     told.increment();
-    if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+    if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
       overflows.increment();
     }
   }
