@@ -90,7 +90,8 @@ final class PolledTest {
   @Test
   void tree_isToldWhatIsDoneBeneath() throws Exception {
     WatchKey key = service.register(mounted, KINDS, RECURSIVE);
-    Files.writeString(source.resolve("d/new"), "text");
+    Path complete = Files.writeString(scratch.resolve("new"), "text");
+    Files.move(complete, source.resolve("d/new"), ATOMIC_MOVE);
     Files.createDirectories(source.resolve("e/g"));
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_CREATE d/new", "ENTRY_CREATE e", "ENTRY_CREATE e/g", "ENTRY_DELETE f");
