@@ -115,6 +115,7 @@ final class ArchitectureTest {
                   "Model",
                   "Origin",
                   "Prelude",
+                  "Relay",
                   "Retry")),
           Map.entry(TREE, Set.of("TreeModel")),
           Map.entry(FILE, Set.of("FileModel", "NameInterests")),

@@ -21,7 +21,10 @@ public interface Audience {
   /** Tells both halves of a move as one. */
   void renamed(int mask, int cookie, byte[] from, byte[] to);
 
-  /** A directory that is watched was come upon: what is in it stays as it was told. */
+  /**
+   * A directory was come upon, and not read, as where it is watched already: what is in it stays as
+   * it was told.
+   */
   default void remains(byte[] path) {}
 
   /**

@@ -36,6 +36,12 @@ public interface Prelude {
         public void closed() {}
       };
 
+  /**
+   * Goes on with what the audience was told by another one, when that is closed. Before anything is
+   * told.
+   */
+  default void succeed(Prelude before) {}
+
   /** How far it is. */
   enum Step {
     /** Records may be taken. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since what the audience knows already, and has the differences from told first; null where
  *     that is not asked for
  * @param neverOverflows whether what was lost is told, and never that something is lost
- * @param keepsUnheardOnly whether what was told is kept only where nothing is heard
+ * @param keepsUnheardOnly whether what was told is kept only where nothing is heard, when what is
+ *     told first is over
  * @param pace when it is polled; null where it is not
  */
 public record Beginning(
@@ -24,6 +25,16 @@ public record Beginning(
   /** Whether something is told before what happens. */
   boolean tellsFirst() {
     return tellsExisting || since != null;
+  }
+
+  /** Whether all that the audience is told is kept, for now at least. */
+  boolean beginsWhole() {
+    return tellsFirst() || !keepsUnheardOnly;
+  }
+
+  /** Whether all is known to another one that is known to begin with. */
+  boolean goesOnFrom(Beginning before) {
+    return !tellsFirst() && isKept() && (isWholeKept() ? before.isWholeKept() : before.isKept());
   }
 
   /** Whether what the audience was told is kept for good, or a part of it. */

@@ -121,8 +121,17 @@ public final class Disk {
    * @throws IOException if that cannot be read
    */
   @Nullable Scan scan(Set<String> places, Collection<String> expected) throws IOException {
-    Scan scan = scan(reachOf(places));
+    Scan scan = scan(places);
     return scan.hasDirectories(expected) ? scan : null;
+  }
+
+  /**
+   * The same, whether one of them is there or not.
+   *
+   * @throws IOException if that cannot be read
+   */
+  Scan scan(Set<String> places) throws IOException {
+    return scan(reachOf(places));
   }
 
   /**
@@ -131,7 +140,7 @@ public final class Disk {
    * @throws IOException if it cannot be read
    */
   void findRoot() throws IOException {
-    Scan unused = scan(reachOf(Set.of()));
+    Scan unused = scan(Set.of());
   }
 
   /** What is known of some places of a tree. */

@@ -13,6 +13,7 @@ final class Handover {
 
   private final Disk disk;
   private final Knowledge knowledge;
+  private final KeptPart part;
   private final BooleanSupplier owes;
 
   /** Who told the audience until now; null once that is taken over. */
@@ -27,11 +28,13 @@ final class Handover {
   /**
    * That of one who goes on, or is gone on from.
    *
+   * @param part where what was told is kept
    * @param owes whether the audience is owed something yet of what is known
    */
-  Handover(Disk disk, Knowledge knowledge, BooleanSupplier owes) {
+  Handover(Disk disk, Knowledge knowledge, KeptPart part, BooleanSupplier owes) {
     this.disk = disk;
     this.knowledge = knowledge;
+    this.part = part;
     this.owes = owes;
   }
 
@@ -66,7 +69,7 @@ final class Handover {
     while (before != null) {
       KnownEntries known = before.knowledge.known;
       knowledge.owesLook |= before.isUnfinished() || !disk.hasReachOf(before.disk);
-      knowledge.known = known == null ? new KnownEntries() : disk.selected(known);
+      knowledge.known = known == null ? new KnownEntries() : part.takeOver(before.part, known);
       before = before.predecessor;
     }
   }

@@ -13,28 +13,81 @@ import org.inotify4j.entries.KnownEntries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept where only what nobody hears of is: the places that are polled, and the directories
- * on the way to them. All else is told as it comes.
+ * Which of what was told is kept: everything, or just what nobody hears of, which are the places
+ * that are polled and the directories on the way to them. All else is told as it comes then.
  *
- * <p>A place is kept from its first round on. What is in it then was never told, since it could not
- * be watched. It is kept until the records have come by that were queued when its last round looked
- * at it: what that look has told they do not tell again.
+ * <p>A place that is left over is kept from its first round on. What is in it then was never told,
+ * since it could not be watched. It is kept until the records have come by that were queued when
+ * its last round looked at it: what that look has told they do not tell again.
  */
 final class KeptPart {
+
+  private static final Places NOWHERE = Places.of(Set.of(), EntryFilter.NOTHING);
 
   private static final int CHANGES_PLACE =
       Mask.of(Flag.CREATE, Flag.DELETE, Flag.MOVED_TO, Flag.MOVED_FROM);
 
+  private final Disk disk;
   private final Rounds rounds;
-  private Places kept = Places.of(Set.of(), EntryFilter.NOTHING);
+  private Places kept;
 
-  KeptPart(Rounds rounds) {
+  /**
+   * That of one who was told nothing.
+   *
+   * @param isWhole whether everything is kept, for now at least
+   */
+  KeptPart(Disk disk, Rounds rounds, boolean isWhole) {
+    this.disk = disk;
     this.rounds = rounds;
+    this.kept = isWhole ? Places.EVERYWHERE : NOWHERE;
+  }
+
+  /** Whether everything is kept. */
+  boolean isWhole() {
+    return kept.areEverywhere();
   }
 
   /** Whether what is told of an entry is noted. */
   boolean covers(byte[] entry) {
-    return !kept.places().isEmpty() && kept.covers(entry);
+    return isWhole() ? disk.covers(entry) : !kept.places().isEmpty() && kept.covers(entry);
+  }
+
+  /**
+   * From here on only what is polled now is kept.
+   *
+   * @return what of it is known
+   */
+  KnownEntries narrow(KnownEntries known) {
+    rounds.goOn();
+    return keepLess(known);
+  }
+
+  /** Looks for the first time at places that are silent: which these are. */
+  Set<String> beginAnew() {
+    rounds.again(rounds.silent());
+    kept = Places.of(rounds.silent(), EntryFilter.NOTHING);
+    return kept.places();
+  }
+
+  /**
+   * Keeps as well what another one has kept.
+   *
+   * @return what of it is known
+   */
+  KnownEntries takeOver(KeptPart before, KnownEntries known) {
+    if (isWhole()) {
+      return disk.selected(known);
+    } else if (before.isWhole()) {
+      return narrow(known);
+    }
+    Set<String> places = new HashSet<>(rounds.silent());
+    places.addAll(before.rounds.unheard());
+    rounds.again(places);
+    kept = before.kept;
+    KnownEntries selected = disk.selected(known, kept.places());
+    // Some of them may have had no round yet.
+    before.rounds.unheardNow().forEach(place -> addWay(selected, place));
+    return selected;
   }
 
   /**
@@ -68,18 +121,25 @@ final class KeptPart {
 
   /** Whether places are kept that had their last round. */
   boolean isTooMuch() {
-    return !kept.places().equals(rounds.last());
+    return !isWhole() && !kept.places().equals(rounds.last());
   }
 
-  /** Keeps only those that have another round: which these are. */
-  Set<String> keepLess() {
+  /**
+   * Keeps only those that have another round.
+   *
+   * @return what of them is known
+   */
+  KnownEntries keepLess(KnownEntries known) {
     kept = Places.of(rounds.last(), EntryFilter.NOTHING);
-    return kept.places();
+    return disk.selected(known, kept.places());
   }
 
-  /** The next round is to be made at once. */
-  void hasten() {
-    rounds.hasten();
+  /** Events are lost, and not told later. */
+  void overflow() {
+    if (!isWhole()) {
+      // Who looks for itself does so about now: what was done until then is told by then.
+      rounds.hasten();
+    }
   }
 
   /** The places of a round that have to be there: others are gone, as was told. */
@@ -89,9 +149,14 @@ final class KeptPart {
         .collect(Collectors.toSet());
   }
 
+  /** Whether some places are kept, and not everything. */
+  private boolean isSome() {
+    return !kept.places().isEmpty() && !isWhole();
+  }
+
   /** Something was told that is not kept: it may be a directory on the way. */
   void passes(KnownEntries known, int mask, byte[] entry) {
-    if ((mask & CHANGES_PLACE) != 0 && !kept.places().isEmpty()) {
+    if ((mask & CHANGES_PLACE) != 0 && isSome()) {
       known.remove(entry);
       String gone = new String(entry, ISO_8859_1);
       renamePlaces(place -> isAtOrBelow(place, gone) ? null : place);
@@ -121,7 +186,7 @@ final class KeptPart {
 
   /** The same of a rename. */
   void passes(KnownEntries known, byte[] from, byte[] to) {
-    if (!kept.places().isEmpty() && known.isDirectory(from)) {
+    if (isSome() && known.isDirectory(from)) {
       String path = new String(to, ISO_8859_1);
       int end = path.lastIndexOf('/');
       if (end > 0) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Places(Set<String> places, Set<String> ways, EntryFilter filter) implements EntryFilter {
 
+  /** Leaves out nothing. */
+  static final Places EVERYWHERE = of(Set.of(SilentPlaces.ROOT), EntryFilter.NOTHING);
+
   static Places of(Set<String> places, EntryFilter filter) {
     Set<String> ways = new HashSet<>();
     for (String place : places) {
@@ -48,6 +51,10 @@ record Places(Set<String> places, Set<String> ways, EntryFilter filter) implemen
     return covers(text) ? filter.excludes(path, isDirectory) : !ways.contains(text);
   }
 
+  boolean areEverywhere() {
+    return places.contains(SilentPlaces.ROOT);
+  }
+
   /** Whether a path is below one of the places. */
   boolean covers(byte[] path) {
     return covers(new String(path, ISO_8859_1));
@@ -58,7 +65,7 @@ record Places(Set<String> places, Set<String> ways, EntryFilter filter) implemen
     while (end > 0 && !places.contains(path.substring(0, end))) {
       end = path.lastIndexOf('/', end - 1);
     }
-    return end > 0 || places.contains(SilentPlaces.ROOT);
+    return end > 0 || areEverywhere();
   }
 
   @Override

@@ -15,6 +15,11 @@ interface PolledPlaces {
         }
 
         @Override
+        public Set<String> silent() {
+          return now();
+        }
+
+        @Override
         public Set<String> now() {
           return Set.of(SilentPlaces.ROOT);
         }
@@ -22,6 +27,9 @@ interface PolledPlaces {
 
   /** Whether there is such a place. */
   boolean areSome();
+
+  /** Those of them that are not left over, but silent: what is in them is no news. */
+  Set<String> silent();
 
   /** Their paths relative to the root, one char for each byte; the empty one is everything. */
   Set<String> now();

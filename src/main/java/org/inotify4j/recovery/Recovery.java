@@ -69,8 +69,7 @@ public final class Recovery implements Prelude {
   private final Rounds rounds;
   private final Scans scans;
 
-  /** Where what was told is kept; null for everywhere. */
-  private final @Nullable KeptPart part;
+  private final KeptPart part;
 
   /** Has the model look at a directory that no record told of. */
   private Consumer<byte[]> unheard = directory -> {};
@@ -96,10 +95,10 @@ public final class Recovery implements Prelude {
     this.knowledge =
         new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
     this.owesReady = beginning.tellsFirst();
-    this.part = beginning.keepsUnheardOnly() ? new KeptPart(rounds) : null;
+    this.part = new KeptPart(disk, rounds, beginning.beginsWhole());
     this.scans = new Scans(hub, inbox, disk, knowledge, rounds, part);
     this.audience = new ToldAudience(listener, disk, beginning, knowledge, part);
-    this.handover = new Handover(disk, knowledge, this::owes);
+    this.handover = new Handover(disk, knowledge, part, this::owes);
   }
 
   /** Whom the model tells. */
@@ -112,15 +111,15 @@ public final class Recovery implements Prelude {
     unheard = model;
   }
 
-  /** Has one that keeps all that was told for good poll some places, before anything is told. */
+  /** Has one that keeps what was told for good poll some places, before anything is told. */
   public void pollWhere(PollPace often, UnheardPlaces where) {
     rounds.set(often, where);
   }
 
-  /** Goes on with what the audience was told by another one, when that is closed. */
-  public void succeed(Recovery before) {
-    if (beginning.isWholeKept() && before.beginning.isWholeKept() && !beginning.tellsFirst()) {
-      handover.from(before.handover, false);
+  @Override
+  public void succeed(Prelude before) {
+    if (before instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
+      handover.from(older.handover, false);
     }
   }
 
@@ -139,11 +138,12 @@ public final class Recovery implements Prelude {
    */
   @Override
   public void inPlace() throws IOException {
-    if (part != null) {
-      disk.findRoot();
-      rounds.start();
+    if (beginning.tellsFirst()) {
       return;
-    } else if (beginning.tellsFirst() || handover.isAhead()) {
+    } else if (beginning.keepsUnheardOnly()) {
+      disk.findRoot();
+    }
+    if (handover.isAhead()) {
       return;
     }
     try {
@@ -158,7 +158,7 @@ public final class Recovery implements Prelude {
   }
 
   private void beginAnew() throws IOException {
-    Scan scan = scans.whole();
+    Scan scan = scans.first();
     knowledge.owesLook = scan.isTorn();
     knowledge.known = KnownEntries.of(scan);
     knowledge.owesFresh = false;
@@ -184,7 +184,7 @@ public final class Recovery implements Prelude {
     }
     handover.end();
     KnownEntries known = knowledge.known;
-    if (known != null && beginning.isKept() && !knowledge.owesLook && !knowledge.owesFresh) {
+    if (known != null && isForGood() && !knowledge.owesLook && !knowledge.owesFresh) {
       looks.look(known);
     }
     return Step.DONE;
@@ -204,7 +204,7 @@ public final class Recovery implements Prelude {
     }
     rounds.begin();
     try {
-      if (look(known, !isOwed || part != null)) {
+      if (look(known, !isOwed || !part.isWhole())) {
         knowledge.isFull = false;
         retry.succeeded();
       } else {
@@ -222,7 +222,7 @@ public final class Recovery implements Prelude {
 
   /** Whether it is time to poll, and what was told is certain, also of before the beginning. */
   private boolean isToPoll(KnownEntries known) {
-    long late = rounds.arePending() ? -rounds.untilNext() : -1;
+    long late = isForGood() && rounds.arePending() ? -rounds.untilNext() : -1;
     return late >= 0 && !knowledge.isBefore && (late > PATIENCE || !known.hasUncertain());
   }
 
@@ -296,14 +296,25 @@ public final class Recovery implements Prelude {
     unheardDirectories = List.of();
     directories.forEach(unheard);
     looks.told();
-    if (!beginning.isKept() && !isTorn && !inbox.markIn(hub, this::forget)) {
+    if (!isForGood() && !isTorn && !inbox.markIn(hub, this::forget)) {
       inbox.mark(this::forget);
     }
   }
 
+  /** Whether what is known now is kept, and does not just serve what is told first. */
+  private boolean isForGood() {
+    return beginning.isWholeKept() || (beginning.keepsUnheardOnly() && !part.isWhole());
+  }
+
   /** The records have come to where the look was: each is news from here on. */
   private void forget() {
-    knowledge.known = null;
+    KnownEntries known = knowledge.known;
+    if (!beginning.keepsUnheardOnly() || known == null) {
+      knowledge.known = null;
+    } else if (part.isWhole() && !owes()) {
+      knowledge.known = part.narrow(known);
+      rounds.start();
+    }
   }
 
   @Override
@@ -323,7 +334,7 @@ public final class Recovery implements Prelude {
       return PATIENCE;
     } else if (knowledge.owesLook || knowledge.owesFresh) {
       return retry.isOwed() ? retry.untilDue() : 0;
-    } else if (known == null || !beginning.isKept()) {
+    } else if (known == null || !isForGood()) {
       return Long.MAX_VALUE;
     }
     return Math.min(looks.untilDue(known), untilPoll());
@@ -343,7 +354,7 @@ public final class Recovery implements Prelude {
    * who is told of what happens misses nothing without it.
    */
   public boolean isSpent() {
-    return !owes() && !rounds.arePending() && !knowledge.isBehindLook;
+    return !owes() && isForGood() && !rounds.arePending() && !knowledge.isBehindLook;
   }
 
   // Who asks.

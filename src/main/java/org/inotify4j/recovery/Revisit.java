@@ -25,6 +25,10 @@ final class Revisit {
     this.directory = directory;
   }
 
+  boolean isOf(byte[] entry) {
+    return Arrays.equals(entry, directory);
+  }
+
   /** Whether an entry is in the directory, or below. */
   boolean covers(byte[] entry) {
     int length = directory.length;

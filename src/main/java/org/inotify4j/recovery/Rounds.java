@@ -86,9 +86,31 @@ final class Rounds {
     return last;
   }
 
-  /** A round could not be made: the next one is at these places as well. */
+  /** The next round is at these places as well. */
   void again(Set<String> these) {
     last = these;
+  }
+
+  /** The places that are silent now. */
+  Set<String> silent() {
+    return places.silent();
+  }
+
+  /** Has all places that are polled now have another round, by which they are known already. */
+  void goOn() {
+    last = Set.copyOf(places.now());
+  }
+
+  /** The places that are to have a round. */
+  Set<String> unheard() {
+    Set<String> all = new HashSet<>(last);
+    all.addAll(unheardNow());
+    return all;
+  }
+
+  /** Those of them that are not heard now. */
+  Set<String> unheardNow() {
+    return places.now();
   }
 
   /** The places of the round that begins now. */

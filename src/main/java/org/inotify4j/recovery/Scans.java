@@ -27,8 +27,8 @@ final class Scans {
   private final Knowledge knowledge;
   private final Rounds rounds;
 
-  /** Where what was told is kept; null for everywhere. */
-  private final @Nullable KeptPart part;
+  /** Where what was told is kept. */
+  private final KeptPart part;
 
   /** Whether a place was missed in the last round, and no record has come that says why. */
   private boolean isMissed;
@@ -41,19 +41,24 @@ final class Scans {
   /** Whether that was at those only. */
   private boolean isOfPart;
 
-  Scans(
-      Hub hub,
-      Inbox inbox,
-      Disk disk,
-      Knowledge knowledge,
-      Rounds rounds,
-      @Nullable KeptPart part) {
+  Scans(Hub hub, Inbox inbox, Disk disk, Knowledge knowledge, Rounds rounds, KeptPart part) {
     this.hub = hub;
     this.inbox = inbox;
     this.disk = disk;
     this.knowledge = knowledge;
     this.rounds = rounds;
     this.part = part;
+  }
+
+  /** Looks for the first time at what is kept. */
+  Scan first() throws IOException {
+    if (part.isWhole()) {
+      return whole();
+    }
+    Set<String> these = part.beginAnew();
+    Scan scan = disk.scan(these);
+    looked(these, true);
+    return scan;
   }
 
   /** Looks at everything. */
@@ -70,7 +75,7 @@ final class Scans {
    */
   @Nullable Scan round(KnownEntries known) throws IOException {
     Set<String> these = rounds.places();
-    if (part != null) {
+    if (!part.isWhole()) {
       part.begin(known, these, rounds.now());
       Set<String> those = part.expected(known, these);
       Scan scan = disk.scan(those, isMissed ? List.of() : those);
@@ -127,8 +132,8 @@ final class Scans {
   /** Forgets places that had their last round, when the records from before that have come. */
   void keepLess() {
     KnownEntries known = knowledge.known;
-    if (part != null && known != null && !knowledge.isBehindLook && part.isTooMuch()) {
-      knowledge.known = disk.selected(known, part.keepLess());
+    if (known != null && !knowledge.isBehindLook && part.isTooMuch()) {
+      knowledge.known = part.keepLess(known);
     }
   }
 }

@@ -6,6 +6,7 @@ import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
+import org.inotify4j.follow.Relay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * not. One that does not fit what is known at all, as where a look has seen a directory at neither
  * of two places, has the disk looked at once more.
  */
-final class ToldAudience implements Audience {
+final class ToldAudience implements Relay {
 
   private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
   private static final int WENT = Mask.of(Flag.DELETE, Flag.MOVED_FROM);
@@ -27,18 +28,14 @@ final class ToldAudience implements Audience {
   private final Knowledge knowledge;
   private final Interests interests;
 
-  /** Where what is told is kept; null for everywhere. */
-  private final @Nullable KeptPart part;
+  /** Where what is told is kept. */
+  private final KeptPart part;
 
   /** The directory that is known already, and is being found. */
   private @Nullable Revisit revisit;
 
   ToldAudience(
-      Listener listener,
-      Disk disk,
-      Beginning beginning,
-      Knowledge knowledge,
-      @Nullable KeptPart part) {
+      Listener listener, Disk disk, Beginning beginning, Knowledge knowledge, KeptPart part) {
     this.listener = listener;
     this.disk = disk;
     this.beginning = beginning;
@@ -46,6 +43,11 @@ final class ToldAudience implements Audience {
     this.part = part;
     this.interests =
         beginning.isKept() ? new WholeInterests(listener.interests()) : listener.interests();
+  }
+
+  @Override
+  public Audience next() {
+    return listener;
   }
 
   @Override
@@ -58,14 +60,14 @@ final class ToldAudience implements Audience {
     int wanted = kinds & ~WholeInterests.NOTED;
     byte[] entry = disk.entry(path);
     revisited(origin, entry);
-    boolean isKept = covers(entry);
+    boolean isKept = part.covers(entry);
     if (isKept) {
       endOther(origin, mask, path, entry);
     }
     KnownEntries current = knowledge.known;
     if (current == null || knowledge.owesFresh || entry.length == 0 || !isKept) {
       offerAlways(wanted, origin, mask, cookie, path);
-      if (part != null && current != null && !isKept) {
+      if (current != null && !isKept) {
         part.passes(current, mask, entry);
       }
     } else if (!knowledge.owesLook && (knowledge.isBefore || isNews(current, mask, entry))) {
@@ -79,11 +81,6 @@ final class ToldAudience implements Audience {
         knowledge.noRoom();
       }
     }
-  }
-
-  /** Whether what is told of an entry is noted. */
-  private boolean covers(byte[] entry) {
-    return part == null ? disk.covers(entry) : part.covers(entry);
   }
 
   /** The mask, with a mark where what comes takes the place of what is known. */
@@ -141,8 +138,11 @@ final class ToldAudience implements Audience {
   @Override
   public void remains(byte[] path) {
     byte[] entry = disk.entry(path);
-    if (revisit != null && revisit.covers(entry)) {
-      revisit.findsAll(entry);
+    Revisit current = revisit;
+    if (current != null && current.isOf(entry)) {
+      revisit = null;
+    } else if (current != null && current.covers(entry)) {
+      current.findsAll(entry);
     }
   }
 
@@ -192,7 +192,7 @@ final class ToldAudience implements Audience {
     KnownEntries current = knowledge.known;
     if (current == null || knowledge.owesFresh) {
       listener.renamed(mask, cookie, from, to);
-    } else if (!covers(from) || !covers(to)) {
+    } else if (!part.covers(from) || !part.covers(to)) {
       renamedAcross(current, mask, cookie, from, to);
     } else if (!knowledge.owesLook) {
       boolean isOther = current.isDirectory(from) != Flag.ISDIR.isIn(mask);
@@ -229,11 +229,11 @@ final class ToldAudience implements Audience {
   /** Only one end is where what is told is kept: what is below the other is looked for there. */
   private void renamedAcross(KnownEntries current, int mask, int cookie, byte[] from, byte[] to) {
     listener.renamed(mask, cookie, from, to);
-    if (covers(from)) {
+    if (part.covers(from)) {
       current.remove(from);
-    } else if (part != null && !covers(to)) {
+    } else if (!part.covers(to)) {
       part.passes(current, from, to);
-    } else if (covers(to)) {
+    } else {
       knowledge.owesLook = true;
       note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
     }
@@ -263,36 +263,8 @@ final class ToldAudience implements Audience {
       listener.overflow();
       knowledge.owesFresh |= beginning.isWholeKept() && !knowledge.owesLook;
     }
-    if (part != null) {
-      // Who looks for itself does so about now: what was done until then is told by then.
-      part.hasten();
-    }
+    part.overflow();
     knowledge.lost();
-  }
-
-  @Override
-  public void unwatched(int mask, int errno, byte[] path) {
-    listener.unwatched(mask, errno, path);
-  }
-
-  @Override
-  public void ended() {
-    listener.ended();
-  }
-
-  @Override
-  public boolean isOver() {
-    return listener.isOver();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return listener.isOpen();
-  }
-
-  @Override
-  public void failed(Throwable cause) {
-    listener.failed(cause);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class UnheardPlaces implements PolledPlaces {
 
-  private final Supplier<Set<String>> finder;
+  private final UnaryOperator<Set<String>> finder;
   private final BooleanSupplier isLeftOver;
   private final Supplier<Set<String>> leftOver;
   private volatile Set<String> silent;
@@ -21,13 +22,13 @@ public final class UnheardPlaces implements PolledPlaces {
    * Those of one tree.
    *
    * @param silent where silent file systems are
-   * @param finder looks where they are by now
+   * @param finder looks where they are by now, and is given where they were
    * @param isLeftOver whether directories are left over, which is asked often
    * @param leftOver which
    */
   public UnheardPlaces(
       Set<String> silent,
-      Supplier<Set<String>> finder,
+      UnaryOperator<Set<String>> finder,
       BooleanSupplier isLeftOver,
       Supplier<Set<String>> leftOver) {
     this.finder = finder;
@@ -38,12 +39,17 @@ public final class UnheardPlaces implements PolledPlaces {
 
   /** Something was mounted, or unmounted. */
   public void look() {
-    silent = finder.get();
+    silent = finder.apply(silent);
   }
 
   @Override
   public boolean areSome() {
     return !silent.isEmpty() || isLeftOver.getAsBoolean();
+  }
+
+  @Override
+  public Set<String> silent() {
+    return silent;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.inotify4j.EntryName;
+import org.inotify4j.libc.Errno;
 
 /**
  * What becomes of a directory that could not be visited: it is refused, which is told; or put off,
@@ -50,6 +51,10 @@ final class FailedVisits {
       return;
     }
     arrival.asDirectory().run();
+    if (Errno.ENOSPC.is(errno)) {
+      // It is not read, but polled, if anybody does that.
+      reporter.remains(directory, name);
+    }
     refuse(places.nodeAt(directory, name), errno);
   }
 

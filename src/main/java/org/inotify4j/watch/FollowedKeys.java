@@ -5,22 +5,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
-import org.inotify4j.disk.EntryFilter;
-import org.inotify4j.file.FileModel;
 import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
-import org.inotify4j.follow.Inbox;
 import org.inotify4j.hub.Hub;
-import org.inotify4j.recovery.Beginning;
-import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Recovery;
-import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Task;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +88,7 @@ final class FollowedKeys {
   }
 
   private boolean buildTree(Key key, Path directory, Registration requested) throws IOException {
-    Follower tree = treeOf(key, directory, requested);
+    Follower tree = newFollowers().treeOf(key, audience(key, requested), directory, requested);
     FlightEvents.Span span = FlightEvents.tree();
     boolean isBuilt = place(key, tree, requested);
     int watches = tree.model().watchCount() + 1;
@@ -104,103 +96,12 @@ final class FollowedKeys {
     return isBuilt;
   }
 
-  private Follower treeOf(Key key, Path directory, Registration requested) {
-    EntryFilter filter = requested.exclusion().filter(key.watchable());
-    boolean follows = !requested.noFollow();
-    boolean isFlat = !requested.recursive();
-    TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
-    Inbox inbox = new Inbox(registrations.budget());
-    KeyAudience audience = new KeyAudience(key, requested, registrations);
-    Set<String> places = polls.places(directory, requested);
-    Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
-    Recovery recovery = recovery(inbox, audience, requested, places, disks);
-    if (recovery == null) {
-      TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
-      if (isFlat || !polls.isAuto(requested)) {
-        return new Follower(hub, followers, inbox, tree, audience);
-      }
-      LeftOverPolling later =
-          new LeftOverPolling(hub, inbox, audience, tree, disks, () -> polls.pace(requested));
-      return new Follower(hub, followers, inbox, tree, later, later);
-    }
-    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
-    if (!isFlat) {
-      recovery.bind(tree::lookAt);
-      pollLater(recovery, tree, directory, requested, places);
-    }
-    return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
+  private KeyFollowers newFollowers() {
+    return new KeyFollowers(hub, registrations.budget(), names, followers, polls);
   }
 
-  /**
-   * Has a tree whose key is told all be polled just where it is not heard: also as long as a limit
-   * leaves something over, and where what was mounted since is silent.
-   */
-  private void pollLater(
-      Recovery recovery,
-      TreeModel tree,
-      Path directory,
-      Registration requested,
-      Set<String> silent) {
-    if (requested.recovering().rescan() && polls.isAuto(requested)) {
-      UnheardPlaces places =
-          new UnheardPlaces(
-              silent, () -> polls.places(directory, requested), tree::wantsWatches, tree::leftOver);
-      tree.whenMounted(places::look);
-      recovery.pollWhere(polls.pace(requested), places);
-    }
-  }
-
-  private Follower fileOf(Key key, Registration requested) {
-    boolean follows = !requested.noFollow();
-    Path path = key.watchable();
-    Inbox inbox = new Inbox(registrations.budget());
-    KeyAudience audience = new KeyAudience(key, requested, registrations);
-    Set<String> places = polls.places(path, requested);
-    Recovery recovery =
-        recovery(inbox, audience, requested, places, () -> Disk.ofName(hub.libC(), path, follows));
-    return recovery == null
-        ? new Follower(
-            hub,
-            followers,
-            inbox,
-            new FileModel(hub, names, inbox, audience, path, follows),
-            audience)
-        : new Follower(
-            hub,
-            followers,
-            inbox,
-            new FileModel(hub, names, inbox, recovery.audience(), path, follows),
-            recovery.audience(),
-            recovery);
-  }
-
-  /**
-   * What tells the key beside what happens; null where nothing does.
-   *
-   * @param places those that are polled
-   */
-  private @Nullable Recovery recovery(
-      Inbox inbox,
-      KeyAudience audience,
-      Registration requested,
-      Set<String> places,
-      Supplier<Disk> disks) {
-    Recovering recovering = requested.recovering();
-    if (places.isEmpty() && !recovering.tellsFirst() && !recovering.rescan()) {
-      return null;
-    }
-    Disk whole = disks.get();
-    boolean isPolled = !places.isEmpty();
-    boolean isWhole = recovering.tellsFirst() || recovering.rescan();
-    Disk disk = isWhole ? whole : whole.only(places);
-    Beginning beginning =
-        new Beginning(
-            recovering.initial(),
-            whole.known(recovering.since()),
-            recovering.rescan(),
-            false,
-            isPolled ? polls.pace(requested) : null);
-    return new Recovery(hub, inbox, audience, disk, beginning);
+  private KeyAudience audience(Key key, Registration requested) {
+    return new KeyAudience(key, requested, registrations);
   }
 
   /** Watches a name, whatever is there. */
@@ -219,7 +120,11 @@ final class FollowedKeys {
           if (key.follower() == null
               || !key.requested().equals(requested)
               || requested.recovering().tellsFirst()) {
-            boolean unused = place(key, fileOf(key, requested), requested);
+            boolean unused =
+                place(
+                    key,
+                    newFollowers().fileOf(key, audience(key, requested), requested),
+                    requested);
           }
           return key;
         }
@@ -283,11 +188,8 @@ final class FollowedKeys {
   private void replace(Key key, Follower follower, Registration requested) {
     Follower before = key.extras().changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
-    if (isOrderly
-        && before != null
-        && before.prelude() instanceof Recovery older
-        && follower.prelude() instanceof Recovery newer) {
-      newer.succeed(older);
+    if (isOrderly && before != null) {
+      follower.prelude().succeed(before.prelude());
     }
     int request = key.request(requested);
     hub.atThisPlace(

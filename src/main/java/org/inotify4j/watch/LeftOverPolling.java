@@ -3,11 +3,13 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Prelude;
+import org.inotify4j.follow.Relay;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.recovery.Beginning;
@@ -26,9 +28,16 @@ import org.jspecify.annotations.Nullable;
  * a {@link Recovery} that keeps what is in those directories stands between the two. It is dropped
  * when all are watched again, and have had their last round.
  *
- * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise.
+ * <p>A tree that is told something first, or is silent in some places, has one from the beginning,
+ * until nothing of that is left to do.
+ *
+ * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
+ * and but for {@link #succeed}.
  */
-final class LeftOverPolling implements Prelude, Audience {
+final class LeftOverPolling implements Prelude, Relay {
+
+  /** Nothing is told first, and what is kept is only what nobody hears of. */
+  private static final Beginning NOTHING = new Beginning(false, null, false, true, null);
 
   private final Hub hub;
   private final Inbox inbox;
@@ -38,7 +47,10 @@ final class LeftOverPolling implements Prelude, Audience {
   private final Supplier<PollPace> paces;
 
   /** Null while nothing is left over. */
-  private @Nullable Recovery recovery;
+  private volatile @Nullable Recovery recovery;
+
+  /** Who told the audience until now; null once that is taken over. */
+  private volatile @Nullable LeftOverPolling predecessor;
 
   /** Whom the tree tells. */
   private volatile Audience told;
@@ -71,22 +83,94 @@ final class LeftOverPolling implements Prelude, Audience {
     return recovery != null;
   }
 
+  /**
+   * Has more to do than to poll what is left over, before the tree is built.
+   *
+   * @param first is told before what happens, if anything is
+   * @param silent the places of the tree that are silent
+   * @param finder looks where they are by now
+   */
+  void beginWith(Beginning first, Set<String> silent, UnaryOperator<Set<String>> finder) {
+    UnheardPlaces places = unheard(silent, finder);
+    Recovery next = recovery(first, places);
+    tree.whenMounted(places::look);
+    tell(next, next.audience());
+  }
+
+  private UnheardPlaces unheard(Set<String> silent, UnaryOperator<Set<String>> finder) {
+    return new UnheardPlaces(silent, finder, tree::wantsWatches, tree::leftOver);
+  }
+
+  private Recovery recovery(Beginning beginning, UnheardPlaces places) {
+    Recovery next = new Recovery(hub, inbox, listener, disks.get(), beginning);
+    next.bind(tree::lookAt);
+    next.pollWhere(paces.get(), places);
+    return next;
+  }
+
   // As a prelude.
 
   @Override
-  public void inPlace() {}
+  public void inPlace() throws IOException {
+    Recovery current = recovery;
+    if (current != null) {
+      current.inPlace();
+    }
+  }
+
+  @Override
+  public void succeed(Prelude before) {
+    Recovery current = recovery;
+    if (current == null) {
+      predecessor = before instanceof LeftOverPolling older ? older : null;
+    } else if (before instanceof LeftOverPolling older) {
+      current.succeed(older.inCharge());
+    } else {
+      current.succeed(before);
+    }
+  }
+
+  /** Who knows what the audience was told: a predecessor, of which nothing was taken over yet. */
+  private Prelude inCharge() {
+    Recovery current = recovery;
+    LeftOverPolling before = predecessor;
+    if (current != null) {
+      return current;
+    }
+    return before == null ? Prelude.NONE : before.inCharge();
+  }
 
   @Override
   public Step step() {
-    return recovery == null ? Step.DONE : recovery.step();
+    takeOver();
+    Recovery current = recovery;
+    return current == null ? Step.DONE : current.step();
+  }
+
+  private void takeOver() {
+    LeftOverPolling before = predecessor;
+    predecessor = null;
+    if (before != null && before.lastInCharge() instanceof Recovery older) {
+      begin(older);
+    }
+  }
+
+  /** The same, when this one is closed: what was left over just before that has had no round. */
+  private Prelude lastInCharge() {
+    takeOver();
+    if (recovery == null && tree.wantsWatches()) {
+      begin(Prelude.NONE);
+    }
+    return inCharge();
   }
 
   @Override
   public void inStep() {
+    takeOver();
     Recovery current = recovery;
     if (current == null) {
       if (tree.wantsWatches()) {
-        begin();
+        begin(Prelude.NONE);
       }
     } else {
       current.inStep();
@@ -96,12 +180,9 @@ final class LeftOverPolling implements Prelude, Audience {
     }
   }
 
-  private void begin() {
-    Beginning nothing = new Beginning(false, null, false, true, null);
-    Recovery next = new Recovery(hub, inbox, listener, disks.get(), nothing);
-    next.bind(tree::lookAt);
-    next.pollWhere(
-        paces.get(), new UnheardPlaces(Set.of(), Set::of, tree::wantsWatches, tree::leftOver));
+  private void begin(Prelude before) {
+    Recovery next = recovery(NOTHING, unheard(Set.of(), silent -> silent));
+    next.succeed(before);
     try {
       next.inPlace();
     } catch (IOException e) {
@@ -121,18 +202,25 @@ final class LeftOverPolling implements Prelude, Audience {
 
   @Override
   public boolean owes() {
-    return recovery != null && recovery.owes();
+    Recovery current = recovery;
+    return current != null && current.owes();
   }
 
   @Override
   public long untilNext() {
-    return recovery == null ? Long.MAX_VALUE : recovery.untilNext();
+    Recovery current = recovery;
+    return current == null ? Long.MAX_VALUE : current.untilNext();
   }
 
   @Override
   public void closed() {}
 
   // As an audience.
+
+  @Override
+  public Audience next() {
+    return told;
+  }
 
   @Override
   public Interests interests() {
@@ -150,11 +238,6 @@ final class LeftOverPolling implements Prelude, Audience {
   }
 
   @Override
-  public void unwatched(int mask, int errno, byte[] path) {
-    told.unwatched(mask, errno, path);
-  }
-
-  @Override
   public void recordsLost() {
     told.recordsLost();
   }
@@ -162,26 +245,6 @@ final class LeftOverPolling implements Prelude, Audience {
   @Override
   public void overflow() {
     told.overflow();
-  }
-
-  @Override
-  public void ended() {
-    listener.ended();
-  }
-
-  @Override
-  public boolean isOver() {
-    return listener.isOver();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return listener.isOpen();
-  }
-
-  @Override
-  public void failed(Throwable cause) {
-    listener.failed(cause);
   }
 
   @Override

@@ -48,6 +48,10 @@ final class ContentModel {
     return this;
   }
 
+  Path root() {
+    return root;
+  }
+
   ContentModel copy() {
     return new ContentModel(root, new TreeMap<>(contents), new ArrayList<>(history));
   }

@@ -18,15 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.inotify4j.INotifyLimitException;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
+import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A thread changes a tree at random, while there is room to watch directories of some names, and
@@ -61,17 +63,24 @@ final class LeftOverModelTest {
     System.clearProperty(PollSettings.INTERVAL_PROPERTY);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void eventsTellAll(boolean isRescanned) throws Exception {
-    Seeds.each(
-        "LeftOverModelTest " + (isRescanned ? "RESCAN" : "plain"),
-        5,
-        seed -> run(isRescanned, seed));
+  /** How a tree is registered. */
+  private enum Way {
+    PLAIN,
+    RESCAN,
+    INITIAL,
+    SINCE,
+    /** And registered again and again, for other kinds. */
+    AGAIN
   }
 
-  private void run(boolean isRescanned, long seed) throws Exception {
-    Path work = Files.createDirectory(scratch.resolve("seed" + seed + isRescanned));
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void eventsTellAll(Way way) throws Exception {
+    Seeds.each("LeftOverModelTest " + way, 3, seed -> run(way, seed));
+  }
+
+  private void run(Way way, long seed) throws Exception {
+    Path work = Files.createDirectory(scratch.resolve("seed" + seed + way));
     Path root = Files.createDirectory(work.resolve("root"));
     Path outside = Files.createDirectory(work.resolve("outside"));
     new TreeChanges(seed, root, outside).make(30);
@@ -79,26 +88,67 @@ final class LeftOverModelTest {
     Hub hub = kernel.openHub();
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (INotifyWatchService service = INotifyWatchService.open(hub)) {
-      WatchKey key =
-          service.register(
-              root,
-              random.nextBoolean() ? WITHOUT : WITH_RENAMES,
-              INotifyModifiers.RECURSIVE,
-              isRescanned ? INotifyModifiers.RESCAN : INotifyModifiers.RECURSIVE);
       ContentModel model = new ContentModel(root);
-      model.list();
       TreeChanges some = new TreeChanges(seed * 31, root, outside);
+      WatchKey key = begin(way, service, model, some, random);
       Future<?> changes = thread.submit(() -> change(some));
       while (!changes.isDone()) {
         toggle(random);
+        if (way == Way.AGAIN && random.nextInt(4) == 0) {
+          registerAgain(service, root, random, some);
+        }
         service.poll(random.nextInt(5), TimeUnit.MILLISECONDS);
         model.poll(key);
       }
       changes.get();
-      assertRest(service, key, model, isRescanned + " seed " + seed);
+      assertRest(service, key, model, way + " seed " + seed);
     } finally {
       REFUSED.forEach(kernel::allow);
       thread.shutdownNow();
+    }
+  }
+
+  private static WatchKey begin(
+      Way way, INotifyWatchService service, ContentModel model, TreeChanges some, Random random)
+      throws Exception {
+    WatchEvent.Modifier also = INotifyModifiers.RECURSIVE;
+    switch (way) {
+      case INITIAL -> also = INotifyModifiers.INITIAL;
+      case RESCAN -> also = INotifyModifiers.RESCAN;
+      case SINCE -> {
+        also = INotifyModifiers.since(TreeSnapshot.take(model.root()));
+        model.list();
+        some.make(20);
+      }
+      case PLAIN, AGAIN -> {}
+    }
+    WatchKey key =
+        service.register(
+            model.root(),
+            random.nextBoolean() ? WITHOUT : WITH_RENAMES,
+            INotifyModifiers.RECURSIVE,
+            also);
+    if (way != Way.INITIAL && way != Way.SINCE) {
+      model.list();
+    }
+    return key;
+  }
+
+  /**
+   * Where there is no room for all of it, the registration stays as it was. Nothing is changed
+   * meanwhile, and no other one is on its way: who is late is told that something is lost.
+   */
+  private static void registerAgain(
+      INotifyWatchService service, Path root, Random random, TreeChanges some) throws Exception {
+    WatchEvent.Kind<?>[] kinds = random.nextBoolean() ? WITHOUT : WITH_RENAMES;
+    try {
+      synchronized (some) {
+        Pending.sync(service);
+        WatchKey unused = service.register(root, kinds, INotifyModifiers.RECURSIVE);
+        Pending.sync(service);
+      }
+    } catch (INotifyLimitException e) {
+      LOG.fine(e.toString());
     }
   }
 
@@ -106,7 +156,9 @@ final class LeftOverModelTest {
   private static Object change(TreeChanges some) throws Exception {
     Random random = new Random();
     for (int i = 0; i < 60; i++) {
-      some.make(random.nextInt(5));
+      synchronized (some) {
+        some.make(random.nextInt(5));
+      }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(4)));
     }
     return some;

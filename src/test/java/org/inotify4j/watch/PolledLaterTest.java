@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 
@@ -52,9 +53,17 @@ final class PolledLaterTest extends WholeTreeTest {
             });
   }
 
+  private WatchKey register(WatchEvent.Modifier also) throws IOException {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    if (also.equals(INITIAL)) {
+      await().until(() -> Told.by(key).contains("READY "));
+    }
+    return key;
+  }
+
   /** A limit leaves over a directory that came later, and a file in it was found nevertheless. */
   private WatchKey registerWhereAFileIsLeftOver(WatchEvent.Modifier also) throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    WatchKey key = register(also);
     kernel.refuseToWatch("left", Errno.ENOSPC);
     mkdirs("left");
     isTold(key, "ENTRY_CREATE left");
@@ -78,9 +87,12 @@ final class PolledLaterTest extends WholeTreeTest {
     assertThat(fewest).isEqualTo(1);
   }
 
-  /** A tree of which all is kept that was told, and one of which nothing is but what is polled. */
+  /**
+   * A tree of which all is kept that was told, one of which nothing is but what is polled, and one
+   * of which all is at first.
+   */
   static List<WatchEvent.Modifier> kindsOfTrees() {
-    return List.of(RESCAN, RECURSIVE);
+    return List.of(RESCAN, RECURSIVE, INITIAL);
   }
 
   @ParameterizedTest
@@ -226,7 +238,7 @@ final class PolledLaterTest extends WholeTreeTest {
   @ParameterizedTest
   @MethodSource("kindsOfTrees")
   void whatIsWatchedBelowWhatIsLeftOver_isNotToldAnew(WatchEvent.Modifier also) throws Exception {
-    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    WatchKey key = register(also);
     kernel.refuseToWatch("left", Errno.ENOSPC);
     mkdirs("left/left/a");
     touch("left/left/a/f");
@@ -259,12 +271,55 @@ final class PolledLaterTest extends WholeTreeTest {
     isTold(key, "ENTRY_CREATE left/g", "ENTRY_DELETE left/f");
   }
 
+  @Test
+  void whatWasDoneBeforeATreeIsRegisteredAgain_isTold() throws Exception {
+    WatchKey key = registerWhereAFileIsLeftOver(RECURSIVE);
+    touch("left/g");
+    kernel.allow("left");
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME};
+    assertThat(service.register(root, kinds, RECURSIVE)).isSameAs(key);
+    isTold(key, "ENTRY_CREATE left/g");
+    await().until(() -> !pollingOf(key).isUnderWay());
+    assertThat(told(key)).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownOfASilentPlace_isKept_whenItsTreeIsRegisteredAgain() throws Exception {
+    Path source = Files.createDirectory(outside.resolve("source"));
+    Files.createFile(source.resolve("f"));
+    Bindfs server = new Bindfs(source, mkdirs("mounted"), outside.resolve("log"));
+    try {
+      WatchKey key = service.register(root, KINDS, RECURSIVE);
+      Files.createFile(source.resolve("g"));
+      isTold(key, "ENTRY_CREATE mounted/g");
+      // Another part is left over beside it.
+      kernel.refuseToWatch("left", Errno.ENOSPC);
+      mkdirs("left");
+      touch("left/f");
+      isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
+      kernel.allow("left");
+      await().until(() -> EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
+      Files.delete(source.resolve("f"));
+      WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME};
+      assertThat(service.register(root, kinds, RECURSIVE)).isSameAs(key);
+      isTold(key, "ENTRY_DELETE mounted/f");
+      // All that is kept is what is silent, but for one who is told all: that begins anew.
+      touch("heard");
+      isTold(key, "ENTRY_CREATE heard");
+      assertThat(service.register(root, kinds, RECURSIVE, RESCAN)).isSameAs(key);
+      Files.delete(source.resolve("g"));
+      isTold(key, "ENTRY_DELETE mounted/g");
+    } finally {
+      server.unmount();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kindsOfTrees")
   void roundLooksOnlyWhereNothingIsHeard(WatchEvent.Modifier also) throws Exception {
     Path heard = mkdirs("heard");
     mkdirs("heard/below");
-    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    WatchKey key = register(also);
     kernel.refuseToWatch("left", Errno.ENOSPC);
     mkdirs("left");
     touch("left/f");

@@ -26,6 +26,8 @@ import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The judge of polling: threads change a tree at random, a little at a time, while its key is
@@ -61,7 +63,8 @@ final class PolledModelTest {
           seed -> {
             String name = "seed" + seed;
             Path root = Files.createDirectory(source.resolve(name));
-            run(seed, root, mounted.resolve(name), List.of(root, root), List.of(), true);
+            Tree tree = new Tree(root, mounted.resolve(name), List.of(root, root), List.of());
+            run(seed, tree, Way.ALWAYS);
           });
     } finally {
       server.unmount();
@@ -84,22 +87,25 @@ final class PolledModelTest {
             Files.createLink(root.resolve(name), other);
             elsewhere.add(other);
           }
-          run(seed, root, root, List.of(root, root), elsewhere, true);
+          run(seed, new Tree(root, root, List.of(root, root), elsewhere), Way.ALWAYS);
         });
   }
 
   /** A part of the tree is silent, which is polled; the rest is heard. */
-  @Test
-  void pollsOfAPartTellAll_besideWhatIsHeard() throws Exception {
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"RESCAN", "PLAIN"})
+  void pollsOfAPartTellAll_besideWhatIsHeard(Way way) throws Exception {
     System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.01");
     try {
-      Seeds.each("PolledModelTest", 4, this::runPart);
+      Seeds.each("PolledModelTest " + way, 3, seed -> runPart(seed, way));
     } finally {
       System.clearProperty(PollSettings.INTERVAL_PROPERTY);
     }
   }
 
-  private void runPart(long seed) throws Exception {
+  private void runPart(long seed, Way way) throws Exception {
     Path work = Files.createDirectory(scratch.resolve("seed" + seed));
     Path root = Files.createDirectory(work.resolve("root"));
     Path mounted = Files.createDirectories(root.resolve("in/mounted"));
@@ -107,29 +113,31 @@ final class PolledModelTest {
     Files.createFile(source.resolve("something"));
     Bindfs server = new Bindfs(source, mounted, work.resolve("log"));
     try {
-      run(seed, root, root, List.of(source, root), List.of(), false);
+      run(seed, new Tree(root, root, List.of(source, root), List.of()), way);
     } finally {
       server.unmount();
     }
   }
 
+  /** What is polled: everything, or what is silent, beside what is told all or not. */
+  private enum Way {
+    ALWAYS,
+    RESCAN,
+    PLAIN
+  }
+
   /**
-   * One seed.
+   * A tree.
    *
    * @param root what is changed, and read
    * @param watched the same, where it is watched
    * @param changed a part of it, or a directory that is such a part elsewhere, for each thread
    * @param elsewhere other names of files in it
-   * @param isAlways whether all of it is polled
    */
-  private void run(
-      long seed,
-      Path root,
-      Path watched,
-      List<Path> changed,
-      List<Path> elsewhere,
-      boolean isAlways)
-      throws Exception {
+  private record Tree(Path root, Path watched, List<Path> changed, List<Path> elsewhere) {}
+
+  private void run(long seed, Tree tree, Way way) throws Exception {
+    List<Path> changed = tree.changed();
     Path outside = Files.createDirectory(scratch.resolve("outside" + seed));
     for (Path part : changed) {
       new TreeChanges(seed, part, outside).make(30);
@@ -137,9 +145,11 @@ final class PolledModelTest {
     new TreeChanges(seed, outside, outside).make(20);
     Random random = new Random(seed);
     ExecutorService threads = Executors.newFixedThreadPool(changed.size() + 1);
-    try (INotifyWatchService service = Bound.of(random.nextInt(3) == 0 ? 20 : 10_000, Hub.open())) {
-      ContentModel model = new ContentModel(root).strictly();
-      WatchKey key = begin(service, watched, model, random, isAlways);
+    // What is not told all may not overflow.
+    boolean isTight = way != Way.PLAIN && random.nextInt(3) == 0;
+    try (INotifyWatchService service = Bound.of(isTight ? 20 : 10_000, Hub.open())) {
+      ContentModel model = new ContentModel(tree.root()).strictly();
+      WatchKey key = begin(service, tree.watched(), model, random, way);
       Semaphore permits = new Semaphore(0);
       List<Future<?>> changes = new ArrayList<>();
       for (int i = 0; i < changed.size(); i++) {
@@ -147,7 +157,7 @@ final class PolledModelTest {
         changes.add(threads.submit(paced(permits, () -> some.make(1))));
       }
       Random content = new Random(seed * 31 + 7);
-      changes.add(threads.submit(paced(permits, () -> writeOne(elsewhere, content))));
+      changes.add(threads.submit(paced(permits, () -> writeOne(tree.elsewhere(), content))));
       while (changes.stream().anyMatch(change -> !change.isDone())) {
         permits.release(random.nextInt(8));
         service.poll(random.nextInt(5), TimeUnit.MILLISECONDS);
@@ -165,11 +175,7 @@ final class PolledModelTest {
   }
 
   private static WatchKey begin(
-      INotifyWatchService service,
-      Path watched,
-      ContentModel model,
-      Random random,
-      boolean isAlways)
+      INotifyWatchService service, Path watched, ContentModel model, Random random, Way way)
       throws IOException {
     WatchEvent.Kind<?>[] kinds = random.nextBoolean() ? WITHOUT : WITH_RENAMES;
     boolean isListed = random.nextBoolean();
@@ -178,9 +184,9 @@ final class PolledModelTest {
             watched,
             kinds,
             INotifyModifiers.RECURSIVE,
-            INotifyModifiers.RESCAN,
-            isAlways ? OFTEN : INotifyModifiers.RESCAN,
-            isListed ? INotifyModifiers.INITIAL : INotifyModifiers.RESCAN);
+            way == Way.PLAIN ? INotifyModifiers.RECURSIVE : INotifyModifiers.RESCAN,
+            way == Way.ALWAYS ? OFTEN : INotifyModifiers.RECURSIVE,
+            isListed ? INotifyModifiers.INITIAL : INotifyModifiers.RECURSIVE);
     if (!isListed) {
       model.list();
     }

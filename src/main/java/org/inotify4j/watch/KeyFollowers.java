@@ -1,0 +1,180 @@
+package org.inotify4j.watch;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.inotify4j.base.ByteBudget;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.file.FileModel;
+import org.inotify4j.file.NameInterests;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.FollowerSet;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.poll.SilentPlaces;
+import org.inotify4j.recovery.Beginning;
+import org.inotify4j.recovery.Disk;
+import org.inotify4j.recovery.Listener;
+import org.inotify4j.recovery.Recovery;
+import org.inotify4j.recovery.UnheardPlaces;
+import org.inotify4j.tree.TreeModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together what follows a tree or a single file, as its registration asks for: the model, who
+ * tells what no record says, and the audience of both.
+ */
+final class KeyFollowers {
+
+  private final Hub hub;
+  private final ByteBudget budget;
+  private final NameInterests names;
+  private final FollowerSet followers;
+  private final Polls polls;
+
+  KeyFollowers(
+      Hub hub, ByteBudget budget, NameInterests names, FollowerSet followers, Polls polls) {
+    this.hub = hub;
+    this.budget = budget;
+    this.names = names;
+    this.followers = followers;
+    this.polls = polls;
+  }
+
+  /** A tree of a key, or the entries of a directory. */
+  Follower treeOf(Key key, Listener audience, Path directory, Registration requested) {
+    EntryFilter filter = requested.exclusion().filter(key.watchable());
+    boolean follows = !requested.noFollow();
+    boolean isFlat = !requested.recursive();
+    TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
+    Inbox inbox = new Inbox(budget);
+    Set<String> places = polls.places(directory, requested);
+    Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
+    if (isPartlyPolled(requested, places)) {
+      TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
+      LeftOverPolling polling =
+          new LeftOverPolling(hub, inbox, audience, tree, disks, () -> polls.pace(requested));
+      beginWith(polling, disks, directory, requested, places);
+      return new Follower(hub, followers, inbox, tree, polling, polling);
+    }
+    Recovery recovery = recovery(inbox, audience, requested, places, disks);
+    if (recovery == null) {
+      TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
+      return new Follower(hub, followers, inbox, tree, audience);
+    }
+    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
+    if (!isFlat) {
+      recovery.bind(tree::lookAt);
+      pollLater(recovery, tree, directory, requested, places);
+    }
+    return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
+  }
+
+  /** Whether a tree is polled just where it is not heard, and nothing is kept of the rest. */
+  private boolean isPartlyPolled(Registration requested, Set<String> silent) {
+    return requested.recursive()
+        && !requested.recovering().rescan()
+        && polls.isAuto(requested)
+        && !silent.contains(SilentPlaces.ROOT);
+  }
+
+  private void beginWith(
+      LeftOverPolling polling,
+      Supplier<Disk> disks,
+      Path directory,
+      Registration requested,
+      Set<String> silent) {
+    Recovering recovering = requested.recovering();
+    if (recovering.tellsFirst() || !silent.isEmpty()) {
+      KnownEntries since = disks.get().known(recovering.since());
+      polling.beginWith(
+          new Beginning(recovering.initial(), since, false, true, null),
+          silent,
+          // What is mounted later was told by the tree when it came upon it.
+          before -> common(before, polls.places(directory, requested)));
+    }
+  }
+
+  private static Set<String> common(Set<String> some, Set<String> others) {
+    Set<String> common = new HashSet<>(some);
+    common.retainAll(others);
+    return common;
+  }
+
+  /**
+   * Has a tree whose key is told all be polled just where it is not heard: also as long as a limit
+   * leaves something over, and where what was mounted since is silent.
+   */
+  private void pollLater(
+      Recovery recovery,
+      TreeModel tree,
+      Path directory,
+      Registration requested,
+      Set<String> silent) {
+    if (requested.recovering().rescan() && polls.isAuto(requested)) {
+      UnheardPlaces places =
+          new UnheardPlaces(
+              silent,
+              any -> polls.places(directory, requested),
+              tree::wantsWatches,
+              tree::leftOver);
+      tree.whenMounted(places::look);
+      recovery.pollWhere(polls.pace(requested), places);
+    }
+  }
+
+  /** A single file. */
+  Follower fileOf(Key key, Listener audience, Registration requested) {
+    boolean follows = !requested.noFollow();
+    Path path = key.watchable();
+    Inbox inbox = new Inbox(budget);
+    Set<String> places = polls.places(path, requested);
+    Recovery recovery =
+        recovery(inbox, audience, requested, places, () -> Disk.ofName(hub.libC(), path, follows));
+    return recovery == null
+        ? new Follower(
+            hub,
+            followers,
+            inbox,
+            new FileModel(hub, names, inbox, audience, path, follows),
+            audience)
+        : new Follower(
+            hub,
+            followers,
+            inbox,
+            new FileModel(hub, names, inbox, recovery.audience(), path, follows),
+            recovery.audience(),
+            recovery);
+  }
+
+  /**
+   * What tells the key beside what happens; null where nothing does.
+   *
+   * @param places those that are polled
+   */
+  private @Nullable Recovery recovery(
+      Inbox inbox,
+      Listener audience,
+      Registration requested,
+      Set<String> places,
+      Supplier<Disk> disks) {
+    Recovering recovering = requested.recovering();
+    if (places.isEmpty() && !recovering.tellsFirst() && !recovering.rescan()) {
+      return null;
+    }
+    Disk whole = disks.get();
+    boolean isPolled = !places.isEmpty();
+    boolean isWhole = recovering.tellsFirst() || recovering.rescan();
+    Disk disk = isWhole ? whole : whole.only(places);
+    Beginning beginning =
+        new Beginning(
+            recovering.initial(),
+            whole.known(recovering.since()),
+            recovering.rescan(),
+            false,
+            isPolled ? polls.pace(requested) : null);
+    return new Recovery(hub, inbox, audience, disk, beginning);
+  }
+}
