@@ -74,7 +74,7 @@ final class GrowthScenario implements Scenario {
             new Column("cold", "seconds", 3),
             new Column("heap", "heap a directory, bytes", 0));
     if (directories >= LARGE) {
-      section.atMost(120, API, "heap");
+      section.atMost(100, API, "heap");
     }
     OptionalDouble seconds = figures.median(API, "cold");
     OptionalDouble limit = figures.median(C, "cold");

@@ -56,7 +56,7 @@ final class TreeScenario implements Scenario {
         .ratioAtMost(1.5, API, "cold", C, "cold")
         .ratioAtMost(1.5, API, "warm", C, "cold")
         .ratioAtLeast(4, JDK, "cold", API, "cold")
-        .atMost(120, API, "heap");
+        .atMost(100, API, "heap");
   }
 
   static List<Contender> contenders(Bench bench) throws IOException, InterruptedException {
