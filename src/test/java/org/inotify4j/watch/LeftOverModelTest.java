@@ -64,7 +64,7 @@ final class LeftOverModelTest {
   }
 
   /** How a tree is registered. */
-  private enum Way {
+  enum Way {
     PLAIN,
     RESCAN,
     INITIAL,

@@ -120,7 +120,7 @@ final class PolledModelTest {
   }
 
   /** What is polled: everything, or what is silent, beside what is told all or not. */
-  private enum Way {
+  enum Way {
     ALWAYS,
     RESCAN,
     PLAIN
