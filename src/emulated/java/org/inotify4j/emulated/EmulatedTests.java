@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,34 +32,42 @@ final class EmulatedTests {
   private EmulatedTests() {}
 
   /**
-   * @param arguments one: globs of test classes, with commas between them
+   * Ends the virtual machine, with 1 where a test failed or none ran.
+   *
+   * @param arguments globs of test classes with commas between them, and the file with the tests to
+   *     leave out
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException, URISyntaxException {
     Awaitility.setDefaultTimeout(PATIENCE);
     List<String> classes = classesOf(arguments[0]);
+    LeftOut leftOut = LeftOut.read(Path.of(arguments[1]));
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(request(classes), new Progress(), summary);
-    TestExecutionSummary result = summary.getSummary();
-    result.printFailuresTo(new PrintWriter(System.out, true), 60);
+    LauncherFactory.create().execute(request(classes, leftOut), new Progress(), summary);
+    System.exit(tell(summary.getSummary(), classes.size(), leftOut.count()) ? 0 : 1);
+  }
+
+  private static boolean tell(TestExecutionSummary result, int classes, int leftOut) {
+    result.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 60);
     System.out.printf(
-        "%s, %s %s: %d classes, %d tests: %d succeeded, %d failed, %d skipped, in %d s%n",
+        "%s, %s %s: %d classes, %d tests: %d succeeded, %d failed, %d skipped, %d left out; %d s%n",
         System.getProperty("os.arch"),
         System.getProperty("java.vm.name"),
         System.getProperty("java.version"),
-        classes.size(),
+        classes,
         result.getTestsFoundCount(),
         result.getTestsSucceededCount(),
         result.getTotalFailureCount(),
         result.getTestsSkippedCount() + result.getTestsAbortedCount(),
+        leftOut,
         (result.getTimeFinished() - result.getTimeStarted()) / 1000);
-    boolean isGood = result.getTotalFailureCount() == 0 && result.getTestsSucceededCount() > 0;
-    System.exit(isGood ? 0 : 1);
+    return result.getTotalFailureCount() == 0 && result.getTestsSucceededCount() > 0;
   }
 
-  private static LauncherDiscoveryRequest request(List<String> classes) {
+  private static LauncherDiscoveryRequest request(List<String> classes, LeftOut leftOut) {
     LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
     classes.forEach(name -> request.selectors(selectClass(name)));
     return request
+        .filters(leftOut)
         .configurationParameter("junit.jupiter.execution.timeout.default", "600 s")
         .build();
   }
