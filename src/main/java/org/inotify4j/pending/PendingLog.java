@@ -59,8 +59,8 @@ public final class PendingLog {
   private static final int FIRST_CHUNK = 256;
   private static final int MAX_CHUNK = 1 << OFFSET_BITS;
 
-  /** The longest name or path that an entry can have. */
-  private static final int LONGEST = 0xFFFF;
+  /** The most bytes that the names of an entry can have; a short can say that. */
+  private static final int LONGEST = MAX_CHUNK - HEADER;
 
   private static final int NONE = -1;
   private static final int STANDARD = AS_CREATE | AS_DELETE | AS_MODIFY;
@@ -200,10 +200,7 @@ public final class PendingLog {
    * @return false if there is no room for it, and nothing was changed
    */
   public boolean makeRoomFor(int length) {
-    return overflows == 0
-        && size < bound
-        && length <= Math.min(LONGEST, MAX_CHUNK - HEADER)
-        && makeRoom(HEADER + length);
+    return overflows == 0 && size < bound && length <= LONGEST && makeRoom(HEADER + length);
   }
 
   /** An event that there is no room for. */
@@ -315,10 +312,7 @@ public final class PendingLog {
 
   /** Adds an entry. Where there is no room for it, that is the overflow. */
   private boolean add(int as, int mask, int cookie, byte[] names, int length, int secondLength) {
-    if (Math.max(secondLength, length - secondLength) > LONGEST
-        || HEADER + length > MAX_CHUNK
-        || size == bound
-        || !makeRoom(HEADER + length)) {
+    if (length > LONGEST || size == bound || !makeRoom(HEADER + length)) {
       overflow();
       isOverBound = true;
       keepUnwatched(as, mask, cookie, 1, names, 0, length, 0);

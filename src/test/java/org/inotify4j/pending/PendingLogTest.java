@@ -153,6 +153,28 @@ final class PendingLogTest {
   }
 
   @Test
+  void whatCameTwiceInOneStandardWay_isJoinedWhateverTheFlags() {
+    PendingLog log = new PendingLog(100, budget);
+    byte[] x = {'x'};
+    log.append(AS_CREATE, Flag.CREATE.bit(), 0, x, 1);
+    log.append(AS_CREATE, Flag.MOVED_TO.bit(), 7, x, 1);
+    Collected collected = new Collected();
+    log.forEach(collected);
+    assertThat(collected.entries).containsExactly(AS_CREATE + " x 2");
+    assertThat(collected.masks).containsExactly(Flag.CREATE.bit() | Flag.MOVED_TO.bit());
+  }
+
+  @Test
+  void anEntryThatJustFits_takesNoMoreMemory() {
+    PendingLog log = new PendingLog(100, budget);
+    append(log, AS_CREATE, "n".repeat(100 - 17));
+    append(log, AS_CREATE, "m".repeat(156 - 17));
+    assertThat(budget.used()).isEqualTo(256);
+    append(log, AS_CREATE, "");
+    assertThat(budget.used()).isEqualTo(256 + 1024);
+  }
+
+  @Test
   void budgetThatIsUsedUp_isAnOverflow_andIsGivenBack() {
     ByteBudget small = new ByteBudget(10_000);
     PendingLog log = new PendingLog(Integer.MAX_VALUE, small);
