@@ -65,8 +65,26 @@ final class EventBufferTest extends WithINotify {
     assertThat(buffer.copyName(target, 2)).isEqualTo(5);
     assertThat(new String(target, UTF_8)).isEqualTo("\0\0hello");
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
-        .isThrownBy(() -> buffer.copyName(target, 3));
+        .isThrownBy(() -> buffer.copyName(target, 3))
+        .withMessage("a name of 5 bytes at index 3 of 7");
     assertThat(buffer.event()).hasToString("INotifyEvent[wd=1, mask=CREATE, cookie=0, name=hello]");
+  }
+
+  @Test
+  void cookie_isThatOfTheEvent() throws Exception {
+    Files.createFile(root.resolve("a"));
+    inotify.addWatch(root, Flag.MOVED_FROM, Flag.MOVED_TO);
+    Files.move(root.resolve("a"), root.resolve("b"));
+    inotify.read(buffer);
+    assertThat(buffer.next()).isTrue();
+    assertThat(buffer.mask()).isEqualTo(Flag.CREATE.bit());
+    assertThat(buffer.cookie()).isZero();
+    assertThat(buffer.next()).isTrue();
+    int cookie = buffer.cookie();
+    assertThat(cookie).isNotZero();
+    assertThat(buffer.event().cookie()).isEqualTo(cookie);
+    assertThat(buffer.next()).isTrue();
+    assertThat(buffer.cookie()).isEqualTo(cookie);
   }
 
   @Test

@@ -127,6 +127,33 @@ final class INotifyEventTest {
         .containsExactly(new INotifyEvent(0, 0, 0, EntryName.EMPTY));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 7, 8, 9})
+  void parse_nameFieldsThatNoKernelPads(int length) {
+    byte[] name = new byte[length - 1];
+    Arrays.fill(name, (byte) 'x');
+    ByteBuffer record = ByteBuffer.allocate(16 + length).order(ByteOrder.nativeOrder());
+    record.putInt(12, length).put(16, name);
+    assertThat(INotifyEvent.parse(record))
+        .containsExactly(new INotifyEvent(0, 0, 0, EntryName.of(name)));
+  }
+
+  @Test
+  void equality_isThatOfAllParts() {
+    EntryName name = EntryName.of(new byte[] {'x'});
+    INotifyEvent event = new INotifyEvent(1, 2, 3, name);
+    assertThat(event)
+        .isEqualTo(new INotifyEvent(1, 2, 3, EntryName.of(new byte[] {'x'})))
+        .isNotEqualTo(new INotifyEvent(9, 2, 3, name))
+        .isNotEqualTo(new INotifyEvent(1, 9, 3, name))
+        .isNotEqualTo(new INotifyEvent(1, 2, 9, name))
+        .isNotEqualTo(new INotifyEvent(1, 2, 3, EntryName.EMPTY))
+        .isNotEqualTo("event");
+    // As the hash of a list of its parts is made, but for what that begins with.
+    assertThat(event).hasSameHashCodeAs(new INotifyEvent(1, 2, 3, name));
+    assertThat(event.hashCode()).isEqualTo(31 * (31 * (31 + 2) + 3) + name.hashCode());
+  }
+
   @Test
   void toString_cookieIsUnsigned() {
     EntryName name = EntryName.of("x".getBytes(UTF_8));

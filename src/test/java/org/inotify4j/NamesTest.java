@@ -3,14 +3,19 @@ package org.inotify4j;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,18 @@ final class NamesTest {
     assertThat(EntryName.of(new byte[0])).isSameAs(EntryName.EMPTY);
     assertThat(EntryName.EMPTY.isEmpty()).isTrue();
     assertThat(EntryName.EMPTY.resolveAgainst(root)).isSameAs(root);
+  }
+
+  @Test
+  void of_path_isItsLastName() throws Exception {
+    assertThat(EntryName.of(Path.of("/a/bc"))).isEqualTo(name("bc"));
+    assertThat(EntryName.of(Path.of("/"))).isSameAs(EntryName.EMPTY);
+    assertThat(EntryName.of(Path.of(""))).isSameAs(EntryName.EMPTY);
+    Path archive = root.resolve("a.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      assertThatExceptionOfType(ProviderMismatchException.class)
+          .isThrownBy(() -> EntryName.of(zip.getPath("/")));
+    }
   }
 
   private static EntryName name(String latin) {

@@ -66,4 +66,75 @@ final class EarlyRecordsTest {
     }
     assertThat(early.size()).isLessThanOrEqualTo(EarlyRecords.MOST);
   }
+
+  @Test
+  void nothingIsForgottenWhileOneIsLeft() {
+    early.begin();
+    early.begin();
+    early.gone(1);
+    keep(2);
+    early.end();
+    assertThat(early.size()).isEqualTo(2);
+    assertThat(early.isGone(1)).isTrue();
+    early.end();
+    assertThat(early.size()).isZero();
+    assertThat(early.isGone(1)).isFalse();
+    assertThat(early.take(2)).isEmpty();
+  }
+
+  @Test
+  void eventsAreTakenOnce_andThoseOfAWatchThatIsGoneAreDropped() {
+    early.begin();
+    keep(1);
+    keep(1);
+    keep(2);
+    early.narrowed(3);
+    assertThat(early.size()).isEqualTo(4);
+    assertThat(early.take(1)).hasSize(2).allMatch(event -> event.wd() == 1);
+    assertThat(early.take(1)).isEmpty();
+    assertThat(early.size()).isEqualTo(2);
+    early.gone(2);
+    assertThat(early.size()).as("one that is gone, one narrowed").isEqualTo(2);
+    keep(2);
+    assertThat(early.take(2)).isEmpty();
+    early.gone(3);
+    assertThat(early.size()).isEqualTo(3);
+  }
+
+  @Test
+  void theMostIsNoted_andOneMoreForgetsAll() {
+    early.begin();
+    for (int i = 0; i < EarlyRecords.MOST; i++) {
+      keep(7);
+    }
+    long full = early.now();
+    assertThat(early.size()).isEqualTo(EarlyRecords.MOST);
+    assertThat(early.isToBePlacedAgain(full, 7)).isFalse();
+    early.gone(8);
+    assertThat(early.size()).isEqualTo(1);
+    assertThat(early.take(7)).isEmpty();
+    assertThat(early.isToBePlacedAgain(full, 7)).isTrue();
+    assertThat(early.isToBePlacedAgain(early.begin(), 7)).isFalse();
+  }
+
+  @Test
+  void aMaskThatWasReplaced_isOneOfTheMost() {
+    early.begin();
+    for (int wd = 1; wd <= EarlyRecords.MOST; wd++) {
+      early.narrowed(wd);
+    }
+    assertThat(early.size()).isEqualTo(EarlyRecords.MOST);
+    early.narrowed(EarlyRecords.MOST + 1);
+    assertThat(early.size()).isEqualTo(1);
+  }
+
+  @Test
+  void anOverflow_isSinceATime() {
+    long before = early.begin();
+    assertThat(early.isOverflowedSince(before)).isFalse();
+    early.overflow();
+    assertThat(early.isOverflowedSince(before)).isTrue();
+    assertThat(early.isOverflowedSince(early.now())).isFalse();
+    assertThat(early.begin()).isEqualTo(early.now());
+  }
 }

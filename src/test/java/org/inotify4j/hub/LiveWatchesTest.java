@@ -1,20 +1,33 @@
 package org.inotify4j.hub;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.Intercepted;
+import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LiveWatchesTest {
 
   @TempDir private Path root;
+
+  /** The descriptors that were closed. */
+  private final List<Integer> closed = new ArrayList<>();
 
   @Test
   void instanceWithoutWatches_hasNone() throws Exception {
@@ -59,5 +72,45 @@ final class LiveWatchesTest {
   @Test
   void descriptorThatIsNotOpen_isNotTold() {
     assertThat(LiveWatches.of(SystemLibC.get(), 1_000_000)).isNull();
+  }
+
+  @Test
+  void whatIsNoWatch_isPassedOver_andTheFileIsClosed() {
+    assertThat(read("pos:\t0\nno inotify wd:7 \ninotify wd:1f ino:9 \n\ninotify wd:2", " ino:3 \n"))
+        .isEqualTo(Set.of(0x1f, 2));
+    assertThat(closed).containsExactly(9);
+  }
+
+  @Test
+  void aTableThatCannotBeReadToItsEnd_isNotTold() {
+    assertThat(read("inotify wd:1 ino:9\n", null)).isNull();
+    assertThat(closed).containsExactly(9);
+  }
+
+  /** What is found in a text that comes in pieces; null is an error. */
+  private @Nullable Set<Integer> read(@Nullable String... pieces) {
+    Iterator<@Nullable String> next = Arrays.asList(pieces).iterator();
+    LibC libC =
+        Intercepted.by(
+            (method, arguments) ->
+                switch (method.getName()) {
+                  case "open" -> {
+                    assertThat(Intercepted.text(arguments[0])).isEqualTo("/proc/self/fdinfo/4");
+                    yield 9;
+                  }
+                  case "read" -> next.hasNext() ? fill((ByteBuffer) arguments[1], next.next()) : 0;
+                  case "close" -> closed.add((int) arguments[0]) ? 0 : -1;
+                  default -> throw new AssertionError(method);
+                });
+    return LiveWatches.of(libC, 4);
+  }
+
+  private static int fill(ByteBuffer target, @Nullable String text) {
+    if (text == null) {
+      return -Errno.EIO.number();
+    }
+    byte[] bytes = text.getBytes(US_ASCII);
+    target.put(0, bytes);
+    return bytes.length;
   }
 }

@@ -1,0 +1,66 @@
+package org.inotify4j.hub;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.inotify4j.EntryName;
+import org.inotify4j.Flag;
+import org.inotify4j.INotifyEvent;
+import org.inotify4j.libc.EventRecord;
+import org.inotify4j.libc.RecordCursor;
+import org.junit.jupiter.api.Test;
+
+/** One record after the other in the same object. */
+final class KernelRecordTest {
+
+  private final KernelRecord record = new KernelRecord();
+
+  private static RecordCursor cursor(byte[] bytes) {
+    RecordCursor cursor = new RecordCursor(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+    cursor.restart(bytes.length);
+    assertThat(cursor.next()).isTrue();
+    return cursor;
+  }
+
+  @Test
+  void set_takesOverWhatTheKernelWrote() {
+    String longest = "n".repeat(255);
+    record.set(cursor(EventRecord.of(3, 0x80).named(longest).cookie(7).encoded()));
+    assertThat(record.wd()).isEqualTo(3);
+    assertThat(record.mask()).isEqualTo(0x80);
+    assertThat(record.cookie()).isEqualTo(7);
+    assertThat(record.nameLength()).isEqualTo(255);
+    assertThat(new String(record.nameBytes(), US_ASCII)).isEqualTo(longest);
+    assertThat(record.is(Flag.MOVED_TO)).isTrue();
+    assertThat(record.is(Flag.MOVED_FROM)).isFalse();
+    INotifyEvent copy = record.copy();
+    record.set(cursor(EventRecord.of(4, 0x100).named("b").encoded()));
+    assertThat(copy)
+        .isEqualTo(new INotifyEvent(3, 0x80, 7, EntryName.of(longest.getBytes(US_ASCII))));
+    assertThat(record.entryName()).hasToString("b");
+    assertThat(record.nameBytes()).containsExactly('b');
+    record.set(copy);
+    assertThat(record.copy()).isEqualTo(copy);
+  }
+
+  @Test
+  void set_aNameThatIsTooLong_isRefused() {
+    RecordCursor cursor = cursor(EventRecord.of(3, 0x80).named("n".repeat(256)).encoded());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> record.set(cursor))
+        .withMessage("a name of 256 bytes");
+  }
+
+  @Test
+  void set_aPieceOfBytes() {
+    record.set(1, 2, 3, "abcd".getBytes(US_ASCII), 1, 2);
+    assertThat(record.copy())
+        .isEqualTo(new INotifyEvent(1, 2, 3, EntryName.of(new byte[] {'b', 'c'})));
+    assertThat(record.name()).startsWith('b', 'c').hasSize(255);
+    record.set(4, 5, 6, EntryName.EMPTY);
+    assertThat(record.copy()).isEqualTo(new INotifyEvent(4, 5, 6, EntryName.EMPTY));
+  }
+}

@@ -1,0 +1,64 @@
+package org.inotify4j.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes what it is told. */
+final class NotingSubscriber implements Subscriber {
+
+  final Subscription subscription = new Subscription();
+  final List<String> told = new ArrayList<>();
+
+  /** What it wants of each watch. */
+  int mask;
+
+  NotingSubscriber(int mask) {
+    this.mask = mask;
+    subscription.bind(this);
+  }
+
+  @Override
+  public boolean record(KernelRecord record) {
+    throw new AssertionError("no record comes");
+  }
+
+  @Override
+  public void watchEnded(int wd) {
+    told.add("ended " + wd);
+  }
+
+  @Override
+  public void recordsLost(int wd) {
+    told.add("lost " + wd);
+  }
+
+  @Override
+  public void recordsLost() {
+    told.add("lost");
+  }
+
+  @Override
+  public int mask(int wd) {
+    return mask;
+  }
+
+  @Override
+  public void maskIsOther(int wd) {
+    told.add("other mask " + wd);
+  }
+
+  @Override
+  public void roomIsMade() {
+    told.add("room");
+  }
+
+  @Override
+  public void hubFailed(Throwable cause) {
+    told.add("failed: " + cause.getMessage());
+  }
+
+  @Override
+  public void wakeAll() {
+    told.add("wake");
+  }
+}
