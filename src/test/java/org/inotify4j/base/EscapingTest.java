@@ -17,6 +17,7 @@ class EscapingTest {
     "0x0D, \\x0D",
     "0x1B, \\x1B",
     "0x7F, \\x7F",
+    "0x80, \\u{0080}",
     "0x9B, \\u{009B}",
     "0xE9, é",
     "0x200B, \\u{200B}",

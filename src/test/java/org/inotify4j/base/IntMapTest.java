@@ -47,6 +47,7 @@ final class IntMapTest {
     for (int i = 1; i <= 100; i++) {
       map.put(i, "v");
     }
+    assertThat(map.isEmpty()).isFalse();
     map.clear();
     assertThat(map.isEmpty()).isTrue();
     assertThat(map.get(1)).isNull();

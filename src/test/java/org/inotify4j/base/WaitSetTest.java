@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,30 @@ final class WaitSetTest {
     set.signal();
     lock.unlock();
     await().until(() -> woken.contains("last"));
+  }
+
+  @Test
+  void whoIsSignalledInTime_isToldHowMuchIsLeft() throws InterruptedException {
+    AtomicLong left = new AtomicLong();
+    Thread waiter =
+        start(
+            "waiter",
+            () -> {
+              lock.lock();
+              try {
+                left.set(set.awaitNanos(LONG));
+              } finally {
+                lock.unlock();
+              }
+            });
+    // Whatever else ends a park is no signal.
+    LockSupport.unpark(waiter);
+    await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+    lock.lock();
+    set.signal();
+    lock.unlock();
+    waiter.join();
+    assertThat(left.get()).isPositive().isLessThan(LONG);
   }
 
   @Test
