@@ -75,6 +75,9 @@ final class NameGlob {
     private final List<BitSet> brackets = new ArrayList<>();
     private int at;
 
+    /** Whether the last element between brackets was, so that it is no more than a byte. */
+    private boolean isEscaped;
+
     Compiler(byte[] pattern) {
       this.pattern = pattern;
     }
@@ -119,13 +122,13 @@ final class NameGlob {
       while (isFirst || peek() != ']') {
         isFirst = false;
         int value = element();
-        if (value == '-' && pattern[at - 1] == '-' && previous != 0 && peek() != ']') {
+        if (value == '-' && !isEscaped && previous != 0 && peek() != ']') {
           int last = element();
           for (int b = previous; b <= last; b++) {
             bytes.set(b);
           }
           previous = 0;
-        } else if (value == '[' && pattern[at - 1] == '[' && peek() == ':') {
+        } else if (value == '[' && !isEscaped && peek() == ':') {
           previous = addClass(bytes) ? 0 : '[';
         } else {
           bytes.set(value);
@@ -154,7 +157,8 @@ final class NameGlob {
     private int element() {
       int value = peek();
       at++;
-      if (value == '\\') {
+      isEscaped = value == '\\';
+      if (isEscaped) {
         value = peek();
         at++;
       }

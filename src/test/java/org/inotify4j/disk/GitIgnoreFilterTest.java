@@ -219,6 +219,10 @@ final class GitIgnoreFilterTest {
     Files.delete(root.resolve("r/.git/info"));
     assertThat(filter.changed(bytes("r/.git/info"))).isTrue();
     assertThat(isOut("r/b")).isFalse();
+    write(".git/info/exclude", "b");
+    assertThat(filter.changed(bytes(".git/info/exclude"))).isTrue();
+    assertThat(isOut("b")).isTrue();
+    assertThat(filter.isPositional()).isTrue();
   }
 
   @Test

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.eclipse.jgit.ignore.FastIgnoreRule;
@@ -104,6 +106,52 @@ final class GlobRuleTest {
         .hasMessageStartingWith("the pattern '" + pattern + "' cannot match anything: ");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          #x   | it is empty or a comment: write \\# for a name that begins with #
+          !    | it names nothing: what is registered cannot be excluded itself
+          !//  | it names nothing: what is registered cannot be excluded itself
+          a//b | two slashes follow one another
+          a/.. | no path has '..' in it: begin with a slash for the directory itself
+          a\\  | it ends with a backslash: write two for one
+          """)
+  void theReason_isInTheMessage(String pattern, String reason) {
+    assertThatThrownBy(() -> rule(pattern))
+        .hasMessage("the pattern '" + pattern + "' cannot match anything: " + reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, false, false",
+    "a/, false, false",
+    "/a, true, false",
+    "a/b, true, false",
+    "!a, false, true",
+    "!/a, true, true",
+    "**/a, true, false"
+  })
+  void whetherItsPlaceMatters_andWhetherItIsNegated(
+      String pattern, boolean isPositional, boolean isNegated) {
+    assertThat(rule(pattern).isPositional()).isEqualTo(isPositional);
+    assertThat(rule(pattern).isNegated()).isEqualTo(isNegated);
+  }
+
+  @Test
+  void equality_isThatOfTheBytes() {
+    GlobRule rule = rule("a/ü*");
+    assertThat(rule)
+        .isEqualTo(rule("a/ü*"))
+        .hasSameHashCodeAs(rule("a/ü*"))
+        .isNotEqualTo(rule("a/u*"))
+        .isNotEqualTo("a/ü*")
+        .hasToString("a/ü*");
+    assertThat(rule.hashCode()).isEqualTo(Arrays.hashCode("a/ü*".getBytes(UTF_8)));
+    assertThat(rule.pattern()).isEqualTo("a/ü*".getBytes(UTF_8));
+  }
+
   @Test
   void bytesThatAreNoText_areWhatTheyAre() {
     byte[] name = {'a', (byte) 0xff, '.', 'x'};
@@ -200,6 +248,8 @@ final class GlobRuleTest {
   private static boolean isMatch(GlobRule rule, String path) {
     boolean isDirectory = path.endsWith("/");
     String name = isDirectory ? path.substring(0, path.length() - 1) : path;
-    return rule.matches(name.getBytes(UTF_8), isDirectory);
+    boolean isMatch = rule.matches(name.getBytes(UTF_8), isDirectory);
+    assertThat(rule.matches(Path.of(""), name.getBytes(UTF_8), isDirectory)).isEqualTo(isMatch);
+    return isMatch;
   }
 }

@@ -2,14 +2,18 @@ package org.inotify4j.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.inotify4j.base.HeldBack;
+import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.Rank;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,5 +68,35 @@ final class MatcherRuleTest {
     assertThat(logged)
         .containsExactly(
             text + 0 + cause, text + "99999 (99999 times more, this is the last)" + cause);
+  }
+
+  @Test
+  void aMatcher_isAskedForThePath_andIsTheRulesIdentity() {
+    PathMatcher matcher = path -> path.equals(Path.of("d/f"));
+    MatcherRule rule = new MatcherRule(matcher);
+    assertThat(rule.matches(Path.of(""), "d/f".getBytes(UTF_8), false)).isTrue();
+    assertThat(rule.matches(Path.of(""), "d/g".getBytes(UTF_8), false)).isFalse();
+    assertThat(rule.isPositional()).isTrue();
+    assertThat(rule.isNegated()).isFalse();
+    PathMatcher other = path -> path.equals(Path.of("d/f"));
+    assertThat(rule)
+        .isEqualTo(new MatcherRule(matcher))
+        .hasSameHashCodeAs(new MatcherRule(matcher))
+        .isNotEqualTo(new MatcherRule(other))
+        .isNotEqualTo(matcher);
+    assertThat(rule.hashCode()).isEqualTo(System.identityHashCode(matcher));
+  }
+
+  @Test
+  void aMatcher_isNotAskedUnderALock() {
+    MatcherRule rule = new MatcherRule(path -> true);
+    OrderedLock lock = new OrderedLock(Rank.HUB);
+    lock.lock();
+    try {
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(() -> rule.matches(Path.of(""), new byte[] {'f'}, false));
+    } finally {
+      lock.unlock();
+    }
   }
 }
