@@ -141,17 +141,17 @@ final class INotifyEventTest {
   @Test
   void equality_isThatOfAllParts() {
     EntryName name = EntryName.of(new byte[] {'x'});
-    INotifyEvent event = new INotifyEvent(1, 2, 3, name);
+    INotifyEvent event = new INotifyEvent(5, 2, 3, name);
     assertThat(event)
-        .isEqualTo(new INotifyEvent(1, 2, 3, EntryName.of(new byte[] {'x'})))
+        .isEqualTo(new INotifyEvent(5, 2, 3, EntryName.of(new byte[] {'x'})))
         .isNotEqualTo(new INotifyEvent(9, 2, 3, name))
-        .isNotEqualTo(new INotifyEvent(1, 9, 3, name))
-        .isNotEqualTo(new INotifyEvent(1, 2, 9, name))
-        .isNotEqualTo(new INotifyEvent(1, 2, 3, EntryName.EMPTY))
+        .isNotEqualTo(new INotifyEvent(5, 9, 3, name))
+        .isNotEqualTo(new INotifyEvent(5, 2, 9, name))
+        .isNotEqualTo(new INotifyEvent(5, 2, 3, EntryName.EMPTY))
         .isNotEqualTo("event");
     // As the hash of a list of its parts is made, but for what that begins with.
-    assertThat(event).hasSameHashCodeAs(new INotifyEvent(1, 2, 3, name));
-    assertThat(event.hashCode()).isEqualTo(31 * (31 * (31 + 2) + 3) + name.hashCode());
+    assertThat(event).hasSameHashCodeAs(new INotifyEvent(5, 2, 3, name));
+    assertThat(event.hashCode()).isEqualTo(31 * (31 * (31 * 5 + 2) + 3) + name.hashCode());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,7 @@ final class NamesTest {
     bytes[0] = 'x';
     name.toByteArray()[1] = 'x';
     assertThat(name).hasToString("ab").isEqualTo(name("ab")).hasSameHashCodeAs(name("ab"));
+    assertThat(name.hashCode()).isEqualTo(Arrays.hashCode(new byte[] {'a', 'b'}));
     assertThat(name.length()).isEqualTo(2);
     assertThat(name).isNotEqualTo(name("abc"));
   }

@@ -96,14 +96,18 @@ final class NetChanges {
    * @param replaces whether another of the same type was there, which the batch need not know of
    */
   void created(byte[] path, boolean isDirectory, boolean replaces, Origin origin) {
+    ChangeNode unused = coming(path, isDirectory, replaces, origin);
+  }
+
+  private ChangeNode coming(byte[] path, boolean isDirectory, boolean replaces, Origin origin) {
     ChangeNode parent = directory(path, origin);
     String name = lastName(path);
     ChangeNode there = occupant(parent, name, isDirectory, replaces);
     if (there != null) {
       remove(there, origin);
     }
-    ChangeNode.coming(parent, name, isDirectory, origin);
     size++;
+    return ChangeNode.coming(parent, name, isDirectory, origin);
   }
 
   /** An entry may have another content. */
@@ -183,17 +187,25 @@ final class NetChanges {
     forgetPlain(node);
   }
 
-  /** Two entries, of which none is in the other, have changed places, with all below. */
+  /**
+   * Two entries, of which none is in the other, have changed places, with all below. One that is
+   * not there must have come unheard of.
+   */
   void exchanged(
       byte[] one, boolean isDirectory, byte[] other, boolean otherIsDirectory, Origin origin) {
-    ChangeNode first = at(one, isDirectory);
-    ChangeNode second = at(other, otherIsDirectory);
-    if (first == null || second == null) {
-      moved(one, other, isDirectory, origin);
-      moved(other, one, otherIsDirectory, origin);
-    } else if (!first.isAtOrBelow(second) && !second.isAtOrBelow(first)) {
+    ChangeNode first = there(one, isDirectory, origin);
+    ChangeNode second = there(other, otherIsDirectory, origin);
+    if (first.isAtOrBelow(second) || second.isAtOrBelow(first)) {
+      forgetPlain(first);
+      forgetPlain(second);
+    } else {
       exchange(first, second, origin);
     }
+  }
+
+  private ChangeNode there(byte[] path, boolean isDirectory, Origin origin) {
+    ChangeNode node = at(path, isDirectory);
+    return node == null ? coming(path, isDirectory, false, origin) : node;
   }
 
   private void exchange(ChangeNode first, ChangeNode second, Origin origin) {
@@ -211,8 +223,6 @@ final class NetChanges {
     second.origin = origin;
     forgetPlain(first);
     forgetPlain(second);
-    forgetPlain(parent);
-    forgetPlain(other);
   }
 
   /** What is at a place, if anything is known of it or it is said that there is something. */
