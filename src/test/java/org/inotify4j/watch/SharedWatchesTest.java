@@ -150,6 +150,7 @@ class SharedWatchesTest extends WholeTreeTest {
     assertThat(told(key)).containsAll(all).endsWith("ENTRY_CREATE c/b").hasSize(4);
     touch("c/b/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE c/b/f");
+    Pending.sync(other);
     assertThat(Told.by(sharing)).containsAll(all).endsWith("ENTRY_CREATE c/b/f");
   }
 
