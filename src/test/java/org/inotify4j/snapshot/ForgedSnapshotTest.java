@@ -108,6 +108,12 @@ final class ForgedSnapshotTest {
   }
 
   @Test
+  void anEntryOfNoDevice() {
+    ByteBuffer.wrap(bytes).putShort(bytes.length - 8, (short) 1);
+    assertRefused("it was altered: it has an entry of no device");
+  }
+
+  @Test
   void noRoot() {
     int length = ByteBuffer.wrap(bytes).getInt(ROOT_LENGTH);
     byte[] less = Arrays.copyOf(bytes, bytes.length - length);
