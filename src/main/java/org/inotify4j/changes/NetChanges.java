@@ -96,18 +96,14 @@ final class NetChanges {
    * @param replaces whether another of the same type was there, which the batch need not know of
    */
   void created(byte[] path, boolean isDirectory, boolean replaces, Origin origin) {
-    ChangeNode unused = coming(path, isDirectory, replaces, origin);
-  }
-
-  private ChangeNode coming(byte[] path, boolean isDirectory, boolean replaces, Origin origin) {
     ChangeNode parent = directory(path, origin);
     String name = lastName(path);
     ChangeNode there = occupant(parent, name, isDirectory, replaces);
     if (there != null) {
       remove(there, origin);
     }
+    ChangeNode.coming(parent, name, isDirectory, origin);
     size++;
-    return ChangeNode.coming(parent, name, isDirectory, origin);
   }
 
   /** An entry may have another content. */
@@ -185,44 +181,6 @@ final class NetChanges {
     }
     forgetPlain(left);
     forgetPlain(node);
-  }
-
-  /**
-   * Two entries, of which none is in the other, have changed places, with all below. One that is
-   * not there must have come unheard of.
-   */
-  void exchanged(
-      byte[] one, boolean isDirectory, byte[] other, boolean otherIsDirectory, Origin origin) {
-    ChangeNode first = there(one, isDirectory, origin);
-    ChangeNode second = there(other, otherIsDirectory, origin);
-    if (first.isAtOrBelow(second) || second.isAtOrBelow(first)) {
-      forgetPlain(first);
-      forgetPlain(second);
-    } else {
-      exchange(first, second, origin);
-    }
-  }
-
-  private ChangeNode there(byte[] path, boolean isDirectory, Origin origin) {
-    ChangeNode node = at(path, isDirectory);
-    return node == null ? coming(path, isDirectory, false, origin) : node;
-  }
-
-  private void exchange(ChangeNode first, ChangeNode second, Origin origin) {
-    ChangeNode parent = first.parent;
-    ChangeNode other = second.parent;
-    if (parent == null || other == null) {
-      return;
-    }
-    first.leave();
-    second.leave();
-    String name = first.name;
-    first.arrive(other, second.name);
-    second.arrive(parent, name);
-    first.origin = origin;
-    second.origin = origin;
-    forgetPlain(first);
-    forgetPlain(second);
   }
 
   /** What is at a place, if anything is known of it or it is said that there is something. */

@@ -101,44 +101,4 @@ final class NetChangesMemoryTest {
     scene.moveDirectory("a", "b");
     assertRemembered(1, "CREATED b/");
   }
-
-  @Test
-  void anExchangeThatCannotBe_leavesNothing() {
-    changes.exchanged(bytes("d"), true, bytes("d/e"), true, Origin.KERNEL);
-    assertThat(changes.isEmpty()).isTrue();
-    changes.exchanged(bytes("d/e/f"), false, bytes("d"), true, Origin.KERNEL);
-    assertThat(changes.isEmpty()).isTrue();
-    changes.exchanged(bytes("d"), true, bytes("d"), true, Origin.KERNEL);
-    assertThat(changes.isEmpty()).isTrue();
-  }
-
-  @Test
-  void anExchangeAndTheSameOnceMore_leavesNothing() {
-    for (int i = 0; i < 2; i++) {
-      changes.exchanged(bytes("d/a"), false, bytes("e/f/b"), true, Origin.KERNEL);
-    }
-    assertThat(changes.isEmpty()).isTrue();
-  }
-
-  @Test
-  void filesThatHaveChangedPlaces_areModifiedEachAtItsNewPlace() {
-    changes.exchanged(bytes("a"), false, bytes("b"), false, Origin.KERNEL);
-    changes.modified(bytes("a"), false, Origin.POLL);
-    assertThat(takeOrigins())
-        .isEqualTo(Map.of("MODIFIED a", Origin.POLL, "MODIFIED b", Origin.KERNEL));
-  }
-
-  @Test
-  void anExchangeWithWhatIsNotThere_isOneWithWhatCameUnheardOf() {
-    scene.delete("a");
-    changes.exchanged(bytes("a"), false, bytes("b"), false, Origin.KERNEL);
-    assertThat(scene.take()).containsExactly("MOVED b -> a", "CREATED b");
-    scene.delete("a");
-    changes.exchanged(bytes("b"), false, bytes("a"), false, Origin.KERNEL);
-    assertThat(scene.take()).containsExactly("MOVED b -> a", "CREATED b");
-    scene.delete("d");
-    scene.deleteDirectory("e");
-    changes.exchanged(bytes("d"), false, bytes("e"), true, Origin.KERNEL);
-    assertThat(scene.take()).containsExactly("DELETED e/", "CREATED e", "DELETED d", "CREATED d/");
-  }
 }

@@ -148,20 +148,25 @@ final class NetChangesOfTreesTest {
 
   // Circles.
 
+  /** Two entries change places, by way of another name. */
+  private void exchange(String one, boolean isDirectory, String other, boolean otherIsDirectory) {
+    changes.moved(bytes(one), bytes("t"), isDirectory, Origin.KERNEL);
+    changes.moved(bytes(other), bytes(one), otherIsDirectory, Origin.KERNEL);
+    changes.moved(bytes("t"), bytes(other), isDirectory, Origin.KERNEL);
+  }
+
   @Test
   void filesThatChangePlaces_areModified() {
-    scene.move("a", "t");
-    scene.move("b", "a");
-    scene.move("t", "b");
+    exchange("a", false, "b", false);
     assertThat(scene.take()).containsExactlyInAnyOrder("MODIFIED a", "MODIFIED b");
-    changes.exchanged(bytes("a"), false, bytes("d/b"), false, Origin.KERNEL);
+    exchange("a", false, "d/b", false);
     assertThat(scene.take()).containsExactlyInAnyOrder("MODIFIED a", "MODIFIED d/b");
   }
 
   @Test
   void filesThatChangePlacesTwice_areNothing() {
-    changes.exchanged(bytes("a"), false, bytes("b"), false, Origin.KERNEL);
-    changes.exchanged(bytes("a"), false, bytes("b"), false, Origin.KERNEL);
+    exchange("a", false, "b", false);
+    exchange("a", false, "b", false);
     assertThat(changes.isEmpty()).isTrue();
   }
 
@@ -176,7 +181,7 @@ final class NetChangesOfTreesTest {
   @Test
   void directoriesThatChangePlaces_goByWayOfAnother() {
     scene.create("a/x");
-    changes.exchanged(bytes("a"), true, bytes("b"), true, Origin.KERNEL);
+    exchange("b", true, "a", true);
     scene.write("a/y");
     assertThat(scene.take())
         .containsExactly(
@@ -189,7 +194,7 @@ final class NetChangesOfTreesTest {
 
   @Test
   void fileAndDirectoryThatChangePlaces_theFileComesAnew() {
-    changes.exchanged(bytes("a"), false, bytes("b"), true, Origin.KERNEL);
+    exchange("a", false, "b", true);
     assertThat(scene.take()).containsExactly("DELETED a", "MOVED b -> a/", "CREATED b");
   }
 

@@ -206,8 +206,9 @@ final class RandomOperations {
       movedOver.add(first.id);
       movedOver.add(second.id);
     } else {
-      changes.exchanged(
-          bytes(one), first.isDirectory, bytes(other), second.isDirectory, Origin.KERNEL);
+      changes.moved(bytes(one), bytes("aside"), first.isDirectory, Origin.KERNEL);
+      changes.moved(bytes(other), bytes(one), second.isDirectory, Origin.KERNEL);
+      changes.moved(bytes("aside"), bytes(other), first.isDirectory, Origin.KERNEL);
     }
   }
 
