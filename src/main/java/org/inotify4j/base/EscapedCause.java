@@ -1,5 +1,6 @@
 package org.inotify4j.base;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 
 /**
@@ -20,12 +21,20 @@ final class EscapedCause extends Throwable {
    * and of what it suppressed.
    */
   static Throwable of(Throwable thrown) {
-    IdentityHashMap<Throwable, EscapedCause> all = new IdentityHashMap<>();
-    EscapedCause escaped = copy(thrown, all);
-    return all.keySet().stream().allMatch(EscapedCause::isSafe) ? thrown : escaped;
+    return isSafe(thrown, new IdentityHashMap<>()) ? thrown : copy(thrown, new IdentityHashMap<>());
   }
 
-  /** Causes may go in circles: each is copied once. */
+  /** Causes may go in circles: each is seen once, and copied once. */
+  private static boolean isSafe(Throwable thrown, IdentityHashMap<Throwable, Boolean> seen) {
+    if (seen.put(thrown, true) != null) {
+      return true;
+    }
+    Throwable cause = thrown.getCause();
+    return isSafe(thrown)
+        && (cause == null || isSafe(cause, seen))
+        && Arrays.stream(thrown.getSuppressed()).allMatch(one -> isSafe(one, seen));
+  }
+
   private static EscapedCause copy(Throwable thrown, IdentityHashMap<Throwable, EscapedCause> all) {
     EscapedCause known = all.get(thrown);
     if (known != null) {

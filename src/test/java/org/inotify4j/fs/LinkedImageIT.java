@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.inotify4j.fs.Packaged.FOREIGN;
 import static org.inotify4j.fs.Packaged.JAR;
+import static org.inotify4j.fs.Packaged.JNA;
+import static org.inotify4j.fs.Packaged.PROGRAMS;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.spi.ToolProvider;
 import org.inotify4j.ChildJvm;
+import org.inotify4j.fs.programs.Report;
 import org.inotify4j.fs.programs.WatchesATree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged library is a part of a run-time image that has no more than a program needs. */
+/** A run-time image that has no more than a program needs: with the library in it, or beside it. */
 final class LinkedImageIT {
 
   /** JNA as a real module: an image takes no other. */
@@ -33,18 +38,9 @@ final class LinkedImageIT {
 
   @Test
   void aProgramInAnImage_watches() throws Exception {
-    Optional<ToolProvider> tool = ToolProvider.findFirst("jlink");
-    assumeThat(tool).as("jlink of this Java").isPresent();
     Path module = Packaged.module(scratch.resolve("example"), REQUIRES, WatchesATree.class);
-    Path image = scratch.resolve("image");
-    StringWriter said = new StringWriter();
-    PrintWriter out = new PrintWriter(said);
     Path[] path = FOREIGN ? new Path[] {JAR, module} : new Path[] {JAR, module, JNA_MODULE};
-    String[] words = {
-      "-p", Packaged.path(path), "--add-modules", "example", "--output", image.toString()
-    };
-    assertThat(tool.orElseThrow().run(out, out, words)).as(said.toString()).isZero();
-
+    Path image = link("-p", Packaged.path(path), "--add-modules", "example");
     ChildJvm child =
         ChildJvm.launching("-m", "example/" + WatchesATree.class.getName())
             .ofJava(image)
@@ -55,5 +51,35 @@ final class LinkedImageIT {
     }
     Path directory = Files.createDirectory(scratch.resolve("watched"));
     assertThat(Packaged.outputOf(child, directory.toString())).isEqualTo(WatchesATree.OUTPUT);
+  }
+
+  /** It has the modules of an agent, and of JNA where that is needed, and nothing else. */
+  @Test
+  void theAgent_inAnImageThatKnowsNothingOfIt() throws Exception {
+    Path image =
+        link("--add-modules", FOREIGN ? "java.instrument" : "java.instrument,java.logging");
+    ChildJvm child =
+        ChildJvm.of(Report.class)
+            .ofJava(image)
+            .classPath(JNA, PROGRAMS)
+            .options("-javaagent:" + JAR);
+    Path directory = Files.createDirectory(scratch.resolve("watched"));
+    assertThat(Packaged.outputOf(child, directory.toString()))
+        .isEqualTo(Report.OVER_INOTIFY.replace("org.inotify4j.fs.INotify", "sun.nio.fs.Linux"));
+  }
+
+  /** Makes an image: where that is. */
+  private Path link(String... words) {
+    Optional<ToolProvider> tool = ToolProvider.findFirst("jlink");
+    assumeThat(tool).as("jlink of this Java").isPresent();
+    Path image = scratch.resolve("image");
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--output", image.toString()));
+    assertThat(tool.orElseThrow().run(out, out, all.toArray(String[]::new)))
+        .as(said.toString())
+        .isZero();
+    return image;
   }
 }
