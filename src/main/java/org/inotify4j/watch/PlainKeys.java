@@ -224,7 +224,7 @@ final class PlainKeys implements Subscriber {
     queue.lock.lock();
     try {
       Key key = keys.get(wd);
-      if (key != null) {
+      if (key != null && !key.effective().isFollowed()) {
         key.overflow();
       }
     } finally {
