@@ -36,6 +36,12 @@ final class WaitSetTest {
     }
   }
 
+  private void signal() {
+    lock.lock();
+    set.signal();
+    lock.unlock();
+  }
+
   @Test
   void aSignalWakesWhoWaitsLongest_andEverySignalOne() throws InterruptedException {
     waiting("first", false);
@@ -64,13 +70,9 @@ final class WaitSetTest {
     assertThat(lock.getHoldCount()).isEqualTo(1);
     lock.unlock();
     waiting("last", true);
-    lock.lock();
-    set.signal();
-    lock.unlock();
+    signal();
     await().until(() -> woken.contains("first"));
-    lock.lock();
-    set.signal();
-    lock.unlock();
+    signal();
     await().until(() -> woken.contains("last"));
   }
 
@@ -91,9 +93,7 @@ final class WaitSetTest {
     // Whatever else ends a park is no signal.
     LockSupport.unpark(waiter);
     await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
-    lock.lock();
-    set.signal();
-    lock.unlock();
+    signal();
     waiter.join();
     assertThat(left.get()).isPositive().isLessThan(LONG);
   }
@@ -104,9 +104,7 @@ final class WaitSetTest {
     waiting("second", true);
     threads.get(0).interrupt();
     await().until(() -> woken.contains("first interrupted"));
-    lock.lock();
-    set.signal();
-    lock.unlock();
+    signal();
     await().until(() -> woken.contains("second"));
     lock.lock();
     Thread.currentThread().interrupt();
@@ -154,9 +152,7 @@ final class WaitSetTest {
           lock.unlock();
           lock.unlock();
         });
-    lock.lock();
-    set.signal();
-    lock.unlock();
+    signal();
     await().untilTrue(isDone);
   }
 
