@@ -18,7 +18,6 @@ import org.inotify4j.entries.Scan;
 import org.inotify4j.entries.SnapshotDoor;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
-import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -166,26 +165,9 @@ public final class Disk {
     return scan;
   }
 
-  /**
-   * The same, but for some places of it only.
-   *
-   * @param places paths relative to the root, one char for each byte; the empty one is everything
-   */
-  public Disk only(Set<String> places) {
-    if (name != null || places.contains(SilentPlaces.ROOT)) {
-      return this;
-    }
-    return new Disk(libC, path, reachOf(places), followsName, null);
-  }
-
   private Reach reachOf(Set<String> places) {
     EntryFilter less = Places.of(places, reach.filter());
     return new Reach(reach.followsLink(), less, false, reach.isFlat());
-  }
-
-  /** Whether an entry is one of those that are looked at. */
-  boolean covers(byte[] entry) {
-    return !(reach.filter() instanceof Places places) || places.covers(entry);
   }
 
   /** Whether both have looked at the same directory. */

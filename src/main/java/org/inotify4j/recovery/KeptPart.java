@@ -49,7 +49,7 @@ final class KeptPart {
 
   /** Whether what is told of an entry is noted. */
   boolean covers(byte[] entry) {
-    return isWhole() ? disk.covers(entry) : !kept.places().isEmpty() && kept.covers(entry);
+    return isWhole() || (!kept.places().isEmpty() && kept.covers(entry));
   }
 
   /**
@@ -80,13 +80,15 @@ final class KeptPart {
     } else if (before.isWhole()) {
       return narrow(known);
     }
+    Set<String> unheard = before.rounds.unheard();
     Set<String> places = new HashSet<>(rounds.silent());
-    places.addAll(before.rounds.unheard());
+    places.addAll(before.rounds.last());
+    places.addAll(unheard);
     rounds.again(places);
     kept = before.kept;
     KnownEntries selected = disk.selected(known, kept.places());
     // Some of them may have had no round yet.
-    before.rounds.unheardNow().forEach(place -> addWay(selected, place));
+    unheard.forEach(place -> addWay(selected, place));
     return selected;
   }
 
@@ -149,14 +151,9 @@ final class KeptPart {
         .collect(Collectors.toSet());
   }
 
-  /** Whether some places are kept, and not everything. */
-  private boolean isSome() {
-    return !kept.places().isEmpty() && !isWhole();
-  }
-
   /** Something was told that is not kept: it may be a directory on the way. */
   void passes(KnownEntries known, int mask, byte[] entry) {
-    if ((mask & CHANGES_PLACE) != 0 && isSome()) {
+    if ((mask & CHANGES_PLACE) != 0 && !kept.places().isEmpty()) {
       known.remove(entry);
       String gone = new String(entry, ISO_8859_1);
       renamePlaces(place -> isAtOrBelow(place, gone) ? null : place);
@@ -186,7 +183,7 @@ final class KeptPart {
 
   /** The same of a rename. */
   void passes(KnownEntries known, byte[] from, byte[] to) {
-    if (isSome() && known.isDirectory(from)) {
+    if (!kept.places().isEmpty() && known.isDirectory(from)) {
       String path = new String(to, ISO_8859_1);
       int end = path.lastIndexOf('/');
       if (end > 0) {

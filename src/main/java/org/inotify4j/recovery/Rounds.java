@@ -98,24 +98,17 @@ final class Rounds {
 
   /** Has all places that are polled now have another round, by which they are known already. */
   void goOn() {
-    last = Set.copyOf(places.now());
+    last = Set.copyOf(unheard());
   }
 
-  /** The places that are to have a round. */
+  /** The places that are polled now, whether they had a round yet or not. */
   Set<String> unheard() {
-    Set<String> all = new HashSet<>(last);
-    all.addAll(unheardNow());
-    return all;
-  }
-
-  /** Those of them that are not heard now. */
-  Set<String> unheardNow() {
     return places.now();
   }
 
   /** The places of the round that begins now. */
   Set<String> places() {
-    now = places.now();
+    now = unheard();
     Set<String> all = new HashSet<>(now);
     all.addAll(last);
     last = now.contains(SilentPlaces.ROOT) ? Set.of() : Set.copyOf(now);

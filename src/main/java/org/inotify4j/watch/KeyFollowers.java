@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.disk.EntryFilter;
-import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
@@ -56,7 +55,7 @@ final class KeyFollowers {
       TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
       LeftOverPolling polling =
           new LeftOverPolling(hub, inbox, audience, tree, disks, () -> polls.pace(requested));
-      beginWith(polling, disks, directory, requested, places);
+      beginWith(polling, directory, requested, places);
       return new Follower(hub, followers, inbox, tree, polling, polling);
     }
     Recovery recovery = recovery(inbox, audience, requested, places, disks);
@@ -81,16 +80,11 @@ final class KeyFollowers {
   }
 
   private void beginWith(
-      LeftOverPolling polling,
-      Supplier<Disk> disks,
-      Path directory,
-      Registration requested,
-      Set<String> silent) {
+      LeftOverPolling polling, Path directory, Registration requested, Set<String> silent) {
     Recovering recovering = requested.recovering();
     if (recovering.tellsFirst() || !silent.isEmpty()) {
-      KnownEntries since = disks.get().known(recovering.since());
       polling.beginWith(
-          new Beginning(recovering.initial(), since, false, true, null),
+          recovering,
           silent,
           // What is mounted later was told by the tree when it came upon it.
           before -> common(before, polls.places(directory, requested)));
@@ -164,17 +158,14 @@ final class KeyFollowers {
     if (places.isEmpty() && !recovering.tellsFirst() && !recovering.rescan()) {
       return null;
     }
-    Disk whole = disks.get();
-    boolean isPolled = !places.isEmpty();
-    boolean isWhole = recovering.tellsFirst() || recovering.rescan();
-    Disk disk = isWhole ? whole : whole.only(places);
+    Disk disk = disks.get();
     Beginning beginning =
         new Beginning(
             recovering.initial(),
-            whole.known(recovering.since()),
+            disk.known(recovering.since()),
             recovering.rescan(),
             false,
-            isPolled ? polls.pace(requested) : null);
+            places.isEmpty() ? null : polls.pace(requested));
     return new Recovery(hub, inbox, audience, disk, beginning);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Interests;
@@ -52,9 +53,6 @@ final class LeftOverPolling implements Prelude, Relay {
   /** Who told the audience until now; null once that is taken over. */
   private volatile @Nullable LeftOverPolling predecessor;
 
-  /** Whom the tree tells. */
-  private volatile Audience told;
-
   /**
    * Of a tree that tells its audience itself.
    *
@@ -75,7 +73,6 @@ final class LeftOverPolling implements Prelude, Relay {
     this.tree = tree;
     this.disks = disks;
     this.paces = paces;
-    this.told = listener;
   }
 
   /** Whether something is left over, or was just now. In the thread of the follower. */
@@ -86,23 +83,26 @@ final class LeftOverPolling implements Prelude, Relay {
   /**
    * Has more to do than to poll what is left over, before the tree is built.
    *
-   * @param first is told before what happens, if anything is
+   * @param first what is told before what happens, if anything is
    * @param silent the places of the tree that are silent
    * @param finder looks where they are by now
    */
-  void beginWith(Beginning first, Set<String> silent, UnaryOperator<Set<String>> finder) {
+  void beginWith(Recovering first, Set<String> silent, UnaryOperator<Set<String>> finder) {
     UnheardPlaces places = unheard(silent, finder);
-    Recovery next = recovery(first, places);
+    Disk disk = disks.get();
+    KnownEntries since = disk.known(first.since());
+    Recovery next =
+        recovery(disk, new Beginning(first.initial(), since, false, true, null), places);
     tree.whenMounted(places::look);
-    tell(next, next.audience());
+    tell(next);
   }
 
   private UnheardPlaces unheard(Set<String> silent, UnaryOperator<Set<String>> finder) {
     return new UnheardPlaces(silent, finder, tree::wantsWatches, tree::leftOver);
   }
 
-  private Recovery recovery(Beginning beginning, UnheardPlaces places) {
-    Recovery next = new Recovery(hub, inbox, listener, disks.get(), beginning);
+  private Recovery recovery(Disk disk, Beginning beginning, UnheardPlaces places) {
+    Recovery next = new Recovery(hub, inbox, listener, disk, beginning);
     next.bind(tree::lookAt);
     next.pollWhere(paces.get(), places);
     return next;
@@ -140,6 +140,15 @@ final class LeftOverPolling implements Prelude, Relay {
     return before == null ? Prelude.NONE : before.inCharge();
   }
 
+  /** The same of one that is closed: what was left over just before that has had no round. */
+  private Prelude lastInCharge() {
+    takeOver();
+    if (recovery == null && tree.wantsWatches()) {
+      begin(Prelude.NONE);
+    }
+    return inCharge();
+  }
+
   @Override
   public Step step() {
     takeOver();
@@ -155,15 +164,6 @@ final class LeftOverPolling implements Prelude, Relay {
     }
   }
 
-  /** The same, when this one is closed: what was left over just before that has had no round. */
-  private Prelude lastInCharge() {
-    takeOver();
-    if (recovery == null && tree.wantsWatches()) {
-      begin(Prelude.NONE);
-    }
-    return inCharge();
-  }
-
   @Override
   public void inStep() {
     takeOver();
@@ -175,13 +175,13 @@ final class LeftOverPolling implements Prelude, Relay {
     } else {
       current.inStep();
       if (current.isSpent()) {
-        tell(null, listener);
+        tell(null);
       }
     }
   }
 
   private void begin(Prelude before) {
-    Recovery next = recovery(NOTHING, unheard(Set.of(), silent -> silent));
+    Recovery next = recovery(disks.get(), NOTHING, unheard(Set.of(), silent -> silent));
     next.succeed(before);
     try {
       next.inPlace();
@@ -190,14 +190,14 @@ final class LeftOverPolling implements Prelude, Relay {
     }
     // It has seen which directory is at the path: that may be another one by now.
     if (tree.isAtItsPath()) {
-      tell(next, next.audience());
+      tell(next);
     }
   }
 
-  private void tell(@Nullable Recovery next, Audience audience) {
+  /** Has one stand before the listener from here on, or none. */
+  private void tell(@Nullable Recovery next) {
     recovery = next;
-    told = audience;
-    tree.tell(audience);
+    tree.tell(next());
   }
 
   @Override
@@ -219,32 +219,33 @@ final class LeftOverPolling implements Prelude, Relay {
 
   @Override
   public Audience next() {
-    return told;
+    Recovery current = recovery;
+    return current == null ? listener : current.audience();
   }
 
   @Override
   public Interests interests() {
-    return told.interests();
+    return next().interests();
   }
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    told.tell(kinds, origin, mask, cookie, path);
+    next().tell(kinds, origin, mask, cookie, path);
   }
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    told.renamed(mask, cookie, from, to);
+    next().renamed(mask, cookie, from, to);
   }
 
   @Override
   public void recordsLost() {
-    told.recordsLost();
+    next().recordsLost();
   }
 
   @Override
   public void overflow() {
-    told.overflow();
+    next().overflow();
   }
 
   @Override
