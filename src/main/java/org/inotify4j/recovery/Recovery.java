@@ -295,6 +295,8 @@ public final class Recovery implements Prelude {
     List<byte[]> directories = unheardDirectories;
     unheardDirectories = List.of();
     directories.forEach(unheard);
+    // What is not in them any more is told before the next look, and not amid what that tells.
+    audience.endRevisit();
     looks.told();
     if (!isForGood() && !isTorn && !inbox.markIn(hub, this::forget)) {
       inbox.mark(this::forget);

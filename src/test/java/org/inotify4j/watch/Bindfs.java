@@ -13,8 +13,9 @@ import java.util.Arrays;
 
 /**
  * A directory that is at another place as well, by a server of this machine: what is done beneath
- * is silent at the mount, as on a network file system, and the server can be stopped. Only where
- * there is such a thing: {@code /dev/fuse}, the command, and the right to mount.
+ * is silent at the mount, as on a network file system, and the server can be stopped. The mount
+ * shows at once what is there: the kernel would keep names for a second otherwise. Only where there
+ * is such a thing: {@code /dev/fuse}, the command, and the right to mount.
  */
 public final class Bindfs {
 
@@ -31,7 +32,8 @@ public final class Bindfs {
     assumeTrue(isInstalled("bindfs"), "bindfs is installed");
     this.mounted = mounted;
     server =
-        new ProcessBuilder("bindfs", "-f", source.toString(), mounted.toString())
+        new ProcessBuilder(
+                "bindfs", "-f", "-o", "entry_timeout=0", source.toString(), mounted.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
