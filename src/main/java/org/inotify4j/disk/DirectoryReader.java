@@ -178,6 +178,21 @@ public final class DirectoryReader {
     return records[at + TYPE];
   }
 
+  /** Where the lower half of the inode's number is, of the record whose name begins there. */
+  public static int inodeStart(int start) {
+    return start - NAME + (IS_LITTLE_ENDIAN ? 0 : Integer.BYTES);
+  }
+
+  /** The number that the kernel has written as these four bytes. */
+  public static int inode(byte[] bytes, int at) {
+    int inode = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      int place = IS_LITTLE_ENDIAN ? i : Integer.BYTES - 1 - i;
+      inode |= Byte.toUnsignedInt(bytes[at + i]) << (place * Byte.SIZE);
+    }
+    return inode;
+  }
+
   /** Where the name of a record begins. */
   static int start(int at) {
     return at + NAME;

@@ -116,9 +116,9 @@ final class Crawl {
         || findings.isExcluded(directory, name, false)) {
       return;
     }
+    findings.lookingFor(directory, name);
     int fd = paths.open(directory);
     if (fd >= 0) {
-      findings.lookingFor(directory, name);
       Arrival arrival = findings.arrival(directory, name, Arrival.Evidence.NONE);
       enterAndClose(directory, name, fd, arrival);
     } else if (!NodePath.isElsewhere(fd) || paths.isThere(places.root())) {
@@ -212,7 +212,7 @@ final class Crawl {
     } else if (isForWantOfDescriptors(fd) && !visitors.isAlone()) {
       tryAlone(frame, name);
     } else {
-      findings.tell(frame.node, name, true);
+      findings.tell(frame.node, name, true, Findings.UNKNOWN);
       failed.putOff(frame.node, name, fd);
     }
   }

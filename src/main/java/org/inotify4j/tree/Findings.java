@@ -8,6 +8,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
  */
 final class Findings {
 
+  /** The inode of what was found, where nobody has said which it is. */
+  static final int UNKNOWN = 0;
+
   private final ToldEntries told;
   private final TreeRenames moves;
   private final TreeReporter reporter;
@@ -56,7 +59,9 @@ final class Findings {
     return isSilent
         ? Arrival.untold(evidence)
         : new Arrival(
-            () -> tell(directory, name, true), () -> tell(directory, name, false), evidence);
+            () -> tell(directory, name, true, UNKNOWN),
+            () -> tell(directory, name, false, UNKNOWN),
+            evidence);
   }
 
   /** How a directory is told that may be another than before; of no other entry is that known. */
@@ -70,7 +75,9 @@ final class Findings {
     Runnable tellAndNote =
         () -> {
           tell.run();
-          note(directory, name, true);
+          if (!isSilent) {
+            told.noteFound(directory, name, true, UNKNOWN);
+          }
         };
     return new Arrival(tellAndNote, tellAndNote, Arrival.Evidence.REPORTED);
   }
@@ -78,13 +85,14 @@ final class Findings {
   /**
    * Tells an entry that was found, if the program does not know of it.
    *
+   * @param inode the lower half of its number
    * @return whether it did not
    */
   @CanIgnoreReturnValue
-  boolean tell(TreeNode directory, byte[] name, boolean isDirectory) {
+  boolean tell(TreeNode directory, byte[] name, boolean isDirectory, int inode) {
     boolean isNews = !isSilent && !isKnown(directory, name);
     if (isNews) {
-      note(directory, name, true);
+      told.noteFound(directory, name, isDirectory, inode);
       reporter.found(directory, name, isDirectory);
     }
     return isNews;
@@ -111,7 +119,7 @@ final class Findings {
   void replaced(TreeNode node) {
     TreeNode parent = node.parent;
     if (parent != null) {
-      note(parent, node.name, false);
+      noteAbsent(parent, node.name);
       reporter.gone(parent, node.name);
     }
   }
@@ -132,18 +140,18 @@ final class Findings {
       if (told.vanishes(parent, node.name) && !moves.isLeaving(node)) {
         reporter.gone(parent, node.name);
       }
-      note(parent, node.name, false);
+      noteAbsent(parent, node.name);
     }
   }
 
   /** An entry that the program does not know of is looked for. */
   void lookingFor(TreeNode directory, byte[] name) {
-    note(directory, name, false);
+    noteAbsent(directory, name);
   }
 
-  private void note(TreeNode directory, byte[] name, boolean isThere) {
+  private void noteAbsent(TreeNode directory, byte[] name) {
     if (!isSilent) {
-      told.note(directory, name, isThere);
+      told.noteAbsent(directory, name);
     }
   }
 }

@@ -15,14 +15,23 @@ final class NameStates {
   /** The program believes that there is no such entry. */
   static final int ABSENT = 0;
 
-  /** The program knows of the entry. */
-  static final int PRESENT = 1;
+  /** The program knows of a directory. */
+  static final int DIRECTORY = 1;
+
+  /** The program knows of an entry that is none, since the kernel said so. */
+  static final int FILE = 2;
+
+  /** The same, since it was found. */
+  static final int FOUND = 3;
 
   private static final int FIRST_BYTES = 64;
   private static final int FIRST_SLOTS = 8;
 
-  /** An entry is its state, the length of its name, and its name. */
-  private static final int HEADER = 2;
+  /** An entry is its state, the inode that was found, the length of its name, and its name. */
+  private static final int HEADER = 2 + Integer.BYTES;
+
+  private static final int INODE = 1;
+  private static final int LENGTH = INODE + Integer.BYTES;
 
   private final int otherwise;
   private byte[] entries = {};
@@ -46,7 +55,26 @@ final class NameStates {
     return slots[slot] == 0 ? otherwise : entries[slots[slot] - 1];
   }
 
+  /** The inode that was found, or 0. */
+  int inode(byte[] name) {
+    int slot = size == 0 ? 0 : slots[slot(name)];
+    int inode = 0;
+    for (int i = 0; slot != 0 && i < Integer.BYTES; i++) {
+      inode = inode << Byte.SIZE | Byte.toUnsignedInt(entries[slot - 1 + INODE + i]);
+    }
+    return inode;
+  }
+
   void put(byte[] name, int state) {
+    put(name, state, 0);
+  }
+
+  /**
+   * Notes a state.
+   *
+   * @param inode the lower half of its number, of what was found
+   */
+  void put(byte[] name, int state, int inode) {
     if (2 * (size + 1) > slots.length) {
       grow();
     }
@@ -55,7 +83,11 @@ final class NameStates {
       slots[slot] = add(name) + 1;
       size++;
     }
-    entries[slots[slot] - 1] = (byte) state;
+    int at = slots[slot] - 1;
+    entries[at] = (byte) state;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      entries[at + INODE + i] = (byte) (inode >>> ((Integer.BYTES - 1 - i) * Byte.SIZE));
+    }
   }
 
   private int add(byte[] name) {
@@ -65,7 +97,7 @@ final class NameStates {
       int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * end);
       entries = Arrays.copyOf(entries, Math.max(FIRST_BYTES, capacity));
     }
-    entries[at + 1] = (byte) name.length;
+    entries[at + LENGTH] = (byte) name.length;
     System.arraycopy(name, 0, entries, at + HEADER, name.length);
     used = end;
     return at;
@@ -86,7 +118,7 @@ final class NameStates {
   }
 
   private int length(int at) {
-    return Byte.toUnsignedInt(entries[at + 1]);
+    return Byte.toUnsignedInt(entries[at + LENGTH]);
   }
 
   private static int hash(byte[] bytes, int start, int length) {

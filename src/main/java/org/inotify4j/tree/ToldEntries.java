@@ -1,11 +1,14 @@
 package org.inotify4j.tree;
 
 import static org.inotify4j.tree.NameStates.ABSENT;
+import static org.inotify4j.tree.NameStates.DIRECTORY;
+import static org.inotify4j.tree.NameStates.FILE;
+import static org.inotify4j.tree.NameStates.FOUND;
 import static org.inotify4j.tree.NameStates.NONE;
-import static org.inotify4j.tree.NameStates.PRESENT;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * program knows of is passed over, and so is the deletion of one that it does not know of; every
  * other one is told, and noted. When the mark comes, the events are where the look was, what the
  * program believes is what there is, and the notes are forgotten.
+ *
+ * <p>What moves to a name takes the place of a file that has it, of which the program has to hear.
+ * If the kernel told of that file, what moves comes later, and is told. If the file was found, what
+ * was found may be the one that moved: then it is still there, by its inode, and nothing is told.
  *
  * <p>A directory that was read is known in full: a name that was not found in it is absent. Where
  * the whole tree was looked at in silence, as when it is registered, nothing is noted of single
@@ -56,36 +63,76 @@ final class ToldEntries {
    *
    * @param hasNode whether the tree has a directory there
    */
-  boolean appears(TreeNode directory, byte[] name, boolean hasNode) {
+  boolean appears(TreeNode directory, byte[] name, boolean isDirectory, boolean hasNode) {
     NameStates notes = notes(directory, name);
-    return notes == null
-        ? !(hasNode && (recentIsAll || markedIsAll))
-        : change(notes, name, ABSENT, PRESENT);
+    if (notes == null) {
+      return !(hasNode && (recentIsAll || markedIsAll));
+    } else if (notes.state(name) != ABSENT) {
+      return false;
+    }
+    notes.put(name, isDirectory ? DIRECTORY : FILE);
+    return true;
+  }
+
+  /**
+   * Whether what moves to a name takes the place of a file that the program knows of; then it is
+   * noted.
+   *
+   * @param isStill whether the file that was found there, with this inode, is there still
+   */
+  boolean replaces(TreeNode directory, byte[] name, boolean isDirectory, IntPredicate isStill) {
+    NameStates notes = notes(directory, name);
+    if (notes == null) {
+      return false;
+    }
+    int state = notes.state(name);
+    boolean isNews = state == FILE || (state == FOUND && !isStill.test(notes.inode(name)));
+    if (isNews) {
+      notes.put(name, isDirectory ? DIRECTORY : FILE);
+    }
+    return isNews;
   }
 
   /** Whether the deletion of an entry is to be told; then it is noted. */
   boolean vanishes(TreeNode directory, byte[] name) {
     NameStates notes = notes(directory, name);
-    return notes == null || change(notes, name, PRESENT, ABSENT);
+    if (notes == null) {
+      return true;
+    } else if (notes.state(name) == ABSENT) {
+      return false;
+    }
+    notes.put(name, ABSENT);
+    return true;
   }
 
   /** Whether the program may know of an entry. */
   boolean mayBeThere(TreeNode directory, byte[] name) {
     NameStates notes = notes(directory, name);
-    return notes == null || notes.state(name) == PRESENT;
+    return notes == null || notes.state(name) != ABSENT;
   }
 
   /** Whether the program is noted to know of an entry. */
   boolean isThere(TreeNode directory, byte[] name) {
     NameStates notes = notes(directory, name);
-    return notes != null && notes.state(name) == PRESENT;
+    return notes != null && notes.state(name) != ABSENT;
   }
 
-  /** Notes what the program believes from now on of an entry that was looked for. */
-  void note(TreeNode directory, byte[] name, boolean isThere) {
-    recent
-        .computeIfAbsent(directory, any -> new NameStates(NONE))
-        .put(name, isThere ? PRESENT : ABSENT);
+  /** Notes that the program knows of no entry at a place. */
+  void noteAbsent(TreeNode directory, byte[] name) {
+    newNotes(directory).put(name, ABSENT);
+  }
+
+  /**
+   * Notes that the program knows of an entry that was found.
+   *
+   * @param inode the lower half of its number
+   */
+  void noteFound(TreeNode directory, byte[] name, boolean isDirectory, int inode) {
+    newNotes(directory).put(name, isDirectory ? DIRECTORY : FOUND, inode);
+  }
+
+  private NameStates newNotes(TreeNode directory) {
+    return recent.computeIfAbsent(directory, any -> new NameStates(NONE));
   }
 
   /** Whether there are notes for which a mark is to be placed. */
@@ -113,14 +160,6 @@ final class ToldEntries {
   void clear() {
     recent.clear();
     marked.clear();
-  }
-
-  private static boolean change(NameStates notes, byte[] name, int from, int to) {
-    if (notes.state(name) != from) {
-      return false;
-    }
-    notes.put(name, to);
-    return true;
   }
 
   /** The notes that know an entry, or null where none do. */

@@ -104,7 +104,16 @@ public final class TreeModel implements Model, Subscriber {
     passes = new Passes(places, paths, watches, failed, pass, crawl);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
     mounts = new MountPlaces(nodes, paths, crawl);
-    events = new TreeRecords(late, told, moves, reporter, places, crawl, reattempts);
+    events =
+        new TreeRecords(
+            late,
+            told,
+            moves,
+            reporter,
+            places,
+            crawl,
+            reattempts,
+            new FoundFiles(hub.libC(), paths));
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;

@@ -38,6 +38,7 @@ final class TreeRecords {
   private final TreePlaces places;
   private final Crawl crawl;
   private final Reattempts reattempts;
+  private final FoundFiles files;
 
   /** Whether a directory that is renamed can keep what is below. */
   private final boolean directoriesMove;
@@ -55,7 +56,8 @@ final class TreeRecords {
       TreeReporter reporter,
       TreePlaces places,
       Crawl crawl,
-      Reattempts reattempts) {
+      Reattempts reattempts,
+      FoundFiles files) {
     this.late = late;
     this.told = told;
     this.moves = moves;
@@ -63,6 +65,7 @@ final class TreeRecords {
     this.places = places;
     this.crawl = crawl;
     this.reattempts = reattempts;
+    this.files = files;
     this.directoriesMove = reporter.letsDirectoriesMove();
   }
 
@@ -150,8 +153,11 @@ final class TreeRecords {
 
   private void came(TreeNode directory, byte[] name, int mask, Runnable tell) {
     TreeNode there = places.at(directory, name);
-    boolean isNews = told.appears(directory, name, there != null);
-    if (Flag.ISDIR.isIn(mask) && !places.isFlat()) {
+    boolean isDirectory = Flag.ISDIR.isIn(mask);
+    boolean isNews =
+        told.appears(directory, name, isDirectory, there != null)
+            || (Flag.MOVED_TO.isIn(mask) && replaces(directory, name, isDirectory));
+    if (isDirectory && !places.isFlat()) {
       // A move may have put another directory in the place of one that was empty.
       if (isNews) {
         crawl.enter(directory, name, tell);
@@ -164,6 +170,11 @@ final class TreeRecords {
       }
       tell.run();
     }
+  }
+
+  private boolean replaces(TreeNode directory, byte[] name, boolean isDirectory) {
+    return told.replaces(
+        directory, name, isDirectory, inode -> files.isStillAt(directory, name, inode));
   }
 
   /** Drops a directory whose place was taken by something else, which is told. */
@@ -238,7 +249,7 @@ final class TreeRecords {
     if (to == null
         || !to.isAlive()
         || to.isAtOrBelow(node)
-        || !told.appears(to, move.toName, there != null)) {
+        || !told.appears(to, move.toName, true, there != null)) {
       settle(move);
       return;
     }

@@ -190,12 +190,12 @@ final class VisitResults {
     for (byte[] name = listing.next(); name != null; name = listing.next()) {
       if (!findings.isExcluded(node, name, listing.isDirectory())) {
         if (places.isFlat()) {
-          findings.tell(node, name, listing.isDirectory());
+          findings.tell(node, name, listing.isDirectory(), listing.inode());
         } else if (listing.mayBeDirectory()) {
           frame.add(name);
         } else {
           hasFiles = true;
-          foundFile(frame, name, listing.isPlainFile(), visit);
+          foundFile(frame, name, listing.inode(), listing.isPlainFile(), visit);
         }
       }
     }
@@ -206,8 +206,9 @@ final class VisitResults {
    * Tells an entry that is no directory; also that it is finished, which nobody else will say of
    * one that was closed before its directory was watched.
    */
-  private void foundFile(CrawlStack.Frame frame, byte[] name, boolean isPlainFile, Visit visit) {
-    boolean mayBeFinished = findings.tell(frame.node, name, false) && isPlainFile;
+  private void foundFile(
+      CrawlStack.Frame frame, byte[] name, int inode, boolean isPlainFile, Visit visit) {
+    boolean mayBeFinished = findings.tell(frame.node, name, false, inode) && isPlainFile;
     if (mayBeFinished && findings.tellsFinished()) {
       if (!visit.isBeingWritten(stack.open(frame), name)) {
         findings.finished(frame.node, name);
@@ -223,7 +224,10 @@ final class VisitResults {
         ? arrival
         : new Arrival(
             arrival.asDirectory(),
-            () -> foundFile(above, name, visit.isPlainFile(stack.open(above), name), visit),
+            () -> {
+              boolean isPlain = visit.isPlainFile(stack.open(above), name);
+              foundFile(above, name, Findings.UNKNOWN, isPlain, visit);
+            },
             Arrival.Evidence.LISTED);
   }
 

@@ -2,8 +2,9 @@ package org.inotify4j.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.tree.NameStates.ABSENT;
+import static org.inotify4j.tree.NameStates.FILE;
+import static org.inotify4j.tree.NameStates.FOUND;
 import static org.inotify4j.tree.NameStates.NONE;
-import static org.inotify4j.tree.NameStates.PRESENT;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -21,21 +22,32 @@ final class NameStatesTest {
   void aNameThatIsNotNoted_isOtherwise() {
     NameStates states = new NameStates(ABSENT);
     assertThat(states.state(name("a"))).isEqualTo(ABSENT);
-    states.put(name("a"), PRESENT);
-    assertThat(states.state(name("a"))).isEqualTo(PRESENT);
+    states.put(name("a"), FILE);
+    assertThat(states.state(name("a"))).isEqualTo(FILE);
     assertThat(states.state(name("b"))).isEqualTo(ABSENT);
     assertThat(new NameStates(NONE).state(name("a"))).isEqualTo(NONE);
+  }
+
+  @Test
+  void whatIsNotedOfAnInode_isForgottenWithTheNextState() {
+    NameStates states = new NameStates(ABSENT);
+    assertThat(states.inode(name("a"))).isZero();
+    states.put(name("a"), FOUND, 0x89ABCDEF);
+    assertThat(states.inode(name("a"))).isEqualTo(0x89ABCDEF);
+    assertThat(states.inode(name("b"))).isZero();
+    states.put(name("a"), FILE);
+    assertThat(states.inode(name("a"))).isZero();
   }
 
   @Test
   void theLongestNames_differByTheirLastByte() {
     NameStates states = new NameStates(NONE);
     String long254 = "n".repeat(254);
-    states.put(name(long254 + "x"), PRESENT);
+    states.put(name(long254 + "x"), FILE);
     states.put(name(long254 + "y"), ABSENT);
-    states.put(name(long254), PRESENT);
+    states.put(name(long254), FILE);
     states.put(name(long254), ABSENT);
-    assertThat(states.state(name(long254 + "x"))).isEqualTo(PRESENT);
+    assertThat(states.state(name(long254 + "x"))).isEqualTo(FILE);
     assertThat(states.state(name(long254 + "y"))).isEqualTo(ABSENT);
     assertThat(states.state(name(long254))).isEqualTo(ABSENT);
     assertThat(states.state(name(long254 + "z"))).isEqualTo(NONE);
@@ -47,15 +59,21 @@ final class NameStatesTest {
     Random random = new Random(seed);
     NameStates states = new NameStates(NONE);
     Map<String, Integer> model = new HashMap<>();
+    Map<String, Integer> inodes = new HashMap<>();
     for (int i = 0; i < 5_000; i++) {
       String name = Integer.toString(random.nextInt(3_000), 5);
-      int state = random.nextInt(2);
-      states.put(name(name), state);
+      int state = random.nextInt(4);
+      int inode = state == FOUND ? random.nextInt() : 0;
+      states.put(name(name), state, inode);
       model.put(name, state);
+      inodes.put(name, inode);
       String asked = Integer.toString(random.nextInt(3_000), 5);
       assertThat(states.state(name(asked)))
           .as("seed " + seed + ", step " + i)
           .isEqualTo(model.getOrDefault(asked, NONE));
+      assertThat(states.inode(name(asked)))
+          .as("seed " + seed + ", step " + i)
+          .isEqualTo(inodes.getOrDefault(asked, 0));
     }
   }
 }

@@ -17,8 +17,8 @@ final class ToldEntriesTest {
   @Test
   void nothingIsNoted_allIsTold() {
     assertThat(told.needsMark()).isFalse();
-    assertThat(told.appears(directory, A, false)).isTrue();
-    assertThat(told.appears(directory, A, true)).isTrue();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
+    assertThat(told.appears(directory, A, false, true)).isTrue();
     assertThat(told.vanishes(directory, A)).isTrue();
     assertThat(told.vanishes(directory, A)).isTrue();
     assertThat(told.mayBeThere(directory, A)).isTrue();
@@ -27,57 +27,57 @@ final class ToldEntriesTest {
 
   @Test
   void anEntryThatWasFound_isNotCreatedAgain_butDeletedOnce() {
-    told.note(directory, A, true);
+    told.noteFound(directory, A, false, 1);
     assertThat(told.needsMark()).isTrue();
     assertThat(told.isThere(directory, A)).isTrue();
-    assertThat(told.appears(directory, A, false)).isFalse();
+    assertThat(told.appears(directory, A, false, false)).isFalse();
     assertThat(told.vanishes(directory, A)).isTrue();
     assertThat(told.isThere(directory, A)).isFalse();
     assertThat(told.mayBeThere(directory, A)).isFalse();
     assertThat(told.vanishes(directory, A)).isFalse();
-    assertThat(told.appears(directory, A, false)).isTrue();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
     assertThat(told.mayBeThere(directory, A)).isTrue();
   }
 
   @Test
   void anEntryThatWasNotFound_isNotDeletedAgain() {
-    told.note(directory, A, false);
+    told.noteAbsent(directory, A);
     assertThat(told.vanishes(directory, A)).isFalse();
     assertThat(told.vanishes(directory, B)).as("another name").isTrue();
     assertThat(told.vanishes(other, A)).as("another directory").isTrue();
     assertThat(told.mayBeThere(directory, A)).isFalse();
-    assertThat(told.appears(directory, A, true)).isTrue();
+    assertThat(told.appears(directory, A, false, true)).isTrue();
   }
 
   @Test
   void inADirectoryThatIsRead_whatWasNotFoundIsAbsent() {
-    told.note(directory, A, true);
+    told.noteFound(directory, A, false, 1);
     told.reading(directory);
     assertThat(told.needsMark()).isTrue();
     assertThat(told.vanishes(directory, A)).as("noted before").isFalse();
     assertThat(told.vanishes(directory, B)).isFalse();
-    assertThat(told.appears(directory, B, false)).isTrue();
-    assertThat(told.appears(directory, B, false)).isFalse();
+    assertThat(told.appears(directory, B, false, false)).isTrue();
+    assertThat(told.appears(directory, B, false, false)).isFalse();
     assertThat(told.vanishes(other, A)).isTrue();
   }
 
   @Test
   void notesHoldUntilTheMarkHasComeBy() {
-    told.note(directory, A, true);
+    told.noteFound(directory, A, false, 1);
     told.markPlaced();
     assertThat(told.needsMark()).isFalse();
-    assertThat(told.appears(directory, A, false)).isFalse();
+    assertThat(told.appears(directory, A, false, false)).isFalse();
     assertThat(told.isThere(directory, A)).isTrue();
     told.markReached();
     assertThat(told.isThere(directory, A)).isFalse();
-    assertThat(told.appears(directory, A, false)).isTrue();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
   }
 
   @Test
   void aNoteBehindTheMark_holdsUntilTheNextOne() {
-    told.note(directory, A, true);
+    told.noteFound(directory, A, false, 1);
     told.markPlaced();
-    told.note(directory, A, false);
+    told.noteAbsent(directory, A);
     assertThat(told.needsMark()).as("one mark at a time").isFalse();
     assertThat(told.vanishes(directory, A)).as("the newer note counts").isFalse();
     told.markReached();
@@ -91,9 +91,9 @@ final class ToldEntriesTest {
 
   @Test
   void aNoteBehindTheMark_ofAnotherName_leavesTheOldOnes() {
-    told.note(directory, A, true);
+    told.noteFound(directory, A, false, 1);
     told.markPlaced();
-    told.note(directory, B, true);
+    told.noteFound(directory, B, false, 1);
     assertThat(told.isThere(directory, A)).isTrue();
     assertThat(told.isThere(directory, B)).isTrue();
   }
@@ -102,13 +102,13 @@ final class ToldEntriesTest {
   void theWholeTreeWasLookedAt_directoriesThatItHasAreNotCreated() {
     told.lookedAtAll();
     assertThat(told.needsMark()).isTrue();
-    assertThat(told.appears(directory, A, true)).isFalse();
-    assertThat(told.appears(directory, A, false)).isTrue();
+    assertThat(told.appears(directory, A, false, true)).isFalse();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
     told.markPlaced();
     assertThat(told.needsMark()).isFalse();
-    assertThat(told.appears(directory, A, true)).isFalse();
+    assertThat(told.appears(directory, A, false, true)).isFalse();
     told.markReached();
-    assertThat(told.appears(directory, A, true)).isTrue();
+    assertThat(told.appears(directory, A, false, true)).isTrue();
   }
 
   @Test
@@ -117,20 +117,56 @@ final class ToldEntriesTest {
     told.markPlaced();
     told.lookedAtAll();
     told.markReached();
-    assertThat(told.appears(directory, A, true)).isFalse();
+    assertThat(told.appears(directory, A, false, true)).isFalse();
     told.markPlaced();
     told.markReached();
-    assertThat(told.appears(directory, A, true)).isTrue();
+    assertThat(told.appears(directory, A, false, true)).isTrue();
+  }
+
+  @Test
+  void whatMovesToTheNameOfAFileThatTheKernelToldOf_isTold() {
+    told.reading(directory);
+    assertThat(replaces(A, true)).as("there is none").isFalse();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
+    assertThat(replaces(A, true)).isTrue();
+    assertThat(replaces(A, true)).as("and once more").isTrue();
+    assertThat(told.vanishes(directory, A)).isTrue();
+    assertThat(replaces(A, true)).as("it is gone").isFalse();
+    assertThat(replaces(B, true)).isFalse();
+  }
+
+  @Test
+  void whatMovesToTheNameOfAFileThatWasFound_isToldIfThatIsNotThereAnyMore() {
+    told.noteFound(directory, A, false, 7);
+    assertThat(told.replaces(directory, A, false, inode -> inode == 7)).isFalse();
+    assertThat(told.replaces(directory, A, false, inode -> inode != 7)).isTrue();
+    assertThat(replaces(A, true)).as("the kernel told of it by now").isTrue();
+    told.noteFound(directory, B, false, 7);
+    assertThat(told.replaces(directory, B, true, inode -> false)).as("a directory").isTrue();
+    assertThat(replaces(B, false)).as("it is none any more").isFalse();
+  }
+
+  @Test
+  void whatMovesToTheNameOfADirectory_isLookedAtByWhoKnowsIt() {
+    told.noteFound(directory, A, true, 7);
+    assertThat(replaces(A, false)).isFalse();
+    assertThat(told.appears(directory, B, true, false)).isTrue();
+    assertThat(told.isThere(directory, A)).isTrue();
+    assertThat(told.replaces(other, A, false, inode -> false)).as("nothing is noted").isFalse();
+  }
+
+  private boolean replaces(byte[] name, boolean isStill) {
+    return told.replaces(directory, name, false, inode -> isStill);
   }
 
   @Test
   void clear_forgetsWhatIsNoted() {
-    told.note(directory, A, true);
+    told.noteFound(directory, A, false, 1);
     told.markPlaced();
-    told.note(directory, B, true);
+    told.noteFound(directory, B, false, 1);
     told.clear();
     assertThat(told.isThere(directory, A)).isFalse();
     assertThat(told.isThere(directory, B)).isFalse();
-    assertThat(told.appears(directory, A, false)).isTrue();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
   }
 }

@@ -1,0 +1,47 @@
+package org.inotify4j.tree;
+
+import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether a file that was found is still at its place. For one thread. */
+final class FoundFiles {
+
+  private final LibC libC;
+  private final NodePath paths;
+
+  /** Made when it is needed, which it seldom is. */
+  private @Nullable EntryStatus status;
+
+  FoundFiles(LibC libC, NodePath paths) {
+    this.libC = libC;
+    this.paths = paths;
+  }
+
+  /**
+   * Whether no other file has taken the place of one: false where that cannot be seen.
+   *
+   * @param inode the lower half of its number
+   */
+  boolean isStillAt(TreeNode directory, byte[] name, int inode) {
+    int fd = paths.open(directory);
+    if (fd < 0) {
+      return false;
+    }
+    try {
+      return isStillAt(fd, name, inode);
+    } finally {
+      paths.close(fd);
+    }
+  }
+
+  private boolean isStillAt(int fd, byte[] name, int inode) {
+    EntryStatus current = status;
+    if (current == null) {
+      current = new EntryStatus(libC);
+      status = current;
+    }
+    // Of one that is gone the kernel will say so.
+    return current.askAt(fd, name, false) < 0 || (int) current.inode() == inode;
+  }
+}
