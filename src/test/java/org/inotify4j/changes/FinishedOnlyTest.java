@@ -2,6 +2,7 @@ package org.inotify4j.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.OutputStream;
 import java.nio.MappedByteBuffer;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are told when nobody writes them any more, with writers of all kinds. */
 final class FinishedOnlyTest extends WatcherScene {
@@ -89,6 +92,27 @@ final class FinishedOnlyTest extends WatcherScene {
     assertThat(lengths)
         .containsExactlyInAnyOrder(
             "copied 5000000", "dumped 5000000", "received 5000000", "deep 5000000");
+  }
+
+  /** It writes to a hidden name beside the file, or all of them aside, or into the file itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--delay-updates", "--inplace", "--whole-file"})
+  void rsync_isToldOnce_complete(String option) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/rsync")), "rsync is installed");
+    Path source = Files.createDirectories(directory.resolve("source/sub")).getParent();
+    Files.write(source.resolve("large"), new byte[5_000_000]);
+    Files.write(source.resolve("sub/small"), new byte[5]);
+    PathWatcher watcher = startFinished(PathWatcher.of(root));
+    run("rsync -a " + option + " " + source + "/ .");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder("CREATED large", "CREATED sub/", "CREATED sub/small");
+    assertThat(lengths).containsExactlyInAnyOrder("large 5000000", "small 5");
+    lengths.clear();
+    Files.write(source.resolve("large"), new byte[6_000_000]);
+    Files.delete(source.resolve("sub/small"));
+    run("rsync -a --delete " + option + " " + source + "/ .");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("DELETED sub/small", "MODIFIED large");
+    assertThat(lengths).containsExactly("large 6000000");
   }
 
   @Test
