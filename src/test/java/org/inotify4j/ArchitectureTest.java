@@ -86,6 +86,7 @@ final class ArchitectureTest {
                   "Devices",
                   "Differences",
                   "EntryColumns",
+                  "EntryVisitor",
                   "KnownEntries",
                   "KnownLooks",
                   "NameIndex",

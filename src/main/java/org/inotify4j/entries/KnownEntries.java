@@ -29,20 +29,6 @@ public final class KnownEntries {
   private static final int NONE = EntryColumns.NONE;
   private static final int ROOT = EntryColumns.ROOT;
 
-  /** Gets entries, a directory before what is in it. */
-  public interface Visitor {
-
-    /** An entry. */
-    void entry(byte[] path, boolean isDirectory);
-  }
-
-  /** Looks at an entry. */
-  interface Look {
-
-    /** Adds what an entry is to a table: its row there, or none if it cannot be told. */
-    int at(byte[] path, EntryColumns seen);
-  }
-
   private EntryColumns rows;
   private NameIndex names;
 
@@ -150,7 +136,7 @@ public final class KnownEntries {
   }
 
   /** Has a visitor get all that is below a directory. */
-  public void forEachBelow(byte[] path, Visitor visitor) {
+  public void forEachBelow(byte[] path, EntryVisitor visitor) {
     int top = row(path);
     if (top != NONE) {
       Orders.forEachBelow(
@@ -278,6 +264,21 @@ public final class KnownEntries {
     }
   }
 
+  /**
+   * An entry that was told just now was seen like this before: what a look sees later may be more
+   * than was told, where the kernel is silent.
+   *
+   * @param seen a table of one row
+   */
+  public void wasSeen(byte[] path, EntryColumns seen) {
+    int row = row(path);
+    if (row != NONE && row != ROOT && rows.isDirectory(row) == seen.isDirectory(ROOT)) {
+      rows.setCopy(row, seen, ROOT);
+      rows.setUncertain(row);
+      told.clear(row);
+    }
+  }
+
   private void isToldOf(int row) {
     uncertain.set(row);
     told.set(row);
@@ -307,7 +308,7 @@ public final class KnownEntries {
   }
 
   /** Has some entries looked at. */
-  void look(int most, Look disk) {
+  void look(int most, SeenRows.Look disk) {
     seen.look(rows, uncertain, most, disk);
   }
 

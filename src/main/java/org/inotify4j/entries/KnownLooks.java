@@ -3,6 +3,7 @@ package org.inotify4j.entries;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryStatus;
 import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at entries that are known, by their paths below a directory. For one thread. */
 public final class KnownLooks {
@@ -53,6 +54,20 @@ public final class KnownLooks {
           && known.mayBe(entry, status.device(), status.inode());
     } finally {
       directories.close(directory);
+    }
+  }
+
+  /** What is at a path now, as a table of one row; null if that cannot be told. */
+  public @Nullable EntryColumns see(byte[] path) {
+    root = directories.openRoot();
+    if (root < 0) {
+      return null;
+    }
+    try {
+      EntryColumns seen = new EntryColumns(1, 1);
+      return lookAt(path, seen) == EntryColumns.NONE ? null : seen;
+    } finally {
+      directories.close(root);
     }
   }
 

@@ -7,13 +7,20 @@ import org.inotify4j.base.IntMap;
 /** What was seen of some rows of a table, and counts when that is confirmed. */
 final class SeenRows {
 
+  /** Looks at an entry. */
+  interface Look {
+
+    /** Adds what an entry is to a table: its row there, or none if it cannot be told. */
+    int at(byte[] path, EntryColumns seen);
+  }
+
   /** The rows of {@link #seen}, by those of the table. */
   private IntMap<Integer> looks = new IntMap<>();
 
   private EntryColumns seen = new EntryColumns(0, 0);
 
   /** Has some of those rows looked at; one that is nowhere is not to be any more. */
-  void look(EntryColumns rows, BitSet wanted, int most, KnownEntries.Look disk) {
+  void look(EntryColumns rows, BitSet wanted, int most, Look disk) {
     int left = most;
     for (int row = wanted.nextSetBit(0); row >= 0 && left > 0; left--) {
       if (rows.isAtOrBelow(row, EntryColumns.ROOT)) {
@@ -66,13 +73,13 @@ final class SeenRows {
     return count;
   }
 
-  /** Whether a file was seen other than before. */
+  /** Whether another entry was seen than before, or a file that was changed. */
   private boolean isOther(EntryColumns rows, int row, int seenRow) {
-    return !rows.isDirectory(row)
-        && !rows.isUnknown(row)
+    return !rows.isUnknown(row)
         && (rows.inode(row) != seen.inode(seenRow)
-            || rows.size(row) != seen.size(seenRow)
-            || rows.modified(row) != seen.modified(seenRow)
-            || rows.changed(row) != seen.changed(seenRow));
+            || (!rows.isDirectory(row)
+                && (rows.size(row) != seen.size(seenRow)
+                    || rows.modified(row) != seen.modified(seenRow)
+                    || rows.changed(row) != seen.changed(seenRow))));
   }
 }

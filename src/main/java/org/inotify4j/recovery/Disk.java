@@ -193,6 +193,11 @@ public final class Disk {
     looks.look(known, most);
   }
 
+  /** What an entry is by now; null if that cannot be told. */
+  @Nullable EntryColumns see(byte[] entry) {
+    return looks.see(entry);
+  }
+
   /** Whether what is known of an entry is of what is at a place by now. */
   boolean isAt(KnownEntries known, byte[] entry, byte[] place) {
     return looks.isAt(known, entry, place);

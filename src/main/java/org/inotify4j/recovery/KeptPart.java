@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptPart {
 
-  private static final Places NOWHERE = Places.of(Set.of(), EntryFilter.NOTHING);
-
   private static final int CHANGES_PLACE =
       Mask.of(Flag.CREATE, Flag.DELETE, Flag.MOVED_TO, Flag.MOVED_FROM);
 
@@ -39,7 +37,7 @@ final class KeptPart {
   KeptPart(Disk disk, Rounds rounds, boolean isWhole) {
     this.disk = disk;
     this.rounds = rounds;
-    this.kept = isWhole ? Places.EVERYWHERE : NOWHERE;
+    this.kept = isWhole ? Places.EVERYWHERE : Places.NOWHERE;
   }
 
   /** Whether everything is kept. */

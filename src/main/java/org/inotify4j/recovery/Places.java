@@ -21,6 +21,9 @@ record Places(Set<String> places, Set<String> ways, EntryFilter filter) implemen
   /** Leaves out nothing. */
   static final Places EVERYWHERE = of(Set.of(SilentPlaces.ROOT), EntryFilter.NOTHING);
 
+  /** Leaves out everything. */
+  static final Places NOWHERE = of(Set.of(), EntryFilter.NOTHING);
+
   static Places of(Set<String> places, EntryFilter filter) {
     Set<String> ways = new HashSet<>();
     for (String place : places) {

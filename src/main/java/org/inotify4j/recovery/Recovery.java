@@ -97,7 +97,7 @@ public final class Recovery implements Prelude {
     this.owesReady = beginning.tellsFirst();
     this.part = new KeptPart(disk, rounds, beginning.beginsWhole());
     this.scans = new Scans(hub, inbox, disk, knowledge, rounds, part);
-    this.audience = new ToldAudience(listener, disk, beginning, knowledge, part);
+    this.audience = new ToldAudience(listener, disk, beginning, knowledge, part, rounds);
     this.handover = new Handover(disk, knowledge, part, this::owes);
   }
 

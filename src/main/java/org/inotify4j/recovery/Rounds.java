@@ -2,6 +2,7 @@ package org.inotify4j.recovery;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.poll.SilentPlaces;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class Rounds {
   private Set<String> last = Set.of();
 
   private Set<String> now = Set.of();
+
+  /** Where the last one looked. */
+  private Places looked = Places.NOWHERE;
 
   /** When the next one is, in {@link System#nanoTime}. */
   private long next;
@@ -43,6 +47,11 @@ final class Rounds {
   /** Whether something is polled now: what is not heard of may come, and go. */
   boolean arePending() {
     return pace != null && (!last.isEmpty() || places.areSome());
+  }
+
+  /** Whether an entry is where the last round looked. */
+  boolean cover(byte[] entry) {
+    return looked.covers(entry);
   }
 
   /** How long until the next one, in nanoseconds; negative when it is late. */
@@ -112,6 +121,7 @@ final class Rounds {
     Set<String> all = new HashSet<>(now);
     all.addAll(last);
     last = now.contains(SilentPlaces.ROOT) ? Set.of() : Set.copyOf(now);
+    looked = Places.of(all, EntryFilter.NOTHING);
     return all;
   }
 }

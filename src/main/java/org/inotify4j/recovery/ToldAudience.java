@@ -2,6 +2,7 @@ package org.inotify4j.recovery;
 
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.entries.EntryColumns;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
@@ -31,16 +32,24 @@ final class ToldAudience implements Relay {
   /** Where what is told is kept. */
   private final KeptPart part;
 
+  private final Rounds rounds;
+
   /** The directory that is known already, and is being found. */
   private @Nullable Revisit revisit;
 
   ToldAudience(
-      Listener listener, Disk disk, Beginning beginning, Knowledge knowledge, KeptPart part) {
+      Listener listener,
+      Disk disk,
+      Beginning beginning,
+      Knowledge knowledge,
+      KeptPart part,
+      Rounds rounds) {
     this.listener = listener;
     this.disk = disk;
     this.beginning = beginning;
     this.knowledge = knowledge;
     this.part = part;
+    this.rounds = rounds;
     this.interests =
         beginning.isKept() ? new WholeInterests(listener.interests()) : listener.interests();
   }
@@ -74,12 +83,25 @@ final class ToldAudience implements Relay {
       if ((mask & CAME) != 0 && !current.mayHave(entry)) {
         // It is in a directory that a look has seen elsewhere.
         knowledge.owesLook |= !(knowledge.isBehindLook && knowledge.wasWhole);
-      } else if (wanted == 0
-          || offer(wanted, origin, inPlaceOf(current, mask, entry), cookie, path)) {
-        note(current, mask, entry);
       } else {
-        knowledge.noRoom();
+        tellAndNote(current, wanted, origin, mask, cookie, path);
       }
+    }
+  }
+
+  private void tellAndNote(
+      KnownEntries current, int wanted, Origin origin, int mask, int cookie, byte[] path) {
+    byte[] entry = disk.entry(path);
+    boolean isFoundInSilence = origin == Origin.LISTING && rounds.cover(entry);
+    // Before it is told: whatever is done to it from then on no record may tell.
+    EntryColumns seen = isFoundInSilence ? disk.see(entry) : null;
+    if (wanted != 0 && !offer(wanted, origin, inPlaceOf(current, mask, entry), cookie, path)) {
+      knowledge.noRoom();
+      return;
+    }
+    note(current, mask, entry);
+    if (seen != null) {
+      current.wasSeen(entry, seen);
     }
   }
 

@@ -99,7 +99,8 @@ final class FinishedOnlyTest extends WatcherScene {
   @ValueSource(strings = {"", "--delay-updates", "--inplace", "--whole-file"})
   void rsync_isToldOnce_complete(String option) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/rsync")), "rsync is installed");
-    Path source = Files.createDirectories(directory.resolve("source/sub")).getParent();
+    Path source = Files.createDirectory(directory.resolve("source"));
+    Files.createDirectory(source.resolve("sub"));
     Files.write(source.resolve("large"), new byte[5_000_000]);
     Files.write(source.resolve("sub/small"), new byte[5]);
     PathWatcher watcher = startFinished(PathWatcher.of(root));

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -43,6 +46,12 @@ final class KnownEntriesSilenceTest {
     return Scan.of(libC, PathBytes.of(directory), reach, 1);
   }
 
+  private void tellOfWhatWasSeen() {
+    EntryColumns before = new KnownLooks(libC, PathBytes.of(directory), false, false).see(NAME);
+    known.touch(NAME);
+    known.wasSeen(NAME, Objects.requireNonNull(before, "it is there"));
+  }
+
   private void look() {
     new KnownLooks(libC, PathBytes.of(directory), false, false).look(known, 10);
   }
@@ -70,5 +79,51 @@ final class KnownEntriesSilenceTest {
               assertThat(known.confirm()).isOne();
             });
     assertThat(known.differencesTo(scan()).next()).isFalse();
+  }
+
+  /** What is in it is another directory's, which somebody may have read meanwhile. */
+  @Test
+  void directoryThatIsAnotherOne_asNoEventToldOf_isNotTakenForTheOneThatWasTold() throws Exception {
+    Path one = Files.createDirectory(directory.resolve("d"));
+    known = KnownEntries.of(scan());
+    Files.move(one, directory.resolve("e"));
+    Files.createDirectory(one);
+    look();
+    assertThat(known.confirm()).isZero();
+    Differences differences = known.differencesTo(scan());
+    List<String> all = new ArrayList<>();
+    while (differences.next()) {
+      all.add(differences.type() + " " + new String(differences.path(), UTF_8));
+    }
+    assertThat(all).contains("MOVED e", "CREATED d");
+  }
+
+  @Test
+  void whatWasSeenBeforeItWasTold_isWhatALookHasToFind() throws Exception {
+    tellOfWhatWasSeen();
+    await()
+        .untilAsserted(
+            () -> {
+              look();
+              assertThat(known.confirm()).isOne();
+            });
+    assertThat(known.differencesTo(scan()).next()).isFalse();
+  }
+
+  @Test
+  void whatWasOtherBeforeItWasTold_isADifference() throws Exception {
+    tellOfWhatWasSeen();
+    Files.writeString(directory.resolve("f"), "longer text");
+    look();
+    assertThat(known.confirm()).isZero();
+    assertThat(known.differencesTo(scan()).next()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeSeen_isNotKnown() {
+    KnownLooks looks = new KnownLooks(libC, PathBytes.of(directory), false, false);
+    assertThat(looks.see("no".getBytes(UTF_8))).isNull();
+    KnownLooks gone = new KnownLooks(libC, PathBytes.of(directory.resolve("no")), false, false);
+    assertThat(gone.see(NAME)).isNull();
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.ScriptedINotify;
@@ -21,53 +22,56 @@ import org.inotify4j.disk.ClockTick;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.EntryStatus;
 import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Inboxes;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Prelude.Step;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
+import org.inotify4j.hub.Subscription;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
 import org.inotify4j.poll.PollPace;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory that a round of polling found, and where the model then finds less. */
+/** A directory that a round of polling found, and where the model then finds less, or more. */
 final class RevisitTest {
 
   private static final byte[] DIRECTORY = {'d'};
+  private static final byte[] FILE = {'d', '/', 'f'};
   private static final int CAME = Mask.of(Flag.CREATE, Flag.ISDIR);
 
   @TempDir private Path root;
 
   private final List<String> told = new ArrayList<>();
-  private Recovery recovery;
+  private final Inbox inbox = new Inbox(new ByteBudget(1 << 20));
 
   /** How many events there is room for. */
   private int room = Integer.MAX_VALUE;
 
-  @BeforeEach
-  void begin() throws IOException {
-    // Where no place in the queue can be marked, nothing has to be waited for.
+  private int rounds;
+
+  private Recovery begin(LibC libC, Hub hub) throws IOException {
+    PollPace often = new PollPace(libC, Duration.ofMillis(10));
+    Disk disk = Disk.ofTree(libC, root, false, EntryFilter.NOTHING, false);
+    Beginning polled = new Beginning(false, null, true, false, often);
+    Recovery recovery = new Recovery(hub, inbox, new Told(), disk, polled);
+    recovery.inPlace();
+    return recovery;
+  }
+
+  /** Where no place in the queue can be marked, nothing has to be waited for. */
+  private Recovery beginWithoutMarks() throws IOException {
     LibC libC =
         Intercepted.by(
             (method, arguments) ->
                 List.of("memfdCreate", "pipe2").contains(method.getName())
                     ? -Errno.ENOSYS.number()
                     : Intercepted.pass(SystemLibC.get(), method, arguments));
-    Hub hub = Hubs.open(libC, ScriptedINotify.openForHub(libC));
-    PollPace often = new PollPace(libC, Duration.ofMillis(10));
-    recovery =
-        new Recovery(
-            hub,
-            new Inbox(new ByteBudget(1 << 20)),
-            new Told(),
-            Disk.ofTree(libC, root, false, EntryFilter.NOTHING, false),
-            new Beginning(false, null, true, false, often));
-    recovery.inPlace();
+    return begin(libC, Hubs.open(libC, ScriptedINotify.openForHub(libC)));
   }
 
   /**
@@ -76,25 +80,68 @@ final class RevisitTest {
    */
   @Test
   void whatIsGoneWhenTheModelLooks_isToldOnce_beforeTheNextRound() throws Exception {
+    Recovery recovery = beginWithoutMarks();
     recovery.bind(
         directory -> {
           if (Arrays.equals(directory, DIRECTORY)) {
-            find();
-            awaitRound();
+            findLess(recovery);
+            awaitRound(recovery);
           }
         });
     Files.createDirectories(root.resolve("d/e/f"));
-    awaitTick();
+    awaitTick("d/e");
     room = 4;
-    awaitRound();
+    awaitRound(recovery);
     Step unused = recovery.step();
     room = Integer.MAX_VALUE;
     await().until(() -> recovery.step() == Step.DONE);
     assertThat(told).containsExactly("100 d", "100 d/e", "100 d/e/f", "200 d/e");
   }
 
+  /** A file that somebody goes on writing, of which no record tells. */
+  @Test
+  void whatTheModelFinds_andIsWrittenToSince_isToldAsModified() throws Exception {
+    Hub hub = Hub.open();
+    Subscription keeping = new Subscription();
+    assertThat(hub.attach(keeping)).isTrue();
+    try {
+      Recovery recovery = begin(SystemLibC.get(), hub);
+      recovery.bind(directory -> findMore(recovery));
+      Files.createDirectory(root.resolve("d"));
+      awaitTick("d");
+      goOnUntil(recovery, () -> told.contains("2 d/f"));
+      int before = rounds;
+      goOnUntil(recovery, () -> rounds > before + 2);
+      assertThat(told).containsExactly("100 d", "100 d/f", "2 d/f");
+    } finally {
+      hub.detach(keeping);
+    }
+  }
+
+  /** Does what a follower does, in which nothing happens. */
+  private void goOnUntil(Recovery recovery, BooleanSupplier condition) {
+    await()
+        .until(
+            () -> {
+              Inboxes.runMarks(inbox);
+              Step unused = recovery.step();
+              return condition.getAsBoolean();
+            });
+  }
+
+  /** The model finds a file that is being written. */
+  private void findMore(Recovery recovery) {
+    try {
+      Files.writeString(root.resolve("d/f"), "some");
+      recovery.audience().tell(1, Origin.LISTING, Flag.CREATE.bit(), 0, FILE);
+      Files.writeString(root.resolve("d/f"), "some more");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The model finds an empty directory. */
-  private void find() {
+  private void findLess(Recovery recovery) {
     try {
       Files.delete(root.resolve("d/e/f"));
       Files.delete(root.resolve("d/e"));
@@ -105,18 +152,19 @@ final class RevisitTest {
   }
 
   /** Waits until the next round is due: it comes as soon as what was told is certain. */
-  private void awaitRound() {
+  private static void awaitRound(Recovery recovery) {
     long slice = TimeUnit.MILLISECONDS.toNanos(50);
     await().until(() -> recovery.untilNext() == slice);
   }
 
   /** What there is now is not taken for what may have changed since. */
-  private void awaitTick() throws IOException {
+  private void awaitTick(String directory) throws IOException {
     EntryStatus status = new EntryStatus(SystemLibC.get());
     await()
         .until(
             () ->
-                status.askAt(-100, root.resolve("d/e").toString().getBytes(ISO_8859_1), false) == 0
+                status.askAt(-100, root.resolve(directory).toString().getBytes(ISO_8859_1), false)
+                        == 0
                     && !ClockTick.isAtHand(status.changed(), status.now()));
   }
 
@@ -159,7 +207,9 @@ final class RevisitTest {
     }
 
     @Override
-    public void looked(Origin origin) {}
+    public void looked(Origin origin) {
+      rounds++;
+    }
 
     @Override
     public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
@@ -200,7 +250,7 @@ final class RevisitTest {
 
     @Override
     public int mask() {
-      return Mask.of(Flag.CREATE, Flag.DELETE);
+      return Mask.of(Flag.CREATE, Flag.DELETE, Flag.MODIFY);
     }
 
     @Override
