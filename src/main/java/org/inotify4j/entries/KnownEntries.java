@@ -1,6 +1,5 @@
 package org.inotify4j.entries;
 
-import java.util.BitSet;
 import java.util.List;
 import org.inotify4j.disk.EntryFilter;
 
@@ -32,13 +31,7 @@ public final class KnownEntries {
   private EntryColumns rows;
   private NameIndex names;
 
-  /** The rows that are to be looked at. */
-  private final BitSet uncertain = new BitSet();
-
-  /** The uncertain rows that an event was told of since they were seen. */
-  private final BitSet told = new BitSet();
-
-  private final SeenRows seen = new SeenRows();
+  private final UncertainRows uncertain = new UncertainRows();
 
   private final FreshRows fresh = new FreshRows();
 
@@ -80,7 +73,20 @@ public final class KnownEntries {
     return new KnownEntries(Orders.selected(others, filter, isFlat));
   }
 
-  /** The same, for somebody else to change. */
+  /**
+   * What is known here, as far as it is not left out, for somebody else to go on with: also of what
+   * was told lately.
+   *
+   * @param isFlat whether only what is in the root counts
+   */
+  public KnownEntries selected(EntryFilter filter, boolean isFlat) {
+    KnownEntries selected = of(columns(), filter, isFlat);
+    selected.uncertain.takeOver(uncertain, rows, selected.names);
+    selected.fresh.addAll(fresh.paths(rows), selected.names);
+    return selected;
+  }
+
+  /** All of it, for somebody else to change. */
   public KnownEntries copy() {
     return new KnownEntries(columns());
   }
@@ -96,14 +102,8 @@ public final class KnownEntries {
     names = new NameIndex(rows);
     removed = 0;
     formerNames = 0;
-    forgetLooks();
     fresh.clear();
-    uncertain.clear();
-    for (int row = ROOT + 1; row < rows.size(); row++) {
-      uncertain.set(row, rows.isUncertain(row));
-    }
-    told.clear();
-    told.or(uncertain);
+    uncertain.begin(rows);
   }
 
   // What is known.
@@ -146,7 +146,7 @@ public final class KnownEntries {
 
   /** How many bytes of heap it takes, but for looks that are under way. */
   long heapBytes() {
-    return rows.heapBytes() + names.heapBytes() + (uncertain.size() + told.size()) / Byte.SIZE;
+    return rows.heapBytes() + names.heapBytes() + uncertain.heapBytes();
   }
 
   /** How many of these are names. */
@@ -206,10 +206,8 @@ public final class KnownEntries {
   private void take(int row) {
     names.remove(row);
     rows.remove(row);
-    uncertain.clear(row);
-    told.clear(row);
+    uncertain.remove(row);
     fresh.remove(row);
-    seen.remove(row);
     removed++;
   }
 
@@ -236,7 +234,7 @@ public final class KnownEntries {
     rows.place(row, parent, to, start, to.length);
     names.add(row);
     fresh.add(row);
-    seen.remove(row);
+    uncertain.moved(row);
     if (rows.isDirectory(row)) {
       // What is below was looked for at its old place, where another directory may be by now.
       forgetLooks();
@@ -259,7 +257,6 @@ public final class KnownEntries {
     int row = row(path);
     if (row != NONE && row != ROOT) {
       rows.setUncertain(row);
-      seen.remove(row);
       isToldOf(row);
     }
   }
@@ -275,13 +272,12 @@ public final class KnownEntries {
     if (row != NONE && row != ROOT && rows.isDirectory(row) == seen.isDirectory(ROOT)) {
       rows.setCopy(row, seen, ROOT);
       rows.setUncertain(row);
-      told.clear(row);
+      uncertain.seenBefore(row);
     }
   }
 
   private void isToldOf(int row) {
-    uncertain.set(row);
-    told.set(row);
+    uncertain.toldOf(row);
     fresh.add(row);
   }
 
@@ -296,8 +292,7 @@ public final class KnownEntries {
     List<byte[]> toldOf = fresh.paths(rows);
     adopt(columns());
     fresh.addAll(toldOf, names);
-    // Which row is which is not known any more: rather tell of one once more than never.
-    told.clear();
+    uncertain.forgetTold();
   }
 
   // Looks.
@@ -308,8 +303,8 @@ public final class KnownEntries {
   }
 
   /** Has some entries looked at. */
-  void look(int most, SeenRows.Look disk) {
-    seen.look(rows, uncertain, most, disk);
+  void look(int most, UncertainRows.Look disk) {
+    uncertain.look(rows, most, disk);
   }
 
   /**
@@ -317,12 +312,12 @@ public final class KnownEntries {
    * were not.
    */
   public int confirm() {
-    return seen.confirm(rows, uncertain, told);
+    return uncertain.confirm(rows);
   }
 
   /** What was seen may be more than was told: it is worth nothing. */
   public void forgetLooks() {
-    seen.clear();
+    uncertain.forgetLooks();
   }
 
   // What was told lately.
@@ -369,7 +364,7 @@ public final class KnownEntries {
     Orders.keepHidden(rows, names, newer);
     List<byte[]> toldOf = fresh.paths(rows);
     adopt(newer);
-    told.clear();
+    uncertain.forgetTold();
     fresh.addAll(toldOf, names);
   }
 
@@ -390,9 +385,7 @@ public final class KnownEntries {
         if (isHidden && rows.isDirectory(old)) {
           rows.setReadable(old);
         }
-        uncertain.set(old, rows.isUncertain(old));
-        told.clear(old);
-        seen.remove(old);
+        uncertain.found(old, rows.isUncertain(old));
       }
     }
   }

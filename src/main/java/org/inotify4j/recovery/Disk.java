@@ -144,7 +144,7 @@ public final class Disk {
 
   /** What is known of some places of a tree. */
   KnownEntries selected(KnownEntries known, Set<String> places) {
-    return KnownEntries.of(known.columns(), reachOf(places).filter(), reach.isFlat());
+    return known.selected(reachOf(places).filter(), reach.isFlat());
   }
 
   /** What differs from what is known, in some places of a tree. */
@@ -185,7 +185,7 @@ public final class Disk {
 
   /** What somebody knows, as far as it counts here. */
   public KnownEntries selected(KnownEntries known) {
-    return KnownEntries.of(known.columns(), reach.filter(), reach.isFlat());
+    return known.selected(reach.filter(), reach.isFlat());
   }
 
   /** Looks at some of what may be other than it was seen. */

@@ -81,6 +81,28 @@ final class KnownEntriesSilenceTest {
     assertThat(known.differencesTo(scan()).next()).isFalse();
   }
 
+  /** Who goes on with a part of what is known knows as well what was told of. */
+  @Test
+  void changeThatNoEventToldOf_isStillADifference_whereAnotherOneGoesOn() throws IOException {
+    known = known.selected(EntryFilter.NOTHING, false);
+    look();
+    assertThat(known.confirm()).isZero();
+    assertThat(known.differencesTo(scan()).next()).isTrue();
+  }
+
+  @Test
+  void changeThatAnEventToldOf_isNone_whereAnotherOneGoesOn() {
+    known.touch(NAME);
+    known = known.selected(EntryFilter.NOTHING, false);
+    await()
+        .untilAsserted(
+            () -> {
+              look();
+              assertThat(known.confirm()).isOne();
+            });
+    assertThat(known.hasFresh()).as("who was told of it may look at it only now").isTrue();
+  }
+
   /** What is in it is another directory's, which somebody may have read meanwhile. */
   @Test
   void directoryThatIsAnotherOne_asNoEventToldOf_isNotTakenForTheOneThatWasTold() throws Exception {

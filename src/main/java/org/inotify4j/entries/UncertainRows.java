@@ -1,0 +1,161 @@
+package org.inotify4j.entries;
+
+import java.util.BitSet;
+import java.util.Objects;
+import org.inotify4j.base.IntMap;
+
+/**
+ * The rows of a table that may be other than they were seen: which of them an event has told of
+ * since, and what a look has seen, which counts when that is confirmed.
+ */
+final class UncertainRows {
+
+  /** Looks at an entry. */
+  interface Look {
+
+    /** Adds what an entry is to a table: its row there, or none if it cannot be told. */
+    int at(byte[] path, EntryColumns seen);
+  }
+
+  /** The rows that are to be looked at. */
+  private final BitSet uncertain = new BitSet();
+
+  /** Those of them that an event was told of since they were seen. */
+  private final BitSet told = new BitSet();
+
+  /** The rows of {@link #seen}, by those of the table. */
+  private IntMap<Integer> looks = new IntMap<>();
+
+  private EntryColumns seen = new EntryColumns(0, 0);
+
+  /** Begins anew, with another table: its marks say which rows these are. */
+  void begin(EntryColumns rows) {
+    forgetLooks();
+    uncertain.clear();
+    for (int row = EntryColumns.ROOT + 1; row < rows.size(); row++) {
+      uncertain.set(row, rows.isUncertain(row));
+    }
+    told.clear();
+    told.or(uncertain);
+  }
+
+  boolean isEmpty() {
+    return uncertain.isEmpty();
+  }
+
+  /** How many bytes of heap it takes, but for looks that are under way. */
+  long heapBytes() {
+    return ((long) uncertain.size() + told.size()) / Byte.SIZE;
+  }
+
+  /** An event was told of a row: what was seen of it counts for nothing. */
+  void toldOf(int row) {
+    uncertain.set(row);
+    told.set(row);
+    looks.remove(row);
+  }
+
+  /** A row was seen before an event told of it. */
+  void seenBefore(int row) {
+    told.clear(row);
+  }
+
+  /** A row is elsewhere: what was seen of it counts for nothing. */
+  void moved(int row) {
+    looks.remove(row);
+  }
+
+  /** A row was taken away. */
+  void remove(int row) {
+    uncertain.clear(row);
+    told.clear(row);
+    looks.remove(row);
+  }
+
+  /** What a row is was told just now. */
+  void found(int row, boolean isUncertain) {
+    uncertain.set(row, isUncertain);
+    told.clear(row);
+    looks.remove(row);
+  }
+
+  /** No event is known to have told of a row: rather one is told of once more than never. */
+  void forgetTold() {
+    told.clear();
+  }
+
+  /**
+   * Takes over of which rows of another table an event has told, by their paths.
+   *
+   * @param names the index of the table that this is of
+   */
+  void takeOver(UncertainRows others, EntryColumns table, NameIndex names) {
+    told.clear();
+    for (int row = others.told.nextSetBit(0); row >= 0; row = others.told.nextSetBit(row + 1)) {
+      if (table.isAtOrBelow(row, EntryColumns.ROOT)) {
+        byte[] path = RowPath.of(table, row);
+        int here = names.find(path, 0, path.length);
+        if (here != EntryColumns.NONE) {
+          told.set(here);
+        }
+      }
+    }
+  }
+
+  /** Has some of those rows looked at; one that is nowhere is not to be any more. */
+  void look(EntryColumns rows, int most, Look disk) {
+    int left = most;
+    for (int row = uncertain.nextSetBit(0); row >= 0 && left > 0; left--) {
+      if (rows.isAtOrBelow(row, EntryColumns.ROOT)) {
+        int seenRow = disk.at(RowPath.of(rows, row), seen);
+        if (seenRow != EntryColumns.NONE) {
+          looks.put(row, seenRow);
+        }
+      } else {
+        uncertain.clear(row);
+      }
+      row = uncertain.nextSetBit(row + 1);
+    }
+  }
+
+  /** All that was seen counts for nothing. */
+  void forgetLooks() {
+    looks = new IntMap<>();
+    seen = new EntryColumns(0, 0);
+  }
+
+  /**
+   * What was seen is what was told: it is known from here on.
+   *
+   * @return how many rows are certain now that were not
+   */
+  int confirm(EntryColumns rows) {
+    int count = 0;
+    for (int row : looks.keys()) {
+      int seenRow = Objects.requireNonNull(looks.get(row), "one of its keys");
+      if (!told.get(row) && isOther(rows, row, seenRow)) {
+        // The kernel is silent there. It stays as it was told: a comparison finds what is other.
+        uncertain.clear(row);
+      } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+        told.clear(row);
+        rows.setCopy(row, seen, seenRow);
+        if (!rows.isUncertain(row)) {
+          uncertain.clear(row);
+          count++;
+        }
+      }
+    }
+    forgetLooks();
+    return count;
+  }
+
+  /** Whether another entry was seen than before, or a file that was changed. */
+  private boolean isOther(EntryColumns rows, int row, int seenRow) {
+    return !rows.isUnknown(row)
+        && (rows.inode(row) != seen.inode(seenRow)
+            || (!rows.isDirectory(row)
+                && (rows.size(row) != seen.size(seenRow)
+                    || rows.modified(row) != seen.modified(seenRow)
+                    || rows.changed(row) != seen.changed(seenRow))));
+  }
+}
