@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystemException;
@@ -176,7 +177,8 @@ class TreeLifeCycleTest extends WholeTreeTest {
     TreeChanges.removeAll(tree);
     Pending.sync(service);
     assertThat(met.get()).isPositive();
-    assertThat(hub.watchCount()).isZero();
+    // A tree of a service that is closed may have had a directory open: its watch ends later.
+    await().untilAsserted(() -> assertThat(hub.watchCount()).isZero());
     assertThat(service.watchCount()).isZero();
     KernelView.awaitNoLeak(hub);
   }
