@@ -204,7 +204,7 @@ public final class WatcherBuilder {
    * system properties {@code inotify4j.poll} and {@code inotify4j.poll.interval} say.
    *
    * @param interval how long it is from one round to the next; longer where a round takes more than
-   *     a twentieth of it
+   *     a twenty-fourth of it
    * @return this builder
    * @throws IllegalArgumentException if the interval is not positive
    */

@@ -6,7 +6,8 @@ import org.inotify4j.libc.LibC;
 
 /**
  * When the next round of polling is due: an interval after the one before, and later where that
- * cost more than a twentieth of it. So polling never takes more than 5% of a processor.
+ * cost more than a twenty-fourth of it. So the thread that polls never takes more than 4% of a
+ * processor, and with what the collector does for it that is not more than 5%.
  *
  * <p>What a round costs is the time that its thread has had a processor, not what it waited for a
  * server; where the kernel does not tell it is all the time that went by.
@@ -19,7 +20,7 @@ public final class PollPace {
   static final Duration SHORTEST = Duration.ofMillis(10);
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
-  private static final int PART = 20;
+  private static final int PART = 24;
 
   private final long interval;
   private final LongSupplier clock;
