@@ -52,6 +52,16 @@ final class KnownEntriesSilenceTest {
     known.wasSeen(NAME, Objects.requireNonNull(before, "it is there"));
   }
 
+  /** Looks until its times are old enough to show another change. */
+  private void awaitCertain() {
+    await()
+        .untilAsserted(
+            () -> {
+              look();
+              assertThat(known.confirm()).isOne();
+            });
+  }
+
   private void look() {
     new KnownLooks(libC, PathBytes.of(directory), false, false).look(known, 10);
   }
@@ -72,12 +82,7 @@ final class KnownEntriesSilenceTest {
   @Test
   void changeThatAnEventToldOf_isNone() throws IOException {
     known.touch(NAME);
-    await()
-        .untilAsserted(
-            () -> {
-              look();
-              assertThat(known.confirm()).isOne();
-            });
+    awaitCertain();
     assertThat(known.differencesTo(scan()).next()).isFalse();
   }
 
@@ -94,12 +99,7 @@ final class KnownEntriesSilenceTest {
   void changeThatAnEventToldOf_isNone_whereAnotherOneGoesOn() {
     known.touch(NAME);
     known = known.selected(EntryFilter.NOTHING, false);
-    await()
-        .untilAsserted(
-            () -> {
-              look();
-              assertThat(known.confirm()).isOne();
-            });
+    awaitCertain();
     assertThat(known.hasFresh()).as("who was told of it may look at it only now").isTrue();
   }
 
@@ -123,12 +123,7 @@ final class KnownEntriesSilenceTest {
   @Test
   void whatWasSeenBeforeItWasTold_isWhatALookHasToFind() throws Exception {
     tellOfWhatWasSeen();
-    await()
-        .untilAsserted(
-            () -> {
-              look();
-              assertThat(known.confirm()).isOne();
-            });
+    awaitCertain();
     assertThat(known.differencesTo(scan()).next()).isFalse();
   }
 
