@@ -9,13 +9,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A directory that is at another place as well, by a server of this machine: what is done beneath
- * is silent at the mount, as on a network file system, and the server can be stopped. The mount
- * shows at once what is there: the kernel would keep names for a second otherwise. Only where there
- * is such a thing: {@code /dev/fuse}, the command, and the right to mount.
+ * is silent at the mount, as on a network file system, and the server can be stopped. The kernel
+ * keeps names for a second, as it does of most of these. Only where there is such a thing: {@code
+ * /dev/fuse}, the command, and the right to mount.
  */
 public final class Bindfs {
 
@@ -28,15 +30,18 @@ public final class Bindfs {
    * @param log what the server says goes there
    */
   public Bindfs(Path source, Path mounted, Path log) throws IOException {
+    this(source, mounted, log, List.of());
+  }
+
+  private Bindfs(Path source, Path mounted, Path log, List<String> options) throws IOException {
     assumeTrue(Files.isWritable(Path.of("/dev/fuse")), "/dev/fuse is there");
     assumeTrue(isInstalled("bindfs"), "bindfs is installed");
     this.mounted = mounted;
+    List<String> command = new ArrayList<>(List.of("bindfs", "-f"));
+    command.addAll(options);
+    command.addAll(List.of(source.toString(), mounted.toString()));
     server =
-        new ProcessBuilder(
-                "bindfs", "-f", "-o", "entry_timeout=0", source.toString(), mounted.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Path something;
     try (var entries = Files.list(source)) {
       something = entries.findAny().orElseThrow().getFileName();
@@ -46,6 +51,11 @@ public final class Bindfs {
             () ->
                 Files.exists(mounted.resolve(something))
                     || (!server.isAlive() && isNotAllowed(log)));
+  }
+
+  /** The same, where the mount shows at once what is there, also what has another name by now. */
+  static Bindfs withoutCache(Path source, Path mounted, Path log) throws IOException {
+    return new Bindfs(source, mounted, log, List.of("-o", "entry_timeout=0"));
   }
 
   private static boolean isInstalled(String command) {

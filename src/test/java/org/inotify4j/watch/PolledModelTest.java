@@ -55,7 +55,7 @@ final class PolledModelTest {
     Path source = Files.createDirectory(scratch.resolve("source"));
     Path mounted = Files.createDirectory(scratch.resolve("mounted"));
     Files.createFile(source.resolve("something"));
-    Bindfs server = new Bindfs(source, mounted, scratch.resolve("log"));
+    Bindfs server = Bindfs.withoutCache(source, mounted, scratch.resolve("log"));
     try {
       Seeds.each(
           "PolledModelTest",
@@ -111,7 +111,7 @@ final class PolledModelTest {
     Path mounted = Files.createDirectories(root.resolve("in/mounted"));
     Path source = Files.createDirectory(work.resolve("source"));
     Files.createFile(source.resolve("something"));
-    Bindfs server = new Bindfs(source, mounted, work.resolve("log"));
+    Bindfs server = Bindfs.withoutCache(source, mounted, work.resolve("log"));
     try {
       run(seed, new Tree(root, root, List.of(source, root), List.of()), way);
     } finally {
