@@ -88,7 +88,9 @@ public final class KnownEntries {
 
   /** All of it, for somebody else to change. */
   public KnownEntries copy() {
-    return new KnownEntries(columns());
+    KnownEntries copy = new KnownEntries(columns());
+    copy.uncertain.takeOver(uncertain, rows, copy.names);
+    return copy;
   }
 
   /** All that is known, in a table of its own: a directory before what is in it. */
@@ -292,7 +294,6 @@ public final class KnownEntries {
     List<byte[]> toldOf = fresh.paths(rows);
     adopt(columns());
     fresh.addAll(toldOf, names);
-    uncertain.forgetTold();
   }
 
   // Looks.
@@ -364,7 +365,6 @@ public final class KnownEntries {
     Orders.keepHidden(rows, names, newer);
     List<byte[]> toldOf = fresh.paths(rows);
     adopt(newer);
-    uncertain.forgetTold();
     fresh.addAll(toldOf, names);
   }
 

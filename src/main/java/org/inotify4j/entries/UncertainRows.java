@@ -28,7 +28,10 @@ final class UncertainRows {
 
   private EntryColumns seen = new EntryColumns(0, 0);
 
-  /** Begins anew, with another table: its marks say which rows these are. */
+  /**
+   * Begins anew, with another table: its marks say which rows these are. No event is known to have
+   * told of one: rather one is told of once more than never.
+   */
   void begin(EntryColumns rows) {
     forgetLooks();
     uncertain.clear();
@@ -36,7 +39,6 @@ final class UncertainRows {
       uncertain.set(row, rows.isUncertain(row));
     }
     told.clear();
-    told.or(uncertain);
   }
 
   boolean isEmpty() {
@@ -79,18 +81,12 @@ final class UncertainRows {
     looks.remove(row);
   }
 
-  /** No event is known to have told of a row: rather one is told of once more than never. */
-  void forgetTold() {
-    told.clear();
-  }
-
   /**
    * Takes over of which rows of another table an event has told, by their paths.
    *
    * @param names the index of the table that this is of
    */
   void takeOver(UncertainRows others, EntryColumns table, NameIndex names) {
-    told.clear();
     for (int row = others.told.nextSetBit(0); row >= 0; row = others.told.nextSetBit(row + 1)) {
       if (table.isAtOrBelow(row, EntryColumns.ROOT)) {
         byte[] path = RowPath.of(table, row);
