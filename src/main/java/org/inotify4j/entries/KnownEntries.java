@@ -371,6 +371,7 @@ public final class KnownEntries {
   /** What was found in a part of all has been told. */
   public void replacePart(Scan part) {
     EntryColumns found = part.rows();
+    rows.setCopy(ROOT, found, ROOT);
     int[] olds = new int[found.size()];
     for (int row = ROOT + 1; row < found.size(); row++) {
       int parent = olds[found.parent(row)];

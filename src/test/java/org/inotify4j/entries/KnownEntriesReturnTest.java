@@ -84,6 +84,23 @@ final class KnownEntriesReturnTest {
     assertThat(differences()).containsExactly("CREATED d/new");
   }
 
+  /** A look at a part sees the times of the root as well. */
+  @Test
+  void whatWasToldOfJustNow_isAsItWas_whereTheRootChangedBeforeTheLastLookAtAPart()
+      throws IOException {
+    Files.createDirectory(directory.resolve("new"));
+    assertThat(known.add("new".getBytes(UTF_8), true)).isTrue();
+    await()
+        .until(
+            () -> {
+              known.replacePart(scan());
+              return !known.columns().isUncertain(EntryColumns.ROOT);
+            });
+    known.allIsFresh();
+    Files.createFile(directory.resolve("d/another"));
+    assertThat(differences()).containsExactly("CREATED d/another");
+  }
+
   @Test
   void whatIsInADirectoryThatMovedJustNow_isModified() throws IOException {
     Files.move(directory.resolve("d"), directory.resolve("moved"));
