@@ -26,6 +26,8 @@ public enum Errno {
   EFAULT(14, "bad address"),
   /** It exists already. */
   EEXIST(17, "exists already"),
+  /** The device, or the server of the file system, is not there any more. */
+  ENODEV(19, "no such device"),
   /** A part of the path is not a directory. */
   ENOTDIR(20, "not a directory"),
   /** An argument is not valid. */
@@ -41,7 +43,19 @@ public enum Errno {
   /** The kernel does not have the call. */
   ENOSYS(38, "not implemented by this kernel"),
   /** Too many symbolic links were met on the way. */
-  ELOOP(40, "Too many levels of symbolic links or unable to access attributes of symbolic link");
+  ELOOP(40, "Too many levels of symbolic links or unable to access attributes of symbolic link"),
+  /** The server of the file system ended while it was asked. */
+  ECONNABORTED(103, "the server of the file system has gone away"),
+  /** The server of the file system has ended, and the mount is still there. */
+  ENOTCONN(107, "Transport endpoint is not connected"),
+  /** The server of the file system did not answer in time. */
+  ETIMEDOUT(110, "the server of the file system does not answer"),
+  /** The server's machine is down. */
+  EHOSTDOWN(112, "the machine of the server is down"),
+  /** There is no way to the server. */
+  EHOSTUNREACH(113, "no route to the server"),
+  /** The server has another file, or none, where this one was. */
+  ESTALE(116, "stale file handle: the server has it no more");
 
   private final int number;
   private final String description;

@@ -80,9 +80,14 @@ public final class Bindfs {
     run("kill", "-CONT", String.valueOf(server.pid()));
   }
 
+  /** It ends, and what was mounted stays where it is: nobody answers there any more. */
+  void end() throws InterruptedException {
+    server.destroyForcibly().waitFor();
+  }
+
   public void unmount() throws IOException, InterruptedException {
     // What waits for it gets an error then.
-    server.destroyForcibly().waitFor();
+    end();
     run("umount", "-l", mounted.toString());
   }
 

@@ -6,11 +6,13 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.FILE;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -170,6 +172,15 @@ final class PolledTest {
     Files.createFile(source.resolve("d/f"));
     isTold(polled, "ENTRY_CREATE f");
     assertThat(Told.by(key)).isEmpty();
+  }
+
+  @Test
+  void treeWhoseServerHasEnded_isRefused_andSaysWhy() throws Exception {
+    server.end();
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> service.register(mounted, KINDS, RECURSIVE))
+        .withMessage(mounted + ": Transport endpoint is not connected (ENOTCONN)");
+    assertThat(service.watchCount()).isZero();
   }
 
   @Test
