@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * can. No two threads wait for each other, no call takes more than five seconds longer than it may,
  * nothing but what is documented is thrown, and nothing is left behind.
  *
- * <p>It takes two minutes, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
+ * <p>It takes a minute, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
  * -Dinotify4j.stressSeed=N} sets it. Where a flight recording is made, a {@link SoakReport}
  * follows.
  */
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EverythingAtOnceTest {
 
   private static final double MINUTES =
-      Double.parseDouble(System.getProperty("inotify4j.stressMinutes", "2"));
+      Double.parseDouble(System.getProperty("inotify4j.stressMinutes", "1"));
   private static final int SERVICES = 3;
   private static final int WRITERS = 4;
   private static final int FEWEST_CALLS = 20;

@@ -244,11 +244,13 @@ final class RenamesTest extends WatchTest {
 
   @Test
   void movedFromThatStaysAlone_isReleasedWithin10Milliseconds() throws Exception {
-    // The best of some attempts: the machine may have been busy with something else in one.
+    // The best of some attempts: the machine may have been busy with something else in one, or
+    // many.
+    long most = Duration.ofMillis(10).toNanos();
     long best = Long.MAX_VALUE;
     try (ScriptedService scripted = ScriptedService.open()) {
       WatchKey key = scripted.register(root, ALL);
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 20 || (best > most && i < 500); i++) {
         long start = System.nanoTime();
         scripted.move(root, MOVED_FROM, "x", i + 1);
         assertThat(scripted.service().take()).isSameAs(key);
@@ -257,7 +259,7 @@ final class RenamesTest extends WatchTest {
         assertThat(key.reset()).isTrue();
       }
     }
-    assertThat(Duration.ofNanos(best)).isBetween(Duration.ofMillis(4), Duration.ofMillis(10));
+    assertThat(Duration.ofNanos(best)).isBetween(Duration.ofMillis(4), Duration.ofNanos(most));
   }
 
   @Test
