@@ -56,6 +56,7 @@ final class ArchitectureTest {
                   "Log",
                   "NameBytes",
                   "OrderedLock",
+                  "PackedInts",
                   "Rank",
                   "Spares",
                   "Uninterruptibly",

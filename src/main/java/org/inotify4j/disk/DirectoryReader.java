@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.PackedInts;
 import org.inotify4j.base.Spares;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
@@ -185,12 +186,8 @@ public final class DirectoryReader {
 
   /** The number that the kernel has written as these four bytes. */
   public static int inode(byte[] bytes, int at) {
-    int inode = 0;
-    for (int i = 0; i < Integer.BYTES; i++) {
-      int place = IS_LITTLE_ENDIAN ? i : Integer.BYTES - 1 - i;
-      inode |= Byte.toUnsignedInt(bytes[at + i]) << (place * Byte.SIZE);
-    }
-    return inode;
+    int inode = PackedInts.get(bytes, at);
+    return IS_LITTLE_ENDIAN ? inode : Integer.reverseBytes(inode);
   }
 
   /** Where the name of a record begins. */

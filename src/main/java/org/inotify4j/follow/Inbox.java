@@ -7,6 +7,7 @@ import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.base.PackedInts;
 import org.inotify4j.base.Rank;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
@@ -95,9 +96,9 @@ public final class Inbox {
         overflow();
         boolean unused = makeRoom(InboxBatch.HEADER + length);
       }
-      putInt(used, wd);
-      putInt(used + 4, mask);
-      putInt(used + 8, cookie);
+      PackedInts.put(bytes, used, wd);
+      PackedInts.put(bytes, used + 4, mask);
+      PackedInts.put(bytes, used + 8, cookie);
       bytes[used + 12] = (byte) length;
       System.arraycopy(name, 0, bytes, used + InboxBatch.HEADER, length);
       used += InboxBatch.HEADER + length;
@@ -239,13 +240,5 @@ public final class Inbox {
     // Not before: where there was no memory for that, the next record is to wake the owner.
     isAwake = true;
     return true;
-  }
-
-  @GuardedBy("lock")
-  private void putInt(int at, int value) {
-    bytes[at] = (byte) value;
-    bytes[at + 1] = (byte) (value >> 8);
-    bytes[at + 2] = (byte) (value >> 16);
-    bytes[at + 3] = (byte) (value >> 24);
   }
 }

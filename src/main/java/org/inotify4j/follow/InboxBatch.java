@@ -2,6 +2,7 @@ package org.inotify4j.follow;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.inotify4j.base.PackedInts;
 import org.inotify4j.hub.KernelRecord;
 
 /**
@@ -121,10 +122,7 @@ final class InboxBatch {
   }
 
   private int getInt(int at) {
-    return Byte.toUnsignedInt(bytes[at])
-        | Byte.toUnsignedInt(bytes[at + 1]) << 8
-        | Byte.toUnsignedInt(bytes[at + 2]) << 16
-        | Byte.toUnsignedInt(bytes[at + 3]) << 24;
+    return PackedInts.get(bytes, at);
   }
 
   /** An action, and before which record it is due. */

@@ -2,6 +2,7 @@ package org.inotify4j.tree;
 
 import java.util.Arrays;
 import org.inotify4j.base.NameBytes;
+import org.inotify4j.base.PackedInts;
 
 /**
  * What a program believes of the entries of one directory: names, each there or not, as bytes in
@@ -58,11 +59,7 @@ final class NameStates {
   /** The inode that was found, or 0. */
   int inode(byte[] name) {
     int slot = size == 0 ? 0 : slots[slot(name)];
-    int inode = 0;
-    for (int i = 0; slot != 0 && i < Integer.BYTES; i++) {
-      inode = inode << Byte.SIZE | Byte.toUnsignedInt(entries[slot - 1 + INODE + i]);
-    }
-    return inode;
+    return slot == 0 ? 0 : PackedInts.get(entries, slot - 1 + INODE);
   }
 
   void put(byte[] name, int state) {
@@ -85,9 +82,7 @@ final class NameStates {
     }
     int at = slots[slot] - 1;
     entries[at] = (byte) state;
-    for (int i = 0; i < Integer.BYTES; i++) {
-      entries[at + INODE + i] = (byte) (inode >>> ((Integer.BYTES - 1 - i) * Byte.SIZE));
-    }
+    PackedInts.put(entries, at + INODE, inode);
   }
 
   private int add(byte[] name) {
