@@ -1,9 +1,14 @@
 package org.inotify4j.disk;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Leaves out what rules say: of those that are about an entry the last one decides. */
+/**
+ * Leaves out what rules say: of those that are about an entry the last one decides. One with equal
+ * rules is equal: who goes on from another one need not look what else there is.
+ */
 public final class RuleFilter implements EntryFilter {
 
   private final Path empty;
@@ -37,5 +42,17 @@ public final class RuleFilter implements EntryFilter {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RuleFilter filter
+        && empty.equals(filter.empty)
+        && Arrays.equals(rules, filter.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(rules);
   }
 }

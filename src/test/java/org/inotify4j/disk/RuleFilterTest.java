@@ -41,4 +41,11 @@ final class RuleFilterTest {
     assertThat(filter("a", "b/c").isPositional()).isTrue();
     assertThat(filter("/a", "b").isPositional()).isTrue();
   }
+
+  @Test
+  void oneWithTheSameRules_inTheSameOrder_isEqual() {
+    assertThat(filter("a", "!b")).isEqualTo(filter("a", "!b")).hasSameHashCodeAs(filter("a", "!b"));
+    assertThat(filter("a", "!b")).isNotEqualTo(filter("!b", "a")).isNotEqualTo(filter("a"));
+    assertThat(filter().equals(EntryFilter.NOTHING)).isFalse();
+  }
 }
