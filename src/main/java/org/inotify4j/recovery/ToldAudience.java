@@ -248,17 +248,34 @@ final class ToldAudience implements Relay {
     knowledge.told();
   }
 
-  /** Only one end is where what is told is kept: what is below the other is looked for there. */
+  /**
+   * Not both ends are where what is told is kept. What the audience knows of what moves in is not
+   * known here, and what moves out may have changed in silence: so it goes, and comes anew with
+   * what is found in it. A file that moves in is only looked at.
+   */
   private void renamedAcross(KnownEntries current, int mask, int cookie, byte[] from, byte[] to) {
-    listener.renamed(mask, cookie, from, to);
-    if (part.covers(from)) {
-      current.remove(from);
-    } else if (!part.covers(to)) {
+    boolean movesIn = part.covers(to);
+    if (!movesIn && !part.covers(from)) {
+      listener.renamed(mask, cookie, from, to);
       part.passes(current, from, to);
-    } else {
-      knowledge.owesLook = true;
-      note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
+      return;
     }
+    int went = mask & ~Flag.MOVED_TO.bit();
+    int came = mask & ~Flag.MOVED_FROM.bit();
+    boolean isRenamed = (movesIn && !Flag.ISDIR.isIn(mask)) || !tellsComingAndGoing();
+    if (!isRenamed) {
+      tell(interests.kinds(went, true), Origin.KERNEL, went, cookie, from);
+      tell(interests.kinds(came, true), Origin.KERNEL, came, cookie, to);
+    } else {
+      listener.renamed(mask, cookie, from, to);
+      note(current, movesIn ? came : went, movesIn ? to : from);
+    }
+    knowledge.owesLook |= movesIn;
+  }
+
+  private boolean tellsComingAndGoing() {
+    Interests wanted = listener.interests();
+    return wanted.kinds(Flag.CREATE.bit(), true) != 0 && wanted.kinds(Flag.DELETE.bit(), true) != 0;
   }
 
   private boolean offerRename(int mask, int cookie, byte[] from, byte[] to) {

@@ -1,0 +1,124 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyEventKinds.RENAME;
+import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.poll.PollSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Something moves between what is heard and what is polled, and what is in it changes where nobody
+ * can compare: the program is to know what is there nevertheless.
+ */
+final class MovedAcrossPolledTest extends WholeTreeTest {
+
+  private static final WatchEvent.Kind<?>[] KINDS = {
+    ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, RENAME
+  };
+
+  private ContentModel model;
+  private WatchKey key;
+
+  @Override
+  Hub openHub() throws IOException {
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "1");
+    return kernel.openHub();
+  }
+
+  @AfterEach
+  void forgetInterval() {
+    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+  }
+
+  /** Directories of some names are left over, and what is in the tree then was found. */
+  private void registerWhereIsLeftOver(String name, String... files) throws Exception {
+    key = service.register(root, KINDS, RECURSIVE);
+    model = new ContentModel(root);
+    model.list();
+    kernel.refuseToWatch(name, Errno.ENOSPC);
+    for (String file : files) {
+      Path path = root.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, "text");
+    }
+    awaitModel("what was made");
+  }
+
+  private void awaitModel(String what) throws Exception {
+    await()
+        .until(
+            () -> {
+              Pending.sync(service);
+              model.poll(key);
+              return model.isDisk();
+            });
+    model.assertIsDisk(what);
+  }
+
+  /** From there on it is heard of, while what is done before that is queued and read later. */
+  private void hear(String directory) throws Exception {
+    kernel.allow(root.resolve(directory).getFileName().toString());
+    String inode = Long.toHexString((Long) Files.getAttribute(root.resolve(directory), "unix:ino"));
+    await().until(() -> EventModel.watchedInodes(hub).contains(inode));
+  }
+
+  @Test
+  void directoryThatMovesToWhereItIsPolled_andIsEmptied_isKnownToBeEmpty() throws Exception {
+    mkdirs("a/b");
+    registerWhereIsLeftOver("d", "d/f", "a/g");
+    try (Gate gate = kernel.holdReads()) {
+      hear("d");
+      move("a", "d/a");
+      Files.delete(root.resolve("d/a/g"));
+      Files.delete(root.resolve("d/a/b"));
+      gate.open();
+    }
+    awaitModel("what is in the directory that moved");
+  }
+
+  @Test
+  void directoryThatIsEmptiedInSilence_andMovesToWhereItIsHeard_isKnownToBeEmpty()
+      throws Exception {
+    kernel.refuseToWatch("x", Errno.ENOSPC);
+    registerWhereIsLeftOver("d", "d/x/f", "d/f");
+    hear("d");
+    Files.delete(root.resolve("d/x/f"));
+    move("d/x", "y");
+    awaitModel("what is in the directory that moved");
+  }
+
+  @Test
+  void fileThatIsWrittenInSilence_andMovesToWhereItIsHeard_isKnownAsItIs() throws Exception {
+    registerWhereIsLeftOver("x", "x/f", "x/g");
+    Files.writeString(root.resolve("x/f"), "other text");
+    try (Gate gate = kernel.holdReads()) {
+      hear("x");
+      move("x/f", "f");
+      gate.open();
+    }
+    awaitModel("what is in the file that moved");
+  }
+
+  @Test
+  void fileThatMovesToWhereItIsPolled_isRenamed() throws Exception {
+    registerWhereIsLeftOver("d", "d/f", "g");
+    try (Gate gate = kernel.holdReads()) {
+      hear("d");
+      move("g", "d/g");
+      gate.open();
+    }
+    awaitModel("where the file is by now");
+  }
+}
