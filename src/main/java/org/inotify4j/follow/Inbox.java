@@ -81,6 +81,20 @@ public final class Inbox {
     return add(event.wd(), event.mask(), event.cookie(), event.name(), event.nameLength());
   }
 
+  /** Adds a record, and those that follow; whether the owner was woken for one. */
+  public boolean addAll(KernelRecord first) {
+    lock.lock();
+    try {
+      boolean isWoken;
+      do {
+        isWoken = add(first);
+      } while (!isWoken && first.goOn());
+      return isWoken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Adds that a watch is gone. */
   public void addEnd(int wd) {
     boolean unused = add(wd, Flag.IGNORED.bit(), 0, NONE, 0);

@@ -94,7 +94,7 @@ final class Dispatcher {
   private boolean dispatchNow(RecordCursor records) {
     try {
       record.set(records);
-      return handOut();
+      return handOut(records);
     } catch (RuntimeException e) {
       lost(records.wd(), e);
       return true;
@@ -119,7 +119,7 @@ final class Dispatcher {
     lock.assertHeld();
     for (INotifyEvent kept : table.early().take(wd)) {
       record.set(kept);
-      boolean unused = handOut();
+      boolean unused = handOut(null);
     }
     runAfterwards();
   }
@@ -137,12 +137,15 @@ final class Dispatcher {
     }
   }
 
-  /** Hands out the record at hand; whether somebody was woken for it, or may be. */
-  private boolean handOut() {
+  /**
+   * Hands out the record at hand, and those behind it that who takes it takes as well; whether
+   * somebody was woken for one, or may be.
+   */
+  private boolean handOut(@Nullable RecordCursor batch) {
     int wd = record.wd();
     Watch watch = wd > 0 ? table.get(wd) : null;
     if (watch != null && !record.is(Flag.IGNORED)) {
-      return deliver(watch);
+      return deliver(watch, batch);
     }
     if (record.is(Flag.Q_OVERFLOW)) {
       overflow();
@@ -156,9 +159,11 @@ final class Dispatcher {
     return true;
   }
 
-  private boolean deliver(Watch watch) {
+  private boolean deliver(Watch watch, @Nullable RecordCursor batch) {
     boolean woken = false;
-    for (Subscription subscription : watch.subscriptions()) {
+    Subscription[] all = watch.subscriptions();
+    record.mayGoOn(all.length == 1 ? batch : null);
+    for (Subscription subscription : all) {
       Subscriber subscriber = subscription.subscriber();
       if (subscriber != null) {
         woken |= subscriber.record(record);

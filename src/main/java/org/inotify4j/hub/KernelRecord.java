@@ -5,19 +5,31 @@ import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
 import org.inotify4j.libc.RecordCursor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of the kernel on its way through the hub; the same object carries one after the other.
+ *
+ * <p>Who is the only one to take a record may {@link #goOn} to those that follow it: records of one
+ * directory mostly come in a row, and so take its locks and are looked up once.
  */
 public final class KernelRecord {
 
   private static final int LONGEST_NAME = 255;
+
+  /** How many follow at most: a lock is not kept for longer. */
+  private static final int MOST = 63;
 
   private final byte[] name = new byte[LONGEST_NAME];
   private int wd;
   private int mask;
   private int cookie;
   private int nameLength;
+
+  /** Where those are that follow; null where they are not for who takes this one. */
+  private @Nullable RecordCursor followers;
+
+  private int left;
 
   /**
    * Takes over the current record.
@@ -52,6 +64,28 @@ public final class KernelRecord {
     cookie = newCookie;
     nameLength = length;
     System.arraycopy(source, start, name, 0, length);
+  }
+
+  /** Lets who takes it go on to those that follow; null if others are to take them as well. */
+  void mayGoOn(@Nullable RecordCursor batch) {
+    followers = batch;
+    left = MOST;
+  }
+
+  /**
+   * Goes on to the next record of the same watch; false if the next one is another's, or the end of
+   * the watch, or is not to be taken now.
+   *
+   * @throws IllegalArgumentException if its name cannot be that of an entry
+   */
+  public boolean goOn() {
+    RecordCursor batch = followers;
+    if (batch == null || left == 0 || !batch.nextOf(wd, Flag.IGNORED.bit())) {
+      return false;
+    }
+    left--;
+    set(batch);
+    return true;
   }
 
   /** A copy that stays. */

@@ -11,7 +11,7 @@ import java.util.List;
 public interface Subscriber {
 
   /**
-   * Takes a record of a watch.
+   * Takes a record of a watch, and, if it likes, those that {@linkplain KernelRecord#goOn follow}.
    *
    * @return whether somebody was woken for it; not where who takes it is busy with what came before
    */

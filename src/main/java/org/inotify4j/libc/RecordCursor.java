@@ -105,6 +105,18 @@ public final class RecordCursor {
     return true;
   }
 
+  /**
+   * Moves to the next record if it is of a watch, and has none of some bits; false where it is
+   * another one, or none, or cannot be read.
+   */
+  public boolean nextOf(int wd, int withoutBits) {
+    boolean isWanted =
+        limit - next >= HEADER
+            && records.getInt(next) == wd
+            && (records.getInt(next + MASK) & withoutBits) == 0;
+    return isWanted && next();
+  }
+
   /** The watch descriptor. */
   public int wd() {
     return records.getInt(current());

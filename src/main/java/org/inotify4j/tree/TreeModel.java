@@ -125,7 +125,7 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public boolean record(KernelRecord record) {
-    return inbox.add(record);
+    return inbox.addAll(record);
   }
 
   @Override

@@ -196,7 +196,11 @@ final class PlainKeys implements Subscriber {
         renames.join(key, record);
         return true;
       }
-      return key.append(record);
+      boolean isWoken;
+      do {
+        isWoken = key.append(record);
+      } while (!isWoken && record.goOn());
+      return isWoken;
     } finally {
       queue.lock.unlock();
     }

@@ -3,12 +3,16 @@ package org.inotify4j.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.inotify4j.Flag;
 import org.inotify4j.base.ByteBudget;
+import org.inotify4j.hub.Hubs;
 import org.inotify4j.hub.KernelRecord;
+import org.inotify4j.libc.EventRecord;
+import org.inotify4j.libc.RecordCursor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,27 @@ final class InboxTest {
     run(taken());
     assertThat(seen).containsExactly("record 1", "mark", "record 2");
     assertThat(inbox.take()).isNull();
+  }
+
+  @Test
+  void recordsInARow_areAddedAtOnce_untilTheOwnerIsWoken() {
+    byte[] bytes =
+        EventRecord.encoded(
+            EventRecord.of(1, 2), EventRecord.of(1, 2), EventRecord.of(1, 2), EventRecord.of(2, 2));
+    RecordCursor batch = new RecordCursor(ByteBuffer.wrap(bytes));
+    batch.restart(bytes.length);
+    KernelRecord record = new KernelRecord();
+    assertThat(inbox.take()).as("so that it is asleep").isNull();
+    Hubs.setNext(record, batch);
+    assertThat(inbox.addAll(record)).as("woken").isTrue();
+    run(taken());
+    assertThat(seen).containsExactly("record 1");
+    Hubs.setNext(record, batch);
+    assertThat(inbox.addAll(record)).as("awake").isFalse();
+    run(taken());
+    assertThat(seen).containsExactly("record 1", "record 1", "record 1");
+    assertThat(batch.next()).isTrue();
+    assertThat(batch.wd()).isEqualTo(2);
   }
 
   @Test

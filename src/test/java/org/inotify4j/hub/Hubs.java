@@ -35,4 +35,13 @@ public final class Hubs {
     records.restart(Math.max(0, SystemLibC.get().read(from.fd(), memory, CAPACITY)));
     return hub.dispatch(records);
   }
+
+  /** Has a record be the next one of a batch, which may go on to those behind it. */
+  public static void setNext(KernelRecord record, RecordCursor batch) {
+    if (!batch.next()) {
+      throw new IllegalStateException("there is no record left");
+    }
+    record.set(batch);
+    record.mayGoOn(batch);
+  }
 }

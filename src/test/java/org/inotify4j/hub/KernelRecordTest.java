@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
@@ -52,6 +53,71 @@ final class KernelRecordTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> record.set(cursor))
         .withMessage("a name of 256 bytes");
+  }
+
+  @Test
+  void goOn_goesToThoseOfTheSameWatch_thatFollow() {
+    RecordCursor cursor =
+        cursor(
+            EventRecord.encoded(
+                EventRecord.of(3, 0x100).named("a"),
+                EventRecord.of(3, 0x200).named("bc"),
+                EventRecord.of(4, 0x100).named("d")));
+    record.set(cursor);
+    record.mayGoOn(cursor);
+    assertThat(record.goOn()).isTrue();
+    assertThat(record.copy())
+        .isEqualTo(new INotifyEvent(3, 0x200, 0, EntryName.of(new byte[] {'b', 'c'})));
+    assertThat(record.goOn()).as("of another watch").isFalse();
+    assertThat(cursor.next()).as("that is still to come").isTrue();
+    assertThat(cursor.wd()).isEqualTo(4);
+    assertThat(record.goOn()).as("the end").isFalse();
+  }
+
+  @Test
+  void goOn_leavesTheEndOfTheWatch_andWhatNobodyElseMayMiss() {
+    RecordCursor ending =
+        cursor(EventRecord.encoded(EventRecord.of(3, 0x100), EventRecord.of(3, 0x8000)));
+    record.set(ending);
+    record.mayGoOn(ending);
+    assertThat(record.goOn()).isFalse();
+    assertThat(ending.next()).isTrue();
+    RecordCursor shared =
+        cursor(EventRecord.encoded(EventRecord.of(3, 0x100), EventRecord.of(3, 0x100)));
+    record.set(shared);
+    record.mayGoOn(null);
+    assertThat(record.goOn()).isFalse();
+    assertThat(shared.next()).isTrue();
+  }
+
+  @Test
+  void goOn_isOverNowAndThen() {
+    RecordCursor cursor =
+        cursor(
+            EventRecord.encoded(
+                Collections.nCopies(70, EventRecord.of(3, 0x2)).toArray(EventRecord[]::new)));
+    record.set(cursor);
+    record.mayGoOn(cursor);
+    int taken = 1;
+    while (record.goOn()) {
+      taken++;
+    }
+    assertThat(taken).as("a lock is held for so many").isEqualTo(64);
+    assertThat(cursor.next()).isTrue();
+  }
+
+  @Test
+  void goOn_toANameThatIsNone_isRefused_andThatIsTheCurrentOne() {
+    RecordCursor cursor =
+        cursor(
+            EventRecord.encoded(
+                EventRecord.of(3, 0x100), EventRecord.of(3, 0x200).named("n".repeat(256))));
+    record.set(cursor);
+    record.mayGoOn(cursor);
+    assertThatIllegalArgumentException()
+        .isThrownBy(record::goOn)
+        .withMessage("a name of 256 bytes");
+    assertThat(cursor.mask()).isEqualTo(0x200);
   }
 
   @Test
