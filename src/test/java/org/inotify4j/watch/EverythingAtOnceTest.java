@@ -15,7 +15,6 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing but what is documented is thrown, and nothing is left behind.
  *
  * <p>It takes a minute, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
- * -Dinotify4j.stressSeed=N} sets it. Where a flight recording is made, a {@link SoakReport}
- * follows.
+ * -Dinotify4j.stressSeed=N} sets it. Where a flight recording is made, {@link Judges} compare trees
+ * of their own with the disk meanwhile, and a {@link SoakReport} follows.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 final class EverythingAtOnceTest {
@@ -50,6 +49,10 @@ final class EverythingAtOnceTest {
   private static final int SERVICES = 3;
   private static final int WRITERS = 4;
   private static final int FEWEST_CALLS = 20;
+
+  /** How long a step may take that is under way when the time is over. */
+  private static final int MOST_SECONDS = 120;
+
   private static final int MOST_KEYS = 64;
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -93,9 +96,15 @@ final class EverythingAtOnceTest {
     LOG.setLevel(Level.SEVERE);
     KernelView.awaitNoHub();
     SoakReport report = SoakReport.begin();
+    Judges judges = new Judges(scratch.resolve("judges"));
     try {
-      run(startAll());
+      List<Future<?>> all = startAll();
+      if (report.isRecorded()) {
+        all.add(start(40, judges::run));
+      }
+      run(all);
     } finally {
+      judges.close();
       isOver = true;
       for (int i = 0; i < SERVICES; i++) {
         // In another thread: where threads wait for each other this one is not to join them.
@@ -107,7 +116,7 @@ final class EverythingAtOnceTest {
     assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     assertNothingIsLeft();
     System.out.println(calls.counts());
-    report.end(calls.totals());
+    report.end(calls.totals(), judges.runs());
     assertThat(calls.counts().values()).allMatch(count -> count.sum() >= FEWEST_CALLS);
   }
 
@@ -164,7 +173,7 @@ final class EverythingAtOnceTest {
       services.get(i).close();
     }
     for (Future<?> one : all) {
-      one.get(30, TimeUnit.SECONDS);
+      one.get(MOST_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -371,26 +380,18 @@ final class EverythingAtOnceTest {
     for (int i = 0; i < SERVICES; i++) {
       services.set(i, null);
     }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> {
-              Map<String, Long> left = LiveObjects.count();
-              left.keySet()
-                  .retainAll(
-                      List.of(
-                          "INotifyWatchService",
-                          "Registrations",
-                          "Hub",
-                          "Key",
-                          "TreeModel",
-                          "FileModel",
-                          "TreeNode",
-                          "OpenRename",
-                          "OpenHalf",
-                          "PendingLog",
-                          "Inbox"));
-              assertThat(left).isEmpty();
-            });
+    LiveObjects.awaitNone(
+        List.of(
+            "INotifyWatchService",
+            "Registrations",
+            "Hub",
+            "Key",
+            "TreeModel",
+            "FileModel",
+            "TreeNode",
+            "OpenRename",
+            "OpenHalf",
+            "PendingLog",
+            "Inbox"));
   }
 }

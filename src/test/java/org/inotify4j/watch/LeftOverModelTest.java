@@ -47,8 +47,6 @@ final class LeftOverModelTest {
   /** Kept, so that what is set stays set: what cannot be watched is so on purpose. */
   private static final Logger LOG = Logger.getLogger("org.inotify4j");
 
-  private final AlteredKernel kernel = new AlteredKernel();
-
   @TempDir private Path scratch;
 
   @BeforeEach
@@ -76,10 +74,12 @@ final class LeftOverModelTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void eventsTellAll(Way way) throws Exception {
-    Seeds.each("LeftOverModelTest " + way, 3, seed -> run(way, seed));
+    Seeds.each("LeftOverModelTest " + way, 3, seed -> run(way, seed, scratch));
   }
 
-  private void run(Way way, long seed) throws Exception {
+  /** One run, in a directory of its own. */
+  static void run(Way way, long seed, Path scratch) throws Exception {
+    AlteredKernel kernel = new AlteredKernel();
     Path work = Files.createDirectory(scratch.resolve("seed" + seed + way));
     Path root = Files.createDirectory(work.resolve("root"));
     Path outside = Files.createDirectory(work.resolve("outside"));
@@ -93,7 +93,7 @@ final class LeftOverModelTest {
       WatchKey key = begin(way, service, model, some, random);
       Future<?> changes = thread.submit(() -> change(some));
       while (!changes.isDone()) {
-        toggle(random);
+        toggle(kernel, random);
         if (way == Way.AGAIN && random.nextInt(4) == 0) {
           registerAgain(service, root, random, some);
         }
@@ -164,7 +164,7 @@ final class LeftOverModelTest {
     return some;
   }
 
-  private void toggle(Random random) {
+  private static void toggle(AlteredKernel kernel, Random random) {
     String name = REFUSED.get(random.nextInt(REFUSED.size()));
     if (random.nextInt(4) == 0) {
       kernel.allow(name);

@@ -1,7 +1,12 @@
 package org.inotify4j.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -28,6 +33,14 @@ final class LiveObjects {
       }
     }
     return counts;
+  }
+
+  /** Waits until there is no object of some classes, by their simple names. */
+  static void awaitNone(List<String> classes) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(count()).doesNotContainKeys(classes.toArray(String[]::new)));
   }
 
   /** How many there are of one class. */

@@ -28,9 +28,6 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
     ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, RENAME
   };
 
-  private ContentModel model;
-  private WatchKey key;
-
   @Override
   Hub openHub() throws IOException {
     System.setProperty(PollSettings.INTERVAL_PROPERTY, "1");
@@ -43,28 +40,27 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
   }
 
   /** Directories of some names are left over, and what is in the tree then was found. */
-  private void registerWhereIsLeftOver(String name, String... files) throws Exception {
-    key = service.register(root, KINDS, RECURSIVE);
-    model = new ContentModel(root);
-    model.list();
+  private Program registerWhereIsLeftOver(String name, String... files) throws Exception {
+    Program program = new Program(service.register(root, KINDS, RECURSIVE), new ContentModel(root));
+    program.model().list();
     kernel.refuseToWatch(name, Errno.ENOSPC);
     for (String file : files) {
       Path path = root.resolve(file);
       Files.createDirectories(path.getParent());
       Files.writeString(path, "text");
     }
-    awaitModel("what was made");
+    awaitKnown(program);
+    return program;
   }
 
-  private void awaitModel(String what) throws Exception {
+  private void awaitKnown(Program program) {
     await()
         .until(
             () -> {
               Pending.sync(service);
-              model.poll(key);
-              return model.isDisk();
+              program.model().poll(program.key());
+              return program.model().isDisk();
             });
-    model.assertIsDisk(what);
   }
 
   /** From there on it is heard of, while what is done before that is queued and read later. */
@@ -77,7 +73,7 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
   @Test
   void directoryThatMovesToWhereItIsPolled_andIsEmptied_isKnownToBeEmpty() throws Exception {
     mkdirs("a/b");
-    registerWhereIsLeftOver("d", "d/f", "a/g");
+    Program program = registerWhereIsLeftOver("d", "d/f", "a/g");
     try (Gate gate = kernel.holdReads()) {
       hear("d");
       move("a", "d/a");
@@ -85,40 +81,43 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
       Files.delete(root.resolve("d/a/b"));
       gate.open();
     }
-    awaitModel("what is in the directory that moved");
+    awaitKnown(program);
   }
 
   @Test
   void directoryThatIsEmptiedInSilence_andMovesToWhereItIsHeard_isKnownToBeEmpty()
       throws Exception {
     kernel.refuseToWatch("x", Errno.ENOSPC);
-    registerWhereIsLeftOver("d", "d/x/f", "d/f");
+    Program program = registerWhereIsLeftOver("d", "d/x/f", "d/f");
     hear("d");
     Files.delete(root.resolve("d/x/f"));
     move("d/x", "y");
-    awaitModel("what is in the directory that moved");
+    awaitKnown(program);
   }
 
   @Test
   void fileThatIsWrittenInSilence_andMovesToWhereItIsHeard_isKnownAsItIs() throws Exception {
-    registerWhereIsLeftOver("x", "x/f", "x/g");
+    Program program = registerWhereIsLeftOver("x", "x/f", "x/g");
     Files.writeString(root.resolve("x/f"), "other text");
     try (Gate gate = kernel.holdReads()) {
       hear("x");
       move("x/f", "f");
       gate.open();
     }
-    awaitModel("what is in the file that moved");
+    awaitKnown(program);
   }
 
   @Test
   void fileThatMovesToWhereItIsPolled_isRenamed() throws Exception {
-    registerWhereIsLeftOver("d", "d/f", "g");
+    Program program = registerWhereIsLeftOver("d", "d/f", "g");
     try (Gate gate = kernel.holdReads()) {
       hear("d");
       move("g", "d/g");
       gate.open();
     }
-    awaitModel("where the file is by now");
+    awaitKnown(program);
   }
+
+  /** Who is told of the tree, and what it knows. */
+  private record Program(WatchKey key, ContentModel model) {}
 }

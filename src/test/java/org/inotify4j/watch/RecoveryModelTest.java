@@ -62,10 +62,11 @@ final class RecoveryModelTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void eventsTellAll(Mode mode) throws Exception {
-    Seeds.each("RecoveryModelTest " + mode, mode.seeds, seed -> run(mode, seed));
+    Seeds.each("RecoveryModelTest " + mode, mode.seeds, seed -> run(mode, seed, scratch));
   }
 
-  private void run(Mode mode, long seed) throws Exception {
+  /** One run, in a directory of its own. */
+  static void run(Mode mode, long seed, Path scratch) throws Exception {
     Hub hub = SmallQueue.of(mode.queue);
     try (ChangingTree tree = new ChangingTree(scratch, seed);
         Program program = new Program(mode, seed, tree.root(), hub)) {

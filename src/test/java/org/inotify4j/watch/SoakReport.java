@@ -29,6 +29,9 @@ final class SoakReport {
   /** The recorder's own thread and file, and what Java's libraries open once, are no leak. */
   private static final int FEW = 16;
 
+  /** Nor is what the virtual machine itself keeps of classes and of the recording. */
+  private static final long FEW_BYTES = 16L << 20;
+
   private final @Nullable Recording recording;
   private final Standing begin;
 
@@ -51,16 +54,27 @@ final class SoakReport {
             .orElse(null);
   }
 
-  /** The run is over, and all is closed. */
-  void end(CallBook.Totals totals) throws IOException {
+  /** Whether there will be a report. */
+  boolean isRecorded() {
+    return recording != null;
+  }
+
+  /**
+   * The run is over, and all is closed.
+   *
+   * @param judged how many trees were compared with the disk, and by which test
+   */
+  void end(CallBook.Totals totals, Map<String, Long> judged) throws IOException {
     if (recording == null) {
       return;
     }
     Standing end = Standing.now();
     Path file = recording.getDestination();
-    String table = table(totals, end, read(recording, end));
+    Recorded recorded = read(recording, end);
+    String table = table(totals, judged, end, recorded);
     Files.writeString(file.resolveSibling("soak.txt"), table);
     System.out.println(table);
+    assertThat(recorded.heapAtEnd()).isLessThanOrEqualTo(recorded.heapAtBegin() + FEW_BYTES);
     assertThat(end.descriptors()).isLessThanOrEqualTo(begin.descriptors() + FEW);
     assertThat(end.threads()).isLessThanOrEqualTo(begin.threads() + FEW);
   }
@@ -81,7 +95,8 @@ final class SoakReport {
     return recorded;
   }
 
-  private String table(CallBook.Totals totals, Standing end, Recorded recorded) {
+  private String table(
+      CallBook.Totals totals, Map<String, Long> judged, Standing end, Recorded recorded) {
     try (Formatter table = new Formatter(Locale.ROOT)) {
       Duration duration = Duration.between(begin.time(), end.time());
       table.format("%-42s%,14d s%n", "Soak", duration.toSeconds());
@@ -103,6 +118,8 @@ final class SoakReport {
           recorded.heapAtEnd() >> 10);
       line(table, "threads", begin.threads(), end.threads());
       line(table, "descriptors", begin.descriptors(), end.descriptors());
+      table.format("%ntrees that were compared with the disk%n");
+      judged.forEach((name, count) -> line(table, "  " + name, count));
       table.format("%nevents of ours in the recording%n");
       recorded.ours.forEach((name, count) -> line(table, "  " + name, count));
       return table.toString();

@@ -46,13 +46,18 @@ final class StoppedModelTest {
 
   @Test
   void eventsTellAll() throws Exception {
-    // Other tests lower it for moments.
-    int queue = Math.max(USUAL, Integer.parseInt(Files.readString(LIMIT).strip()));
-    assumeTrue(queue <= MOST, "the kernel's queue is no larger than " + MOST + ": " + queue);
-    Seeds.each("StoppedModelTest", 1, seed -> run(seed, queue));
+    assumeTrue(queue() <= MOST, "the kernel's queue is no larger than " + MOST + ": " + queue());
+    Seeds.each("StoppedModelTest", 1, seed -> run(seed, scratch));
   }
 
-  private void run(long seed, int queue) throws Exception {
+  /** How many events the kernel queues: other tests lower it for moments. */
+  private static int queue() throws IOException {
+    return Math.max(USUAL, Integer.parseInt(Files.readString(LIMIT).strip()));
+  }
+
+  /** One run, in a directory of its own. */
+  static void run(long seed, Path scratch) throws Exception {
+    int events = queue() + 1000;
     Path work = Files.createDirectory(scratch.resolve("seed" + seed));
     Path root = Files.createDirectory(work.resolve("root"));
     Path outside = Files.createDirectory(work.resolve("outside"));
@@ -65,7 +70,7 @@ final class StoppedModelTest {
       for (int stop = 0; stop < STOPS; stop++) {
         signal(child, "STOP");
         await().until(() -> Files.readString(status(child)).contains("State:\tT"));
-        change(seed * 31 + 2L * stop, root, outside, queue + 1000);
+        change(seed * 31 + 2L * stop, root, outside, events);
         signal(child, "CONT");
         // It is stopped again in the middle of what it does about that.
         change(seed * 31 + 2L * stop + 1, root, outside, 0);

@@ -101,9 +101,9 @@ class TreeModelTest {
     assertThat(overflowed).isEqualTo(mode.losesEvents());
   }
 
-  /** Whether events were lost. */
+  /** One run, in a directory of its own: whether events were lost. */
   @CanIgnoreReturnValue
-  private static boolean run(Mode mode, long seed, Path scratch) throws Exception {
+  static boolean run(Mode mode, long seed, Path scratch) throws Exception {
     Path work = Files.createTempDirectory(scratch, "seed");
     Path root = Files.createDirectory(work.resolve("root"));
     Path outside = Files.createDirectory(work.resolve("outside"));
