@@ -78,7 +78,12 @@ public final class Inbox {
 
   /** Adds a record; whether the owner was woken for it. */
   public boolean add(KernelRecord event) {
-    return add(event.wd(), event.mask(), event.cookie(), event.name(), event.nameLength());
+    lock.lock();
+    try {
+      return put(event);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Adds a record, and those that follow; whether the owner was woken for one. */
@@ -87,7 +92,7 @@ public final class Inbox {
     try {
       boolean isWoken;
       do {
-        isWoken = add(first);
+        isWoken = put(first);
       } while (!isWoken && first.goOn());
       return isWoken;
     } finally {
@@ -97,29 +102,35 @@ public final class Inbox {
 
   /** Adds that a watch is gone. */
   public void addEnd(int wd) {
-    boolean unused = add(wd, Flag.IGNORED.bit(), 0, NONE, 0);
-  }
-
-  private boolean add(int wd, int mask, int cookie, byte[] name, int length) {
     lock.lock();
     try {
-      if (isClosed) {
-        return false;
-      }
-      if (!makeRoom(used + InboxBatch.HEADER + length)) {
-        overflow();
-        boolean unused = makeRoom(InboxBatch.HEADER + length);
-      }
-      PackedInts.put(bytes, used, wd);
-      PackedInts.put(bytes, used + 4, mask);
-      PackedInts.put(bytes, used + 8, cookie);
-      bytes[used + 12] = (byte) length;
-      System.arraycopy(name, 0, bytes, used + InboxBatch.HEADER, length);
-      used += InboxBatch.HEADER + length;
-      return wake();
+      boolean unused = put(wd, Flag.IGNORED.bit(), 0, NONE, 0);
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean put(KernelRecord event) {
+    return put(event.wd(), event.mask(), event.cookie(), event.name(), event.nameLength());
+  }
+
+  @GuardedBy("lock")
+  private boolean put(int wd, int mask, int cookie, byte[] name, int length) {
+    if (isClosed) {
+      return false;
+    }
+    if (!makeRoom(used + InboxBatch.HEADER + length)) {
+      overflow();
+      boolean unused = makeRoom(InboxBatch.HEADER + length);
+    }
+    PackedInts.put(bytes, used, wd);
+    PackedInts.put(bytes, used + 4, mask);
+    PackedInts.put(bytes, used + 8, cookie);
+    bytes[used + 12] = (byte) length;
+    System.arraycopy(name, 0, bytes, used + InboxBatch.HEADER, length);
+    used += InboxBatch.HEADER + length;
+    return wake();
   }
 
   /** Makes room for so many bytes in all; false if there is none. A single record always fits. */

@@ -27,8 +27,9 @@ public final class KernelRecord {
   private int nameLength;
 
   /** Where those are that follow; null where they are not for who takes this one. */
-  private @Nullable RecordCursor followers;
+  private @Nullable RecordCursor rest;
 
+  /** How many may still be taken. */
   private int left;
 
   /**
@@ -68,7 +69,7 @@ public final class KernelRecord {
 
   /** Lets who takes it go on to those that follow; null if others are to take them as well. */
   void mayGoOn(@Nullable RecordCursor batch) {
-    followers = batch;
+    rest = batch;
     left = MOST;
   }
 
@@ -79,7 +80,7 @@ public final class KernelRecord {
    * @throws IllegalArgumentException if its name cannot be that of an entry
    */
   public boolean goOn() {
-    RecordCursor batch = followers;
+    RecordCursor batch = rest;
     if (batch == null || left == 0 || !batch.nextOf(wd, Flag.IGNORED.bit())) {
       return false;
     }
