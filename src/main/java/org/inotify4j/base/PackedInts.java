@@ -3,8 +3,8 @@ package org.inotify4j.base;
 /**
  * Numbers of four bytes among others in an array, the lowest byte first, on every processor.
  *
- * <p>By hand, since a view of the bytes costs tens of milliseconds when it is made for the first
- * time in a virtual machine, and a buffer costs an object for each array.
+ * <p>By hand, since a handle to a view of the bytes makes the start of a virtual machine longer,
+ * and a buffer costs an object for each array.
  */
 public final class PackedInts {
 

@@ -99,7 +99,10 @@ final class InboxBatch {
       } else if (next < used) {
         int at = next;
         int length = Byte.toUnsignedInt(bytes[at + HEADER - 1]);
-        carrier.set(getInt(at), getInt(at + 4), getInt(at + 8), bytes, at + HEADER, length);
+        int wd = PackedInts.get(bytes, at);
+        int mask = PackedInts.get(bytes, at + 4);
+        int cookie = PackedInts.get(bytes, at + 8);
+        carrier.set(wd, mask, cookie, bytes, at + HEADER, length);
         next = at + HEADER + length;
         consumer.accept(carrier);
       } else {
@@ -119,10 +122,6 @@ final class InboxBatch {
         // What went wrong first is reported; the marks that are left are due all the same.
       }
     }
-  }
-
-  private int getInt(int at) {
-    return PackedInts.get(bytes, at);
   }
 
   /** An action, and before which record it is due. */
