@@ -26,6 +26,14 @@ final class KernelRecordTest {
     return cursor;
   }
 
+  /** A batch whose first record is at hand, and may go on. */
+  private RecordCursor begun(EventRecord... records) {
+    RecordCursor batch = cursor(EventRecord.encoded(records));
+    record.set(batch);
+    record.mayGoOn(batch);
+    return batch;
+  }
+
   @Test
   void set_takesOverWhatTheKernelWrote() {
     String longest = "n".repeat(255);
@@ -58,13 +66,10 @@ final class KernelRecordTest {
   @Test
   void goOn_goesToThoseOfTheSameWatch_thatFollow() {
     RecordCursor cursor =
-        cursor(
-            EventRecord.encoded(
-                EventRecord.of(3, 0x100).named("a"),
-                EventRecord.of(3, 0x200).named("bc"),
-                EventRecord.of(4, 0x100).named("d")));
-    record.set(cursor);
-    record.mayGoOn(cursor);
+        begun(
+            EventRecord.of(3, 0x100).named("a"),
+            EventRecord.of(3, 0x200).named("bc"),
+            EventRecord.of(4, 0x100).named("d"));
     assertThat(record.goOn()).isTrue();
     assertThat(record.copy())
         .isEqualTo(new INotifyEvent(3, 0x200, 0, EntryName.of(new byte[] {'b', 'c'})));
@@ -76,15 +81,10 @@ final class KernelRecordTest {
 
   @Test
   void goOn_leavesTheEndOfTheWatch_andWhatNobodyElseMayMiss() {
-    RecordCursor ending =
-        cursor(EventRecord.encoded(EventRecord.of(3, 0x100), EventRecord.of(3, 0x8000)));
-    record.set(ending);
-    record.mayGoOn(ending);
+    RecordCursor ending = begun(EventRecord.of(3, 0x100), EventRecord.of(3, 0x8000));
     assertThat(record.goOn()).isFalse();
     assertThat(ending.next()).isTrue();
-    RecordCursor shared =
-        cursor(EventRecord.encoded(EventRecord.of(3, 0x100), EventRecord.of(3, 0x100)));
-    record.set(shared);
+    RecordCursor shared = begun(EventRecord.of(3, 0x100), EventRecord.of(3, 0x100));
     record.mayGoOn(null);
     assertThat(record.goOn()).isFalse();
     assertThat(shared.next()).isTrue();
@@ -93,11 +93,7 @@ final class KernelRecordTest {
   @Test
   void goOn_isOverNowAndThen() {
     RecordCursor cursor =
-        cursor(
-            EventRecord.encoded(
-                Collections.nCopies(70, EventRecord.of(3, 0x2)).toArray(EventRecord[]::new)));
-    record.set(cursor);
-    record.mayGoOn(cursor);
+        begun(Collections.nCopies(70, EventRecord.of(3, 0x2)).toArray(EventRecord[]::new));
     int taken = 1;
     while (record.goOn()) {
       taken++;
@@ -109,11 +105,7 @@ final class KernelRecordTest {
   @Test
   void goOn_toANameThatIsNone_isRefused_andThatIsTheCurrentOne() {
     RecordCursor cursor =
-        cursor(
-            EventRecord.encoded(
-                EventRecord.of(3, 0x100), EventRecord.of(3, 0x200).named("n".repeat(256))));
-    record.set(cursor);
-    record.mayGoOn(cursor);
+        begun(EventRecord.of(3, 0x100), EventRecord.of(3, 0x200).named("n".repeat(256)));
     assertThatIllegalArgumentException()
         .isThrownBy(record::goOn)
         .withMessage("a name of 256 bytes");

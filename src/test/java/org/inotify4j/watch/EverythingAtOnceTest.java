@@ -104,7 +104,6 @@ final class EverythingAtOnceTest {
       }
       run(all);
     } finally {
-      judges.close();
       isOver = true;
       for (int i = 0; i < SERVICES; i++) {
         // In another thread: where threads wait for each other this one is not to join them.

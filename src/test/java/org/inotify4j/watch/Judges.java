@@ -12,20 +12,13 @@ import org.inotify4j.poll.PollSettings;
  * other, for who has hours: the kernel's queue is too small, the program is stopped and goes on, or
  * begins anew with what it saved, and limits leave over this and that.
  */
-final class Judges implements AutoCloseable {
+final class Judges {
 
   private final Path scratch;
   private final Map<String, Long> runs = new TreeMap<>();
 
-  /** Polls often what is left over, in the whole virtual machine, until it is closed. */
   Judges(Path scratch) {
     this.scratch = scratch;
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.01");
-  }
-
-  @Override
-  public void close() {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
   }
 
   /** One run. */
@@ -45,7 +38,13 @@ final class Judges implements AutoCloseable {
       }
       case 2 -> {
         LeftOverModelTest.Way way = any(random, LeftOverModelTest.Way.values());
-        LeftOverModelTest.run(way, seed, scratch);
+        // In the whole virtual machine, where little else is polled.
+        System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.01");
+        try {
+          LeftOverModelTest.run(way, seed, scratch);
+        } finally {
+          System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+        }
         count("LeftOverModelTest " + way);
       }
       default -> {

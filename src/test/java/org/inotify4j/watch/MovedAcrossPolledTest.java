@@ -7,16 +7,13 @@ import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyEventKinds.RENAME;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
-import org.inotify4j.poll.PollSettings;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Something moves between what is heard and what is polled, and what is in it changes where nobody
@@ -28,16 +25,7 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
     ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, RENAME
   };
 
-  @Override
-  Hub openHub() throws IOException {
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "1");
-    return kernel.openHub();
-  }
-
-  @AfterEach
-  void forgetInterval() {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
-  }
+  @RegisterExtension private final PollInterval interval = new PollInterval("1");
 
   /** Directories of some names are left over, and what is in the tree then was found. */
   private Program registerWhereIsLeftOver(String name, String... files) throws Exception {
@@ -108,7 +96,7 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
   }
 
   @Test
-  void fileThatMovesToWhereItIsPolled_isRenamed() throws Exception {
+  void fileThatMovesToWhereItIsPolled_isKnownThere() throws Exception {
     Program program = registerWhereIsLeftOver("d", "d/f", "g");
     try (Gate gate = kernel.holdReads()) {
       hear("d");

@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Objects;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.Prelude;
-import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,16 +31,7 @@ final class PolledLaterTest extends WholeTreeTest {
 
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE};
 
-  @Override
-  Hub openHub() throws IOException {
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
-    return kernel.openHub();
-  }
-
-  @AfterEach
-  void forgetInterval() {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
-  }
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
 
   private static void isTold(WatchKey key, String... expected) {
     List<String> told = new ArrayList<>();

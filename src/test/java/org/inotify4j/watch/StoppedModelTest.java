@@ -46,7 +46,8 @@ final class StoppedModelTest {
 
   @Test
   void eventsTellAll() throws Exception {
-    assumeTrue(queue() <= MOST, "the kernel's queue is no larger than " + MOST + ": " + queue());
+    int queue = queue();
+    assumeTrue(queue <= MOST, "the kernel's queue is no larger than " + MOST + ": " + queue);
     Seeds.each("StoppedModelTest", 1, seed -> run(seed, scratch));
   }
 
