@@ -9,6 +9,8 @@ import java.util.Random;
  */
 public final class Seeds {
 
+  private static final String ONE = "inotify4j.tree.seed";
+
   private Seeds() {}
 
   /** One run. */
@@ -23,12 +25,16 @@ public final class Seeds {
    * @param usual how many there are where nobody says
    */
   public static void each(String test, int usual, Run run) throws Exception {
-    Long one = Long.getLong("inotify4j.tree.seed");
-    int seeds = one != null ? 1 : Integer.getInteger("inotify4j.tree.seeds", usual);
-    long first = one != null ? one : new Random().nextInt(1_000_000);
+    int seeds = isOne() ? 1 : Integer.getInteger("inotify4j.tree.seeds", usual);
+    long first = Long.getLong(ONE, new Random().nextInt(1_000_000));
     System.out.println(test + ": " + seeds + " seeds from " + first);
     for (long seed = first; seed < first + seeds; seed++) {
       run.of(seed);
     }
+  }
+
+  /** Whether somebody wants one run only. */
+  static boolean isOne() {
+    return Long.getLong(ONE) != null;
   }
 }

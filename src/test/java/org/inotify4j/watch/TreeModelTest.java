@@ -39,8 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The judge of whole trees: threads and a process change a tree at random; when they are done, the
  * paths that follow from the events alone are those on the disk, and the watches are those of the
- * directories. The seed is printed; {@code -Dinotify4j.tree.seed=N} runs that one, and {@code
- * -Dinotify4j.tree.seeds=N} so many of each mode.
+ * directories. It is run by {@link Seeds}, for each mode.
  */
 @Timeout(600)
 class TreeModelTest {
@@ -86,19 +85,19 @@ class TreeModelTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void eventsTellTheTree(Mode mode) throws Exception {
-    Long one = Long.getLong("inotify4j.tree.seed");
-    if (one != null) {
-      run(mode, one, scratch);
-      return;
+    AtomicBoolean overflowed = new AtomicBoolean();
+    Seeds.each(
+        "TreeModelTest " + mode,
+        mode.seeds,
+        seed -> {
+          if (run(mode, seed, scratch)) {
+            overflowed.set(true);
+          }
+        });
+    // A single run need not lose any.
+    if (!Seeds.isOne()) {
+      assertThat(overflowed.get()).isEqualTo(mode.losesEvents());
     }
-    int seeds = Integer.getInteger("inotify4j.tree.seeds", mode.seeds);
-    long first = new Random().nextInt(1_000_000);
-    System.out.println("TreeModelTest " + mode + ": " + seeds + " seeds from " + first);
-    boolean overflowed = false;
-    for (long seed = first; seed < first + seeds; seed++) {
-      overflowed |= run(mode, seed, scratch);
-    }
-    assertThat(overflowed).isEqualTo(mode.losesEvents());
   }
 
   /** One run, in a directory of its own: whether events were lost. */
