@@ -48,6 +48,7 @@ final class ArchitectureTest {
               BASE,
               Set.of(
                   "ByteBudget",
+                  "Daemons",
                   "Escaping",
                   "FlightEvents",
                   "Insistently",
@@ -58,6 +59,7 @@ final class ArchitectureTest {
                   "OrderedLock",
                   "PackedInts",
                   "Rank",
+                  "Sandbox",
                   "Spares",
                   "Uninterruptibly",
                   "UseCount",
@@ -98,7 +100,7 @@ final class ArchitectureTest {
                   "TreeTaking")),
           Map.entry(RECOVERY, Set.of("Beginning", "Disk", "Listener", "Recovery", "UnheardPlaces")),
           Map.entry(SNAPSHOT, Set.of("SnapshotChange", "TreeFilter", "TreeSnapshot")),
-          Map.entry(WORK, Set.of("Daemons", "Task", "Workers")),
+          Map.entry(WORK, Set.of("Task", "Workers")),
           Map.entry(
               PENDING,
               Set.of("EntryReader", "KindBits", "PendingBounds", "PendingLog", "PendingReader")),

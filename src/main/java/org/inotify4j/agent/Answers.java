@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.security.PrivilegedExceptionAction;
+import org.inotify4j.base.Sandbox;
 import org.inotify4j.libc.Way;
 import org.inotify4j.watch.INotifyWatchService;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ final class Answers {
 
   /** A new watch service, or null for the JDK's. */
   static @Nullable WatchService open() throws IOException {
+    return Sandbox.IS_POSSIBLE ? Sandbox.open(new Opening()) : openNow();
+  }
+
+  private static @Nullable WatchService openNow() throws IOException {
     if (!Started.isOn()) {
       return null;
     }
@@ -48,5 +54,13 @@ final class Answers {
           (Path) path, (WatchEvent.Kind<?>[]) arguments[1], (WatchEvent.Modifier[]) arguments[2]);
     }
     return null;
+  }
+
+  /** What the library does for it, whatever the program may. */
+  private static final class Opening implements PrivilegedExceptionAction<@Nullable WatchService> {
+    @Override
+    public @Nullable WatchService run() throws IOException {
+      return openNow();
+    }
   }
 }

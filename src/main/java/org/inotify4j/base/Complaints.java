@@ -123,10 +123,7 @@ final class Complaints {
       return;
     }
     try {
-      Thread thread = new Thread(null, telling, "inotify4j-log", 0, false);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      thread.start();
+      Daemons.thread(telling, "inotify4j-log").start();
     } catch (Throwable e) {
       isWaited.set(false); // No room for it: who complains next says it.
     }

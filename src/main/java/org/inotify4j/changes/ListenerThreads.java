@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.inotify4j.work.Daemons;
+import org.inotify4j.base.Daemons;
 import org.jspecify.annotations.Nullable;
 
 /**

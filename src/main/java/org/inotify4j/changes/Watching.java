@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.inotify4j.base.ByteBudget;
+import org.inotify4j.base.Daemons;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
@@ -26,7 +27,6 @@ import org.inotify4j.poll.PollPace;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
-import org.inotify4j.work.Daemons;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.inotify4j.base.Daemons;
 import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
-import org.inotify4j.work.Daemons;
 import org.jspecify.annotations.Nullable;
 
 /**

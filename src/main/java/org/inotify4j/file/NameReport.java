@@ -2,7 +2,6 @@ package org.inotify4j.file;
 
 import java.io.IOException;
 import org.inotify4j.Flag;
-import org.inotify4j.Mask;
 import org.inotify4j.base.Log;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
@@ -70,8 +69,8 @@ final class NameReport {
 
   /** That the file was written to, as far as can be seen. */
   void tellFoundWritten() {
-    int mask = Mask.of(Flag.MODIFY, Flag.CLOSE_WRITE);
-    tell(interests.kinds(mask, true), Origin.LISTING, mask, 0);
+    tellFound(Flag.MODIFY);
+    tellFound(Flag.CLOSE_WRITE);
   }
 
   private void tellFound(Flag flag) {

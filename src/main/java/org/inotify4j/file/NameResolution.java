@@ -17,6 +17,7 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Refusals;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.Processor;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,7 @@ final class NameResolution {
     }
 
     Found go() throws IOException {
-      start(path);
+      start(PathBytes.forCalls(path));
       while (true) {
         EntryName name = ahead.removeFirst();
         boolean isLast = ahead.isEmpty();

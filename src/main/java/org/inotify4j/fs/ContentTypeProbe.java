@@ -1,7 +1,10 @@
 package org.inotify4j.fs;
 
+import java.io.IOException;
 import java.nio.file.spi.FileSystemProvider;
+import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.base.Sandbox;
 
 /**
  * Keeps {@code Files.probeContentType} working on JDK 17 where the default provider is not the
@@ -44,8 +47,11 @@ final class ContentTypeProbe {
       return delegate;
     }
     if (isStarted() && state.compareAndSet(NOT_RUN, RUNNING)) {
-      runInitialiser();
-      waiting = false;
+      try {
+        runInitialiser();
+      } finally {
+        waiting = false;
+      }
     }
     return fileSystem.provider;
   }
@@ -71,10 +77,23 @@ final class ContentTypeProbe {
   /** Initialises the class without probing anything, so that no detector is asked meanwhile. */
   private static void runInitialiser() {
     try {
-      Class.forName(INITIALISED, true, null);
-    } catch (ClassNotFoundException | LinkageError e) {
+      // The library may do it; whoever happens to ask first may be a program that may not.
+      Class<?> unused = Sandbox.open(new Initialising());
+    } catch (IOException | LinkageError e) {
       // Whoever probes for real will hear of it.
       return;
+    }
+  }
+
+  /** Initialises the class. */
+  private static final class Initialising implements PrivilegedExceptionAction<Class<?>> {
+    @Override
+    public Class<?> run() throws IOException {
+      try {
+        return Class.forName(INITIALISED, true, null);
+      } catch (ClassNotFoundException e) {
+        throw new IOException(e);
+      }
     }
   }
 }

@@ -2,6 +2,8 @@ package org.inotify4j.fs;
 
 import java.io.IOException;
 import java.nio.file.WatchService;
+import java.security.PrivilegedExceptionAction;
+import org.inotify4j.base.Sandbox;
 import org.inotify4j.libc.Way;
 import org.inotify4j.watch.INotifyWatchService;
 
@@ -9,15 +11,26 @@ import org.inotify4j.watch.INotifyWatchService;
  * Opens the watch service of a file system: one over inotify where that is possible, and otherwise
  * the delegate's own, translated, which is said once.
  */
-final class WatchServices {
+final class WatchServices implements PrivilegedExceptionAction<WatchService> {
 
   private static final Way DEFAULT_PROVIDER =
       new Way("org.inotify4j.fs", "-Djava.nio.file.spi.DefaultFileSystemProvider");
   private static final Way ONE_FILE_SYSTEM = new Way("org.inotify4j.fs", "a wrapped file system");
 
-  private WatchServices() {}
+  private final INotifyFileSystem fileSystem;
+
+  private WatchServices(INotifyFileSystem fileSystem) {
+    this.fileSystem = fileSystem;
+  }
 
   static WatchService open(INotifyFileSystem fileSystem) throws IOException {
+    WatchServices services = new WatchServices(fileSystem);
+    return Sandbox.IS_POSSIBLE ? Sandbox.open(services) : services.run();
+  }
+
+  /** What the library does, whatever the program may. */
+  @Override
+  public WatchService run() throws IOException {
     if (Way.isSwitchedOff()) {
       return fallBack(fileSystem, Way.SWITCHED_OFF);
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.inotify4j.base.Daemons;
 import org.inotify4j.base.Insistently;
 import org.inotify4j.base.Log;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.MountTable;
-import org.inotify4j.work.Daemons;
 import org.jspecify.annotations.Nullable;
 
 /**

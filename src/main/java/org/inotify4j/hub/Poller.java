@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.RecordCursor;
-import org.inotify4j.work.Daemons;
+import org.inotify4j.base.Daemons;
 
 /**
  * Moves what the kernel has into the hub, until the hub is closed. It does nothing else, so that

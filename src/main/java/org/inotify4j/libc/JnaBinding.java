@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
 import javax.security.auth.Subject;
+import org.inotify4j.base.Daemons;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,9 +103,7 @@ final class JnaBinding {
       throw (Error) new NoClassDefFoundError(e.getMessage()).initCause(e);
     }
     FutureTask<ToLongFunction<long[]>> binding = new FutureTask<>(new Binding(process));
-    Thread binder = new Thread(null, binding, "inotify4j-bind", 0, false);
-    binder.setDaemon(true);
-    binder.start();
+    Daemons.thread(binding, "inotify4j-bind").start();
     return result(binding);
   }
 

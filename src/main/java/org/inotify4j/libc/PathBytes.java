@@ -3,8 +3,10 @@ package org.inotify4j.libc;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
@@ -33,6 +35,14 @@ public final class PathBytes {
   private PathBytes() {}
 
   /**
+   * The path as the JDK means it in its own system calls: where {@code -Duser.dir} is not the
+   * working directory a relative one is below that.
+   */
+  public static Path forCalls(Path path) {
+    return path.isAbsolute() || Here.IS_HERE ? path : path.toAbsolutePath();
+  }
+
+  /**
    * The bytes of a path.
    *
    * @param path a path of the default file system, or of one that wraps it
@@ -42,7 +52,7 @@ public final class PathBytes {
   public static byte[] of(Path path) {
     requireDefault(path);
     // Not the path's own text, which it would keep from then on.
-    String text = path.resolve(".").toString();
+    String text = forCalls(path).resolve(".").toString();
     byte[] bytes = text.getBytes(UTF_8);
     // A byte a character: it is ASCII. (Half of a surrogate pair cannot be in such a path.)
     if (bytes.length != text.length()) {
@@ -208,5 +218,22 @@ public final class PathBytes {
       }
     }
     return true;
+  }
+
+  /**
+   * Where relative paths begin: it is asked of the JDK itself, and only if there is such a path.
+   */
+  private static final class Here {
+    static final boolean IS_HERE = isHere();
+
+    private Here() {}
+
+    private static boolean isHere() {
+      try {
+        return Files.isSameFile(Path.of(""), Path.of("/proc/self/cwd"));
+      } catch (IOException | SecurityException e) {
+        return true; // There is no /proc.
+      }
+    }
   }
 }

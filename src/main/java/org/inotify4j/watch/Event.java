@@ -9,7 +9,7 @@ import org.inotify4j.Mask;
 import org.inotify4j.hub.Refusals;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the consumer gets it. */
+/** An event as the consumer gets it: like the JDK's it equals itself alone. */
 record Event<T>(
     WatchEvent.Kind<T> kind,
     @Nullable T context,
@@ -32,6 +32,16 @@ record Event<T>(
   @Override
   public Optional<String> reason() {
     return errno == 0 ? Optional.empty() : Optional.of(Refusals.reason(-errno));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 
   @Override

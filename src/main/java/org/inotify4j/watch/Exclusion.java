@@ -12,6 +12,7 @@ import org.inotify4j.disk.GlobRule;
 import org.inotify4j.disk.MatcherRule;
 import org.inotify4j.disk.RuleFilter;
 import org.inotify4j.snapshot.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** The modifier that leaves entries out of a tree. */
 record Exclusion(List<FilterRule> rules) implements WatchEvent.Modifier {
@@ -66,5 +67,17 @@ record Exclusion(List<FilterRule> rules) implements WatchEvent.Modifier {
   @Override
   public String name() {
     return "EXCLUDE";
+  }
+
+  // By hand, as in Registration.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Exclusion another && rules.equals(another.rules));
+  }
+
+  @Override
+  public int hashCode() {
+    return rules.hashCode();
   }
 }

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.libc.PathBytes;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Task;
@@ -33,8 +35,8 @@ final class FollowedKeys {
   private final FollowerSet followers;
   private final Polls polls;
 
-  /** The keys of single files, by their absolute paths. */
-  private final Map<Path, Key> fileKeys = new ConcurrentHashMap<>();
+  /** The keys of single files, by the bytes of their absolute paths. */
+  private final Map<ByteBuffer, Key> fileKeys = new ConcurrentHashMap<>();
 
   FollowedKeys(
       Hub hub,
@@ -141,7 +143,7 @@ final class FollowedKeys {
   /** The key of a name, or a new one. */
   private Key fileKey(Path path, Registration requested) {
     return fileKeys.compute(
-        path.toAbsolutePath(),
+        bytes(path),
         (absolute, known) ->
             known != null && known.isValid() ? known : registrations.newFileKey(path, requested));
   }
@@ -217,7 +219,12 @@ final class FollowedKeys {
 
   /** A key is over. */
   void forget(Key key) {
-    fileKeys.remove(key.watchable().toAbsolutePath(), key);
+    fileKeys.remove(bytes(key.watchable()), key);
+  }
+
+  /** Those of its absolute path, which is the same in whatever file system a program has it. */
+  private static ByteBuffer bytes(Path path) {
+    return ByteBuffer.wrap(PathBytes.of(path.toAbsolutePath()));
   }
 
   /** How many keys of single files there are. Any thread may ask. */

@@ -131,7 +131,17 @@ public final class INotifyEventKinds {
   }
 
   /** The kind that stands for one flag. */
-  record OfFlag(Flag flag) implements WatchEvent.Kind<Path> {
+  static final class OfFlag implements WatchEvent.Kind<Path> {
+    private final Flag flag;
+
+    private OfFlag(Flag flag) {
+      this.flag = flag;
+    }
+
+    Flag flag() {
+      return flag;
+    }
+
     @Override
     public String name() {
       return flag.name();
@@ -149,7 +159,25 @@ public final class INotifyEventKinds {
   }
 
   /** A kind that no flag stands for. */
-  private record Named<T>(String name, Class<T> type) implements WatchEvent.Kind<T> {
+  private static final class Named<T> implements WatchEvent.Kind<T> {
+    private final String name;
+    private final Class<T> type;
+
+    Named(String name, Class<T> type) {
+      this.name = name;
+      this.type = type;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Class<T> type() {
+      return type;
+    }
+
     @Override
     public String toString() {
       return name;

@@ -9,6 +9,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.ByteBudget;
+import org.inotify4j.base.Sandbox;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.SharedHub;
 import org.inotify4j.hub.Subscription;
@@ -145,6 +146,8 @@ public final class INotifyWatchService implements WatchService {
    * @throws java.nio.file.FileSystemException if the path leads elsewhere each time that it is
    *     followed, or {@code /proc} is not there for a tree or a single file
    * @throws IOException if the kernel refuses for another reason
+   * @throws SecurityException if there is a security manager, and the caller may not read the
+   *     directory, or all below it where that is watched as well
    */
   public WatchKey register(
       Path directory, WatchEvent.Kind<?>[] kinds, WatchEvent.Modifier... modifiers)
@@ -152,7 +155,15 @@ public final class INotifyWatchService implements WatchService {
     PathBytes.requireDefault(directory);
     Registration ofKinds = Registration.ofKinds(kinds);
     registrations.checkOpen();
-    return registrations.register(directory, ofKinds.with(modifiers));
+    Registration requested = ofKinds.with(modifiers);
+    if (Sandbox.IS_POSSIBLE && Sandbox.isThere()) {
+      Sandbox.checkRead(directory.toString());
+      if (requested.recursive()) {
+        Sandbox.checkRead(directory + "/-");
+      }
+      return Sandbox.open(() -> registrations.register(directory, requested));
+    }
+    return registrations.register(directory, requested);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.inotify4j.watch;
 
+import static org.inotify4j.pending.KindBits.AS_FLAG;
 import static org.inotify4j.pending.KindBits.AS_RENAME;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -67,10 +68,7 @@ final class Key implements WatchKey {
     this.requested = requested;
   }
 
-  /**
-   * What is appended: what was requested when that of the kernel happened which comes now. Under
-   * the lock.
-   */
+  /** What was requested when that of the kernel happened which comes now. Under the lock. */
   @SuppressWarnings("GuardedBy")
   Registration effective() {
     queue.lock.assertHeld();
@@ -125,18 +123,20 @@ final class Key implements WatchKey {
     }
   }
 
-  /**
-   * Appends an event of the kernel as the kinds that it matches; whether that queued the key. Under
-   * the lock.
-   */
+  /** Appends an event of the kernel as what it matches; whether that queued it. Under the lock. */
   @SuppressWarnings("GuardedBy")
   boolean append(KernelRecord event) {
     queue.lock.assertHeld();
-    int as = effective().kinds(event.mask(), event.nameLength() > 0);
+    Registration heard = effective();
+    int as = heard.kinds(event.mask(), event.nameLength() > 0);
     if (as == 0 || !isLive()) {
       return false;
     }
-    log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    if ((as & AS_FLAG) == 0 || FlagParts.isOne(event.mask())) {
+      log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    } else {
+      FlagParts.append(log(), as, heard.flags(), event);
+    }
     return appended();
   }
 

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import static org.inotify4j.pending.KindBits.AS_EXISTS;
+import static org.inotify4j.pending.KindBits.AS_FLAG;
 import static org.inotify4j.pending.KindBits.AS_READY;
 import static org.inotify4j.pending.KindBits.AS_RENAME;
 import static org.inotify4j.pending.KindBits.AS_SYNTHETIC;
@@ -33,7 +34,20 @@ final class KeyAudience implements Listener {
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    boolean unused = key.append(as(kinds, origin), mask, cookie, path, null, true);
+    boolean unused = append(kinds, origin, mask, cookie, path, true);
+  }
+
+  private boolean append(
+      int kinds, Origin origin, int mask, int cookie, byte[] path, boolean mayOverflow) {
+    int as = as(kinds, origin);
+    if ((as & AS_FLAG) == 0 || FlagParts.isOne(mask)) {
+      return key.append(as, mask, cookie, path, null, mayOverflow);
+    }
+    return FlagParts.each(
+        as,
+        mask,
+        requested.flags(),
+        (part, its) -> key.append(part, its, cookie, path, null, mayOverflow));
   }
 
   private static int as(int kinds, Origin origin) {
@@ -47,7 +61,7 @@ final class KeyAudience implements Listener {
 
   @Override
   public boolean offer(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    return key.append(as(kinds, origin), mask, cookie, path, null, false);
+    return append(kinds, origin, mask, cookie, path, false);
   }
 
   @Override

@@ -68,26 +68,33 @@ record Registration(
   private static final int STRUCTURE =
       Mask.of(CREATE, DELETE, MOVED_FROM, MOVED_TO, MOVE_SELF, ATTRIB);
 
-  /**
-   * Whether it asks for the same, of a directory. (A record's own {@code equals} is made when it is
-   * first called, which takes longer than all the rest of a registration.)
-   */
-  @SuppressWarnings("ReferenceEquality") // Of a directory nothing is left out: it is the same NONE.
-  boolean isLike(Registration other) {
-    return standard == other.standard
-        && flags == other.flags
-        && renames == other.renames
-        && noFollow == other.noFollow
-        && excludesUnlinked == other.excludesUnlinked
-        && oneShot == other.oneShot
-        && unwatched == other.unwatched
-        && recursive == other.recursive
-        && exclusion == other.exclusion
-        && file == other.file
-        && (recovering == other.recovering || recovering.equals(other.recovering));
+  // By hand: a record's own is made when it is first called, which takes longer than all the rest
+  // of a registration; and the JDK keeps the types of what that compares, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Registration asked
+            && standard == asked.standard
+            && flags == asked.flags
+            && renames == asked.renames
+            && noFollow == asked.noFollow
+            && excludesUnlinked == asked.excludesUnlinked
+            && oneShot == asked.oneShot
+            && unwatched == asked.unwatched
+            && recursive == asked.recursive
+            && file == asked.file
+            && exclusion.equals(asked.exclusion)
+            && recovering.equals(asked.recovering));
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * standard + flags) * 31 + exclusion.hashCode();
   }
 
   /** The kinds of a registration, yet without modifiers. */
+  @SuppressWarnings("ReferenceEquality") // As the JDK: another's kind may say that it equals one.
   static Registration ofKinds(WatchEvent.Kind<?>[] kinds) {
     int standard = 0;
     int flags = 0;
@@ -97,21 +104,21 @@ record Registration(
     for (WatchEvent.Kind<?> kind : kinds.clone()) {
       if (kind == null) {
         throw new NullPointerException("An element in event set is 'null'");
-      } else if (kind.equals(StandardWatchEventKinds.ENTRY_CREATE)) {
+      } else if (kind == StandardWatchEventKinds.ENTRY_CREATE) {
         standard |= AS_CREATE;
-      } else if (kind.equals(StandardWatchEventKinds.ENTRY_DELETE)) {
+      } else if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
         standard |= AS_DELETE;
-      } else if (kind.equals(StandardWatchEventKinds.ENTRY_MODIFY)) {
+      } else if (kind == StandardWatchEventKinds.ENTRY_MODIFY) {
         standard |= AS_MODIFY;
       } else if (kind instanceof INotifyEventKinds.OfFlag extended) {
         flags |= extended.flag().bit();
-      } else if (kind.equals(INotifyEventKinds.RENAME)) {
+      } else if (kind == INotifyEventKinds.RENAME) {
         renames = true;
-      } else if (kind.equals(INotifyEventKinds.UNWATCHED)) {
+      } else if (kind == INotifyEventKinds.UNWATCHED) {
         unwatched = true;
-      } else if (kind.equals(INotifyEventKinds.EXISTS) || kind.equals(INotifyEventKinds.READY)) {
+      } else if (kind == INotifyEventKinds.EXISTS || kind == INotifyEventKinds.READY) {
         recovering = Recovering.NAMED;
-      } else if (!kind.equals(StandardWatchEventKinds.OVERFLOW)) {
+      } else if (kind != StandardWatchEventKinds.OVERFLOW) {
         throw new UnsupportedOperationException(kind.name());
       }
     }

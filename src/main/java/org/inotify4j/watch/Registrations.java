@@ -92,7 +92,7 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
   /** The one object for equal registrations that come one after the other, as they mostly are. */
   private Registration shared(Registration requested) {
     Registration known = lastRequested;
-    if (requested.isLike(known)) {
+    if (requested.equals(known)) {
       return known;
     }
     lastRequested = requested;

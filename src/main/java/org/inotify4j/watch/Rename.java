@@ -9,4 +9,17 @@ import java.nio.file.Path;
  * @param from the old name, relative to the watchable
  * @param to the new name, relative to the watchable
  */
-public record Rename(Path from, Path to) {}
+public record Rename(Path from, Path to) {
+
+  // By hand, as in INotifyEvent.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Rename rename && from.equals(rename.from) && to.equals(rename.to);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * from.hashCode() + to.hashCode();
+  }
+}

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.inotify4j.base.Daemons;
 import org.inotify4j.base.Log;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;

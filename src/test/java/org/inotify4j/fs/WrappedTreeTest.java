@@ -2,6 +2,7 @@ package org.inotify4j.fs;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -68,6 +69,17 @@ final class WrappedTreeTest {
               root.relativize(root.resolve("z/b")),
               root.relativize(root.resolve("z/b/f")),
               root.relativize(root.resolve("z/no")));
+    }
+  }
+
+  @Test
+  void file_hasOneKey_inWhateverFileSystem() throws Exception {
+    Path plain = Files.createFile(temporary.resolve("f"));
+    Path wrapped = Path.of(URI.create("inotify://" + plain));
+    WatchEvent.Kind<?>[] kinds = {ENTRY_MODIFY};
+    try (INotifyWatchService service = INotifyWatchService.open()) {
+      WatchKey key = service.register(plain, kinds, INotifyModifiers.FILE);
+      assertThat(service.register(wrapped, kinds, INotifyModifiers.FILE)).isSameAs(key);
     }
   }
 

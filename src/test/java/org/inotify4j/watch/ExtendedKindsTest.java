@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.Syscalls;
 import org.inotify4j.Tmpfs;
 import org.junit.jupiter.api.Test;
 
@@ -262,5 +264,63 @@ final class ExtendedKindsTest extends WatchTest {
     assertThat(event.cookie()).isZero();
     assertThat(event.isDirectory()).isEqualTo(Set.of(flags).contains(Flag.ISDIR));
     assertThat(event.isSynthetic()).isFalse();
+  }
+
+  // One event of the kernel that has two flags: each kind that was asked for is told, and no other.
+
+  @Test
+  void modifiedAndAttributesAtOnce_isEachKindThatIsAskedFor() throws Exception {
+    assertThat(truncatedByAnother(INotifyEventKinds.ATTRIB)).containsExactly("ATTRIB x [ATTRIB]");
+    assertThat(truncatedByAnother(INotifyEventKinds.ATTRIB, INotifyEventKinds.MODIFY))
+        .containsExactly("MODIFY x [MODIFY]", "ATTRIB x [ATTRIB]");
+    assertThat(truncatedByAnother(ENTRY_MODIFY, INotifyEventKinds.ATTRIB))
+        .containsExactly("ENTRY_MODIFY x [MODIFY|ATTRIB]", "ATTRIB x [ATTRIB]");
+    assertThat(truncatedByAnother(ENTRY_MODIFY)).containsExactly("ENTRY_MODIFY x [MODIFY|ATTRIB]");
+  }
+
+  @Test
+  void modifiedAndAttributesAtOnce_inATree_isEachKindThatIsAskedFor() throws Exception {
+    WatchEvent.Kind<?>[] kinds = {ENTRY_MODIFY, INotifyEventKinds.ATTRIB};
+    WatchKey key = service.register(root, kinds, INotifyModifiers.RECURSIVE);
+    assertThat(truncatedByAnother(key))
+        .containsExactly("ENTRY_MODIFY x [MODIFY|ATTRIB]", "ATTRIB x [ATTRIB]");
+  }
+
+  private List<String> truncatedByAnother(WatchEvent.Kind<?>... kinds) throws Exception {
+    WatchKey key = service.register(root, kinds);
+    List<String> told = truncatedByAnother(key);
+    key.cancel();
+    return told;
+  }
+
+  /** A file with the set-user-ID bit, which it loses when somebody else shortens it. */
+  private List<String> truncatedByAnother(WatchKey key) throws Exception {
+    Syscalls.assumeRoot();
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    run("chmod", "4777", Files.write(file("x"), new byte[9]).toString());
+    sync();
+    key.pollEvents();
+    run("setpriv", "--reuid=65534", "--clear-groups", "truncate", "-s", "2", file("x").toString());
+    List<String> told = events(key).stream().map(Object::toString).toList();
+    delete("x");
+    sync();
+    key.pollEvents();
+    return told;
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
+  @Test
+  void twoEventsAreNeverEqual() throws Exception {
+    WatchKey key = service.register(root, ENTRY_CREATE, ENTRY_DELETE);
+    for (int i = 0; i < 2; i++) {
+      touch("x");
+      delete("x");
+    }
+    List<INotifyWatchEvent<?>> events = events(key);
+    assertThat(Set.copyOf(events)).hasSize(4);
+    assertThat(events.indexOf(events.get(2))).isEqualTo(2);
   }
 }

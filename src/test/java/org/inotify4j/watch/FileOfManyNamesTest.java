@@ -75,6 +75,17 @@ class FileOfManyNamesTest extends WholeTreeTest {
     }
   }
 
+  /** What is told of it is what was asked for. */
+  @Test
+  void fileThatIsWrittenByAnotherName_isFinishedForWhoAsksForThat() throws Exception {
+    touch("f");
+    WatchEvent.Kind<?>[] kinds = {INotifyEventKinds.CLOSE_WRITE};
+    WatchKey key = service.register(root.resolve("f"), kinds, INotifyModifiers.FILE);
+    Files.createLink(root.resolve("other"), root.resolve("f"));
+    append("other");
+    assertThat(told(key)).containsExactly("CLOSE_WRITE ");
+  }
+
   /** The kernel says first that the file is gone, and then that its name is. */
   @Test
   void fileThatIsDeletedAndMadeAnew_isADeletionAndACreation_asTheKernelSays() throws Exception {

@@ -71,10 +71,12 @@ final class RegistrationTest {
     WatchEvent.Modifier[] one = {INotifyModifiers.poll(Duration.ofSeconds(1))};
     WatchEvent.Modifier[] two = {INotifyModifiers.poll(Duration.ofSeconds(2))};
     Registration plain = of(ENTRY_CREATE);
-    assertThat(plain.with(one).isLike(plain.with(one.clone()))).isTrue();
-    assertThat(plain.with(one).isLike(plain.with(two))).isFalse();
-    assertThat(plain.isLike(plain.with(one))).isFalse();
-    assertThat(plain.with(one).isLike(plain)).isFalse();
+    assertThat(plain.with(one))
+        .isEqualTo(plain.with(one.clone()))
+        .hasSameHashCodeAs(plain.with(one.clone()));
+    assertThat(plain.with(one)).isNotEqualTo(plain.with(two));
+    assertThat(plain).isNotEqualTo(plain.with(one));
+    assertThat(plain.with(one)).isNotEqualTo(plain);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.inotify4j.changes.PathWatcher;
+import org.inotify4j.watch.INotifyEventKinds;
 import org.inotify4j.watch.INotifyModifiers;
 import org.inotify4j.watch.INotifyWatchService;
 
@@ -31,6 +32,11 @@ public final class Deployed implements Consumer<Path> {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       PathWatcher watcher = PathWatcher.of(directory).start(batch -> told.countDown());
       service.register(directory, kinds);
+      service.register(directory, ENTRY_CREATE, INotifyEventKinds.RENAME);
+      service.register(directory, ENTRY_CREATE, INotifyEventKinds.CLOSE_WRITE);
+      service.register(tree, kinds, INotifyModifiers.RECURSIVE);
+      service.register(tree, kinds, INotifyModifiers.RECURSIVE, INotifyModifiers.exclude("none"));
+      service.register(tree, kinds, INotifyModifiers.RECURSIVE, INotifyModifiers.exclude("none"));
       service.register(tree, kinds, INotifyModifiers.RECURSIVE);
       Files.createFile(tree.resolve("in the tree"));
       Files.createFile(directory.resolve("plain"));
