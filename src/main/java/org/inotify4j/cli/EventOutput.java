@@ -58,16 +58,22 @@ final class EventOutput {
       return;
     }
     added++;
-    answered |= (event.mask() & asked) != 0 || INotifyEventKinds.EXISTS.name().equals(found);
+    answered |= (event.mask() & asked) != 0 || isExisting(found);
     if (!silent) {
       texts.add(format.format(event, watched, found));
     }
   }
 
   private boolean isOfInterest(INotifyEvent event, WatchedPath watched, @Nullable String found) {
-    return (event.mask() & ALWAYS) != 0
-        || INotifyEventKinds.READY.name().equals(found)
-        || selection.has(watched.followedBy(event.name()));
+    if ((event.mask() & ALWAYS) != 0 || INotifyEventKinds.READY.name().equals(found)) {
+      return true;
+    }
+    boolean isAskedFor = (event.mask() & asked) != 0 || isExisting(found);
+    return isAskedFor && selection.has(watched.followedBy(event.name()));
+  }
+
+  private static boolean isExisting(@Nullable String found) {
+    return INotifyEventKinds.EXISTS.name().equals(found);
   }
 
   /**

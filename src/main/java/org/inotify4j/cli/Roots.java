@@ -5,13 +5,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.inotify4j.Flag;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.watch.INotifyEventKinds;
@@ -20,6 +20,17 @@ import org.inotify4j.watch.INotifyWatchService;
 
 /** The paths that a watch service watches, as the user has spelled them. */
 final class Roots {
+
+  /** Takes what is told of a root. */
+  interface Taker {
+
+    /**
+     * Takes an event, once for each time that it has happened.
+     *
+     * @param mask what happened, in the words that were asked for
+     */
+    void take(Root root, INotifyWatchEvent<?> event, int mask);
+  }
 
   private final INotifyWatchService service;
   private final int asked;
@@ -56,13 +67,16 @@ final class Roots {
     List<WatchEvent.Modifier> modifiers = options.modifiers(bytes, isDirectory);
     int before = service.watchCount();
     try {
-      WatchKey key = service.register(path, kinds(), modifiers.toArray(new WatchEvent.Modifier[0]));
-      boolean isNew = roots.putIfAbsent(key, new Root(bytes, isDirectory)) == null;
+      WatchKey key =
+          service.register(path, kinds(isDirectory), modifiers.toArray(new WatchEvent.Modifier[0]));
+      boolean isThere = Files.exists(path, links);
+      Root root = new Root(bytes, isDirectory, new FileEnds(asked, isThere));
+      boolean isNew = roots.putIfAbsent(key, root) == null;
       if (isNew && !isDirectory) {
         files++;
         watchesForFiles += service.watchCount() - before;
       }
-      return Files.exists(path, links);
+      return isThere;
     } catch (IllegalArgumentException e) {
       throw new IOException(Escaping.escape(bytes) + ": there is no file of such a name", e);
     } catch (FileSystemException e) {
@@ -70,9 +84,10 @@ final class Roots {
     }
   }
 
-  private WatchEvent.Kind<?>[] kinds() {
+  private WatchEvent.Kind<?>[] kinds(boolean ofDirectory) {
     List<WatchEvent.Kind<?>> kinds = new ArrayList<>();
-    Flag.of(asked).forEach(flag -> kinds.add(INotifyEventKinds.of(flag)));
+    Flag.of(ofDirectory ? asked : FileEnds.wanted(asked))
+        .forEach(flag -> kinds.add(INotifyEventKinds.of(flag)));
     kinds.add(INotifyEventKinds.UNMOUNT);
     kinds.add(INotifyEventKinds.UNWATCHED);
     return kinds.toArray(new WatchEvent.Kind<?>[0]);
@@ -98,7 +113,7 @@ final class Roots {
    *
    * @return whether the key has ended, and is forgotten
    */
-  boolean take(WatchKey key, Console console, BiConsumer<Root, INotifyWatchEvent<?>> taker) {
+  boolean take(WatchKey key, Console console, Taker taker) {
     Root root = get(key);
     takeEvents(root, key, console, taker);
     if (key.reset()) {
@@ -109,14 +124,22 @@ final class Roots {
     return roots.remove(key) != null;
   }
 
-  private static void takeEvents(
-      Root root, WatchKey key, Console console, BiConsumer<Root, INotifyWatchEvent<?>> taker) {
+  private static void takeEvents(Root root, WatchKey key, Console console, Taker taker) {
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
         root.sayUnwatched(console, (INotifyWatchEvent<?>) event);
       } else if (event instanceof INotifyWatchEvent<?> ours) {
-        taker.accept(root, ours);
+        takeEvent(root, ours, taker);
       }
+    }
+  }
+
+  /** Equal events in a row are one that counts them; however many were lost, it is said once. */
+  private static void takeEvent(Root root, INotifyWatchEvent<?> event, Taker taker) {
+    boolean isOverflow = event.kind().equals(StandardWatchEventKinds.OVERFLOW);
+    int mask = root.isDirectory() ? event.mask() : root.ends().told(event.mask());
+    for (int i = 0; i < (isOverflow ? 1 : event.count()); i++) {
+      taker.take(root, event, mask);
     }
   }
 
@@ -124,10 +147,14 @@ final class Roots {
     return roots.isEmpty();
   }
 
-  /** A path as the user has spelled it, and whether it is a directory. */
+  /**
+   * A path as the user has spelled it.
+   *
+   * @param ends how its end is told where it is no directory
+   */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Root(byte[] bytes, boolean isDirectory) {
-    static final Root NONE = new Root(new byte[0], false);
+  record Root(byte[] bytes, boolean isDirectory, FileEnds ends) {
+    static final Root NONE = new Root(new byte[0], false, new FileEnds(0, false));
 
     WatchedPath watchedPath() {
       return new WatchedPath(bytes, isDirectory);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.Mask;
 import org.inotify4j.watch.INotifyEventKinds;
 import org.inotify4j.watch.INotifyWatchEvent;
 import org.inotify4j.watch.INotifyWatchService;
@@ -77,14 +78,15 @@ final class ServiceLoop {
     }
   }
 
-  private void take(Roots.Root root, INotifyWatchEvent<?> event) {
+  private void take(Roots.Root root, INotifyWatchEvent<?> event, int mask) {
     if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
-      INotifyEvent overflow = new INotifyEvent(-1, event.mask(), 0, EntryName.EMPTY);
+      INotifyEvent overflow = new INotifyEvent(-1, mask, 0, EntryName.EMPTY);
       output.add(overflow, WatchedPath.NONE, null);
       return;
     }
     Path context = (Path) event.context();
-    INotifyEvent raw = new INotifyEvent(0, event.mask(), event.cookie(), EntryName.of(context));
+    int cookie = (mask & Mask.MOVE) == 0 ? 0 : event.cookie();
+    INotifyEvent raw = new INotifyEvent(0, mask, cookie, EntryName.of(context));
     output.add(raw, root.above(context), found(event));
   }
 

@@ -95,7 +95,7 @@ final class StatsLoop {
     boolean unused = roots.take(key, console, this::take);
   }
 
-  private void take(Roots.Root root, INotifyWatchEvent<?> event) {
+  private void take(Roots.Root root, INotifyWatchEvent<?> event, int mask) {
     if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
       console.error("events were lost: there were more than could be counted");
       return;
@@ -103,7 +103,7 @@ final class StatsLoop {
     Path context = (Path) event.context();
     WatchedPath watched = root.above(context);
     if (selection.has(watched.followedBy(EntryName.of(context)))) {
-      table.count(watched, event.mask());
+      table.count(watched, mask);
     }
   }
 }

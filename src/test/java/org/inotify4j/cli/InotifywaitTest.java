@@ -111,6 +111,12 @@ class InotifywaitTest {
         new Case("-m -e attrib {t}/link/", "chmod 700 s", "{t}/link/ ATTRIB,ISDIR s\n"),
         new Case("-m -P -e attrib {t}/link", "chmod 700 s; touch -h ../link", "{t}/link ATTRIB \n"),
         new Case("-m -e modify {d}/file", "echo 1 >> file", "{d}/file MODIFY \n"),
+        new Case("-m -e delete_self {d}/file", "rm file", "{d}/file DELETE_SELF \n"),
+        new Case(
+            "-m -e delete_self,move_self {d}/file",
+            ": > other; mv other file",
+            "{d}/file DELETE_SELF \n"),
+        new Case("-m -e move_self {d}/file", "mv file other", "{d}/file MOVE_SELF \n"),
         new Case("-m -I -e attrib {d}", "chmod 700 s", "{d}/ ATTRIB,ISDIR s\n"));
   }
 
