@@ -113,6 +113,7 @@ final class DoctorJson {
     json.beginObject();
     bytes("path", path.path());
     json.name("kind").value(path.kind().text);
+    json.name("reason").value(path.refusal().isNone() ? null : path.refusal().reason());
     json.name("links").beginArray();
     for (LinksOnTheWay.Link link : path.links()) {
       json.beginObject();
@@ -123,13 +124,13 @@ final class DoctorJson {
     json.endArray();
     if (path.kind().isThere()) {
       json.name("fileSystem").value(path.type().usualName());
-      json.name("told").value(PathFacts.heard(path.type()));
+      json.name("told").value(path.heard());
       mount("mount", path.mount());
       json.name("below").beginArray();
       for (PathFacts.Place place : path.below()) {
         json.beginObject();
         json.name("fileSystem").value(place.type().usualName());
-        json.name("told").value(PathFacts.heard(place.type()));
+        json.name("told").value(place.heard());
         mount("mount", place.mount());
         json.endObject();
       }

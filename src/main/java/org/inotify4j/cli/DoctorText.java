@@ -122,13 +122,14 @@ final class DoctorText {
 
   private void path(PathFacts path) {
     line("");
-    line("%s: %s", escaped(path.path()), path.kind().text);
+    String why = path.refusal().isNone() ? "" : ": " + path.refusal().reason();
+    line("%s: %s%s", escaped(path.path()), path.kind().text, why);
     path.links().forEach(link -> line("  by the link %s", link(link)));
     if (!path.kind().isThere()) {
       return;
     }
     line("  on %s%s", path.type().usualName(), path.mount() == null ? "" : mounted(path.mount()));
-    line("  inotify tells there %s", PathFacts.heard(path.type()));
+    line("  inotify tells there %s", path.heard());
     path.below().stream().limit(MOST_PLACES).forEach(this::below);
     if (path.below().size() > MOST_PLACES) {
       line("  and %d mounts more below", path.below().size() - MOST_PLACES);
@@ -150,7 +151,7 @@ final class DoctorText {
         escaped(place.mount().point()),
         place.type().usualName(),
         source(place.mount()),
-        PathFacts.heard(place.type()));
+        place.heard());
   }
 
   private void probe(@Nullable Probe probe) {

@@ -63,6 +63,6 @@ record LimitFacts(String name, long value, long used, String setBy) {
 
   /** Whether it will be met soon, or is. */
   boolean isNearlyUsedUp() {
-    return percent() >= NEARLY;
+    return percent() >= NEARLY || (value == 0 && used >= 0);
   }
 }

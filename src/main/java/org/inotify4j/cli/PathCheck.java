@@ -3,7 +3,6 @@ package org.inotify4j.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -49,40 +48,69 @@ final class PathCheck {
    */
   PathFacts look(String latin1) {
     Path path = PathNames.path(RawArguments.bytes(latin1));
-    Kind kind = kind(path);
     List<LinksOnTheWay.Link> links = LinksOnTheWay.of(path);
-    if (!kind.isThere()) {
-      return new PathFacts(
-          latin1, kind, links, null, false, FileSystemType.UNKNOWN, List.of(), 0, List.of(), null);
+    Kind kind;
+    try {
+      kind = kind(path);
+    } catch (IOException e) {
+      return notThere(latin1, links, Refusal.ofLooking(path));
     }
     String real = latin1(real(path));
     Mount mount = mounts.of(real);
     TreeSnapshot tree = kind == Kind.DIRECTORY ? tree(path) : null;
+    if (kind == Kind.DIRECTORY && tree == null && !isDeleted(mount)) {
+      return notThere(latin1, links, Refusal.ofReading(path));
+    }
     return new PathFacts(
         latin1,
-        kind == Kind.DIRECTORY && tree == null && !isDeleted(mount) ? Kind.FORBIDDEN : kind,
+        kind,
+        Refusal.NONE,
         links,
         mount,
         mount != null && mount.point().equals(real),
         FileSystemType.of(path),
         kind == Kind.DIRECTORY ? below(real) : List.of(),
         tree == null ? 0 : tree.size() + 1,
-        tree == null ? List.of() : tree.unreadable().stream().map(PathCheck::latin1).toList(),
+        tree == null ? List.of() : unreadable(path, tree),
         probe(path, kind));
   }
 
-  private static Kind kind(Path path) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (attributes.isDirectory()) {
-        return Kind.DIRECTORY;
-      }
-      return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
-    } catch (AccessDeniedException e) {
-      return Kind.FORBIDDEN;
-    } catch (IOException e) {
-      return Kind.MISSING;
+  /** What is there; an exception where the kernel does not say. */
+  private static Kind kind(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      return Kind.DIRECTORY;
     }
+    return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
+  }
+
+  /** Of a path that cannot be looked at. */
+  private static PathFacts notThere(
+      String latin1, List<LinksOnTheWay.Link> links, Refusal refusal) {
+    // What is not refused any more was not there when it was looked at.
+    boolean isMissing = refusal.isOfNothing() || refusal.isNone();
+    Kind kind =
+        isMissing ? Kind.MISSING : refusal.isForbidden() ? Kind.FORBIDDEN : Kind.UNREACHABLE;
+    return new PathFacts(
+        latin1,
+        kind,
+        kind == Kind.UNREACHABLE ? refusal : Refusal.NONE,
+        links,
+        null,
+        false,
+        FileSystemType.UNKNOWN,
+        List.of(),
+        0,
+        List.of(),
+        null);
+  }
+
+  private static List<PathFacts.Unreadable> unreadable(Path path, TreeSnapshot tree) {
+    return tree.unreadable().stream()
+        .map(
+            below ->
+                new PathFacts.Unreadable(latin1(below), Refusal.ofReading(path.resolve(below))))
+        .toList();
   }
 
   private static Path real(Path path) {
@@ -107,9 +135,11 @@ final class PathCheck {
   }
 
   private List<PathFacts.Place> below(String real) {
-    return mounts.below(real).stream()
-        .map(mount -> new PathFacts.Place(mount, FileSystemType.of(path(mount.point()))))
-        .toList();
+    return mounts.below(real).stream().map(mount -> place(mount, path(mount.point()))).toList();
+  }
+
+  private static PathFacts.Place place(Mount mount, Path point) {
+    return new PathFacts.Place(mount, FileSystemType.of(point), Refusal.ofLooking(point));
   }
 
   private @Nullable Probe probe(Path path, Kind kind) {

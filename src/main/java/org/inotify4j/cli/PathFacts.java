@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as the user has spelled it
  * @param kind what is there
+ * @param refusal why that cannot be said, where it is {@link Kind#UNREACHABLE}
  * @param links the links on the way
  * @param mount what it is on; null where that is not known
  * @param isMountPoint whether it is mounted just there
@@ -18,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param below what is mounted below it
  * @param directories how many directories there are, itself among them, each of which takes a
  *     watch; 0 where it is none
- * @param unreadable the directories below that may not be read
+ * @param unreadable the directories below that cannot be read
  * @param probe what was tried there; null where nothing was
  */
 record PathFacts(
     String path,
     Kind kind,
+    Refusal refusal,
     List<Link> links,
     @Nullable Mount mount,
     boolean isMountPoint,
     FileSystemType type,
     List<Place> below,
     long directories,
-    List<String> unreadable,
+    List<Unreadable> unreadable,
     @Nullable Probe probe) {
 
   /** What is at a path. */
@@ -41,7 +43,9 @@ record PathFacts(
     OTHER("special file"),
     MISSING("nothing"),
     /** There, but not for this user. */
-    FORBIDDEN("not allowed to look");
+    FORBIDDEN("not allowed to look"),
+    /** The kernel refuses to look for another reason. */
+    UNREACHABLE("not to be looked at");
 
     /** What people call it. */
     final String text;
@@ -55,20 +59,38 @@ record PathFacts(
     }
   }
 
-  /** A file system that is mounted below. */
-  record Place(Mount mount, FileSystemType type) {}
+  /**
+   * A file system that is mounted below.
+   *
+   * @param refusal why its type cannot be asked for, if it cannot
+   */
+  record Place(Mount mount, FileSystemType type, Refusal refusal) {
+
+    /** What of it inotify tells. */
+    String heard() {
+      return refusal.isNone() ? PathFacts.heard(type) : "what is not known: " + refusal.reason();
+    }
+  }
+
+  /** A directory below that cannot be read. */
+  record Unreadable(String path, Refusal refusal) {}
+
+  /** What of it inotify tells. */
+  String heard() {
+    return kind == Kind.OTHER ? "that it is opened, closed, moved and deleted" : heard(type);
+  }
 
   /** What of a file system inotify tells. */
-  static String heard(FileSystemType type) {
+  private static String heard(FileSystemType type) {
     if (type.isSilent()) {
       return "only what is done on this machine";
     }
     return type.isMadeUp() ? "what programs do, not what the kernel makes up" : "everything";
   }
 
-  /** How many watches it needs: that of a file are its directory's and its own. */
+  /** How many watches it needs: those of a file are its directory's and its own. */
   long watches() {
-    return kind == Kind.FILE ? 2 : directories;
+    return kind == Kind.FILE || kind == Kind.OTHER ? 2 : directories;
   }
 
   /** Whether a single file is mounted there: whatever replaces it elsewhere is not seen. */

@@ -10,6 +10,7 @@ import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
+import org.inotify4j.INotifyLimitException;
 
 /**
  * Whether the kernel tells at once of a file that is made in a directory, and removed again.
@@ -17,8 +18,9 @@ import org.inotify4j.INotifyEvent;
  * @param isHeard whether it was told
  * @param micros how long that took, in microseconds; how long it was waited for where it was not
  * @param failure why it could not be tried; empty where it was
+ * @param limit the limit that was met then; empty where there was none
  */
-record Probe(boolean isHeard, long micros, String failure) {
+record Probe(boolean isHeard, long micros, String failure, String limit) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -34,8 +36,12 @@ record Probe(boolean isHeard, long micros, String failure) {
     try (INotify inotify = INotify.open()) {
       inotify.addWatch(directory, Flag.CREATE);
       return hear(inotify, file);
-    } catch (IOException | UnsupportedOperationException e) {
-      return new Probe(false, 0, String.valueOf(e.getMessage()));
+    } catch (INotifyLimitException e) {
+      return new Probe(false, 0, String.valueOf(e.getReason()), e.limit());
+    } catch (IOException e) {
+      return new Probe(false, 0, Reasons.of(e), "");
+    } catch (UnsupportedOperationException e) {
+      return new Probe(false, 0, String.valueOf(e.getMessage()), "");
     }
   }
 
@@ -52,7 +58,7 @@ record Probe(boolean isHeard, long micros, String failure) {
         }
         took = System.nanoTime() - start;
       }
-      return new Probe(isHeard, took / NANOS, "");
+      return new Probe(isHeard, took / NANOS, "", "");
     } finally {
       Files.deleteIfExists(file);
     }

@@ -2,7 +2,9 @@ package org.inotify4j.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.base.Escaping;
 
@@ -10,6 +12,9 @@ import org.inotify4j.base.Escaping;
 final class Problems {
 
   private static final long MICROS = 1000;
+
+  /** What this library and the JDK say alike. */
+  private static final String NO_INSTANCES = "User limit of inotify instances reached";
 
   private final Remedies remedies;
   private final List<LimitFacts> limits;
@@ -44,14 +49,28 @@ final class Problems {
   private void ofJava(JavaFacts java) {
     if (java.nativeLayer().isEmpty()) {
       add("the kernel cannot be reached: " + Escaping.escape(java.why()), "see there");
+    } else if (!java.serviceFailure().isEmpty()) {
+      add(
+          "no watch service can be had: " + Escaping.escape(java.serviceFailure()),
+          java.serviceFailure().startsWith(NO_INSTANCES) ? ofInstances() : "see there");
     } else if (java.isRequested() && !java.isOurs()) {
       add(
           "-D"
               + JavaFacts.PROPERTY
               + " is set, and programs get another watch service: "
-              + Escaping.escape(java.service() + java.serviceFailure()),
+              + Escaping.escape(java.service()),
           "see what its logger org.inotify4j.fs says, and whether -Dinotify4j.disable is set");
     }
+  }
+
+  /** What helps where no instance is left: the narrowest of the limits on them is raised. */
+  private String ofInstances() {
+    return limits.stream()
+        .filter(
+            limit -> limit.name().endsWith("_instances") || limit.name().equals("RLIMIT_NOFILE"))
+        .min(Comparator.comparingLong(LimitFacts::free))
+        .map(limit -> remedies.raise(limit.name(), limit.value(), 0))
+        .orElse("see there");
   }
 
   private void ofLimits() {
@@ -93,7 +112,15 @@ final class Problems {
           add(
               name + ": permission denied",
               "make it readable, and each directory on the way to it searchable: namei -l " + name);
-      case OTHER -> add(name + ": a special file", "watch a directory or a file");
+      case UNREACHABLE -> add(name + ": " + path.refusal().reason(), path.refusal().remedy(name));
+      case OTHER -> {
+        add(
+            name
+                + ": a pipe, a socket or a device: that it is opened, closed, moved and deleted is"
+                + " told, that it is read and written is not, by newer kernels",
+            "watch for what is told, or have who writes there write to a file");
+        ofProbe(path, name);
+      }
       case FILE, DIRECTORY -> {
         ofFileSystem(path, name);
         ofDirectories(path, name);
@@ -148,15 +175,22 @@ final class Problems {
   }
 
   private void ofDirectories(PathFacts path, String name) {
-    if (!path.unreadable().isEmpty()) {
-      String first = Escaping.escape(RawArguments.bytes(path.unreadable().get(0)));
-      int more = path.unreadable().size() - 1;
-      add(
-          name
-              + ": not to be read below it: "
-              + first
-              + (more == 0 ? "" : " and " + more + " more"),
-          "make them readable and searchable for this user, or --exclude them");
+    Map<Refusal, List<String>> reasons = new LinkedHashMap<>();
+    for (PathFacts.Unreadable below : path.unreadable()) {
+      reasons.computeIfAbsent(below.refusal(), any -> new ArrayList<>()).add(below.path());
+    }
+    reasons.forEach((refusal, below) -> ofDirectories(name, refusal, below));
+  }
+
+  private void ofDirectories(String name, Refusal refusal, List<String> below) {
+    String first = Escaping.escape(RawArguments.bytes(below.get(0)));
+    String more = below.size() == 1 ? "" : " and " + (below.size() - 1) + " more";
+    String what = name + ": not to be read below it: " + first + more;
+    if (refusal.isForbidden() || refusal.isNone()) {
+      add(what, "make them readable and searchable for this user, or --exclude them");
+    } else {
+      String whole = name.endsWith("/") ? name + first : name + "/" + first;
+      add(what + ": " + refusal.reason(), refusal.remedy(whole) + "; or --exclude it");
     }
   }
 
@@ -190,7 +224,18 @@ final class Problems {
     } else {
       add(
           name + ": no probe was possible: " + Escaping.escape(probe.failure()),
-          "let it be made where this user may write, or leave --probe out");
+          probe.limit().isEmpty()
+              ? "let it be made where this user may write, or leave --probe out"
+              : raised(probe.limit()));
     }
+  }
+
+  /** What helps where a limit was met, whatever is known of who uses it. */
+  private String raised(String name) {
+    return limits.stream()
+        .filter(limit -> limit.name().equals(name))
+        .findFirst()
+        .map(limit -> remedies.raise(name, limit.value(), 0))
+        .orElse("raise " + name);
   }
 }

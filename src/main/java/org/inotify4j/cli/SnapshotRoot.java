@@ -1,10 +1,7 @@
 package org.inotify4j.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.snapshot.TreeSnapshot;
@@ -49,14 +46,6 @@ final class SnapshotRoot {
 
   /** Why, for the user. */
   static String reason(FileSystemException e) {
-    String text = e.getReason();
-    if (e instanceof NoSuchFileException) {
-      text = "no such file or directory";
-    } else if (e instanceof AccessDeniedException) {
-      text = "permission denied";
-    } else if (e instanceof NotDirectoryException) {
-      text = "not a directory";
-    }
-    return Escaping.escape(e.getFile() + ": " + text);
+    return Escaping.escape(e.getFile() + ": " + Reasons.of(e));
   }
 }

@@ -157,12 +157,47 @@ final class DoctorCommandTest {
             temp + "/none: nothing",
             "WRONG  " + temp + "/none: nothing is there",
             "  ->   make it first, or watch the directory that it will be in");
-    Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
-    assertThat(run("doctor", temp + "/loop")).isEqualTo(1);
+    Path file = Files.createFile(temp.resolve("file"));
+    assertThat(run("doctor", file + "/x")).isEqualTo(1);
+    assertThat(said()).contains("WRONG  " + file + "/x: nothing is there");
     Files.createSymbolicLink(temp.resolve("link"), Path.of("gone"));
     assertThat(run("doctor", temp + "/link")).isEqualTo(1);
     assertThat(out.toString(UTF_8))
         .contains("nothing is there where the link leads " + temp + "/link -> gone\n");
+  }
+
+  @Test
+  void whatCannotBeLookedAt_isAProblem_andWhy() throws Exception {
+    Path loop = Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
+    assertThat(run("doctor", loop.toString())).isEqualTo(1);
+    assertThat(said())
+        .contains(
+            "WRONG  "
+                + loop
+                + ": Too many levels of symbolic links or unable to access attributes of symbolic"
+                + " link (ELOOP)",
+            "  ->   see where its links lead: namei -l " + loop);
+    String tooLong = temp + "/" + "x".repeat(256);
+    assertThat(run("doctor", tooLong)).isEqualTo(1);
+    assertThat(said())
+        .contains(
+            tooLong + ": not to be looked at: file name too long (ENAMETOOLONG)",
+            "WRONG  " + tooLong + ": file name too long (ENAMETOOLONG)",
+            "  ->   give it a shorter name");
+    JsonObject json = path(json(tooLong));
+    assertThat(json.get("reason").getAsString()).isEqualTo("file name too long (ENAMETOOLONG)");
+  }
+
+  @Test
+  void aPipe_isToldWhatOfIt() throws Exception {
+    CommandProcess.shell(temp, "mkfifo p");
+
+    assertThat(run("doctor", temp + "/p")).isEqualTo(1);
+    assertThat(said())
+        .contains(
+            temp + "/p: special file",
+            "  inotify tells there that it is opened, closed, moved and deleted",
+            "  ->   watch for what is told, or have who writes there write to a file");
   }
 
   @Test

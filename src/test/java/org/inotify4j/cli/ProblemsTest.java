@@ -11,7 +11,9 @@ import org.inotify4j.cli.LinksOnTheWay.Link;
 import org.inotify4j.cli.Mounts.Mount;
 import org.inotify4j.cli.PathFacts.Kind;
 import org.inotify4j.cli.PathFacts.Place;
+import org.inotify4j.cli.PathFacts.Unreadable;
 import org.inotify4j.disk.FileSystemType;
+import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,12 @@ final class ProblemsTest {
   @TempDir private Path root;
 
   private static JavaFacts java(String layer, String service, boolean ours, boolean requested) {
-    return new JavaFacts("17", "amd64", layer, "why", "P", service, "", ours, requested);
+    return java(layer, service, "", ours, requested);
+  }
+
+  private static JavaFacts java(
+      String layer, String service, String failure, boolean ours, boolean requested) {
+    return new JavaFacts("17", "amd64", layer, "why", "P", service, failure, ours, requested);
   }
 
   private List<Problem> problems(
@@ -43,13 +50,24 @@ final class ProblemsTest {
 
   private static PathFacts path(Kind kind, FileSystemType type, long directories, Place... below) {
     return new PathFacts(
-        "/a\n", kind, List.of(), DISK, false, type, List.of(below), directories, List.of(), null);
+        "/a\n",
+        kind,
+        Refusal.NONE,
+        List.of(),
+        DISK,
+        false,
+        type,
+        List.of(below),
+        directories,
+        List.of(),
+        null);
   }
 
-  private static PathFacts directory(List<String> unreadable, @Nullable Probe probe) {
+  private static PathFacts directory(List<Unreadable> unreadable, @Nullable Probe probe) {
     return new PathFacts(
         "/a\n",
         Kind.DIRECTORY,
+        Refusal.NONE,
         List.of(),
         DISK,
         false,
@@ -60,10 +78,29 @@ final class ProblemsTest {
         probe);
   }
 
+  private static PathFacts unreachable(Errno errno) {
+    return new PathFacts(
+        "/a\n",
+        Kind.UNREACHABLE,
+        new Refusal(-errno.number()),
+        List.of(),
+        null,
+        false,
+        FileSystemType.UNKNOWN,
+        List.of(),
+        0,
+        List.of(),
+        null);
+  }
+
+  private static Unreadable below(String path, Errno errno) {
+    return new Unreadable(path, new Refusal(-errno.number()));
+  }
+
   @Test
   void nothing() {
     assertThat(problems(HOST, 100, 800, path(Kind.DIRECTORY, FileSystemType.EXT, 200))).isEmpty();
-    assertThat(problems(HOST, 1, 1, directory(List.of(), new Probe(true, 5, "")))).isEmpty();
+    assertThat(problems(HOST, 1, 1, directory(List.of(), new Probe(true, 5, "", "")))).isEmpty();
   }
 
   @Test
@@ -111,7 +148,11 @@ final class ProblemsTest {
                 HOST,
                 1,
                 1,
-                path(Kind.DIRECTORY, FileSystemType.EXT, 1, new Place(share, FileSystemType.NFS))))
+                path(
+                    Kind.DIRECTORY,
+                    FileSystemType.EXT,
+                    1,
+                    new Place(share, FileSystemType.NFS, Refusal.NONE))))
         .extracting(Problem::what)
         .containsExactly("/a\\n/nfs: on nfs inotify tells only what is done on this machine");
   }
@@ -123,6 +164,7 @@ final class ProblemsTest {
         new PathFacts(
             "/l",
             Kind.MISSING,
+            Refusal.NONE,
             List.of(link),
             null,
             false,
@@ -139,17 +181,68 @@ final class ProblemsTest {
                 dangling,
                 path(Kind.FORBIDDEN, FileSystemType.EXT, 0),
                 path(Kind.OTHER, FileSystemType.EXT, 0),
-                directory(List.of("b", "c"), null),
-                directory(List.of(), new Probe(false, 2_000_000, "")),
-                directory(List.of(), new Probe(false, 0, "read-only\n"))))
+                unreachable(Errno.ENOTCONN),
+                unreachable(Errno.ELOOP),
+                directory(List.of(below("b", Errno.EACCES), below("c", Errno.EACCES)), null),
+                directory(List.of(below("fuse", Errno.ENOTCONN)), null),
+                directory(List.of(), new Probe(false, 2_000_000, "", "")),
+                directory(List.of(), new Probe(false, 0, "read-only\n", ""))))
         .extracting(Problem::what)
         .containsExactly(
             "/l: nothing is there where the link leads /l -> gone",
             "/a\\n: permission denied",
-            "/a\\n: a special file",
+            "/a\\n: a pipe, a socket or a device: that it is opened, closed, moved and deleted is"
+                + " told, that it is read and written is not, by newer kernels",
+            "/a\\n: Transport endpoint is not connected (ENOTCONN)",
+            "/a\\n: Too many levels of symbolic links or unable to access attributes of symbolic"
+                + " link (ELOOP)",
             "/a\\n: not to be read below it: b and 1 more",
+            "/a\\n: not to be read below it: fuse: Transport endpoint is not connected (ENOTCONN)",
             "/a\\n: a new file was not heard of in 2000 ms",
             "/a\\n: no probe was possible: read-only\\n");
+  }
+
+  @Test
+  void whatIsToldToHelp_fitsTheReason() {
+    assertThat(
+            problems(
+                HOST,
+                1,
+                1,
+                unreachable(Errno.ENOTCONN),
+                unreachable(Errno.ELOOP),
+                unreachable(Errno.ENAMETOOLONG),
+                directory(List.of(below("b", Errno.EACCES), below("f", Errno.ESTALE)), null),
+                directory(List.of(), new Probe(false, 0, "none", "fs.inotify.max_user_watches")),
+                directory(List.of(), new Probe(false, 0, "none", "fs.file-max")),
+                directory(List.of(), new Probe(false, 0, "permission denied", ""))))
+        .extracting(Problem::remedy)
+        .containsExactly(
+            "umount -l /a\\n, and mount it again",
+            "see where its links lead: namei -l /a\\n",
+            "give it a shorter name",
+            "make them readable and searchable for this user, or --exclude them",
+            "umount -l /a\\n/f, and mount it again; or --exclude it",
+            "sudo sysctl fs.inotify.max_user_watches=2000",
+            "raise fs.file-max",
+            "let it be made where this user may write, or leave --probe out");
+  }
+
+  @Test
+  void noInstance_isAProblem_andTheNarrowestLimitIsRaised() {
+    INotifyLimits limits = new INotifyLimits(128, 1000, 16384, 0, 500, 1024, 4096);
+    INotifyUsage usage = new INotifyUsage(1000, List.of(), 0, 10);
+    List<LimitFacts> facts = LimitFacts.of(limits, usage, CONTAINER, new SettingSources(root));
+    String failure = "User limit of inotify instances reached or too many open files";
+    String raise = "on the host: sudo sysctl user.max_inotify_instances=1";
+
+    assertThat(
+            Problems.of(CONTAINER, java("JNA", "", failure, false, true), facts, usage, List.of()))
+        .containsExactly(
+            new Problem("no watch service can be had: " + failure, raise),
+            new Problem("user.max_inotify_instances is used up: 0 of 0", raise));
+    assertThat(Problems.of(HOST, java("JNA", "", "x", false, false), List.of(), usage, List.of()))
+        .containsExactly(new Problem("no watch service can be had: x", "see there"));
   }
 
   @Test

@@ -1,0 +1,92 @@
+package org.inotify4j.cli;
+
+import java.nio.file.Path;
+import org.inotify4j.disk.FileStatus;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.Processor;
+import org.inotify4j.libc.SystemLibC;
+
+/**
+ * What the kernel answers who wants to look at a path, whatever the locale: why it refuses, and
+ * what helps.
+ *
+ * @param result negative where it refuses
+ */
+record Refusal(int result) {
+
+  /** It does not refuse. */
+  static final Refusal NONE = new Refusal(0);
+
+  private static final byte[] SELF = {};
+
+  /** Asks what is at a path, behind links. */
+  static Refusal ofLooking(Path path) {
+    LibC libC = SystemLibC.get();
+    int fd = libC.open(PathBytes.of(path), LibC.O_PATH | LibC.O_CLOEXEC);
+    if (fd < 0) {
+      return new Refusal(fd);
+    }
+    try {
+      return new Refusal(Math.min(0, FileStatus.of(libC, fd, SELF).result()));
+    } finally {
+      libC.close(fd);
+    }
+  }
+
+  /** Asks for what is in a directory. */
+  static Refusal ofReading(Path directory) {
+    LibC libC = SystemLibC.get();
+    int fd = libC.open(PathBytes.of(directory), Processor.O_DIRECTORY | LibC.O_CLOEXEC);
+    if (fd < 0) {
+      return new Refusal(fd);
+    }
+    libC.close(fd);
+    return NONE;
+  }
+
+  boolean isNone() {
+    return result >= 0;
+  }
+
+  /** Whether nothing is there. */
+  boolean isOfNothing() {
+    return Errno.ENOENT.is(result) || Errno.ENOTDIR.is(result);
+  }
+
+  /** Whether it is there, but not for this user. */
+  boolean isForbidden() {
+    return Errno.EACCES.is(result) || Errno.EPERM.is(result);
+  }
+
+  /** Why, in words. */
+  String reason() {
+    return Errno.describe(result);
+  }
+
+  /**
+   * What helps.
+   *
+   * @param name the path, escaped
+   */
+  String remedy(String name) {
+    if (Errno.ELOOP.is(result)) {
+      return "see where its links lead: namei -l " + name;
+    }
+    if (Errno.ENAMETOOLONG.is(result)) {
+      return "give it a shorter name";
+    }
+    return isOfServer() ? "umount -l " + name + ", and mount it again" : "see there";
+  }
+
+  /** Whether the server of its file system has ended, or does not answer. */
+  private boolean isOfServer() {
+    return Errno.ENOTCONN.is(result)
+        || Errno.ECONNABORTED.is(result)
+        || Errno.ESTALE.is(result)
+        || Errno.ETIMEDOUT.is(result)
+        || Errno.EHOSTDOWN.is(result)
+        || Errno.EHOSTUNREACH.is(result);
+  }
+}
