@@ -85,8 +85,7 @@ final class PathCheck {
   }
 
   /** Of a path that cannot be looked at. */
-  private static PathFacts notThere(
-      String latin1, List<LinksOnTheWay.Link> links, Refusal refusal) {
+  private PathFacts notThere(String latin1, List<LinksOnTheWay.Link> links, Refusal refusal) {
     // What is not refused any more was not there when it was looked at.
     boolean isMissing = refusal.isOfNothing() || refusal.isNone();
     Kind kind =
@@ -96,7 +95,7 @@ final class PathCheck {
         kind,
         kind == Kind.UNREACHABLE ? refusal : Refusal.NONE,
         links,
-        null,
+        kind == Kind.UNREACHABLE ? mounts.of(latin1(real(path(latin1)))) : null,
         false,
         FileSystemType.UNKNOWN,
         List.of(),

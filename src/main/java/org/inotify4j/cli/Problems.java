@@ -102,7 +102,7 @@ final class Problems {
   }
 
   private void ofPath(PathFacts path) {
-    String name = Escaping.escape(RawArguments.bytes(path.path()));
+    String name = escaped(path.path());
     switch (path.kind()) {
       case MISSING ->
           add(
@@ -112,7 +112,10 @@ final class Problems {
           add(
               name + ": permission denied",
               "make it readable, and each directory on the way to it searchable: namei -l " + name);
-      case UNREACHABLE -> add(name + ": " + path.refusal().reason(), path.refusal().remedy(name));
+      case UNREACHABLE -> {
+        String point = path.mount() == null ? name : escaped(path.mount().point());
+        add(name + ": " + path.refusal().reason(), path.refusal().remedy(name, point));
+      }
       case OTHER -> {
         add(
             name
@@ -127,6 +130,10 @@ final class Problems {
         ofProbe(path, name);
       }
     }
+  }
+
+  private static String escaped(String latin1) {
+    return Escaping.escape(RawArguments.bytes(latin1));
   }
 
   private static String dangling(PathFacts path) {
@@ -167,7 +174,7 @@ final class Problems {
         .forEach(
             place ->
                 add(
-                    Escaping.escape(RawArguments.bytes(place.mount().point()))
+                    escaped(place.mount().point())
                         + ": on "
                         + place.type().usualName()
                         + " inotify tells only what is done on this machine",
@@ -183,14 +190,14 @@ final class Problems {
   }
 
   private void ofDirectories(String name, Refusal refusal, List<String> below) {
-    String first = Escaping.escape(RawArguments.bytes(below.get(0)));
+    String first = escaped(below.get(0));
     String more = below.size() == 1 ? "" : " and " + (below.size() - 1) + " more";
     String what = name + ": not to be read below it: " + first + more;
     if (refusal.isForbidden() || refusal.isNone()) {
       add(what, "make them readable and searchable for this user, or --exclude them");
     } else {
       String whole = name.endsWith("/") ? name + first : name + "/" + first;
-      add(what + ": " + refusal.reason(), refusal.remedy(whole) + "; or --exclude it");
+      add(what + ": " + refusal.reason(), refusal.remedy(whole, whole) + "; or --exclude it");
     }
   }
 

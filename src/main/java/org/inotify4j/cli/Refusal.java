@@ -69,15 +69,16 @@ record Refusal(int result) {
    * What helps.
    *
    * @param name the path, escaped
+   * @param point where its file system is mounted, escaped
    */
-  String remedy(String name) {
+  String remedy(String name, String point) {
     if (Errno.ELOOP.is(result)) {
       return "see where its links lead: namei -l " + name;
     }
     if (Errno.ENAMETOOLONG.is(result)) {
       return "give it a shorter name";
     }
-    return isOfServer() ? "umount -l " + name + ", and mount it again" : "see there";
+    return isOfServer() ? "umount -l " + point + ", and mount it again" : "see there";
   }
 
   /** Whether the server of its file system has ended, or does not answer. */

@@ -14,6 +14,7 @@ import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.watch.Bindfs;
 import org.inotify4j.watch.MountNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,29 @@ final class DoctorCommandTest {
             "  ->   give it a shorter name");
     JsonObject json = path(json(tooLong));
     assertThat(json.get("reason").getAsString()).isEqualTo("file name too long (ENAMETOOLONG)");
+  }
+
+  @Test
+  void aMountWhoseServerHasEnded_isToBeMountedAgain() throws Exception {
+    Path source = Files.createDirectory(temp.resolve("source"));
+    Files.createFile(source.resolve("f"));
+    Path mounted = Files.createDirectories(temp.resolve("tree/m"));
+    Bindfs server = new Bindfs(source, mounted, temp.resolve("log"));
+    try {
+      server.end();
+      assertThat(run("doctor", temp + "/tree", mounted + "/x")).isEqualTo(1);
+    } finally {
+      server.unmount();
+    }
+    String reason = ": Transport endpoint is not connected (ENOTCONN)";
+    assertThat(said())
+        .contains(
+            "WRONG  " + temp + "/tree: not to be read below it: m" + reason,
+            "  ->   umount -l " + mounted + ", and mount it again; or --exclude it",
+            mounted + "/x: not to be looked at" + reason,
+            "WRONG  " + mounted + "/x" + reason,
+            "  ->   umount -l " + mounted + ", and mount it again")
+        .anyMatch(line -> line.endsWith("; inotify tells what is not known" + reason));
   }
 
   @Test

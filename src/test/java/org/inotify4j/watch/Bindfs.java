@@ -81,7 +81,7 @@ public final class Bindfs {
   }
 
   /** It ends, and what was mounted stays where it is: nobody answers there any more. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     server.destroyForcibly().waitFor();
   }
 
