@@ -39,8 +39,8 @@ final class Obstacle {
       return nativeAccess(message, own.isNamed() ? own.getName() : "ALL-UNNAMED");
     }
     if (root instanceof ClassNotFoundException) {
-      return "the part of inotify4j for Java 22 and later is not found: where its jar was packed"
-          + " into another one, the manifest of that must say Multi-Release: true";
+      return "the part of inotify4j for Java 22 and later is not found: its jar was built by a JDK"
+          + " older than 22, or packed into another jar whose manifest lacks Multi-Release: true";
     }
     if (root instanceof UnsatisfiedLinkError) {
       return function(message);

@@ -112,8 +112,8 @@ final class LayerChoiceTest {
         .matches(
             JNA
                 + ", since with java\\.lang\\.foreign it cannot be done: the part of inotify4j for"
-                + " Java 22 and later is not found: where its jar was packed into another one, the"
-                + " manifest of that must say Multi-Release: true");
+                + " Java 22 and later is not found: its jar was built by a JDK older than 22, or packed"
+                + " into another jar whose manifest lacks Multi-Release: true");
   }
 
   @Test
@@ -122,8 +122,9 @@ final class LayerChoiceTest {
     assertThat(said(child().withoutForeign().without(Native.class)))
         .isEqualTo(
             "inotify4j reaches the kernel through java.lang.foreign or JNA. The first: the part of"
-                + " inotify4j for Java 22 and later is not found: where its jar was packed into"
-                + " another one, the manifest of that must say Multi-Release: true. The second: JNA"
+                + " inotify4j for Java 22 and later is not found: its jar was built by a JDK older"
+                + " than 22, or packed into another jar whose manifest lacks Multi-Release: true."
+                + " The second: JNA"
                 + " is not on the class path or module path: add net.java.dev.jna:jna");
   }
 
