@@ -50,6 +50,7 @@ final class FormatOptions {
       arity = "0..1",
       fallbackValue = "always",
       converter = ColorMode.Converter.class,
+      type = Object.class, // Of an enum a shell would offer the names, which are no words here.
       description =
           "Print in color: always, never, or auto, at a terminal where NO_COLOR is not set"
               + " (default: auto; without =WHEN: always).")

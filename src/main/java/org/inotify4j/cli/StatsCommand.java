@@ -80,6 +80,7 @@ final class StatsCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "always",
       converter = ColorMode.Converter.class,
+      type = Object.class, // Of an enum a shell would offer the names, which are no words here.
       description = "As of 'inotify4j watch'.")
   private ColorMode color = ColorMode.AUTO;
 
