@@ -23,6 +23,15 @@ public final class Escaping {
 
   /** A name's bytes as text that is safe to be shown. */
   public static String escape(byte[] name) {
+    return escape(name, Escaping::appendEscaped);
+  }
+
+  /** As {@link #escape(byte[])}, of a text: backslashes stay, as in {@link #line(String)}. */
+  public static String line(byte[] text) {
+    return escape(text, Escaping::appendToLine);
+  }
+
+  private static String escape(byte[] name, Appender appender) {
     StringBuilder escaped = new StringBuilder(name.length);
     ByteBuffer bytes = ByteBuffer.wrap(name);
     CharBuffer chars = CharBuffer.allocate(name.length);
@@ -33,7 +42,7 @@ public final class Escaping {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, true);
-      chars.flip().codePoints().forEach(c -> appendEscaped(c, escaped));
+      chars.flip().codePoints().forEach(c -> appender.append(c, escaped));
       chars.clear();
       if (!result.isError()) {
         return escaped.toString();
@@ -58,15 +67,7 @@ public final class Escaping {
       return text;
     }
     StringBuilder line = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\\') {
-                line.append('\\');
-              } else {
-                appendEscaped(c, line);
-              }
-            });
+    text.codePoints().forEach(c -> appendToLine(c, line));
     return line.toString();
   }
 
@@ -84,6 +85,14 @@ public final class Escaping {
     };
   }
 
+  private static void appendToLine(int codePoint, StringBuilder line) {
+    if (codePoint == '\\') {
+      line.append('\\');
+    } else {
+      appendEscaped(codePoint, line);
+    }
+  }
+
   private static void appendEscaped(int codePoint, StringBuilder escaped) {
     switch (codePoint) {
       case '\\' -> escaped.append("\\\\");
@@ -99,5 +108,10 @@ public final class Escaping {
         }
       }
     }
+  }
+
+  /** Writes a code point, so that it is safe to be shown. */
+  private interface Appender {
+    void append(int codePoint, StringBuilder text);
   }
 }

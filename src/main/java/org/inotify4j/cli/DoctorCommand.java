@@ -85,6 +85,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private int run(TreeFilter filter) throws IOException {
+    for (String path : paths) {
+      WatchedPaths.checkName(bytes(path));
+    }
     Diagnosis diagnosis = diagnosis(filter);
     console.print(List.of(json ? DoctorJson.of(diagnosis) : DoctorText.of(diagnosis)));
     return diagnosis.isWell() ? ExitCode.WELL : ExitCode.WRONG;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command's entry: hands the arguments to picocli, and its verdict to the operating system. */
 @Command(
@@ -124,12 +125,21 @@ public final class Main implements Runnable {
       console.message(e.getCommandLine().getUsageMessage().stripTrailing());
     } else {
       console.error(
-          RawArguments.escapedForPeople(String.valueOf(e.getMessage()))
+          RawArguments.lineForPeople(reason(e))
               + "; '"
               + e.getCommandLine().getCommandSpec().qualifiedName()
               + " --help' says what there is");
     }
     return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String reason(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !e.getCommandLine().getSubcommands().isEmpty()
+        && !unmatched.getUnmatched().get(0).startsWith("-")) {
+      return "no such command: '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    return String.valueOf(e.getMessage());
   }
 
   /** Says that no subcommand was given. */

@@ -92,7 +92,7 @@ final class OutputOptions {
                   StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     } catch (IOException e) {
-      throw new IOException("--outfile: cannot write to " + RawArguments.escapedForPeople(file), e);
+      throw Reasons.refused("--outfile: cannot write to", file, e);
     }
   }
 

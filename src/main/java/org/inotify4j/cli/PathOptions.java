@@ -74,6 +74,9 @@ final class PathOptions {
     if (watched.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "no PATH to watch");
     }
+    for (byte[] path : watched) {
+      WatchedPaths.checkName(path);
+    }
   }
 
   private String lines(String file, InputStream standardInput) throws IOException {
@@ -89,7 +92,7 @@ final class PathOptions {
     try {
       return Files.readAllBytes(PathNames.path(RawArguments.bytes(file)));
     } catch (IOException e) {
-      throw new IOException(option + ": cannot read " + RawArguments.escapedForPeople(file), e);
+      throw Reasons.refused(option + ": cannot read", file, e);
     }
   }
 

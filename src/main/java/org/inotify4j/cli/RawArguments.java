@@ -66,7 +66,12 @@ final class RawArguments {
     return new String(bytes(latin1), UTF_8);
   }
 
-  /** What was said about an argument, safe to be shown. */
+  /** What was said about arguments, in one line that is safe to be shown. */
+  static String lineForPeople(String latin1) {
+    return Escaping.line(bytes(latin1));
+  }
+
+  /** An argument, safe to be shown. */
   static String escapedForPeople(String latin1) {
     return Escaping.escape(bytes(latin1));
   }

@@ -5,11 +5,23 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.inotify4j.base.Escaping;
 
 /** Says in words why a file cannot be used, without its name, which the JDK says instead. */
 final class Reasons {
 
   private Reasons() {}
+
+  /**
+   * The exception whose message tells the user why a file cannot be used.
+   *
+   * @param what what it was to be used for
+   * @param file as the user has spelled it, one char for each byte
+   */
+  static IOException refused(String what, String file, IOException e) {
+    String reason = Escaping.escape(of(e));
+    return new IOException(what + " " + RawArguments.escapedForPeople(file) + ": " + reason, e);
+  }
 
   /** Why, not escaped. */
   static String of(IOException e) {

@@ -208,12 +208,18 @@ final class WatchCommand implements Callable<Integer> {
         progress.end();
       }
       if (!output.isQuiet()) {
-        missing.forEach(path -> console.message(Escaping.escape(path) + ": not there yet"));
+        missing.forEach(path -> console.message(notThereYet(path)));
       }
       sayWatching(
           paths.isRecursive() ? watchedBy(roots) : count(paths.watched().size(), "path", "paths"));
       return new ServiceLoop(service, roots, events, console).run(timeout, output.isQuiet());
     }
+  }
+
+  private String notThereYet(byte[] path) {
+    return Escaping.escape(path)
+        + ": not there yet"
+        + (paths.isRecursive() ? "; should a directory come, what is in it is not printed" : "");
   }
 
   private static String watchedBy(Roots roots) {

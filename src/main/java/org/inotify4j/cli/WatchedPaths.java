@@ -46,6 +46,16 @@ final class WatchedPaths {
     return paths.size();
   }
 
+  /**
+   * Refuses a path without a name, which Java takes for the current directory, and the kernel for
+   * nothing.
+   */
+  static void checkName(byte[] path) throws IOException {
+    if (path.length == 0) {
+      throw refused(path, new NoSuchFileException(""));
+    }
+  }
+
   /** Why a path cannot be watched, for the user. */
   static IOException refused(byte[] path, FileSystemException e) {
     String reason =
@@ -67,6 +77,6 @@ final class WatchedPaths {
     } else {
       text = e.getReason();
     }
-    return Escaping.escape(path) + ": " + text;
+    return (path.length == 0 ? "''" : Escaping.escape(path)) + ": " + text;
   }
 }

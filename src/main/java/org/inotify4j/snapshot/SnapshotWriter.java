@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,13 +38,18 @@ final class SnapshotWriter implements Closeable {
     if (directory == null) {
       throw new IOException("not a file: " + file);
     }
-    Path aside = Files.createTempFile(directory, ".inotify4j-", ".tmp");
+    Path aside;
+    try {
+      aside = Files.createTempFile(directory, ".inotify4j-", ".tmp");
+    } catch (FileSystemException e) {
+      throw ofFile(file, e);
+    }
     try {
       FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE);
       try (SnapshotWriter writer = new SnapshotWriter(channel)) {
         writer.write(snapshot);
       }
-      Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE);
+      replace(absolute, aside, file);
     } catch (Throwable e) {
       Files.deleteIfExists(aside);
       throw e;
@@ -49,6 +57,29 @@ final class SnapshotWriter implements Closeable {
     try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
       opened.force(true);
     }
+  }
+
+  private static void replace(Path absolute, Path aside, Path file) throws IOException {
+    try {
+      Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw ofFile(file, e);
+    }
+  }
+
+  /** The same failure, of the file that was asked for: nobody else knows the one aside. */
+  private static FileSystemException ofFile(Path file, FileSystemException e) {
+    String name = file.toString();
+    FileSystemException ofFile;
+    if (e instanceof NoSuchFileException) {
+      ofFile = new NoSuchFileException(name);
+    } else if (e instanceof AccessDeniedException) {
+      ofFile = new AccessDeniedException(name);
+    } else {
+      ofFile = new FileSystemException(name, null, e.getReason());
+    }
+    ofFile.initCause(e);
+    return ofFile;
   }
 
   private void write(TreeState snapshot) throws IOException {

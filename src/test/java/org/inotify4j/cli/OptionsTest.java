@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.junit.jupiter.api.Test;
@@ -79,12 +81,49 @@ class OptionsTest {
         "watch -d .",
         "watch @x",
         "watch --fromfile /no/such/file",
+        "watch -r -t 1 --exclude a{1 .",
         "other",
       })
   void wrongUse_isOneLineOnStandardErrorAndExitCode1(String line) {
     assertThat(run(line.split(" "))).isEqualTo(1);
     assertThat(out.toString(UTF_8)).isEmpty();
     assertThat(err.toString(UTF_8)).startsWith("inotify4j: ").containsOnlyOnce("\n").endsWith("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "wach | no such command: 'wach'",
+        "snapshot sav | no such command: 'sav'",
+        "watch --exclude a{1 . | \\{ is the character",
+        "watch -r --ignore a\\ . | 'a\\'",
+        "\"watch -r --ignore !\u00FF\n .\" | '!\\xFF\\n'",
+        "watch -r -t 0.1 {t}/n | {t}/n: not there yet; should a directory come, what is in it is not",
+        "watch . -o {t}/none/x | --outfile: cannot write to {t}/none/x: no such file or directory",
+        "watch . -o {t} | --outfile: cannot write to {t}: Is a directory",
+        "watch --fromfile {t}/none | --fromfile: cannot read {t}/none: no such file or directory",
+        "watch --fromfile {t} | --fromfile: cannot read {t}: Is a directory",
+        "watch -r . --ignore-file {t}/none | --ignore-file: cannot read {t}/none: no such file or",
+      })
+  void messages_haveTheReason_andWhatWasGiven(String line, String said, @TempDir Path temp) {
+    String[] args = line.replace("{t}", temp.toString()).split(" ");
+    assertThat(run(args)).isNotZero();
+    assertThat(err.toString(UTF_8)).contains(said.replace("{t}", temp.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "watch -r", "watch --initial", "stats", "doctor"})
+  void aPathWithoutAName_isRefused(String command) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    args.add("");
+    assertThat(run(args.toArray(new String[0]))).isIn(1, 2);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "inotify4j: '': no such file or directory; make it first, or watch the directory that"
+                + " it will be in\n");
   }
 
   @Test

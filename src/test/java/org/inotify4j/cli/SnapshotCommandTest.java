@@ -104,6 +104,12 @@ class SnapshotCommandTest {
     assertThat(run("snapshot", "save", tree + "/a", file)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: " + tree + "/a: not a directory\n");
 
+    assertThat(run("snapshot", "save", tree, tree + "/none/s")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("inotify4j: " + tree + "/none/s: no such file or directory\n");
+    assertThat(run("snapshot", "save", tree, tree)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: " + tree + ": Is a directory\n");
+
     Files.writeString(Path.of(file), "no snapshot at all");
     assertThat(run("snapshot", "diff", tree, file)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: " + file + ": it is no snapshot\n");
