@@ -49,6 +49,7 @@ final class Batches {
   private final Executor executor;
   private final ChangeListener listener;
   private final Consumer<Problem> onError;
+  private final Consumer<Throwable> onFault;
   private final Task task = new Task("handing over changes", this::round);
 
   @GuardedBy("lock")
@@ -80,17 +81,23 @@ final class Batches {
   @GuardedBy("lock")
   private boolean isClosed;
 
-  /** Nothing has gathered so far. */
+  /**
+   * Nothing has gathered so far.
+   *
+   * @param onFault is told, under the lock, why nothing can be handed over any more
+   */
   Batches(
       Workers workers,
       Executor executor,
       ChangeListener listener,
       WatchSettings settings,
-      Demand demand) {
+      Demand demand,
+      Consumer<Throwable> onFault) {
     this.workers = workers;
     this.executor = executor;
     this.listener = listener;
     this.onError = settings.onError();
+    this.onFault = onFault;
     this.settling = new Settling(settings.quiet(), settings.longest());
     this.demand = demand;
   }
@@ -148,8 +155,10 @@ final class Batches {
     lock.lock();
     try {
       boolean isAny = settling.isAny() || !problems.isEmpty();
-      if (isAny) {
+      if (settling.isAny()) {
         settling.hurry();
+      }
+      if (isAny) {
         workers.submit(task);
       }
       counts.whenReturned(isAny, done);
@@ -308,10 +317,16 @@ final class Batches {
       if (isClosed || state != State.ASKED) {
         return;
       }
+      batch = take();
+      told = takeProblems();
       state = State.RUNNING;
       runner = Thread.currentThread();
-      told = takeProblems();
-      batch = take();
+    } catch (Throwable e) {
+      // There was no memory, say: what had gathered is lost, and nobody is to take it for told.
+      state = State.IDLE;
+      isClosed = true;
+      onFault.accept(e);
+      return;
     } finally {
       lock.unlock();
     }
@@ -339,9 +354,13 @@ final class Batches {
 
   @GuardedBy("lock")
   private List<Change> take() {
-    counts.begun();
+    boolean isDue = settling.isAny() && demand.isAny() && settling.untilDue() <= 0;
+    if (isDue || !settling.isHurried()) {
+      // Else it only tells problems, and somebody waits for what has gathered.
+      counts.begun();
+    }
     List<Change> batch = new ArrayList<>();
-    if (settling.isAny() && demand.isAny() && settling.untilDue() <= 0) {
+    if (isDue) {
       settling.taken();
       roots.forEach(gathered -> gathered.take(batch));
       if (!batch.isEmpty()) {

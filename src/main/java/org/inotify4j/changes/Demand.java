@@ -1,7 +1,7 @@
 package org.inotify4j.changes;
 
 /** How many batches are wanted. The lock of the batches guards it. */
-final class Demand {
+class Demand {
 
   private long left;
 

@@ -139,10 +139,10 @@ public final class PathWatcher implements AutoCloseable {
     for (WatchRoot one : roots) {
       if (one.path().equals(root) && one.reach() != WatchRoot.Reach.FILE) {
         KnownEntries known = watching.known(one);
-        checkOpen();
-        if (known != null) {
-          return (TreeSnapshot) SnapshotDoor.access().snapshot(root, filter, known.columns());
+        if (known == null) {
+          throw new ClosedWatchServiceException();
         }
+        return (TreeSnapshot) SnapshotDoor.access().snapshot(root, filter, known.columns());
       }
     }
     throw new IllegalArgumentException(

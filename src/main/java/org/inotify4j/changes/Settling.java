@@ -50,6 +50,11 @@ final class Settling {
     isHurried = true;
   }
 
+  /** Whether somebody waits for what has gathered. */
+  boolean isHurried() {
+    return isHurried;
+  }
+
   /** It could not be handed over. */
   void bar(long nanos) {
     isBarred = true;

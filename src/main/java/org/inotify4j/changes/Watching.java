@@ -94,7 +94,7 @@ final class Watching implements Subscriber {
     this.hub = instance.attach(subscription);
     this.names = new NameInterests(hub, ofNames);
     this.polls = new WatcherPolls(hub.libC(), settings.poll());
-    this.batches = new Batches(hub.workers(), executor, listener, settings, demand);
+    this.batches = new Batches(hub.workers(), executor, listener, settings, demand, this::fail);
     subscription.bind(this);
   }
 
@@ -298,11 +298,15 @@ final class Watching implements Subscriber {
     }
   }
 
-  /** What the listener knows of a root that has returned from every batch so far. */
+  /**
+   * What the listener knows of a root that has returned from every batch so far; null where that
+   * cannot be said, since the watcher is closed or about to be.
+   */
   @Nullable KnownEntries known(WatchRoot root) throws InterruptedException {
     for (FollowedRoot followed : roots) {
       if (followed.root().equals(root)) {
-        return followed.told();
+        KnownEntries told = followed.told();
+        return failure == null ? told : null;
       }
     }
     return null;
@@ -326,8 +330,10 @@ final class Watching implements Subscriber {
 
   /** Follows nothing any more; does not wait for the listener. */
   void stop() {
+    boolean isFirst = isClosed.compareAndSet(false, true);
+    // It releases who waits for a batch, and has to find that this is closed.
     batches.stop();
-    if (isClosed.compareAndSet(false, true)) {
+    if (isFirst) {
       followers.wake();
       roots.forEach(FollowedRoot::close);
       followers.close();

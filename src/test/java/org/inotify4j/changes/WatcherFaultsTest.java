@@ -51,12 +51,15 @@ final class WatcherFaultsTest extends WatcherScene {
   }
 
   private PathWatcher startHere(WatcherBuilder builder) throws IOException {
+    return startHere(builder, new Demand(Long.MAX_VALUE));
+  }
+
+  private PathWatcher startHere(WatcherBuilder builder, Demand demand) throws IOException {
     PathWatcher watcher =
         builder
             .settle(LONG, LONG)
             .onError(problem -> problems.add(problem.kind() + ": " + problem.reason()))
-            .start(
-                batch -> batches.add(lines(batch)), new Demand(Long.MAX_VALUE), end::set, kernel);
+            .start(batch -> batches.add(lines(batch)), demand, end::set, kernel);
     watchers.add(watcher);
     return watcher;
   }
@@ -151,6 +154,28 @@ final class WatcherFaultsTest extends WatcherScene {
     await().until(() -> end.get() != null);
     assertThat(takeProblems()).hasSize(1);
     assertThat(List.copyOf(batches)).isEmpty();
+  }
+
+  @Test
+  void noMemoryForABatch_endsTheWatcher_andSaysSo() throws Exception {
+    Demand failing =
+        new Demand(Long.MAX_VALUE) {
+          @Override
+          void take() {
+            throw new OutOfMemoryError("on purpose");
+          }
+        };
+    PathWatcher watcher = startHere(PathWatcher.of(root), failing);
+    write("lost", "");
+    assertThatThrownBy(() -> watcher.sync(PATIENCE))
+        .isInstanceOf(ClosedWatchServiceException.class);
+    await().until(() -> end.get() != null);
+    assertThat(end.get()).isInstanceOf(OutOfMemoryError.class);
+    assertThat(takeProblems())
+        .containsExactly("ENDED: the watcher is closed: java.lang.OutOfMemoryError: on purpose");
+    assertThat(List.copyOf(batches)).isEmpty();
+    // What is lost is not to be taken for told.
+    assertThatThrownBy(watcher::snapshot).isInstanceOf(ClosedWatchServiceException.class);
   }
 
   @Test
