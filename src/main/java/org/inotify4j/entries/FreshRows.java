@@ -25,7 +25,9 @@ final class FreshRows {
 
   /** An entry was told of; of a directory that it moved, with all below. */
   void add(int row) {
-    rows.set(row);
+    if (!rows.get(ROOT)) {
+      rows.set(row);
+    }
   }
 
   /** All was told. */

@@ -240,7 +240,7 @@ public final class Recovery implements Prelude {
     toldFrom = scan;
     if (beginning.tellsExisting() && owesReady) {
       known.allIsFresh();
-      telling = new Listing(scan, disk, listener);
+      telling = new Listing(scan, told(), disk, listener);
       return true;
     }
     Origin origin = owesReady ? Origin.LISTING : isPoll ? Origin.POLL : Origin.RESCAN;
