@@ -38,6 +38,9 @@ final class FileLooks {
   /** The name of the only file, or nothing where there is a directory. */
   private final byte[] name;
 
+  /** Whether a link stands for what it leads to: a single file is what its name leads to. */
+  private final boolean follows;
+
   FileLooks(LibC libC, WatchRoot root) {
     Path path = root.path().toAbsolutePath();
     Path parent = path.getParent();
@@ -49,7 +52,8 @@ final class FileLooks {
     this.name = isFile ? Arrays.copyOfRange(whole, start, whole.length - 1) : new byte[0];
     this.libC = libC;
     this.directories = new DirectoryReader(libC, directory, true);
-    this.files = new OpenFiles(libC);
+    this.follows = isFile;
+    this.files = new OpenFiles(libC, follows);
   }
 
   /** Looks at what is at a path below the root. */
@@ -57,7 +61,7 @@ final class FileLooks {
     byte[] entry = path.length == 0 ? name : path;
     int fd = directories.openRoot();
     try {
-      FileStatus status = FileStatus.of(libC, fd, entry);
+      FileStatus status = FileStatus.of(libC, fd, entry, follows);
       return new Look(status, status.isPlainFile() ? files.writers(fd, entry) : Writers.NONE);
     } finally {
       if (fd >= 0) {

@@ -1,13 +1,16 @@
 package org.inotify4j.disk;
 
 import java.nio.ByteBuffer;
+import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.Arrays;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Spares;
 import org.inotify4j.libc.LibC;
 
-/** What an entry of a directory is; of a link, not of what it leads to. */
+/**
+ * What an entry of a directory is; of a link, not of what it leads to, unless that is asked for.
+ */
 public final class FileStatus {
 
   /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
@@ -20,6 +23,8 @@ public final class FileStatus {
 
   /** STATX_ATTR_MOUNT_ROOT. Since Linux 5.8. */
   private static final long MOUNT_ROOT = 0x2000;
+
+  private static final LinkOption[] FOLLOWS = {};
 
   /** Some are kept for whoever asks next. */
   private static final Spares<ByteBuffer> KEPT = new Spares<>();
@@ -65,14 +70,29 @@ public final class FileStatus {
    * @param name the entry's bytes; none for what the descriptor stands for
    */
   public static FileStatus of(LibC libC, int directory, byte[] name) {
+    return of(libC, directory, name, false);
+  }
+
+  /**
+   * Asks for an entry, or what a link leads to.
+   *
+   * @param directory the descriptor of its directory
+   * @param name the entry's bytes; none for what the descriptor stands for
+   * @param follows whether a link is followed
+   */
+  public static FileStatus of(LibC libC, int directory, byte[] name, boolean follows) {
     OrderedLock.mayBlock();
     byte[] terminated = Arrays.copyOf(name, name.length + 1);
     ByteBuffer kept = KEPT.take();
     ByteBuffer statx = kept == null ? Statx.allocate() : kept;
-    int flags = LibC.AT_SYMLINK_NOFOLLOW | (name.length == 0 ? LibC.AT_EMPTY_PATH : 0);
+    int flags =
+        (follows ? 0 : LibC.AT_SYMLINK_NOFOLLOW) | (name.length == 0 ? LibC.AT_EMPTY_PATH : 0);
     int result = libC.statx(directory, terminated, flags, WANTED, statx);
     if (OldStatus.isNeeded(result)) {
-      result = OldStatus.ask(directory, name, statx);
+      result =
+          follows
+              ? OldStatus.ask(directory, name, statx, FOLLOWS)
+              : OldStatus.ask(directory, name, statx);
     }
     if (result < 0) {
       statx.put(0, new byte[Statx.BYTES]);

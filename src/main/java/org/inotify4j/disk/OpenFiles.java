@@ -19,16 +19,26 @@ import org.inotify4j.libc.Processor;
  */
 public final class OpenFiles {
 
-  private static final int OPTIONS =
-      LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_CLOEXEC | Processor.O_NOFOLLOW;
+  private static final int OPTIONS = LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
 
   private static final int SIGURG = 23;
 
   private final LibC libC;
+  private final boolean follows;
 
-  /** Asks this kernel. */
+  /** Asks this kernel, and follows no links. */
   public OpenFiles(LibC libC) {
+    this(libC, false);
+  }
+
+  /**
+   * Asks this kernel.
+   *
+   * @param follows whether a link stands for what it leads to
+   */
+  public OpenFiles(LibC libC, boolean follows) {
     this.libC = libC;
+    this.follows = follows;
   }
 
   /**
@@ -38,7 +48,7 @@ public final class OpenFiles {
    * @param name its name in it
    */
   public boolean isPlain(int directory, byte[] name) {
-    return FileStatus.of(libC, directory, name).isPlainFile();
+    return FileStatus.of(libC, directory, name, follows).isPlainFile();
   }
 
   /** Whether anybody has a file open for writing. */
@@ -69,7 +79,8 @@ public final class OpenFiles {
    */
   public Writers writers(int directory, byte[] name) {
     OrderedLock.mayBlock();
-    int fd = libC.openat(directory, Arrays.copyOf(name, name.length + 1), OPTIONS);
+    int options = follows ? OPTIONS : OPTIONS | Processor.O_NOFOLLOW;
+    int fd = libC.openat(directory, Arrays.copyOf(name, name.length + 1), options);
     if (fd < 0) {
       return Writers.UNKNOWN;
     }

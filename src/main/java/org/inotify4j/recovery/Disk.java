@@ -55,7 +55,7 @@ public final class Disk {
     this.name = name;
     this.looks = new KnownLooks(libC, path, reach.followsLink(), followsName);
     this.directories = new DirectoryReader(libC, path, reach.followsLink());
-    this.files = new OpenFiles(libC);
+    this.files = new OpenFiles(libC, followsName);
   }
 
   /**

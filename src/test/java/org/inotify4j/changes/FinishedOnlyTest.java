@@ -239,6 +239,34 @@ final class FinishedOnlyTest extends WatcherScene {
   }
 
   @Test
+  void fileBehindALink_isToldWhenItIsFinished() throws Exception {
+    Path real = Files.createFile(directory.resolve("real"));
+    Files.createSymbolicLink(root.resolve("link"), real);
+    PathWatcher watcher = startFinished(PathWatcher.file(root.resolve("link")));
+    try (OutputStream held = Files.newOutputStream(real, StandardOpenOption.APPEND)) {
+      try (OutputStream other = Files.newOutputStream(real, StandardOpenOption.APPEND)) {
+        other.write('1');
+      }
+      assertThat(told(watcher)).isEmpty();
+      held.write('2');
+    }
+    assertThat(told(watcher)).containsExactly("MODIFIED link");
+    assertThat(lengths).containsExactly("link 2");
+  }
+
+  @Test
+  void fileBehindALink_thatIsWrittenAtTheStart_isWaitedFor() throws Exception {
+    Path real = Files.createFile(directory.resolve("real"));
+    Files.createSymbolicLink(root.resolve("link"), real);
+    try (OutputStream held = Files.newOutputStream(real)) {
+      PathWatcher watcher = startFinished(PathWatcher.file(root.resolve("link")).existing());
+      assertThat(told(watcher)).isEmpty();
+      held.write('1');
+    }
+    assertThat(told(watchers.get(0))).containsExactly("EXISTING link");
+  }
+
+  @Test
   void rewritten_isModified() throws Exception {
     write("f", "old");
     PathWatcher watcher = startFinished(PathWatcher.of(root));
