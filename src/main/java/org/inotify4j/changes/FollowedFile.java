@@ -95,7 +95,7 @@ final class FollowedFile implements FollowedRoot, RootOwner {
   }
 
   @Override
-  public void ended(RootListener listener) {}
+  public void ended() {}
 
   @Override
   public boolean isOpen() {

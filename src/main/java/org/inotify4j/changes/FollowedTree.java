@@ -2,12 +2,10 @@ package org.inotify4j.changes;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +22,6 @@ import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.PathBytes;
-import org.inotify4j.recovery.Beginning;
-import org.inotify4j.recovery.Disk;
-import org.inotify4j.recovery.Recovery;
-import org.inotify4j.tree.TreeModel;
 import org.inotify4j.work.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * one begins with the differences from there. If there is none, all that was told is gone. If it is
  * the same, of which other entries count by now, a new tree succeeds the old one.
  *
- * <p>A lock keeps the start and the rounds apart; it is held while the disk is looked at, and
- * nobody else takes it.
+ * <p>A lock keeps the start and the rounds apart; it is held while the disk is looked at. Who asks
+ * what was told takes it as well where the follower does not answer: it is amid a round then, or
+ * the directory is gone.
  */
 final class FollowedTree implements FollowedRoot, RootOwner {
 
@@ -50,9 +45,6 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   /** How long nothing changes what counts of a tree before that is looked at, in nanoseconds. */
   private static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(50);
-
-  /** How often a path is looked at anew that leads elsewhere each time. */
-  private static final int MOST_TRIES = 100;
 
   private final Watching watching;
   private final Hub hub;
@@ -63,6 +55,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private final OrderedLock lock = new OrderedLock(Rank.REGISTERING);
   private final Task task;
   private final RootPlace place;
+  private final Followings followings;
   private final AtomicInteger looks = new AtomicInteger();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -92,6 +85,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       this.sink = sink;
     }
     this.place = new RootPlace(hub.libC(), path);
+    this.followings = new Followings(watching, this, root, filter, this.sink, place);
     this.task = new Task("looking at " + PathBytes.text(path), this::round);
   }
 
@@ -106,9 +100,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     try {
       followName();
       try {
-        begin(follow(since, since == null && watching.settings().tellsExisting()));
+        begin(followings.ofAny(since, since == null && watching.settings().tellsExisting()));
       } catch (NoSuchFileException e) {
-        known = since;
+        known = since == null ? null : followings.selected(since);
         gone(e);
       }
     } finally {
@@ -126,62 +120,6 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       boolean unused =
           watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
     }
-  }
-
-  private Following follow(@Nullable KnownEntries since, boolean tellsExisting) throws IOException {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Following next = attempt(place.identity(), since, tellsExisting, null);
-      if (next != null) {
-        return next;
-      }
-    }
-    throw new FileSystemException(
-        path.toString(), null, "another directory was found there each time of " + MOST_TRIES);
-  }
-
-  /** Follows a directory, of which another one may tell until now; null if it is elsewhere. */
-  private @Nullable Following attempt(
-      FileIdentity identity,
-      @Nullable KnownEntries since,
-      boolean tellsExisting,
-      @Nullable Following before)
-      throws IOException {
-    RootWatch watch = RootWatch.of(hub, path);
-    boolean isInPlace = false;
-    try {
-      Following next = prepare(identity, watch, since, tellsExisting);
-      isInPlace =
-          before == null
-              ? watching.place(next.follower())
-              : watching.place(
-                  next.follower(), () -> next.succeed(before, hub, watching.followers()));
-      return isInPlace ? next : null;
-    } finally {
-      if (!isInPlace) {
-        watch.close();
-      }
-    }
-  }
-
-  private Following prepare(
-      FileIdentity identity, RootWatch watch, @Nullable KnownEntries since, boolean tellsExisting) {
-    boolean isFlat = root.reach() == WatchRoot.Reach.DIRECTORY;
-    Inbox inbox = new Inbox(watching.budget());
-    RootListener listener = new RootListener(this, watching.wanted(), sink);
-    Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
-    KnownEntries before = since == null ? null : disk.selected(since);
-    Set<String> silent = watching.polledPlaces(root);
-    Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
-    Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
-    TreeModel.Root place = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
-    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), place, filter);
-    if (!isFlat) {
-      recovery.bind(tree::lookAt);
-      watching.pollWhereUnheard(root, silent, tree, recovery);
-    }
-    Follower follower =
-        new Follower(hub, watching.followers(), inbox, tree, recovery.audience(), recovery);
-    return new Following(identity, follower, recovery, listener, watch);
   }
 
   // Which directory it is.
@@ -290,7 +228,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   /** Follows the same directory, of which other entries count by now; false if it cannot. */
   private boolean followOn(Following current) {
     try {
-      Following next = attempt(current.identity(), null, false, current);
+      Following next = followings.ofThat(current.identity(), null, false, current);
       if (next == null) {
         return false;
       }
@@ -303,7 +241,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   private void followAnew() {
     try {
-      begin(follow(known == null ? new KnownEntries() : known, false));
+      begin(followings.ofAny(known == null ? new KnownEntries() : known, false));
       known = null;
       retry.succeeded();
       if (isGone) {
@@ -338,8 +276,34 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   @Override
   public @Nullable KnownEntries told() throws InterruptedException {
-    Following current = following;
-    return current == null ? new KnownEntries() : current.told(sink);
+    while (true) {
+      Following current = following;
+      KnownEntries told = current == null ? null : current.told(sink);
+      if (told != null) {
+        return told;
+      }
+      lock.lockInterruptibly();
+      try {
+        if (following == current) {
+          return current == null ? toldUntilGone(known) : endOf(current);
+        }
+        // Another one has begun to tell meanwhile.
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** What the last one told whose end no round has seen yet; null where it is closed. */
+  private @Nullable KnownEntries endOf(Following current) {
+    return current.isEnded() ? toldUntilGone(current.last()) : null;
+  }
+
+  /** What the listener knows, of what was told by who tells nothing any more. */
+  private KnownEntries toldUntilGone(@Nullable KnownEntries last) {
+    KnownEntries told = last == null ? new KnownEntries() : last.copy();
+    sink.takeBack(told);
+    return told;
   }
 
   @Override
@@ -372,11 +336,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   }
 
   @Override
-  public void ended(RootListener listener) {
-    Following current = following;
-    if (current != null && current.isOf(listener)) {
-      current.ended();
-    }
+  public void ended() {
     look();
   }
 

@@ -56,10 +56,6 @@ final class Following {
     return follower;
   }
 
-  boolean isOf(RootListener other) {
-    return listener.equals(other);
-  }
-
   /** The directory is gone. In the thread that tells the listener. */
   void ended() {
     last = recovery.told();
@@ -68,6 +64,11 @@ final class Following {
 
   boolean isEnded() {
     return isEnded;
+  }
+
+  /** What was told when it had ended. */
+  @Nullable KnownEntries last() {
+    return last;
   }
 
   /**

@@ -18,10 +18,18 @@ final class RootListener implements Listener {
   private final ChangeSink sink;
   private volatile boolean isOff;
 
+  /** What is done first when the directory is gone. */
+  private Runnable whenEnded = () -> {};
+
   RootListener(RootOwner root, Interests interests, ChangeSink sink) {
     this.root = root;
     this.interests = interests;
     this.sink = sink;
+  }
+
+  /** Says what is done first when the directory is gone, before anything is heard. */
+  void whenEnded(Runnable action) {
+    whenEnded = action;
   }
 
   /** Hears nothing from here on. In the thread that tells it. */
@@ -112,7 +120,8 @@ final class RootListener implements Listener {
 
   @Override
   public void ended() {
-    root.ended(this);
+    whenEnded.run();
+    root.ended();
   }
 
   @Override

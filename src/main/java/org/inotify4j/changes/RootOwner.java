@@ -15,7 +15,7 @@ interface RootOwner {
   void looked(Origin origin);
 
   /** The directory itself is gone. In the thread that tells the listener. */
-  void ended(RootListener listener);
+  void ended();
 
   boolean isOpen();
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
@@ -26,6 +27,8 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   private final Map<String, Errno> unwatchable = new ConcurrentHashMap<>();
   private final Subscription own = new Subscription();
   private final Hub hub;
+  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final CountDownLatch isHeld = new CountDownLatch(1);
   private volatile @Nullable Errno ofReads;
 
   RefusingKernel() throws IOException {
@@ -53,6 +56,18 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     unwatchable.remove(name);
   }
 
+  /** To watch a directory of this name takes until that is called. */
+  Runnable hold(String name) {
+    CountDownLatch release = new CountDownLatch(1);
+    held.put(name, release);
+    return release::countDown;
+  }
+
+  /** Waits until somebody is about to watch what is held. */
+  void awaitHeld() throws InterruptedException {
+    isHeld.await();
+  }
+
   /** From here on what the poller reads is lost, and it cannot go on. */
   void failReads(Errno errno) {
     ofReads = errno;
@@ -62,6 +77,11 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     if (method.getName().equals("inotifyAddWatch")) {
       Path path = Path.of(Intercepted.text(arguments[1]));
       Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
+      CountDownLatch release = held.get(String.valueOf(target.getFileName()));
+      if (release != null) {
+        isHeld.countDown();
+        release.await();
+      }
       Errno errno = unwatchable.get(String.valueOf(target.getFileName()));
       if (errno != null) {
         return -errno.number();

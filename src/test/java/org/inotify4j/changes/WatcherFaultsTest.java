@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -176,6 +180,26 @@ final class WatcherFaultsTest extends WatcherScene {
     assertThat(List.copyOf(batches)).isEmpty();
     // What is lost is not to be taken for told.
     assertThatThrownBy(watcher::snapshot).isInstanceOf(ClosedWatchServiceException.class);
+  }
+
+  @Test
+  void snapshotWhileTheRootIsReplaced_isWhatWasTold() throws Exception {
+    mkdirs("v1");
+    write("v1/f", "");
+    mkdirs("v2");
+    Files.createSymbolicLink(root.resolve("current"), Path.of("v1"));
+    PathWatcher watcher = startHere(PathWatcher.of(root.resolve("current")));
+    Runnable release = kernel.hold("v2");
+    Files.createSymbolicLink(root.resolve("next"), Path.of("v2"));
+    move("next", "current");
+    kernel.awaitHeld();
+    FutureTask<Integer> size = new FutureTask<>(() -> watcher.snapshot().size());
+    Thread asking = new Thread(size);
+    asking.start();
+    await().until(() -> asking.getState() == Thread.State.WAITING || size.isDone());
+    release.run();
+    assertThat(size.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isOne();
+    assertThat(told(watcher)).containsExactly("DELETED current/f");
   }
 
   @Test

@@ -2,10 +2,12 @@ package org.inotify4j.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.Test;
 
 /** Roots that come and go, lie in one another, and lead elsewhere. */
@@ -60,6 +62,39 @@ final class WatcherRootsTest extends WatcherScene {
     write("r/h", "");
     assertThat(told(watcher)).containsExactly("CREATED r/h");
     assertThat(takeProblems()).containsExactly("ROOT_BACK r");
+  }
+
+  @Test
+  void snapshotOfARootThatIsGone_isWhatWasTold() throws Exception {
+    Path r = root.resolve("r");
+    mkdirs("r/d");
+    write("r/d/f", "");
+    write("r/g", "");
+    PathWatcher watcher = start(PathWatcher.of(r));
+    delete("r/g");
+    delete("r/d/f");
+    delete("r/d");
+    delete("r");
+    await().until(() -> !problems.isEmpty());
+    TreeSnapshot untold = watcher.snapshot();
+    assertThat(told(watcher)).containsExactlyInAnyOrder("DELETED r/d/", "DELETED r/g");
+    assertThat(watcher.snapshot().size()).isZero();
+    watcher.close();
+    mkdirs("r");
+    PathWatcher second = start(PathWatcher.of(r).since(untold));
+    assertThat(told(second)).containsExactlyInAnyOrder("DELETED r/d/", "DELETED r/g");
+  }
+
+  @Test
+  void since_ofARootThatIsGone_tellsNothingThatIsLeftOut() throws Exception {
+    mkdirs("r/.git");
+    write("r/a.csv", "");
+    write("r/a.txt", "");
+    TreeSnapshot before = TreeSnapshot.take(root.resolve("r"));
+    move("r", "elsewhere");
+    PathWatcher watcher =
+        start(PathWatcher.of(root.resolve("r")).exclude(".git").include("*.csv").since(before));
+    assertThat(told(watcher)).containsExactly("DELETED r/a.csv");
   }
 
   @Test

@@ -1,0 +1,129 @@
+package org.inotify4j.changes;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.recovery.Beginning;
+import org.inotify4j.recovery.Disk;
+import org.inotify4j.recovery.Recovery;
+import org.inotify4j.tree.TreeModel;
+import org.jspecify.annotations.Nullable;
+
+/** Has the directory at a root's path followed, and makes sure that it is the one that is there. */
+final class Followings {
+
+  /** How often a path is looked at anew that leads elsewhere each time. */
+  private static final int MOST_TRIES = 100;
+
+  private final Watching watching;
+  private final RootOwner owner;
+  private final Hub hub;
+  private final WatchRoot root;
+  private final Path path;
+  private final boolean isFlat;
+  private final EntryFilter filter;
+  private final ChangeSink sink;
+  private final RootPlace place;
+
+  /**
+   * Those of one root.
+   *
+   * @param filter what of it is left out
+   * @param sink takes what happens there
+   */
+  Followings(
+      Watching watching,
+      RootOwner owner,
+      WatchRoot root,
+      EntryFilter filter,
+      ChangeSink sink,
+      RootPlace place) {
+    this.watching = watching;
+    this.owner = owner;
+    this.hub = watching.hub();
+    this.root = root;
+    this.path = root.path().toAbsolutePath();
+    this.isFlat = root.reach() == WatchRoot.Reach.DIRECTORY;
+    this.filter = filter;
+    this.sink = sink;
+    this.place = place;
+  }
+
+  /** What somebody knows, as far as it counts here. */
+  KnownEntries selected(KnownEntries known) {
+    return known.selected(filter, isFlat);
+  }
+
+  /**
+   * Follows whatever directory is at the path.
+   *
+   * @param since what was told already; null if nothing, and all that is there counts as told
+   * @param tellsExisting whether all that is there is told first
+   * @throws NoSuchFileException if nothing is there
+   * @throws IOException if it cannot be watched
+   */
+  Following ofAny(@Nullable KnownEntries since, boolean tellsExisting) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Following next = ofThat(place.identity(), since, tellsExisting, null);
+      if (next != null) {
+        return next;
+      }
+    }
+    throw new FileSystemException(
+        path.toString(), null, "another directory was found there each time of " + MOST_TRIES);
+  }
+
+  /** Follows a directory, of which another one may tell until now; null if it is elsewhere. */
+  @Nullable Following ofThat(
+      FileIdentity identity,
+      @Nullable KnownEntries since,
+      boolean tellsExisting,
+      @Nullable Following before)
+      throws IOException {
+    RootWatch watch = RootWatch.of(hub, path);
+    boolean isInPlace = false;
+    try {
+      Following next = prepare(identity, watch, since, tellsExisting);
+      isInPlace =
+          before == null
+              ? watching.place(next.follower())
+              : watching.place(
+                  next.follower(), () -> next.succeed(before, hub, watching.followers()));
+      return isInPlace ? next : null;
+    } finally {
+      if (!isInPlace) {
+        watch.close();
+      }
+    }
+  }
+
+  private Following prepare(
+      FileIdentity identity, RootWatch watch, @Nullable KnownEntries since, boolean tellsExisting) {
+    Inbox inbox = new Inbox(watching.budget());
+    RootListener listener = new RootListener(owner, watching.wanted(), sink);
+    Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
+    KnownEntries before = since == null ? null : disk.selected(since);
+    Set<String> silent = watching.polledPlaces(root);
+    Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
+    Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
+    TreeModel.Root top = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
+    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), top, filter);
+    if (!isFlat) {
+      recovery.bind(tree::lookAt);
+      watching.pollWhereUnheard(root, silent, tree, recovery);
+    }
+    Follower follower =
+        new Follower(hub, watching.followers(), inbox, tree, recovery.audience(), recovery);
+    Following next = new Following(identity, follower, recovery, listener, watch);
+    listener.whenEnded(next::ended);
+    return next;
+  }
+}
