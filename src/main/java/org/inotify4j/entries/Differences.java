@@ -75,6 +75,13 @@ public final class Differences {
     return between(older, newer);
   }
 
+  /** That other files are at some paths. */
+  static Differences ofReplaced(List<byte[]> paths) {
+    Differences differences = new Differences();
+    paths.forEach(its -> differences.add(TYPES.indexOf(Type.REPLACED), its, NONE));
+    return differences;
+  }
+
   private static boolean isOnlyUncertain(EntryColumns older, int old, EntryColumns newer, int row) {
     return older.isUncertain(old)
         && !older.isFormer(old)

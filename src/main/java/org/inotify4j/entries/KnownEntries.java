@@ -236,7 +236,7 @@ public final class KnownEntries {
     rows.place(row, parent, to, start, to.length);
     names.add(row);
     fresh.add(row);
-    uncertain.moved(row);
+    uncertain.moved(rows, row);
     if (rows.isDirectory(row)) {
       // What is below was looked for at its old place, where another directory may be by now.
       forgetLooks();
@@ -260,6 +260,15 @@ public final class KnownEntries {
     if (row != NONE && row != ROOT) {
       rows.setUncertain(row);
       isToldOf(row);
+    }
+  }
+
+  /** The same of one that has moved just now, of which nothing else was told. */
+  public void touchMoved(byte[] path) {
+    int row = row(path);
+    if (row != NONE && row != ROOT) {
+      rows.setUncertain(row);
+      uncertain.toldOfMove(row);
     }
   }
 
@@ -316,6 +325,16 @@ public final class KnownEntries {
     return uncertain.confirm(rows);
   }
 
+  /** Whether another file was seen where one has moved to, of which nothing was told. */
+  public boolean hasReplaced() {
+    return uncertain.areReplaced();
+  }
+
+  /** What is yet to be told of those files. */
+  public Differences takeReplaced() {
+    return uncertain.takeReplaced(rows);
+  }
+
   /** What was seen may be more than was told: it is worth nothing. */
   public void forgetLooks() {
     uncertain.forgetLooks();
@@ -370,24 +389,6 @@ public final class KnownEntries {
 
   /** What was found in a part of all has been told. */
   public void replacePart(Scan part) {
-    EntryColumns found = part.rows();
-    rows.setCopy(ROOT, found, ROOT);
-    int[] olds = new int[found.size()];
-    for (int row = ROOT + 1; row < found.size(); row++) {
-      int parent = olds[found.parent(row)];
-      int old =
-          parent == NONE
-              ? NONE
-              : names.find(parent, found.bytes(), found.nameStart(row), found.nameEnd(row));
-      olds[row] = old;
-      if (old != NONE && rows.isDirectory(old) == found.isDirectory(row)) {
-        boolean isHidden = found.isUnreadable(row) && !rows.isUnreadable(old);
-        rows.setCopy(old, found, row);
-        if (isHidden && rows.isDirectory(old)) {
-          rows.setReadable(old);
-        }
-        uncertain.found(old, rows.isUncertain(old));
-      }
-    }
+    FoundPart.put(part.rows(), rows, names, uncertain);
   }
 }

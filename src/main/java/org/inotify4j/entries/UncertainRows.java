@@ -23,6 +23,8 @@ final class UncertainRows {
   /** Those of them that an event was told of since they were seen. */
   private final BitSet told = new BitSet();
 
+  private final MovedRows moved = new MovedRows();
+
   /** The rows of {@link #seen}, by those of the table. */
   private IntMap<Integer> looks = new IntMap<>();
 
@@ -39,6 +41,7 @@ final class UncertainRows {
       uncertain.set(row, rows.isUncertain(row));
     }
     told.clear();
+    moved.clear();
   }
 
   boolean isEmpty() {
@@ -47,11 +50,17 @@ final class UncertainRows {
 
   /** How many bytes of heap it takes, but for looks that are under way. */
   long heapBytes() {
-    return ((long) uncertain.size() + told.size()) / Byte.SIZE;
+    return ((long) uncertain.size() + told.size()) / Byte.SIZE + moved.heapBytes();
   }
 
   /** An event was told of a row: what was seen of it counts for nothing. */
   void toldOf(int row) {
+    moved.remove(row);
+    toldOfMove(row);
+  }
+
+  /** The same of the move of a row, which says no more of it than that. */
+  void toldOfMove(int row) {
     uncertain.set(row);
     told.set(row);
     looks.remove(row);
@@ -60,17 +69,22 @@ final class UncertainRows {
   /** A row was seen before an event told of it. */
   void seenBefore(int row) {
     told.clear(row);
+    moved.remove(row);
   }
 
   /** A row is elsewhere: what was seen of it counts for nothing. */
-  void moved(int row) {
+  void moved(EntryColumns rows, int row) {
     looks.remove(row);
+    if (!told.get(row) && !rows.isDirectory(row) && !rows.isUnknown(row)) {
+      moved.add(row);
+    }
   }
 
   /** A row was taken away. */
   void remove(int row) {
     uncertain.clear(row);
     told.clear(row);
+    moved.remove(row);
     looks.remove(row);
   }
 
@@ -78,6 +92,7 @@ final class UncertainRows {
   void found(int row, boolean isUncertain) {
     uncertain.set(row, isUncertain);
     told.clear(row);
+    moved.remove(row);
     looks.remove(row);
   }
 
@@ -93,6 +108,9 @@ final class UncertainRows {
         int here = names.find(path, 0, path.length);
         if (here != EntryColumns.NONE) {
           told.set(here);
+          if (others.moved.has(row)) {
+            moved.add(here);
+          }
         }
       }
     }
@@ -132,8 +150,11 @@ final class UncertainRows {
       if (!told.get(row) && isOther(rows, row, seenRow)) {
         // The kernel is silent there. It stays as it was told: a comparison finds what is other.
         uncertain.clear(row);
+      } else if (moved.has(row) && rows.inode(row) != seen.inode(seenRow)) {
+        moved.setReplaced(row);
       } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
         told.clear(row);
+        moved.remove(row);
         rows.setCopy(row, seen, seenRow);
         if (!rows.isUncertain(row)) {
           uncertain.clear(row);
@@ -143,6 +164,16 @@ final class UncertainRows {
     }
     forgetLooks();
     return count;
+  }
+
+  /** Whether another file was seen where one has moved to. */
+  boolean areReplaced() {
+    return moved.areReplaced();
+  }
+
+  /** What is to be told of those files. */
+  Differences takeReplaced(EntryColumns rows) {
+    return Differences.ofReplaced(moved.takeReplaced(rows));
   }
 
   /** Whether another entry was seen than before, or a file that was changed. */

@@ -196,7 +196,11 @@ public final class Recovery implements Prelude {
   private boolean begin() {
     KnownEntries known = knowledge.known;
     boolean isOwed = knowledge.owesLook || knowledge.owesFresh;
-    if (known == null
+    if (known != null && !isOwed && known.hasReplaced()) {
+      Differences replaced = known.takeReplaced();
+      telling = new Wording(replaced, known, disk, listener, Origin.RESCAN, new ArrayList<>());
+      return true;
+    } else if (known == null
         || !(isOwed || isToPoll(known))
         || (knowledge.isFull && !listener.hasRoom())
         || (retry.isOwed() && !retry.isDue())) {
@@ -339,7 +343,7 @@ public final class Recovery implements Prelude {
     } else if (known == null || !isForGood()) {
       return Long.MAX_VALUE;
     }
-    return Math.min(looks.untilDue(known), untilPoll());
+    return known.hasReplaced() ? 0 : Math.min(looks.untilDue(known), untilPoll());
   }
 
   private long untilPoll() {

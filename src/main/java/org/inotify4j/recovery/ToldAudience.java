@@ -244,7 +244,7 @@ final class ToldAudience implements Relay {
       knowledge.owesLook = true;
       note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
     }
-    current.touch(to);
+    current.touchMoved(to);
     knowledge.told();
   }
 

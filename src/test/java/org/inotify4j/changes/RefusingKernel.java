@@ -30,6 +30,7 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
   private final CountDownLatch isHeld = new CountDownLatch(1);
   private volatile @Nullable Errno ofReads;
+  private volatile CountDownLatch beforeReads = new CountDownLatch(0);
 
   RefusingKernel() throws IOException {
     LibC libC = Intercepted.by(this::call);
@@ -63,6 +64,13 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     return release::countDown;
   }
 
+  /** What the kernel tells is read when that is called. */
+  Runnable holdReads() {
+    CountDownLatch release = new CountDownLatch(1);
+    beforeReads = release;
+    return release::countDown;
+  }
+
   /** Waits until somebody is about to watch what is held. */
   void awaitHeld() throws InterruptedException {
     isHeld.await();
@@ -87,9 +95,12 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
         return -errno.number();
       }
     }
+    boolean isOfQueue = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
+    if (isOfQueue) {
+      beforeReads.await();
+    }
     Object result = Intercepted.pass(real, method, arguments);
     Errno failing = ofReads;
-    boolean isOfQueue = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
     return isOfQueue && failing != null ? -failing.number() : result;
   }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -200,6 +202,27 @@ final class WatcherFaultsTest extends WatcherScene {
     release.run();
     assertThat(size.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isOne();
     assertThat(told(watcher)).containsExactly("DELETED current/f");
+  }
+
+  /** The kernel makes one record of both arrivals. */
+  @Test
+  void fileThatIsReplacedFromElsewhereJustAfterItsMove_isTold() throws Exception {
+    write("x", "");
+    write("f", "");
+    Path elsewhere = Files.writeString(directory.resolve("y"), "other");
+    PathWatcher watcher = startHere(PathWatcher.of(root));
+    Runnable release = kernel.holdReads();
+    move("x", "f");
+    Files.move(elsewhere, root.resolve("f"), StandardCopyOption.ATOMIC_MOVE);
+    release.run();
+    List<String> all = new ArrayList<>();
+    await()
+        .until(
+            () -> {
+              all.addAll(told(watcher));
+              return all.contains("MODIFIED f");
+            });
+    assertThat(all).isSubsetOf("MOVED x -> f", "DELETED x", "MODIFIED f").hasSize(2);
   }
 
   @Test

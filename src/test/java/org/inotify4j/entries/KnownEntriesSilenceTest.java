@@ -136,6 +136,51 @@ final class KnownEntriesSilenceTest {
     assertThat(known.differencesTo(scan()).next()).isTrue();
   }
 
+  private void replaceElsewhere() throws IOException {
+    Files.createFile(directory.resolve("g"));
+    // Only now, so that both are not the same inode.
+    Files.delete(directory.resolve("f"));
+  }
+
+  @Test
+  void anotherFileWhereOneHasMovedTo_isToldAsReplaced() throws Exception {
+    byte[] place = "g".getBytes(UTF_8);
+    replaceElsewhere();
+    assertThat(known.move(NAME, place)).isTrue();
+    known.touchMoved(place);
+    look();
+    assertThat(known.confirm()).isZero();
+    assertThat(known.hasReplaced()).isTrue();
+    Differences differences = known.takeReplaced();
+    assertThat(known.hasReplaced()).isFalse();
+    assertThat(differences.next()).isTrue();
+    assertThat(differences.type()).isEqualTo(Differences.Type.REPLACED);
+    assertThat(differences.path()).isEqualTo(place);
+    assertThat(differences.next()).isFalse();
+  }
+
+  @Test
+  void fileThatHasMoved_isNotReplaced() throws Exception {
+    byte[] place = "g".getBytes(UTF_8);
+    Files.move(directory.resolve("f"), directory.resolve("g"));
+    assertThat(known.move(NAME, place)).isTrue();
+    known.touchMoved(place);
+    awaitCertain();
+    assertThat(known.hasReplaced()).isFalse();
+    assertThat(known.differencesTo(scan()).next()).isFalse();
+  }
+
+  @Test
+  void fileThatHasMoved_andOfWhichMoreWasToldSince_isWhatALookSees() throws Exception {
+    byte[] place = "g".getBytes(UTF_8);
+    replaceElsewhere();
+    assertThat(known.move(NAME, place)).isTrue();
+    known.touchMoved(place);
+    known.touch(place);
+    awaitCertain();
+    assertThat(known.hasReplaced()).isFalse();
+  }
+
   @Test
   void whatCannotBeSeen_isNotKnown() {
     KnownLooks looks = new KnownLooks(libC, PathBytes.of(directory), false, false);
