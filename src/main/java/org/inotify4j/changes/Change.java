@@ -44,7 +44,10 @@ public final class Change {
     /** It was found when a directory was read that is new, or that the watcher began with. */
     LISTING,
 
-    /** It was found by comparing with the disk, after the kernel's queue had overflowed. */
+    /**
+     * It was found by comparing with the disk, after the kernel's queue had overflowed, or where it
+     * makes one record of two moves.
+     */
     RESCAN,
 
     /** It was found where the kernel does not tell all, by looking now and then. */

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.changes.Unfinished.Kind;
@@ -49,6 +50,7 @@ final class FinishedFiles implements ChangeSink {
   private final Workers workers;
   private final FileLooks looks;
   private final ChangeSink told;
+  private final Consumer<Throwable> onFault;
   private final Task task;
   private final OrderedLock lock = new OrderedLock(Rank.UNFINISHED);
 
@@ -62,10 +64,17 @@ final class FinishedFiles implements ChangeSink {
   /** What is done when a look has told all that nobody had open the last time. */
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-  FinishedFiles(Hub hub, WatchRoot root, ChangeSink told) {
+  /**
+   * Those of one root.
+   *
+   * @param told takes what is passed on
+   * @param onFault is told why no look is taken any more
+   */
+  FinishedFiles(Hub hub, WatchRoot root, ChangeSink told, Consumer<Throwable> onFault) {
     this.workers = hub.workers();
     this.looks = new FileLooks(hub.libC(), root);
     this.told = told;
+    this.onFault = onFault;
     this.task =
         new Task("files of " + PathBytes.text(root.path()) + " that are written", this::round);
   }
@@ -258,6 +267,15 @@ final class FinishedFiles implements ChangeSink {
   // What is kept back, in a worker.
 
   private void round() {
+    try {
+      look();
+    } catch (RuntimeException | Error e) {
+      // There was no memory, say: nobody would look any more.
+      onFault.accept(e);
+    }
+  }
+
+  private void look() {
     int count = waiting.size();
     for (String path : due(count > 0)) {
       Instant before = Instant.now();

@@ -132,10 +132,15 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   /** Something else of the tree counts: when that has settled, which takes some writes. */
   private void selectAnew() {
-    long time = System.nanoTime() + SETTLING;
-    outdated = time == 0 ? 1 : time;
+    long time = soon();
+    outdated = time;
     looks.incrementAndGet();
     hub.workers().submitAt(task, time);
+  }
+
+  private static long soon() {
+    long time = System.nanoTime() + SETTLING;
+    return time == 0 ? 1 : time;
   }
 
   @Override
@@ -161,6 +166,10 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     } catch (InterruptedException e) {
       // The workers are closed, and nothing is to be told any more.
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // There was no memory, say: nobody may follow the root by now.
+      watching.fail(e);
+      return;
     } finally {
       lock.unlock();
     }
@@ -194,6 +203,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       refusal = e;
     } catch (IOException e) {
       // Nobody knows what is there.
+      outdated = isOther && outdated == 0 ? soon() : outdated;
       retry.failed();
       return;
     }

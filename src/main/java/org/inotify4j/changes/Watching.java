@@ -128,7 +128,7 @@ final class Watching implements Subscriber {
   private FollowedRoot followed(WatchRoot root) {
     ChangeSink gathering = batches.sink(root);
     ChangeSink sink =
-        settings.isFinishedOnly() ? new FinishedFiles(hub, root, gathering) : gathering;
+        settings.isFinishedOnly() ? new FinishedFiles(hub, root, gathering, this::fail) : gathering;
     sinks.add(sink);
     return root.reach() == WatchRoot.Reach.FILE
         ? new FollowedFile(this, root, sink)

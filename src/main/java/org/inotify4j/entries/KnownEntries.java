@@ -16,7 +16,8 @@ import org.inotify4j.disk.EntryFilter;
  * {@link #confirm confirmed}, and only if the entry was not told of since. An entry that was seen
  * so soon after a change that its times might not show another one is uncertain as well; where it
  * then is other and no event has told of it, the kernel is silent there, and the difference
- * remains.
+ * remains. Of a file that has only moved another one that is seen there is yet to be told ({@link
+ * MovedRows}).
  *
  * <p>One thread at a time uses it.
  */

@@ -150,9 +150,12 @@ final class UncertainRows {
       if (!told.get(row) && isOther(rows, row, seenRow)) {
         // The kernel is silent there. It stays as it was told: a comparison finds what is other.
         uncertain.clear(row);
+      } else if (seen.isDirectory(seenRow) != rows.isDirectory(row)) {
+        // It will be told, or a comparison finds it.
+        continue;
       } else if (moved.has(row) && rows.inode(row) != seen.inode(seenRow)) {
         moved.setReplaced(row);
-      } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+      } else {
         told.clear(row);
         moved.remove(row);
         rows.setCopy(row, seen, seenRow);

@@ -28,6 +28,8 @@ final class FinishedFilesTest {
 
   private final Subscription keeping = new Subscription();
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+  private volatile boolean isFull;
   private Hub hub;
   private FinishedFiles files;
 
@@ -35,7 +37,8 @@ final class FinishedFilesTest {
   void open() throws Exception {
     hub = Hub.open();
     assertThat(hub.attach(keeping)).isTrue();
-    files = new FinishedFiles(hub, new WatchRoot(root, WatchRoot.Reach.TREE), new Told());
+    files =
+        new FinishedFiles(hub, new WatchRoot(root, WatchRoot.Reach.TREE), new Told(), faults::add);
   }
 
   @AfterEach
@@ -75,10 +78,22 @@ final class FinishedFilesTest {
     assertThat(told).containsExactly("CREATED a", "MODIFIED a");
   }
 
+  @Test
+  void lookThatFails_isAFault() throws Exception {
+    isFull = true;
+    Files.writeString(root.resolve("a"), "one");
+    files.created(A, false, false, false, Origin.KERNEL);
+    await().until(() -> !faults.isEmpty());
+    assertThat(faults.get(0)).isInstanceOf(OutOfMemoryError.class);
+  }
+
   /** Writes down what it is told. */
   private final class Told implements ChangeSink {
 
     private void add(String what, byte[] path) {
+      if (isFull) {
+        throw new OutOfMemoryError("on purpose");
+      }
       told.add(what + " " + new String(path, StandardCharsets.UTF_8));
     }
 

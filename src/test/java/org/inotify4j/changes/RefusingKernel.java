@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
@@ -27,7 +28,8 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   private final Map<String, Errno> unwatchable = new ConcurrentHashMap<>();
   private final Subscription own = new Subscription();
   private final Hub hub;
-  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> watched = new ConcurrentHashMap<>();
+  private final Map<String, IntSupplier> opened = new ConcurrentHashMap<>();
   private final CountDownLatch isHeld = new CountDownLatch(1);
   private volatile @Nullable Errno ofReads;
   private volatile CountDownLatch beforeReads = new CountDownLatch(0);
@@ -60,8 +62,31 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   /** To watch a directory of this name takes until that is called. */
   Runnable hold(String name) {
     CountDownLatch release = new CountDownLatch(1);
-    held.put(name, release);
+    beforeWatching(
+        name,
+        () -> {
+          isHeld.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     return release::countDown;
+  }
+
+  /** Does something first when a directory of this name is watched. */
+  void beforeWatching(String name, Runnable action) {
+    watched.put(name, action);
+  }
+
+  /** What opening this path returns, not to read it. */
+  void answerOpening(Path path, IntSupplier answer) {
+    opened.put(path.toString(), answer);
+  }
+
+  void allowOpening(Path path) {
+    opened.remove(path.toString());
   }
 
   /** What the kernel tells is read when that is called. */
@@ -85,15 +110,19 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     if (method.getName().equals("inotifyAddWatch")) {
       Path path = Path.of(Intercepted.text(arguments[1]));
       Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
-      CountDownLatch release = held.get(String.valueOf(target.getFileName()));
-      if (release != null) {
-        isHeld.countDown();
-        release.await();
+      Runnable before = watched.get(String.valueOf(target.getFileName()));
+      if (before != null) {
+        before.run();
       }
       Errno errno = unwatchable.get(String.valueOf(target.getFileName()));
       if (errno != null) {
         return -errno.number();
       }
+    }
+    IntSupplier open =
+        method.getName().equals("open") ? opened.get(Intercepted.text(arguments[0])) : null;
+    if (open != null) {
+      return open.getAsInt();
     }
     boolean isOfQueue = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
     if (isOfQueue) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -223,6 +224,47 @@ final class WatcherFaultsTest extends WatcherScene {
               return all.contains("MODIFIED f");
             });
     assertThat(all).isSubsetOf("MOVED x -> f", "DELETED x", "MODIFIED f").hasSize(2);
+  }
+
+  @Test
+  void noMemoryToFollowARootAnew_endsTheWatcher() throws Exception {
+    mkdirs("r");
+    PathWatcher watcher = startHere(PathWatcher.of(root.resolve("r")));
+    move("r", "elsewhere");
+    await().until(() -> !problems.isEmpty());
+    assertThat(takeProblems()).containsExactly("ROOT_GONE: there is nothing");
+    kernel.beforeWatching(
+        "r",
+        () -> {
+          throw new OutOfMemoryError("on purpose");
+        });
+    mkdirs("r");
+    await().until(() -> end.get() != null);
+    assertThat(end.get()).isInstanceOf(OutOfMemoryError.class);
+    assertThat(watcher.isOpen()).isFalse();
+  }
+
+  @Test
+  void rulesThatChangeWhileNobodyCanLook_countLater() throws Exception {
+    write(".gitignore", "");
+    PathWatcher watcher = startHere(PathWatcher.of(root).gitIgnore());
+    AtomicInteger refusals = new AtomicInteger();
+    kernel.answerOpening(
+        root,
+        () -> {
+          refusals.incrementAndGet();
+          return -Errno.EMFILE.number();
+        });
+    write(".gitignore", "*.log");
+    assertThat(told(watcher)).containsExactly("MODIFIED .gitignore");
+    assertThat(refusals).hasPositiveValue();
+    kernel.allowOpening(root);
+    await()
+        .until(
+            () -> {
+              write("f" + refusals.incrementAndGet() + ".log", "");
+              return told(watcher).isEmpty();
+            });
   }
 
   @Test
