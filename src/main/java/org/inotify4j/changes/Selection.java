@@ -17,9 +17,14 @@ record Selection(EntryFilter globs, EntryFilter git, int maxDepth) implements En
 
   /** That of a watcher. */
   static EntryFilter of(WatchSettings settings, EntryFilter git) {
-    EntryFilter globs = SnapshotDoor.access().reach(settings.filter()).filter();
+    EntryFilter globs = globs(settings);
     boolean isSimple = git.equals(EntryFilter.NOTHING) && settings.maxDepth() == Integer.MAX_VALUE;
     return isSimple ? globs : new Selection(globs, git, settings.maxDepth());
+  }
+
+  /** What the patterns of a watcher leave out. */
+  static EntryFilter globs(WatchSettings settings) {
+    return SnapshotDoor.access().reach(settings.filter()).filter();
   }
 
   // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.

@@ -1,6 +1,7 @@
 package org.inotify4j.changes;
 
 import java.nio.file.Path;
+import org.inotify4j.entries.SnapshotDoor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,15 @@ record WatchRoot(Path path, Reach reach) {
     FILE
   }
 
-  /** Whether all that happens here is told of another root as well. */
+  /** Its absolute path, without the names that lead nowhere. */
+  Path place() {
+    return SnapshotDoor.access().root(path);
+  }
+
+  /** Whether all that happens here is told of another root as well, if that leaves nothing out. */
   boolean isWithin(WatchRoot other) {
-    Path own = path.toAbsolutePath();
-    Path others = other.path.toAbsolutePath();
+    Path own = place();
+    Path others = other.place();
     return switch (other.reach) {
       case TREE -> own.startsWith(others) && (reach != Reach.FILE || !own.equals(others));
       case DIRECTORY ->

@@ -45,8 +45,10 @@ public final class WatcherBuilder {
   WatcherBuilder() {}
 
   /**
-   * Adds a directory with everything below it. What two roots share is told once, below the one
-   * that has more.
+   * Adds a directory with everything below it. A root of which another one has all is none of its
+   * own: what both have is told once, below that one. Where it cannot be sure to have all, since
+   * {@link #gitIgnore}, {@link #maxDepth} or a pattern with a slash counts for each root by itself,
+   * both tell what both have.
    *
    * @param tree a path of the default file system; it need not be there yet
    * @return this builder
@@ -307,10 +309,11 @@ public final class WatcherBuilder {
   PathWatcher start(
       ChangeListener listener, Demand demand, Consumer<Throwable> onEnd, Watching.Instance instance)
       throws IOException {
-    List<WatchRoot> distinct = WatchRoots.distinct(roots);
+    WatchSettings settings = settings();
+    List<WatchRoot> distinct = new WatchRoots(settings).distinct(roots);
     StartingPoints known = new StartingPoints(since, distinct, tellsExisting);
     Executor runner = executor == null ? ListenerThreads.executor() : executor;
-    Watching watching = new Watching(settings(), listener, runner, demand, onEnd, instance);
+    Watching watching = new Watching(settings, listener, runner, demand, onEnd, instance);
     watching.start(distinct, known);
     return new PathWatcher(watching, distinct, filter);
   }

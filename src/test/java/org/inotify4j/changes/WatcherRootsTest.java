@@ -117,4 +117,112 @@ final class WatcherRootsTest extends WatcherScene {
     assertThat(told(watcher)).containsExactly("CREATED current/heard");
     assertThat(takeProblems()).isEmpty();
   }
+
+  @Test
+  void rootThatAnotherOneExcludes_isTold() throws Exception {
+    mkdirs(".git");
+    mkdirs("build/out");
+    PathWatcher watcher =
+        start(
+            PathWatcher.of(root)
+                .andFile(root.resolve(".git/HEAD"))
+                .and(root.resolve("build/out"))
+                .exclude(".git")
+                .exclude("build"));
+    write(".git/HEAD", "");
+    write(".git/config", "");
+    write("build/unheard", "");
+    write("build/out/f", "");
+    write("g", "");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder("CREATED .git/HEAD", "CREATED build/out/f", "CREATED g");
+  }
+
+  @Test
+  void fileThatAnotherRootDoesNotInclude_isTold() throws Exception {
+    PathWatcher watcher =
+        start(
+            PathWatcher.of(root)
+                .andFile(root.resolve("pom.xml"))
+                .andFile(root.resolve("A.java"))
+                .include("*.java"));
+    write("pom.xml", "");
+    write("A.java", "");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("CREATED pom.xml", "CREATED A.java");
+  }
+
+  @Test
+  void rootsThatAreDeeperThanAsked_areTold() throws Exception {
+    mkdirs("a/b");
+    PathWatcher watcher =
+        start(
+            PathWatcher.of(root)
+                .and(root.resolve("a/b"))
+                .andFile(root.resolve("a/b/c/f"))
+                .andFile(root.resolve("g"))
+                .maxDepth(1));
+    write("a/b/f", "");
+    mkdirs("a/b/c");
+    write("a/b/c/f", "");
+    write("g", "");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder(
+            "CREATED a/b/f", "CREATED a/b/c/", "CREATED a/b/c/f", "CREATED g");
+  }
+
+  @Test
+  void fileBehindALink_isTold_whereAnotherRootHasTheLink() throws Exception {
+    Path real = Files.createFile(directory.resolve("real"));
+    Files.createSymbolicLink(root.resolve("conf"), real);
+    PathWatcher watcher = start(PathWatcher.of(root).andFile(root.resolve("conf")));
+    Files.writeString(real, "text");
+    assertThat(told(watcher)).containsExactly("MODIFIED conf");
+  }
+
+  @Test
+  void patternsForEachRoot_letBothTell() throws Exception {
+    mkdirs("a");
+    PathWatcher watcher = start(PathWatcher.of(root).and(root.resolve("a")).include("/*.csv"));
+    write("f.csv", "");
+    write("a/f.csv", "");
+    write("a/f", "");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("CREATED f.csv", "CREATED a/f.csv");
+  }
+
+  @Test
+  void gitIgnoreForEachRoot_letsBothTell() throws Exception {
+    mkdirs("a");
+    write(".gitignore", "*.log\n");
+    PathWatcher watcher = start(PathWatcher.of(root).and(root.resolve("a")).gitIgnore());
+    write("f.log", "");
+    write("a/f.log", "");
+    write("a/g", "");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder("CREATED a/f.log", "CREATED a/g", "CREATED a/g");
+  }
+
+  @Test
+  void rootWithNamesThatLeadNowhere_isTheSame() throws Exception {
+    PathWatcher watcher =
+        start(
+            PathWatcher.of(root)
+                .and(root.resolve("."))
+                .andFile(directory.resolve("./root/././f"))
+                .and(root.resolve("../root/d")));
+    mkdirs("d");
+    write("f", "");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("CREATED d/", "CREATED f");
+    assertThat(takeProblems()).containsExactly("ROOT_GONE d", "ROOT_BACK d");
+  }
+
+  @Test
+  void rootThatLeadsOutOfAnother_isTold() throws Exception {
+    mkdirs("in/side");
+    mkdirs("out");
+    PathWatcher watcher =
+        start(PathWatcher.of(root.resolve("in")).and(root.resolve("in/side/../../out")));
+    write("out/f", "");
+    write("in/side/g", "");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("CREATED out/f", "CREATED in/side/g");
+  }
 }
