@@ -51,6 +51,16 @@ public final class OpenFiles {
     return FileStatus.of(libC, directory, name, follows).isPlainFile();
   }
 
+  /**
+   * Whether an entry is a directory.
+   *
+   * @param directory a descriptor of its directory
+   * @param name its name in it
+   */
+  public boolean isDirectory(int directory, byte[] name) {
+    return FileStatus.of(libC, directory, name).isDirectory();
+  }
+
   /** Whether anybody has a file open for writing. */
   public enum Writers {
     /** Nobody has. */

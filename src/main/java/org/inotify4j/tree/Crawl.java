@@ -1,5 +1,6 @@
 package org.inotify4j.tree;
 
+import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Crawl {
   private final NodePath paths;
   private final Findings findings;
   private final FailedVisits failed;
+  private final FoundFiles files;
   private final Visitors visitors;
   private final VisitResults results;
   private final CrawlStack stack;
@@ -34,12 +36,14 @@ final class Crawl {
       NodePath paths,
       Findings findings,
       FailedVisits failed,
+      FoundFiles files,
       Visitors visitors,
       VisitResults results) {
     this.places = places;
     this.paths = paths;
     this.findings = findings;
     this.failed = failed;
+    this.files = files;
     this.visitors = visitors;
     this.results = results;
     this.stack = results.stack();
@@ -109,20 +113,37 @@ final class Crawl {
 
   /** Looks whether there is an entry at a place where the program knows of none. */
   void look(TreeNode directory, byte[] name) {
-    if (places.isFlat()
-        || !directory.isAlive()
+    if (!directory.isAlive()
         || places.at(directory, name) != null
         || findings.isKnown(directory, name)
-        || findings.isExcluded(directory, name, false)) {
+        || findings.isExcluded(directory, name)) {
       return;
     }
     findings.lookingFor(directory, name);
     int fd = paths.open(directory);
-    if (fd >= 0) {
+    if (fd >= 0 && places.isFlat()) {
+      lookAndClose(directory, name, fd);
+    } else if (fd >= 0) {
       Arrival arrival = findings.arrival(directory, name, Arrival.Evidence.NONE);
       enterAndClose(directory, name, fd, arrival);
     } else if (!NodePath.isElsewhere(fd) || paths.isThere(places.root())) {
       failed.lookLater(directory, name);
+    }
+  }
+
+  /** Tells what is there, where no directory is entered. */
+  private void lookAndClose(TreeNode directory, byte[] name, int directoryFd) {
+    try {
+      FileStatus status = files.at(directoryFd, name);
+      if (status.result() < 0) {
+        if (!Errno.ENOENT.is(status.result())) {
+          failed.lookLater(directory, name);
+        }
+      } else if (!findings.isExcluded(directory, name, status.isDirectory())) {
+        findings.tell(directory, name, status.isDirectory(), (int) status.identity().inode());
+      }
+    } finally {
+      paths.close(directoryFd);
     }
   }
 

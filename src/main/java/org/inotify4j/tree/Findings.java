@@ -42,6 +42,11 @@ final class Findings {
     return reporter.isExcluded(directory, name, isDirectory);
   }
 
+  /** Whether an entry is left out whatever it is. */
+  boolean isExcluded(TreeNode directory, byte[] name) {
+    return isExcluded(directory, name, false) && isExcluded(directory, name, true);
+  }
+
   /** Whether the program is noted to know of an entry. */
   boolean isKnown(TreeNode directory, byte[] name) {
     return told.isThere(directory, name);
@@ -54,13 +59,20 @@ final class Findings {
     }
   }
 
-  /** How an entry is told that is looked for by its name, if the program does not know of it. */
+  /**
+   * How an entry is told that is looked for by its name, if the program does not know of it: as no
+   * directory, unless that is left out.
+   */
   Arrival arrival(TreeNode directory, byte[] name, Arrival.Evidence evidence) {
     return isSilent
         ? Arrival.untold(evidence)
         : new Arrival(
             () -> tell(directory, name, true, UNKNOWN),
-            () -> tell(directory, name, false, UNKNOWN),
+            () -> {
+              if (!isExcluded(directory, name, false)) {
+                tell(directory, name, false, UNKNOWN);
+              }
+            },
             evidence);
   }
 

@@ -1,10 +1,11 @@
 package org.inotify4j.tree;
 
 import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether a file that was found is still at its place. For one thread. */
+/** Looks what is at a place where a file was found, or may be. For one thread. */
 final class FoundFiles {
 
   private final LibC libC;
@@ -16,6 +17,11 @@ final class FoundFiles {
   FoundFiles(LibC libC, NodePath paths) {
     this.libC = libC;
     this.paths = paths;
+  }
+
+  /** What is in a directory that is open by a name. */
+  FileStatus at(int directory, byte[] name) {
+    return FileStatus.of(libC, directory, name);
   }
 
   /**

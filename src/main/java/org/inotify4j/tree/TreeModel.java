@@ -97,23 +97,15 @@ public final class TreeModel implements Model, Subscriber {
     TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass, root.isFlat());
     NodePath paths = new NodePath(nodes, watches, reader);
     failed = new FailedVisits(places, paths, watches, unwatched, reporter, pass);
-    OpenFiles files = new OpenFiles(hub.libC());
-    Visitors visitors = new Visitors(hub.workers(), () -> new Visit(reader, watches, files));
+    OpenFiles openFiles = new OpenFiles(hub.libC());
+    FoundFiles files = new FoundFiles(hub.libC(), paths);
+    Visitors visitors = new Visitors(hub.workers(), () -> new Visit(reader, watches, openFiles));
     results = new VisitResults(places, paths, watches, findings, failed, pass);
-    crawl = new Crawl(places, paths, findings, failed, visitors, results);
+    crawl = new Crawl(places, paths, findings, failed, files, visitors, results);
     passes = new Passes(places, paths, watches, failed, pass, crawl);
     reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
     mounts = new MountPlaces(nodes, paths, crawl);
-    events =
-        new TreeRecords(
-            late,
-            told,
-            moves,
-            reporter,
-            places,
-            crawl,
-            reattempts,
-            new FoundFiles(hub.libC(), paths));
+    events = new TreeRecords(late, told, moves, reporter, places, crawl, reattempts, files);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;

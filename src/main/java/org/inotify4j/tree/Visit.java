@@ -178,6 +178,11 @@ final class Visit {
     return listing;
   }
 
+  /** Whether an entry of a directory that is open is a directory. */
+  boolean isDirectory(int directory, byte[] entry) {
+    return files.isDirectory(directory, entry);
+  }
+
   /** Whether an entry of a directory that is open is a plain file. */
   boolean isPlainFile(int directory, byte[] entry) {
     return files.isPlain(directory, entry);

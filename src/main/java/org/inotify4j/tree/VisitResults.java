@@ -1,5 +1,6 @@
 package org.inotify4j.tree;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,7 @@ final class VisitResults {
       notOpened(directory, name, visit.fd(), arrival);
       return;
     }
-    if (arrival.evidence() != Arrival.Evidence.REPORTED
-        && findings.isExcluded(directory, name, true)) {
-      // Nobody knew that it is a directory: not every file system lists that.
+    if (isLeftOut(directory, name, arrival)) {
       drop(visit);
       return;
     }
@@ -88,6 +87,12 @@ final class VisitResults {
     } else {
       watched(directory, visit, known, arrival);
     }
+  }
+
+  /** Of a directory that nobody knew to be one: not every file system lists that. */
+  private boolean isLeftOut(TreeNode directory, byte[] name, Arrival arrival) {
+    return arrival.evidence() != Arrival.Evidence.REPORTED
+        && findings.isExcluded(directory, name, true);
   }
 
   /**
@@ -137,7 +142,7 @@ final class VisitResults {
         places.drop(there);
       }
       arrival.asOther().run();
-    } else if (!Errno.ENOENT.is(errno)) {
+    } else if (!Errno.ENOENT.is(errno) && !isLeftOut(directory, name, arrival)) {
       if (arrival.evidence() == Arrival.Evidence.NONE) {
         failed.lookLater(directory, name);
       } else {
@@ -188,32 +193,50 @@ final class VisitResults {
     Listing listing = visit.listing();
     boolean hasFiles = false;
     for (byte[] name = listing.next(); name != null; name = listing.next()) {
-      if (!findings.isExcluded(node, name, listing.isDirectory())) {
-        if (places.isFlat()) {
-          findings.tell(node, name, listing.isDirectory(), listing.inode());
-        } else if (listing.mayBeDirectory()) {
-          frame.add(name);
-        } else {
-          hasFiles = true;
-          foundFile(frame, name, listing.inode(), listing.isPlainFile(), visit);
-        }
+      if (places.isFlat()) {
+        foundEntry(frame, name, visit);
+      } else if (!listing.mayBeDirectory()) {
+        hasFiles |= foundFile(frame, name, listing.inode(), listing.isPlainFile(), visit);
+      } else if (listing.isDirectory()
+          ? !findings.isExcluded(node, name, true)
+          : !findings.isExcluded(node, name)) {
+        // Where it is not listed what it is, that shows when it is opened.
+        frame.add(name);
       }
     }
     return hasFiles;
   }
 
+  /** Tells an entry of a directory of which nothing is entered. */
+  private void foundEntry(CrawlStack.Frame frame, byte[] name, Visit visit) {
+    Listing listing = visit.listing();
+    boolean isDirectory =
+        listing.isDirectory()
+            || (listing.mayBeDirectory() && visit.isDirectory(stack.open(frame), name));
+    if (!findings.isExcluded(frame.node, name, isDirectory)) {
+      findings.tell(frame.node, name, isDirectory, listing.inode());
+    }
+  }
+
   /**
    * Tells an entry that is no directory; also that it is finished, which nobody else will say of
    * one that was closed before its directory was watched.
+   *
+   * @return whether it counts
    */
-  private void foundFile(
+  @CanIgnoreReturnValue
+  private boolean foundFile(
       CrawlStack.Frame frame, byte[] name, int inode, boolean isPlainFile, Visit visit) {
+    if (findings.isExcluded(frame.node, name, false)) {
+      return false;
+    }
     boolean mayBeFinished = findings.tell(frame.node, name, false, inode) && isPlainFile;
     if (mayBeFinished && findings.tellsFinished()) {
       if (!visit.isBeingWritten(stack.open(frame), name)) {
         findings.finished(frame.node, name);
       }
     }
+    return true;
   }
 
   /** How an entry is told that was listed, and may be a directory. */

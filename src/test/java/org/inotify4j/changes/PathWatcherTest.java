@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.Syscalls;
 import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,43 @@ final class PathWatcherTest extends WatcherScene {
     write("d/unheard", "");
     write("f", "");
     assertThat(told(watcher)).containsExactly("CREATED f");
+  }
+
+  @Test
+  void directory_isToldWhatIsExchangedWithTheOutside() throws Exception {
+    mkdirs("r/d");
+    mkdirs("o/d/e");
+    mkdirs("o/e/f");
+    write("r/f", "1");
+    write("r/g", "1");
+    write("o/y", "22");
+    PathWatcher watcher = start(PathWatcher.directory(root.resolve("r")).exclude("g/"));
+    Syscalls.exchange(root.resolve("o/y"), root.resolve("r/f"));
+    assertThat(told(watcher)).containsExactly("MODIFIED r/f");
+    Syscalls.exchange(root.resolve("r/f"), root.resolve("o/y"));
+    assertThat(told(watcher)).containsExactly("MODIFIED r/f");
+    Syscalls.exchange(root.resolve("o/d"), root.resolve("r/d"));
+    assertThat(told(watcher)).containsExactly("DELETED r/d/", "CREATED r/d/");
+    Syscalls.exchange(root.resolve("o/e"), root.resolve("r/f"));
+    assertThat(told(watcher)).hasSize(2).endsWith("CREATED r/f/");
+    Syscalls.exchange(root.resolve("o/d"), root.resolve("r/g"));
+    assertThat(told(watcher)).containsExactly("DELETED r/g");
+    mkdirs("r/d/unheard");
+    assertThat(told(watcher)).isEmpty();
+  }
+
+  @Test
+  void include_knowsDirectoriesThatAreExchanged() throws Exception {
+    mkdirs("a/d/e");
+    mkdirs("b/d");
+    PathWatcher watcher = start(PathWatcher.of(root).include("*.csv").include("/none/*.txt"));
+    Syscalls.exchange(root.resolve("a/d"), root.resolve("b/d"));
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder(
+            "DELETED a/d/", "CREATED a/d/", "DELETED b/d/", "CREATED b/d/", "CREATED b/d/e/");
+    write("a/d/f.csv", "");
+    write("b/d/e/g.csv", "");
+    assertThat(told(watcher)).containsExactlyInAnyOrder("CREATED a/d/f.csv", "CREATED b/d/e/g.csv");
   }
 
   @Test

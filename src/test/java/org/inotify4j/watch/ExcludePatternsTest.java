@@ -86,6 +86,52 @@ final class ExcludePatternsTest extends WholeTreeTest {
     assertThat(hub.watchCount()).isEqualTo(3);
   }
 
+  /** Directories, and of files just some. */
+  private WatchKey ofSheets() throws Exception {
+    return without("*", "!*/", "!*.csv");
+  }
+
+  @Test
+  void ofFilesOnly_directoriesThatAreExchanged() throws Exception {
+    mkdirs("a/d/e");
+    mkdirs("b/d");
+    WatchKey key = ofSheets();
+    Syscalls.exchange(root.resolve("a/d"), root.resolve("b/d"));
+    assertThat(told(key)).contains("ENTRY_CREATE a/d", "ENTRY_CREATE b/d", "ENTRY_CREATE b/d/e");
+    assertWatchesAreTheDirectories();
+    shell("touch a/d/f.csv b/d/e/g.csv b/d/e/g.txt");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE a/d/f.csv", "ENTRY_CREATE b/d/e/g.csv");
+  }
+
+  @Test
+  void ofFilesOnly_wherePlaceOfAnExchangedDirectoryIsTakenByAFile() throws Exception {
+    mkdirs("a/d");
+    mkdirs("b/d");
+    WatchKey key = ofSheets();
+    Gate gate = kernel.holdReads();
+    Syscalls.exchange(root.resolve("a/d"), root.resolve("b/d"));
+    gate.awaitReached();
+    shell("rmdir b/d && touch b/d");
+    gate.open();
+    assertThat(told(key))
+        .containsExactly("ENTRY_DELETE a/d", "ENTRY_DELETE b/d", "ENTRY_CREATE a/d");
+    assertThat(hub.watchCount()).isEqualTo(4);
+  }
+
+  @Test
+  void ofFilesOnly_whereAFileSystemDoesNotListWhatIsADirectory() throws Exception {
+    mkdirs("a/d");
+    touch("a/f.txt");
+    kernel.hideTypes();
+    WatchKey key = ofSheets();
+    assertWatchesAreTheDirectories();
+    shell("mkdir -p ../outside/n/e && touch ../outside/n/f.csv ../outside/n/f.txt");
+    move(outside.resolve("n"), root.resolve("n"));
+    assertThat(told(key))
+        .containsExactlyInAnyOrder("ENTRY_CREATE n", "ENTRY_CREATE n/e", "ENTRY_CREATE n/f.csv");
+    assertWatchesAreTheDirectories();
+  }
+
   @Test
   void takenBackByALaterPattern() throws Exception {
     WatchKey key = without("*.log", "!keep.log");

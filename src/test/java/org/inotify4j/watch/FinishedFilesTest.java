@@ -50,6 +50,19 @@ final class FinishedFilesTest extends WholeTreeTest {
   }
 
   @Test
+  void ofSomeFiles_whereAFileSystemDoesNotListWhatIsAFile() throws Exception {
+    WatchKey key =
+        service.register(
+            root, FINISHED, INotifyModifiers.RECURSIVE, INotifyModifiers.exclude("*.txt"));
+    kernel.hideTypes();
+    Files.createDirectories(outside.resolve("d/e.txt"));
+    Files.writeString(outside.resolve("d/1.txt"), "x");
+    Files.writeString(outside.resolve("d/2"), "x");
+    move(outside.resolve("d"), root.resolve("d"));
+    assertThat(told(key)).containsExactly("MOVED_TO d", "CLOSE_WRITE d/2");
+  }
+
+  @Test
   void severalLevelsDown() throws Exception {
     WatchKey key = register(FINISHED);
     assertThat(toldOf(key, "mkdir -p d/e/f; echo x > d/e/f/order"))
