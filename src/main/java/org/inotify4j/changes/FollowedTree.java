@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
-import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.FileIdentity;
-import org.inotify4j.disk.GitIgnoreFilter;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.follow.Follower;
@@ -50,7 +48,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private final Hub hub;
   private final WatchRoot root;
   private final Path path;
-  private final EntryFilter filter;
+  private final RootSelection selection;
   private final ChangeSink sink;
   private final OrderedLock lock = new OrderedLock(Rank.REGISTERING);
   private final Task task;
@@ -76,17 +74,11 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     this.hub = watching.hub();
     this.root = root;
     this.path = root.path().toAbsolutePath();
-    if (watching.settings().isGitIgnoring()) {
-      GitIgnoreFilter git = GitIgnoreFilter.of(hub.libC(), PathBytes.of(path), true);
-      this.filter = Selection.of(watching.settings(), git);
-      this.sink = new GitIgnored(git, sink, this::selectAnew);
-    } else {
-      this.filter = Selection.of(watching.settings(), EntryFilter.NOTHING);
-      this.sink = sink;
-    }
     this.place = new RootPlace(hub.libC(), path);
-    this.followings = new Followings(watching, this, root, filter, this.sink, place);
     this.task = new Task("looking at " + PathBytes.text(path), this::round);
+    this.selection = new RootSelection(watching, path, this::selectAnew, task);
+    this.sink = selection.sink(sink);
+    this.followings = new Followings(watching, this, root, selection, this.sink, place);
   }
 
   @Override
@@ -159,6 +151,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     lock.lock();
     try {
       if (watching.isOpen()) {
+        if (selection.isOutdated()) {
+          selectAnew();
+        }
         compare(isToSelectAnew(count > 0));
       }
     } catch (ClosedWatchServiceException e) {
@@ -230,6 +225,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private void begin(Following next) {
     following = next;
     looks.incrementAndGet();
+    selection.lookAgain();
     if (!watching.isOpen()) {
       next.close(); // Who closes may not have seen it.
     }
@@ -343,6 +339,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   @Override
   public void looked(Origin origin) {
     watching.counts().looked(origin);
+    if (origin == Origin.POLL) {
+      selection.lookAgain();
+    }
   }
 
   @Override

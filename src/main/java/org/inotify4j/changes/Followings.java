@@ -5,9 +5,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
-import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.entries.KnownEntries;
+import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.hub.Hub;
@@ -29,21 +29,21 @@ final class Followings {
   private final WatchRoot root;
   private final Path path;
   private final boolean isFlat;
-  private final EntryFilter filter;
+  private final RootSelection selection;
   private final ChangeSink sink;
   private final RootPlace place;
 
   /**
    * Those of one root.
    *
-   * @param filter what of it is left out
+   * @param selection what of it counts
    * @param sink takes what happens there
    */
   Followings(
       Watching watching,
       RootOwner owner,
       WatchRoot root,
-      EntryFilter filter,
+      RootSelection selection,
       ChangeSink sink,
       RootPlace place) {
     this.watching = watching;
@@ -52,14 +52,14 @@ final class Followings {
     this.root = root;
     this.path = root.path().toAbsolutePath();
     this.isFlat = root.reach() == WatchRoot.Reach.DIRECTORY;
-    this.filter = filter;
+    this.selection = selection;
     this.sink = sink;
     this.place = place;
   }
 
   /** What somebody knows, as far as it counts here. */
   KnownEntries selected(KnownEntries known) {
-    return known.selected(filter, isFlat);
+    return known.selected(selection.told(), isFlat);
   }
 
   /**
@@ -109,19 +109,19 @@ final class Followings {
       FileIdentity identity, RootWatch watch, @Nullable KnownEntries since, boolean tellsExisting) {
     Inbox inbox = new Inbox(watching.budget());
     RootListener listener = new RootListener(owner, watching.wanted(), sink);
-    Disk disk = Disk.ofTree(hub.libC(), path, true, filter, isFlat);
+    Disk disk = Disk.ofTree(hub.libC(), path, true, selection.told(), isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
     Set<String> silent = watching.polledPlaces(root);
     Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
     TreeModel.Root top = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
-    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), top, filter);
+    Audience audience = selection.audience(recovery.audience());
+    TreeModel tree = new TreeModel(hub, inbox, audience, top, selection.heard());
     if (!isFlat) {
       recovery.bind(tree::lookAt);
       watching.pollWhereUnheard(root, silent, tree, recovery);
     }
-    Follower follower =
-        new Follower(hub, watching.followers(), inbox, tree, recovery.audience(), recovery);
+    Follower follower = new Follower(hub, watching.followers(), inbox, tree, audience, recovery);
     Following next = new Following(identity, follower, recovery, listener, watch);
     listener.whenEnded(next::ended);
     return next;

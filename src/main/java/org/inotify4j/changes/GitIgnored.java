@@ -5,8 +5,8 @@ import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Origin;
 
 /**
- * Passes on what happens, and notices when it is something that says what git leaves out. What is
- * let through only for that is kept back.
+ * Passes on what is told, and notices when it is something that says what git leaves out and that a
+ * look has found: of what the kernel says {@link RuleEvents} has heard.
  */
 final class GitIgnored implements ChangeSink {
 
@@ -25,12 +25,10 @@ final class GitIgnored implements ChangeSink {
     this.onOtherRules = onOtherRules;
   }
 
-  /** Hears of an event; whether it is to be told. */
-  private boolean hear(byte[] path) {
-    if (filter.changed(path)) {
+  private void hear(byte[] path, Origin origin) {
+    if (origin != Origin.KERNEL && filter.changed(path)) {
       onOtherRules.run();
     }
-    return !filter.isOwn(path);
   }
 
   @Override
@@ -45,50 +43,38 @@ final class GitIgnored implements ChangeSink {
 
   @Override
   public void existing(byte[] path, boolean isDirectory) {
-    if (!filter.isOwn(path)) {
-      told.existing(path, isDirectory);
-    }
+    told.existing(path, isDirectory);
   }
 
   @Override
   public void created(
       byte[] path, boolean isDirectory, boolean isMoved, boolean replaces, Origin origin) {
-    if (hear(path)) {
-      told.created(path, isDirectory, isMoved, replaces, origin);
-    }
+    hear(path, origin);
+    told.created(path, isDirectory, isMoved, replaces, origin);
   }
 
   @Override
   public void modified(byte[] path, boolean isDirectory, Origin origin) {
-    if (hear(path)) {
-      told.modified(path, isDirectory, origin);
-    }
+    hear(path, origin);
+    told.modified(path, isDirectory, origin);
   }
 
   @Override
   public void finished(byte[] path, Origin origin) {
-    if (hear(path)) {
-      told.finished(path, origin);
-    }
+    hear(path, origin);
+    told.finished(path, origin);
   }
 
   @Override
   public void deleted(byte[] path, boolean isDirectory, Origin origin) {
-    if (hear(path)) {
-      told.deleted(path, isDirectory, origin);
-    }
+    hear(path, origin);
+    told.deleted(path, isDirectory, origin);
   }
 
   @Override
   public void moved(byte[] from, byte[] to, boolean isDirectory, boolean replaces, Origin origin) {
-    boolean isFromTold = hear(from);
-    boolean isToTold = hear(to);
-    if (isFromTold && isToTold) {
-      told.moved(from, to, isDirectory, replaces, origin);
-    } else if (isFromTold) {
-      told.deleted(from, isDirectory, origin);
-    } else if (isToTold) {
-      told.created(to, isDirectory, true, replaces, origin);
-    }
+    hear(from, origin);
+    hear(to, origin);
+    told.moved(from, to, isDirectory, replaces, origin);
   }
 }

@@ -120,7 +120,8 @@ public final class WatcherBuilder {
    * Leaves out what git does: by the {@code .gitignore} files of a tree, nested ones too, and by
    * its {@code .git/info/exclude}, see gitignore(5); and everything in a {@code .git}. Where these
    * files change, the tree is looked at again: what counts from then on is {@link
-   * Change.Type#CREATED}; what does not is not told any more, and not that it does not count.
+   * Change.Type#CREATED}; what does not is not told any more, and not that it does not count. They
+   * are followed for that also where they are left out themselves.
    *
    * @return this builder
    */

@@ -3,6 +3,7 @@ package org.inotify4j.disk;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,10 +13,9 @@ import org.inotify4j.libc.LibC;
  * Leaves out of a tree what git does: by the {@code .gitignore} of each directory, of which the
  * nearest that says anything decides, and by the {@code info/exclude} of the repository. What is in
  * a directory that is left out is left out, too. Where another repository begins, the files above
- * do not count; nor do those above the root, and the user's own one.
- *
- * <p>Of what is in a {@code .git} it leaves in that one file with the directories on the way, so
- * that its changes can be heard of; see {@link #isOwn}.
+ * do not count; nor do those above the root, and the user's own one. A {@code .git} is left out
+ * with all in it. Where such files are, left out or not, {@link #isRule} says, so that their
+ * changes can be heard of.
  *
  * <p>The files are read when something is asked that they matter for, and kept until {@link
  * #changed} hears of a change. It may be used by several threads at once. A file that is read while
@@ -59,11 +59,8 @@ public final class GitIgnoreFilter implements EntryFilter {
       return false;
     }
     String text = new String(path, ISO_8859_1);
-    int own = startOfOwn(text);
-    if (own >= 0) {
-      return directory(path, text, own).isExcluded() || !isLetThrough(text, own, isDirectory);
-    }
-    return directory(path, text, text.lastIndexOf('/') + 1).excludes(path, isDirectory);
+    return startOfOwn(text) >= 0
+        || directory(path, text, text.lastIndexOf('/') + 1).excludes(path, isDirectory);
   }
 
   @Override
@@ -72,11 +69,35 @@ public final class GitIgnoreFilter implements EntryFilter {
   }
 
   /**
-   * Whether an entry is let through only so that its changes can be heard of: it is nothing of what
-   * the repository has.
+   * Whether what happens to an entry can change what is left out: one of the files, or what is on
+   * the way to that of a repository. It may be left out itself, but its directory is not.
+   *
+   * @param maxDepth how many names the path of an entry has at most that counts
    */
-  public boolean isOwn(byte[] path) {
-    return startOfOwn(new String(path, ISO_8859_1)) >= 0;
+  public boolean isRule(byte[] path, boolean isDirectory, int maxDepth) {
+    String text = new String(path, ISO_8859_1);
+    int own = startOfOwn(text);
+    int start = own >= 0 ? own : text.lastIndexOf('/') + 1;
+    boolean isRule =
+        own >= 0
+            ? isOnTheWay(text.substring(own), isDirectory)
+            : !isDirectory && isLast(text, start);
+    return isRule && depth(text, start) <= maxDepth && !directory(path, text, start).isExcluded();
+  }
+
+  /** Whether an entry may be one that {@link #isRule} is about, by its name. */
+  public boolean isNamedAsRule(byte[] path) {
+    String text = new String(path, ISO_8859_1);
+    return startOfOwn(text) >= 0 || isLast(text, text.lastIndexOf('/') + 1);
+  }
+
+  /** How many names has the path of an entry whose name begins there. */
+  private static int depth(String path, int start) {
+    int depth = 1;
+    for (int at = 0; at < start; at++) {
+      depth += path.charAt(at) == '/' ? 1 : 0;
+    }
+    return depth;
   }
 
   /**
@@ -90,20 +111,40 @@ public final class GitIgnoreFilter implements EntryFilter {
     int own = startOfOwn(text);
     int name = text.lastIndexOf('/') + 1;
     if (own >= 0) {
-      boolean isOnTheWay = isOnTheWay(text.substring(own));
+      String rest = text.substring(own);
+      boolean isOnTheWay = isOnTheWay(rest, rest.equals(OWN_INFO));
       if (isOnTheWay) {
         forget(text.substring(0, own));
       }
       return isOnTheWay;
     }
-    boolean isFile = text.startsWith(IgnoreFiles.NAME, name) && isLast(text, name);
+    boolean isFile = isLast(text, name);
     // If it is a directory, it may be another one.
     forget(isFile ? text.substring(0, name) : text + '/');
     return isFile;
   }
 
   private static boolean isLast(String path, int name) {
-    return path.length() == name + IgnoreFiles.NAME.length();
+    return path.length() == name + IgnoreFiles.NAME.length()
+        && path.startsWith(IgnoreFiles.NAME, name);
+  }
+
+  /**
+   * Looks at the files again that were read.
+   *
+   * @return whether something else may be left out now, as one has changed that nobody heard of
+   */
+  public boolean lookAgain() {
+    boolean isOther = false;
+    for (Map.Entry<String, IgnoreDirectory> entry : directories.entrySet()) {
+      String key = entry.getKey();
+      byte[] path = key.substring(0, Math.max(0, key.length() - 1)).getBytes(ISO_8859_1);
+      if (!entry.getValue().isAsItWas(path, files)) {
+        forget(key);
+        isOther = true;
+      }
+    }
+    return isOther;
   }
 
   private void forget(String directory) {
@@ -131,13 +172,13 @@ public final class GitIgnoreFilter implements EntryFilter {
     return -1;
   }
 
-  private static boolean isLetThrough(String path, int own, boolean isDirectory) {
-    String rest = path.substring(own);
-    return isOnTheWay(rest) && (isDirectory || rest.equals(OWN_EXCLUDE));
-  }
-
-  private static boolean isOnTheWay(String rest) {
-    return rest.equals(OWN) || rest.equals(OWN_INFO) || rest.equals(OWN_EXCLUDE);
+  private static boolean isOnTheWay(String rest, boolean isDirectory) {
+    return switch (rest) {
+      case OWN -> true; // A file in a worktree.
+      case OWN_INFO -> isDirectory;
+      case OWN_EXCLUDE -> !isDirectory;
+      default -> false;
+    };
   }
 
   /** The directory of which the path, with the slash, ends at a place. */

@@ -39,6 +39,11 @@ final class IgnoreDirectory {
     return new IgnoreDirectory(below.isRepository() ? null : this, path.length + 1, false, below);
   }
 
+  /** Whether its files say what they said, and there are no others. */
+  boolean isAsItWas(byte[] path, IgnoreFiles files) {
+    return isExcluded || files.isAsItWas(path, found);
+  }
+
   boolean isExcluded() {
     return isExcluded;
   }

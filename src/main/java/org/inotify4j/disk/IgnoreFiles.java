@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.inotify4j.base.OrderedLock;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
 
@@ -50,6 +51,12 @@ final class IgnoreFiles {
    */
   record Found(boolean isRepository, IgnoreRules own, IgnoreRules ofRepository) {
     static final Found NOTHING = new Found(false, IgnoreRules.NONE, IgnoreRules.NONE);
+
+    boolean saysAs(Found other) {
+      return isRepository == other.isRepository
+          && own.saysAs(other.own)
+          && ofRepository.saysAs(other.ofRepository);
+    }
   }
 
   /**
@@ -79,6 +86,31 @@ final class IgnoreFiles {
     } finally {
       libC.close(fd);
     }
+  }
+
+  /** Whether there is in a directory what was found there. */
+  boolean isAsItWas(byte[] path, Found before) {
+    return (before == Found.NOTHING && hasNothing(path)) || in(path).saysAs(before);
+  }
+
+  /** Whether there is nothing for sure: it takes few calls, and is so nearly everywhere. */
+  private boolean hasNothing(byte[] path) {
+    int fd = root.openRoot();
+    if (fd < 0) {
+      return false;
+    }
+    try {
+      return hasNot(fd, path, NAME) && hasNot(fd, path, REPOSITORY);
+    } finally {
+      libC.close(fd);
+    }
+  }
+
+  private boolean hasNot(int fd, byte[] path, String name) {
+    byte[] entry = ((path.length > 0 ? "/" : "") + name).getBytes(US_ASCII);
+    byte[] whole = Arrays.copyOf(path, path.length + entry.length);
+    System.arraycopy(entry, 0, whole, path.length, entry.length);
+    return Errno.ENOENT.is(FileStatus.of(libC, fd, whole).result());
   }
 
   private int open(byte[] path) {

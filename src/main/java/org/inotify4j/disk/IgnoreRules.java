@@ -44,6 +44,11 @@ final class IgnoreRules {
     }
   }
 
+  /** Whether another file says the same, line by line. */
+  boolean saysAs(IgnoreRules other) {
+    return Arrays.equals(rules, other.rules);
+  }
+
   /** What is said of an entry. */
   enum Verdict {
     /** It is left out. */

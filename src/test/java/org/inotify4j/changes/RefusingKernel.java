@@ -29,10 +29,16 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   private final Subscription own = new Subscription();
   private final Hub hub;
   private final Map<String, Runnable> watched = new ConcurrentHashMap<>();
+  private final Map<String, Action> watchedOnce = new ConcurrentHashMap<>();
   private final Map<String, IntSupplier> opened = new ConcurrentHashMap<>();
   private final CountDownLatch isHeld = new CountDownLatch(1);
   private volatile @Nullable Errno ofReads;
   private volatile CountDownLatch beforeReads = new CountDownLatch(0);
+
+  /** What a test does in the middle of something. */
+  interface Action {
+    void run() throws Exception;
+  }
 
   RefusingKernel() throws IOException {
     LibC libC = Intercepted.by(this::call);
@@ -101,6 +107,11 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     isHeld.await();
   }
 
+  /** Before a directory of this name is watched something happens, once. */
+  void beforeWatchingOnce(String name, Action action) {
+    watchedOnce.put(name, action);
+  }
+
   /** From here on what the poller reads is lost, and it cannot go on. */
   void failReads(Errno errno) {
     ofReads = errno;
@@ -110,11 +121,16 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     if (method.getName().equals("inotifyAddWatch")) {
       Path path = Path.of(Intercepted.text(arguments[1]));
       Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
-      Runnable before = watched.get(String.valueOf(target.getFileName()));
+      String name = String.valueOf(target.getFileName());
+      Runnable before = watched.get(name);
       if (before != null) {
         before.run();
       }
-      Errno errno = unwatchable.get(String.valueOf(target.getFileName()));
+      Action action = watchedOnce.remove(name);
+      if (action != null) {
+        action.run();
+      }
+      Errno errno = unwatchable.get(name);
       if (errno != null) {
         return -errno.number();
       }

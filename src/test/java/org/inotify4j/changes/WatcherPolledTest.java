@@ -65,6 +65,22 @@ final class WatcherPolledTest extends WatcherScene {
   }
 
   @Test
+  void ignoreRulesThatChangeBeneath_count() throws Exception {
+    mount();
+    Path rules = Files.createDirectories(source.resolve(".git/info")).resolve("exclude");
+    Files.writeString(rules, "*.log\n");
+    Files.writeString(source.resolve("a.log"), "");
+    PathWatcher watcher =
+        startAsIs(
+            PathWatcher.of(root.resolve("mounted"))
+                .gitIgnore()
+                .settle(Duration.ZERO, Duration.ZERO));
+    assertThat(told(watcher)).isEmpty();
+    Files.writeString(rules, "");
+    isTold("CREATED mounted/a.log");
+  }
+
+  @Test
   void never_meansNever() throws Exception {
     mount();
     System.setProperty(PollSettings.MODE_PROPERTY, "never");

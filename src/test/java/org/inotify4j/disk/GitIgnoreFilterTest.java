@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,21 +111,47 @@ final class GitIgnoreFilterTest {
   }
 
   @Test
-  void ofTheRepositorysOwnThings_onlyTheFileIsIn() throws Exception {
+  void ofTheRepositorysOwnThings_allIsOut() throws Exception {
     write(".git/info/exclude", "");
-    assertThat(isOut(".git/")).isFalse();
-    assertThat(isOut(".git/info/")).isFalse();
-    assertThat(isOut(".git/info/exclude")).isFalse();
+    assertThat(isOut(".git/")).isTrue();
     assertThat(isOut(".git/config")).isTrue();
-    assertThat(isOut(".git/objects/")).isTrue();
-    assertThat(isOut(".git/info/attributes")).isTrue();
+    assertThat(isOut(".git/info/exclude")).isTrue();
     assertThat(isOut("d/.git/index.lock")).isTrue();
     assertThat(isOut(".gitattributes")).isFalse();
     assertThat(isOut("a.git")).isFalse();
-    assertThat(filter.isOwn(bytes(".git"))).isTrue();
-    assertThat(filter.isOwn(bytes("d/.git/info/exclude"))).isTrue();
-    assertThat(filter.isOwn(bytes(".gitignore"))).isFalse();
-    assertThat(filter.isOwn(bytes("a.git/x"))).isFalse();
+  }
+
+  // Which entries have a say.
+
+  @Test
+  void theFiles_andTheDirectoriesOnTheWay() throws Exception {
+    write(".gitignore", "*", "!d/");
+    for (String rule : List.of(".gitignore", "d/.gitignore", ".git", ".git/", "d/.git/")) {
+      assertThat(isRule(rule)).as(rule).isTrue();
+      assertThat(filter.isNamedAsRule(bytes(rule))).as(rule).isTrue();
+    }
+    assertThat(isRule(".git/info/")).isTrue();
+    assertThat(isRule(".git/info/exclude")).isTrue();
+    for (String other : List.of(".gitignore/", "a", "x.gitignore", ".git/config", ".git/info")) {
+      assertThat(isRule(other)).as(other).isFalse();
+    }
+    assertThat(filter.isNamedAsRule(bytes("d/a.git"))).isFalse();
+  }
+
+  @Test
+  void theFilesOfADirectoryThatIsOut_haveNone() throws Exception {
+    write(".gitignore", "out/");
+    assertThat(isRule("out/.gitignore")).isFalse();
+    assertThat(isRule("out/.git/")).isFalse();
+    assertThat(isRule("d/out/e/.gitignore")).isFalse();
+  }
+
+  @Test
+  void theFilesOfADirectoryThatIsTooDeep_haveNone() {
+    assertThat(filter.isRule(bytes(".gitignore"), false, 1)).isTrue();
+    assertThat(filter.isRule(bytes(".git/info/exclude"), false, 1)).isTrue();
+    assertThat(filter.isRule(bytes("d/.gitignore"), false, 1)).isFalse();
+    assertThat(filter.isRule(bytes("d/.git/info"), true, 1)).isFalse();
   }
 
   // What is in a file.
@@ -277,6 +304,30 @@ final class GitIgnoreFilterTest {
     assertThat(isOut("b")).isTrue();
   }
 
+  @Test
+  void whatNobodyHeardOf_isSeen() throws Exception {
+    write(".gitignore", "a");
+    write(".git/info/exclude", "b");
+    Files.createDirectories(root.resolve("d/e"));
+    assertThat(isOut("d/e/c")).isFalse();
+    assertThat(filter.lookAgain()).isFalse();
+    write("d/.gitignore", "c");
+    assertThat(filter.lookAgain()).isTrue();
+    assertThat(isOut("d/e/c")).isTrue();
+    assertThat(filter.lookAgain()).isFalse();
+    write(".git/info/exclude", "e");
+    assertThat(filter.lookAgain()).isTrue();
+    assertThat(isOut("d/e/")).isTrue();
+    Files.delete(root.resolve(".gitignore"));
+    assertThat(filter.lookAgain()).isTrue();
+    assertThat(isOut("a")).isFalse();
+    assertThat(isOut("f/c")).isFalse();
+    write("f/.git", "gitdir: /elsewhere");
+    assertThat(filter.lookAgain()).isTrue();
+    assertThat(isOut("f/b/e")).isFalse();
+    assertThat(filter.lookAgain()).isFalse();
+  }
+
   // Cost.
 
   @Test
@@ -314,6 +365,13 @@ final class GitIgnoreFilterTest {
     boolean isDirectory = path.endsWith("/");
     String name = isDirectory ? path.substring(0, path.length() - 1) : path;
     return filter.excludes(bytes(name), isDirectory);
+  }
+
+  /** A directory has a slash at its end. */
+  private boolean isRule(String path) {
+    boolean isDirectory = path.endsWith("/");
+    String name = isDirectory ? path.substring(0, path.length() - 1) : path;
+    return filter.isRule(bytes(name), isDirectory, Integer.MAX_VALUE);
   }
 
   private static byte[] bytes(String path) {
