@@ -207,6 +207,9 @@ final class ExecCommand implements Callable<Integer> {
   private WatcherBuilder described(List<String> paths) {
     WatcherBuilder builder = null;
     for (String spelled : paths) {
+      if (spelled.isEmpty()) {
+        throw wrong("'': no such file or directory");
+      }
       Path path = PathNames.path(bytes(spelled));
       byte[] first = spellings.putIfAbsent(path, bytes(spelled));
       builder = first == null ? added(builder, path) : builder;

@@ -31,7 +31,7 @@ class FileEndsTest {
   })
   void theEnd_isTold(String asked, String script, String told) throws Exception {
     Path file = Files.createFile(temp.resolve("f"));
-    String[] names = told.split(" ");
+    String[] names = told.split(" ", -1);
     try (CommandThread command =
         CommandThread.start("watch", "--format", "%e %c", "-e", asked, file.toString())) {
       command.awaitWatching();
@@ -41,7 +41,7 @@ class FileEndsTest {
           .pollInterval(Duration.ofMillis(5))
           .until(() -> command.out().lines().count() == names.length);
 
-      assertThat(command.out().lines().map(line -> line.split(" ")[0])).containsExactly(names);
+      assertThat(command.out().lines().map(line -> line.split(" ", -1)[0])).containsExactly(names);
       assertThat(command.out().lines().filter(line -> line.contains("_SELF")))
           .allMatch(line -> line.endsWith(" 0"));
     }

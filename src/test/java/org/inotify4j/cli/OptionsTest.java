@@ -96,6 +96,7 @@ class OptionsTest {
       delimiter = '|',
       value = {
         "wach | no such command: 'wach'",
+        "exec  -- true | '': no such file or directory",
         "snapshot sav | no such command: 'sav'",
         "watch --exclude a{1 . | \\{ is the character",
         "watch -r --ignore a\\ . | 'a\\'",
