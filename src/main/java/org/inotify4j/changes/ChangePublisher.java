@@ -59,7 +59,7 @@ final class ChangePublisher implements Flow.Publisher<List<Change>> {
 
     void start(WatcherBuilder builder, Watching.Instance instance) {
       try {
-        watcher = builder.start(this, new Demand(0), this::fail, instance);
+        watcher = builder.start(this, new CountedDemand(0), this::fail, instance);
       } catch (IOException | RuntimeException e) {
         fail(e);
       }

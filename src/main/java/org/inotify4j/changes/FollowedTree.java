@@ -76,7 +76,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     this.path = root.path().toAbsolutePath();
     this.place = new RootPlace(hub.libC(), path);
     this.task = new Task("looking at " + PathBytes.text(path), this::round);
-    this.selection = new RootSelection(watching, path, this::selectAnew, task);
+    this.selection = new RootSelection(hub, watching.settings(), path, this::selectAnew, task);
     this.sink = selection.sink(sink);
     this.followings = new Followings(watching, this, root, selection, this.sink, place);
   }

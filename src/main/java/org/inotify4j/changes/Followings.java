@@ -23,7 +23,7 @@ final class Followings {
   /** How often a path is looked at anew that leads elsewhere each time. */
   private static final int MOST_TRIES = 100;
 
-  private final Watching watching;
+  private final Surroundings watching;
   private final RootOwner owner;
   private final Hub hub;
   private final WatchRoot root;
@@ -40,7 +40,7 @@ final class Followings {
    * @param sink takes what happens there
    */
   Followings(
-      Watching watching,
+      Surroundings watching,
       RootOwner owner,
       WatchRoot root,
       RootSelection selection,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.GitIgnoreFilter;
 import org.inotify4j.follow.Audience;
+import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.work.Task;
 import org.inotify4j.work.Workers;
@@ -32,13 +33,12 @@ final class RootSelection {
    * @param onOtherRules acts when something else is left out than before
    * @param look asks {@link #isOutdated}
    */
-  RootSelection(Watching watching, Path path, Runnable onOtherRules, Task look) {
+  RootSelection(Hub hub, WatchSettings settings, Path path, Runnable onOtherRules, Task look) {
     this.onOtherRules = onOtherRules;
-    this.workers = watching.hub().workers();
+    this.workers = hub.workers();
     this.look = look;
-    WatchSettings settings = watching.settings();
     if (settings.isGitIgnoring()) {
-      git = GitIgnoreFilter.of(watching.hub().libC(), PathBytes.of(path), true);
+      git = GitIgnoreFilter.of(hub.libC(), PathBytes.of(path), true);
       told = Selection.of(settings, git);
       heard = new HeardEntries(told, git, settings.maxDepth());
     } else {

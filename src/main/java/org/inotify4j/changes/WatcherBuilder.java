@@ -270,7 +270,7 @@ public final class WatcherBuilder {
    */
   public PathWatcher start(ChangeListener listener) throws IOException {
     Objects.requireNonNull(listener, "the listener is null");
-    return start(listener, new Demand(Long.MAX_VALUE), cause -> {}, SharedHub::attach);
+    return start(listener, new CountedDemand(Long.MAX_VALUE), cause -> {}, SharedHub::attach);
   }
 
   /**

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is kept from being collected until it is closed, since nobody need have a reference to what
  * calls a listener.
  */
-final class Watching implements Subscriber {
+final class Watching implements Subscriber, Surroundings {
 
   private static final long MOST_BYTES = 64L * 1024 * 1024;
   private static final int MOST_OF_HEAP = 4;
@@ -141,11 +141,13 @@ final class Watching implements Subscriber {
     return settings;
   }
 
-  WantedChanges wanted() {
+  @Override
+  public WantedChanges wanted() {
     return wanted;
   }
 
-  Hub hub() {
+  @Override
+  public Hub hub() {
     return hub;
   }
 
@@ -153,21 +155,23 @@ final class Watching implements Subscriber {
     return names;
   }
 
-  FollowerSet followers() {
+  @Override
+  public FollowerSet followers() {
     return followers;
   }
 
-  ByteBudget budget() {
+  @Override
+  public ByteBudget budget() {
     return budget;
   }
 
-  /** The pace in which some places are polled; null where there are none. */
-  @Nullable PollPace pace(Set<String> places) {
+  @Override
+  public @Nullable PollPace pace(Set<String> places) {
     return places.isEmpty() ? null : polls.pace();
   }
 
-  /** The places of a root that are polled. Says so where that is news. */
-  Set<String> polledPlaces(WatchRoot root) {
+  @Override
+  public Set<String> polledPlaces(WatchRoot root) {
     Set<String> places = polls.places(root);
     if (!places.isEmpty() && polls.isNews() && toldPolled.add(root)) {
       tell(new Problem(Problem.Kind.POLLED, root.path(), polls.reason(), null));
@@ -175,8 +179,9 @@ final class Watching implements Subscriber {
     return places;
   }
 
-  /** Has a tree be polled just where it is not heard, if nothing else is asked for. */
-  void pollWhereUnheard(WatchRoot root, Set<String> silent, TreeModel tree, Recovery recovery) {
+  @Override
+  public void pollWhereUnheard(
+      WatchRoot root, Set<String> silent, TreeModel tree, Recovery recovery) {
     if (polls.isAuto()) {
       UnheardPlaces places =
           new UnheardPlaces(silent, any -> polledPlaces(root), tree::wantsWatches, tree::leftOver);
@@ -185,17 +190,13 @@ final class Watching implements Subscriber {
     }
   }
 
-  /** Has a follower tell from here on; false if its path leads elsewhere by now. */
-  boolean place(Follower follower) throws IOException {
+  @Override
+  public boolean place(Follower follower) throws IOException {
     return place(follower, () -> hub.atThisPlace(follower::tellFromHere));
   }
 
-  /**
-   * Has a follower tell from here on; false if its path leads elsewhere by now.
-   *
-   * @param beginning as of {@link FollowerSet#place}
-   */
-  boolean place(Follower follower, Runnable beginning) throws IOException {
+  @Override
+  public boolean place(Follower follower, Runnable beginning) throws IOException {
     return followers.place(follower, beginning);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.inotify4j.cli.Mounts.Mount;
 import org.inotify4j.cli.PathFacts.Kind;
 import org.inotify4j.disk.FileSystemType;
+import org.inotify4j.disk.Refusal;
 import org.inotify4j.snapshot.TreeFilter;
 import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;

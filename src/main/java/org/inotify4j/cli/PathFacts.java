@@ -4,6 +4,7 @@ import java.util.List;
 import org.inotify4j.cli.LinksOnTheWay.Link;
 import org.inotify4j.cli.Mounts.Mount;
 import org.inotify4j.disk.FileSystemType;
+import org.inotify4j.disk.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.base.Escaping;
+import org.inotify4j.disk.Refusal;
 
 /** Finds out what is wrong, and which command mends it. */
 final class Problems {
@@ -114,7 +115,7 @@ final class Problems {
               "make it readable, and each directory on the way to it searchable: namei -l " + name);
       case UNREACHABLE -> {
         String point = path.mount() == null ? name : escaped(path.mount().point());
-        add(name + ": " + path.refusal().reason(), path.refusal().remedy(name, point));
+        add(name + ": " + path.refusal().reason(), Remedies.of(path.refusal(), name, point));
       }
       case OTHER -> {
         add(
@@ -197,7 +198,7 @@ final class Problems {
       add(what, "make them readable and searchable for this user, or --exclude them");
     } else {
       String whole = name.endsWith("/") ? name + first : name + "/" + first;
-      add(what + ": " + refusal.reason(), refusal.remedy(whole, whole) + "; or --exclude it");
+      add(what + ": " + refusal.reason(), Remedies.of(refusal, whole, whole) + "; or --exclude it");
     }
   }
 

@@ -1,5 +1,7 @@
 package org.inotify4j.cli;
 
+import org.inotify4j.disk.Refusal;
+
 /** Says which command mends what is wrong, on the machine at hand. */
 final class Remedies {
 
@@ -26,5 +28,21 @@ final class Remedies {
   private String onTheHost() {
     boolean isInside = !system.container().isEmpty() || !system.isFirstUserNamespace();
     return isInside && !system.mayChangeSettings() ? "on the host: " : "";
+  }
+
+  /**
+   * What helps where the kernel refuses a path.
+   *
+   * @param name the path, escaped
+   * @param point where its file system is mounted, escaped
+   */
+  static String of(Refusal refusal, String name, String point) {
+    if (refusal.isOfLinks()) {
+      return "see where its links lead: namei -l " + name;
+    }
+    if (refusal.isOfLength()) {
+      return "give it a shorter name";
+    }
+    return refusal.isOfServer() ? "umount -l " + point + ", and mount it again" : "see there";
   }
 }

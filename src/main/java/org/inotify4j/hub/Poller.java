@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
+import org.inotify4j.base.Daemons;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.RecordCursor;
-import org.inotify4j.base.Daemons;
 
 /**
  * Moves what the kernel has into the hub, until the hub is closed. It does nothing else, so that

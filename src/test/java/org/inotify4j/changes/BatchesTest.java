@@ -48,7 +48,7 @@ final class BatchesTest {
               LONG,
               null,
               problem -> told.add(problem.reason())),
-          new Demand(Long.MAX_VALUE),
+          new CountedDemand(Long.MAX_VALUE),
           cause -> {});
   private final ChangeSink sink = batches.sink(root);
 

@@ -58,7 +58,7 @@ final class WatcherFaultsTest extends WatcherScene {
   }
 
   private PathWatcher startHere(WatcherBuilder builder) throws IOException {
-    return startHere(builder, new Demand(Long.MAX_VALUE));
+    return startHere(builder, new CountedDemand(Long.MAX_VALUE));
   }
 
   private PathWatcher startHere(WatcherBuilder builder, Demand demand) throws IOException {
@@ -166,9 +166,17 @@ final class WatcherFaultsTest extends WatcherScene {
   @Test
   void noMemoryForABatch_endsTheWatcher_andSaysSo() throws Exception {
     Demand failing =
-        new Demand(Long.MAX_VALUE) {
+        new Demand() {
           @Override
-          void take() {
+          public boolean isAny() {
+            return true;
+          }
+
+          @Override
+          public void add(long more) {}
+
+          @Override
+          public void take() {
             throw new OutOfMemoryError("on purpose");
           }
         };

@@ -29,7 +29,7 @@ final class WatcherIgnoreRulesTest extends WatcherScene {
             .settle(LONG, LONG)
             .start(
                 batch -> batches.add(lines(batch)),
-                new Demand(Long.MAX_VALUE),
+                new CountedDemand(Long.MAX_VALUE),
                 cause -> {},
                 kernel);
     watchers.add(watcher);

@@ -139,7 +139,7 @@ final class WatcherModelTest {
               .onError(problem -> listener.note(problem.toString()))
               .start(
                   listener,
-                  new Demand(Long.MAX_VALUE),
+                  new CountedDemand(Long.MAX_VALUE),
                   cause -> {},
                   subscription -> {
                     assertThat(hub.attach(subscription)).isTrue();

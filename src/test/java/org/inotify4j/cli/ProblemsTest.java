@@ -13,6 +13,7 @@ import org.inotify4j.cli.PathFacts.Kind;
 import org.inotify4j.cli.PathFacts.Place;
 import org.inotify4j.cli.PathFacts.Unreadable;
 import org.inotify4j.disk.FileSystemType;
+import org.inotify4j.disk.Refusal;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
-package org.inotify4j.cli;
+package org.inotify4j.disk;
 
 import java.nio.file.Path;
-import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -9,20 +8,19 @@ import org.inotify4j.libc.Processor;
 import org.inotify4j.libc.SystemLibC;
 
 /**
- * What the kernel answers who wants to look at a path, whatever the locale: why it refuses, and
- * what helps.
+ * What the kernel answers who wants to look at a path, whatever the locale: why it refuses.
  *
  * @param result negative where it refuses
  */
-record Refusal(int result) {
+public record Refusal(int result) {
 
   /** It does not refuse. */
-  static final Refusal NONE = new Refusal(0);
+  public static final Refusal NONE = new Refusal(0);
 
   private static final byte[] SELF = {};
 
   /** Asks what is at a path, behind links. */
-  static Refusal ofLooking(Path path) {
+  public static Refusal ofLooking(Path path) {
     LibC libC = SystemLibC.get();
     int fd = libC.open(PathBytes.of(path), LibC.O_PATH | LibC.O_CLOEXEC);
     if (fd < 0) {
@@ -36,7 +34,7 @@ record Refusal(int result) {
   }
 
   /** Asks for what is in a directory. */
-  static Refusal ofReading(Path directory) {
+  public static Refusal ofReading(Path directory) {
     LibC libC = SystemLibC.get();
     int fd = libC.open(PathBytes.of(directory), Processor.O_DIRECTORY | LibC.O_CLOEXEC);
     if (fd < 0) {
@@ -46,43 +44,37 @@ record Refusal(int result) {
     return NONE;
   }
 
-  boolean isNone() {
+  public boolean isNone() {
     return result >= 0;
   }
 
   /** Whether nothing is there. */
-  boolean isOfNothing() {
+  public boolean isOfNothing() {
     return Errno.ENOENT.is(result) || Errno.ENOTDIR.is(result);
   }
 
   /** Whether it is there, but not for this user. */
-  boolean isForbidden() {
+  public boolean isForbidden() {
     return Errno.EACCES.is(result) || Errno.EPERM.is(result);
   }
 
   /** Why, in words. */
-  String reason() {
+  public String reason() {
     return Errno.describe(result);
   }
 
-  /**
-   * What helps.
-   *
-   * @param name the path, escaped
-   * @param point where its file system is mounted, escaped
-   */
-  String remedy(String name, String point) {
-    if (Errno.ELOOP.is(result)) {
-      return "see where its links lead: namei -l " + name;
-    }
-    if (Errno.ENAMETOOLONG.is(result)) {
-      return "give it a shorter name";
-    }
-    return isOfServer() ? "umount -l " + point + ", and mount it again" : "see there";
+  /** Whether its links lead in a circle. */
+  public boolean isOfLinks() {
+    return Errno.ELOOP.is(result);
+  }
+
+  /** Whether its name, or all of it, is too long. */
+  public boolean isOfLength() {
+    return Errno.ENAMETOOLONG.is(result);
   }
 
   /** Whether the server of its file system has ended, or does not answer. */
-  private boolean isOfServer() {
+  public boolean isOfServer() {
     return Errno.ENOTCONN.is(result)
         || Errno.ECONNABORTED.is(result)
         || Errno.ESTALE.is(result)
