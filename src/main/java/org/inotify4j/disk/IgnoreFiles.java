@@ -90,7 +90,7 @@ final class IgnoreFiles {
 
   /** Whether there is in a directory what was found there. */
   boolean isAsItWas(byte[] path, Found before) {
-    return (before == Found.NOTHING && hasNothing(path)) || in(path).saysAs(before);
+    return (before.saysAs(Found.NOTHING) && hasNothing(path)) || in(path).saysAs(before);
   }
 
   /** Whether there is nothing for sure: it takes few calls, and is so nearly everywhere. */
