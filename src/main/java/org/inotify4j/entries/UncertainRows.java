@@ -150,12 +150,9 @@ final class UncertainRows {
       if (!told.get(row) && isOther(rows, row, seenRow)) {
         // The kernel is silent there. It stays as it was told: a comparison finds what is other.
         uncertain.clear(row);
-      } else if (seen.isDirectory(seenRow) != rows.isDirectory(row)) {
-        // It will be told, or a comparison finds it.
-        continue;
-      } else if (moved.has(row) && rows.inode(row) != seen.inode(seenRow)) {
+      } else if (isReplaced(rows, row, seenRow)) {
         moved.setReplaced(row);
-      } else {
+      } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
         told.clear(row);
         moved.remove(row);
         rows.setCopy(row, seen, seenRow);
@@ -177,6 +174,11 @@ final class UncertainRows {
   /** What is to be told of those files. */
   Differences takeReplaced(EntryColumns rows) {
     return Differences.ofReplaced(moved.takeReplaced(rows));
+  }
+
+  /** Whether another file was seen than the one that has moved. */
+  private boolean isReplaced(EntryColumns rows, int row, int seenRow) {
+    return moved.has(row) && !seen.isDirectory(seenRow) && rows.inode(row) != seen.inode(seenRow);
   }
 
   /** Whether another entry was seen than before, or a file that was changed. */

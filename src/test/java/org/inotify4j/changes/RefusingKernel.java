@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
+import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
@@ -81,7 +82,7 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     return release::countDown;
   }
 
-  /** Does something first when a directory of this name is watched. */
+  /** Does something first when a directory of this name is watched, and nothing else could be. */
   void beforeWatching(String name, Runnable action) {
     watched.put(name, action);
   }
@@ -123,7 +124,7 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
       Path target = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
       String name = String.valueOf(target.getFileName());
       Runnable before = watched.get(name);
-      if (before != null) {
+      if (before != null && Flag.ONLYDIR.isIn((int) arguments[2])) {
         before.run();
       }
       Action action = watchedOnce.remove(name);
