@@ -333,7 +333,7 @@ public final class KnownEntries {
 
   /** What is yet to be told of those files. */
   public Differences takeReplaced() {
-    return uncertain.takeReplaced(rows);
+    return Differences.ofReplaced(uncertain.takeReplaced(rows));
   }
 
   /** What was seen may be more than was told: it is worth nothing. */

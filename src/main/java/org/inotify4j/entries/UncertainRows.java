@@ -1,6 +1,7 @@
 package org.inotify4j.entries;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.inotify4j.base.IntMap;
 
@@ -171,9 +172,9 @@ final class UncertainRows {
     return moved.areReplaced();
   }
 
-  /** What is to be told of those files. */
-  Differences takeReplaced(EntryColumns rows) {
-    return Differences.ofReplaced(moved.takeReplaced(rows));
+  /** Takes the paths of those files. */
+  List<byte[]> takeReplaced(EntryColumns rows) {
+    return moved.takeReplaced(rows);
   }
 
   /** Whether another file was seen than the one that has moved. */
