@@ -39,6 +39,9 @@ final class Dispatcher {
 
   private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
 
+  /** Whether records were lost, and no key was told. */
+  private boolean owesLoss;
+
   /** Whether records were lost, and no recording was told. */
   private volatile boolean isOverflowUntold;
 
@@ -183,17 +186,30 @@ final class Dispatcher {
     }
   }
 
-  /** Events of any watch may be lost: every key hears so, and those whose watch is gone end. */
+  /**
+   * The kernel's queue was full, so records of any watch may be lost. Those too that are queued
+   * behind this one have gaps, of which the kernel says nothing any more: it dropped records for
+   * want of room until this one was read. From a place that is marked now on they have none, and
+   * there it is told.
+   */
   private void overflow() {
     lock.lock();
     try {
       table.early().overflow();
-      subscriptions.recordsLost();
       isOverflowUntold = true;
-      marks.placeAgain();
-      reconcile();
+      owesLoss = true;
+      marks.placeAgain(this::tellLoss);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Every key hears of the loss, and those whose watch is gone end. */
+  private void tellLoss() {
+    if (owesLoss) {
+      owesLoss = false;
+      subscriptions.recordsLost();
+      reconcile();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.inotify4j.hub;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,9 @@ final class QueueMarks {
   private static final int EVENTS = Mask.of(Flag.ATTRIB, Flag.MODIFY);
   private static final int OWNER_ONLY = 0600;
   private static final int NONE = -1;
+
+  /** The watch of a mark for which no record is looked at. */
+  private static final int LOST = -2;
 
   private final Instance instance;
   private final LibC libC;
@@ -118,12 +122,18 @@ final class QueueMarks {
     return result;
   }
 
-  /** Has IGNORED come in place of all records of the file, and watches it anew. */
-  private void renew() {
-    instance.removeWatch(wd);
+  /**
+   * Has IGNORED come in place of all records of the file, and watches it anew.
+   *
+   * @return whether it will come
+   */
+  @CanIgnoreReturnValue
+  private boolean renew() {
+    boolean comes = instance.removeWatch(wd) >= 0;
     wd = NONE;
     wd = Math.max(NONE, instance.addWatchNow(file, EVENTS));
     isUnsure = false;
+    return comes;
   }
 
   /** Opens something that nobody else has, or {@code -errno}. */
@@ -186,20 +196,24 @@ final class QueueMarks {
     }
   }
 
-  /** Marks this place anew for every action whose mark may be lost, since the queue was full. */
-  void placeAgain() {
-    if (waiting.isEmpty()) {
-      return;
+  /**
+   * Marks this place anew for every action whose mark may be lost, since the queue was full; at
+   * once, where it cannot be marked.
+   *
+   * @param first what is to be done before all these
+   */
+  void placeAgain(Runnable first) {
+    for (Mark mark : waiting) {
+      // Its record may be there all the same, where records are missing behind it.
+      mark.wd = LOST;
     }
-    if (wd < 0) {
-      // Nothing can be marked: what is lost is lost.
-      reachAll();
-      return;
-    }
+    waiting.addFirst(new Mark(LOST, first));
     Mark end = new Mark(wd, () -> {});
     end.isEnd = true;
     waiting.add(end);
-    renew();
+    if (wd < 0 || !renew()) {
+      reachAll();
+    }
   }
 
   /** Acts on every mark: the queue is gone. */
@@ -230,8 +244,8 @@ final class QueueMarks {
 
   /** An action that waits for its record. */
   private static final class Mark {
-    final int wd;
     final Runnable action;
+    int wd;
 
     /** Whether its record is the IGNORED of the watch. */
     boolean isEnd;

@@ -98,7 +98,7 @@ public final class MarksInEveryOrderTest {
     try {
       if (!isClosed) {
         queue.clear();
-        marks.placeAgain();
+        marks.placeAgain(() -> {});
       }
     } finally {
       lock.unlock();

@@ -220,11 +220,48 @@ final class QueueMarksTest {
   // A full queue, and the end.
 
   @Test
-  void placeAgain_nobodyWaits_asksNothing() {
+  void placeAgain_nobodyWaits_hasTheFirstWait() {
     assertThat(marks.prepare()).isZero();
+    kernel.answer("inotifyAddWatch", 2);
     kernel.asked();
-    marks.placeAgain();
-    assertThat(kernel.asked()).isEmpty();
+    marks.placeAgain(() -> acted.add("first"));
+    assertThat(kernel.asked()).containsExactly("remove 1", WATCH);
+    assertActed();
+    assertReached(1, true, "first");
+  }
+
+  @Test
+  void placeAgain_recordsThatAreThereAllTheSame_standForNothing() {
+    place("a");
+    place("b");
+    kernel.answer("inotifyAddWatch", 2);
+    marks.placeAgain(() -> acted.add("first"));
+    place("c");
+    assertThat(marks.reached(1, false)).isFalse();
+    assertThat(marks.reached(1, false)).isFalse();
+    assertActed();
+    assertReached(1, true, "first", "a", "b");
+    assertReached(2, false, "c");
+  }
+
+  @Test
+  void placeAgain_twice_isInOrder() {
+    place("a");
+    kernel.answer("inotifyAddWatch", 2);
+    marks.placeAgain(() -> acted.add("first"));
+    place("b");
+    kernel.answer("inotifyAddWatch", 3);
+    marks.placeAgain(() -> acted.add("second"));
+    assertThat(marks.reached(1, true)).isFalse();
+    assertReached(2, true, "second", "first", "a", "b");
+  }
+
+  @Test
+  void placeAgain_whereNoRecordWillCome_actsAtOnce() {
+    place("a");
+    kernel.answer("inotifyRmWatch", Errno.EINVAL);
+    marks.placeAgain(() -> acted.add("first"));
+    assertActed("first", "a");
   }
 
   @Test
@@ -233,9 +270,9 @@ final class QueueMarksTest {
     place("b");
     kernel.answer("inotifyAddWatch", 2);
     kernel.asked();
-    marks.placeAgain();
+    marks.placeAgain(() -> acted.add("first"));
     assertThat(kernel.asked()).containsExactly("remove 1", WATCH);
-    assertReached(1, true, "a", "b");
+    assertReached(1, true, "first", "a", "b");
     assertThat(marks.reached(1, true)).isFalse();
     assertReached(2, false);
   }
@@ -251,9 +288,9 @@ final class QueueMarksTest {
     assertThat(kernel.asked()).containsExactly("fchmod 5", "remove 1");
     assertThat(marks.isReady()).isFalse();
     marks.wake();
-    marks.placeAgain();
+    marks.placeAgain(() -> acted.add("first"));
     assertThat(kernel.asked()).isEmpty();
-    assertActed("a", "b");
+    assertActed("first", "a", "b");
   }
 
   @Test

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldKernel {
 
-  private static final int POLLER_CAPACITY = 256 * 1024;
-
   private final LibC real;
+  private final int capacity;
   private final LibC libC = Intercepted.by(this::call);
   private final Map<String, Gate> beforePlacing = new ConcurrentHashMap<>();
   private final Map<String, Gate> afterPlacing = new ConcurrentHashMap<>();
@@ -39,12 +38,22 @@ final class HeldKernel {
   }
 
   HeldKernel(LibC real) {
+    this(real, Hubs.CAPACITY);
+  }
+
+  /** The machine's own, where the poller reads so many bytes at a time. */
+  HeldKernel(int capacity) {
+    this(SystemLibC.get(), capacity);
+  }
+
+  private HeldKernel(LibC real, int capacity) {
     this.real = real;
+    this.capacity = capacity;
   }
 
   /** A hub over this kernel. */
   Hub openHub() throws IOException {
-    return Hubs.open(libC, ScriptedINotify.openForHub(libC));
+    return Hubs.open(libC, ScriptedINotify.openForHub(libC), capacity);
   }
 
   /** The poller reads nothing until the gate is opened. */
@@ -93,7 +102,7 @@ final class HeldKernel {
   private Object call(Method method, Object[] arguments) throws Throwable {
     switch (method.getName()) {
       case "read" -> {
-        if (arguments[2].equals(POLLER_CAPACITY)) {
+        if (arguments[2].equals(capacity)) {
           return pollerRead(method, arguments);
         }
       }
