@@ -80,7 +80,8 @@ public enum Flag {
 
   /**
    * Only in events, with the watch descriptor -1. The kernel's event queue was full and events were
-   * dropped: {@code fs.inotify.max_queued_events}. Always reported.
+   * dropped: {@code fs.inotify.max_queued_events}. Until it is read more are dropped without
+   * another one, also from between those that are queued behind it. Always reported.
    */
   Q_OVERFLOW(0x4000),
 

@@ -4,6 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -109,12 +110,26 @@ final class ExcludePatternsTest extends WholeTreeTest {
     mkdirs("b/d");
     WatchKey key = ofSheets();
     Gate gate = kernel.holdReads();
+    // One read may be under way.
+    await()
+        .until(
+            () -> {
+              shell("touch a/d/left.out && rm a/d/left.out");
+              return gate.isReached();
+            });
     Syscalls.exchange(root.resolve("a/d"), root.resolve("b/d"));
-    gate.awaitReached();
     shell("rmdir b/d && touch b/d");
     gate.open();
+    // That it was a directory for a moment is told unless the tree has just been looked at.
     assertThat(told(key))
-        .containsExactly("ENTRY_DELETE a/d", "ENTRY_DELETE b/d", "ENTRY_CREATE a/d");
+        .isIn(
+            List.of("ENTRY_DELETE a/d", "ENTRY_DELETE b/d", "ENTRY_CREATE a/d"),
+            List.of(
+                "ENTRY_DELETE a/d",
+                "ENTRY_DELETE b/d",
+                "ENTRY_CREATE b/d",
+                "ENTRY_DELETE b/d",
+                "ENTRY_CREATE a/d"));
     assertThat(hub.watchCount()).isEqualTo(4);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +83,13 @@ final class GapBehindOverflowTest {
   /** What is read at first makes room for the end of the directory, but not for its new begin. */
   private void makeGap() throws Exception {
     Gate first = kernel.holdReads();
-    create();
-    first.awaitReached();
+    // One read may be under way.
+    await()
+        .until(
+            () -> {
+              create();
+              return first.isReached();
+            });
     for (int i = 0; i < QUEUE; i++) {
       create();
     }
