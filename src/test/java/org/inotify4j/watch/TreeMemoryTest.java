@@ -41,11 +41,13 @@ final class TreeMemoryTest {
             .toArray();
 
     System.out.println("a directory of a tree takes " + Arrays.toString(bytes) + " bytes");
-    assertThat(bytes).hasSize(2);
-    assertThat(Arrays.stream(bytes).max().orElseThrow()).isBetween(60.0, 100.0);
+    assertThat(bytes).hasSize(3);
+    Arrays.sort(bytes);
+    // The virtual machine itself may take some just then; a tree that takes more does so each time.
+    assertThat(bytes[1]).isBetween(60.0, 100.0);
   }
 
-  /** Registers the tree three times, and prints what a directory takes the last two times. */
+  /** Registers the tree four times, and prints what a directory takes the last three times. */
   static final class Program {
 
     private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE};
@@ -54,7 +56,7 @@ final class TreeMemoryTest {
 
     public static void main(String[] arguments) throws Exception {
       Path root = Path.of(arguments[0]);
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 4; i++) {
         try (INotifyWatchService service = INotifyWatchService.open()) {
           long before = PendingMemoryTest.usedMemory();
           service.register(root, KINDS, INotifyModifiers.RECURSIVE);
