@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.disk.Refusal;
@@ -66,11 +68,7 @@ final class Problems {
 
   /** What helps where no instance is left: the narrowest of the limits on them is raised. */
   private String ofInstances() {
-    return limits.stream()
-        .filter(
-            limit -> limit.name().endsWith("_instances") || limit.name().equals("RLIMIT_NOFILE"))
-        .min(Comparator.comparingLong(LimitFacts::free))
-        .map(limit -> remedies.raise(limit.name(), limit.value(), 0))
+    return raised(name -> name.endsWith("_instances") || name.equals("RLIMIT_NOFILE"))
         .orElse("see there");
   }
 
@@ -234,16 +232,16 @@ final class Problems {
           name + ": no probe was possible: " + Escaping.escape(probe.failure()),
           probe.limit().isEmpty()
               ? "let it be made where this user may write, or leave --probe out"
-              : raised(probe.limit()));
+              // Whatever is known of who uses it.
+              : raised(probe.limit()::equals).orElse("raise " + probe.limit()));
     }
   }
 
-  /** What helps where a limit was met, whatever is known of who uses it. */
-  private String raised(String name) {
+  /** What raises the narrowest of the limits of some names; nothing where none is known. */
+  private Optional<String> raised(Predicate<String> names) {
     return limits.stream()
-        .filter(limit -> limit.name().equals(name))
-        .findFirst()
-        .map(limit -> remedies.raise(name, limit.value(), 0))
-        .orElse("raise " + name);
+        .filter(limit -> names.test(limit.name()))
+        .min(Comparator.comparingLong(LimitFacts::free))
+        .map(limit -> remedies.raise(limit.name(), limit.value(), 0));
   }
 }

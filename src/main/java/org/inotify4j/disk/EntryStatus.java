@@ -2,7 +2,6 @@ package org.inotify4j.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.LinkOption;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
 
@@ -22,9 +21,6 @@ public final class EntryStatus {
 
   private static final long MILLISECOND = 1_000_000;
   private static final long LATE_MILLIS = 100;
-
-  private static final LinkOption[] FOLLOWS = {};
-  private static final LinkOption[] FOLLOWS_NOT = {LinkOption.NOFOLLOW_LINKS};
 
   private static final int FIRST_PATH = 512;
   private static final byte[] NO_NAME = {};
@@ -78,9 +74,7 @@ public final class EntryStatus {
     bytes.put(0, path).put(path.length, (byte) 0);
     int flags = follows ? 0 : LibC.AT_SYMLINK_NOFOLLOW;
     int result = libC.statx(directory, bytes, 0, flags, WANTED, statx);
-    return OldStatus.isNeeded(result)
-        ? OldStatus.ask(directory, path, statx, follows ? FOLLOWS : FOLLOWS_NOT)
-        : result;
+    return OldStatus.isNeeded(result) ? OldStatus.ask(directory, path, statx, follows) : result;
   }
 
   private ByteBuffer pathBuffer(int length) {

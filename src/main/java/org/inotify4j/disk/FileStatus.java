@@ -1,7 +1,6 @@
 package org.inotify4j.disk;
 
 import java.nio.ByteBuffer;
-import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.Arrays;
 import org.inotify4j.base.OrderedLock;
@@ -23,8 +22,6 @@ public final class FileStatus {
 
   /** STATX_ATTR_MOUNT_ROOT. Since Linux 5.8. */
   private static final long MOUNT_ROOT = 0x2000;
-
-  private static final LinkOption[] FOLLOWS = {};
 
   /** Some are kept for whoever asks next. */
   private static final Spares<ByteBuffer> KEPT = new Spares<>();
@@ -89,10 +86,7 @@ public final class FileStatus {
         (follows ? 0 : LibC.AT_SYMLINK_NOFOLLOW) | (name.length == 0 ? LibC.AT_EMPTY_PATH : 0);
     int result = libC.statx(directory, terminated, flags, WANTED, statx);
     if (OldStatus.isNeeded(result)) {
-      result =
-          follows
-              ? OldStatus.ask(directory, name, statx, FOLLOWS)
-              : OldStatus.ask(directory, name, statx);
+      result = OldStatus.ask(directory, name, statx, follows);
     }
     if (result < 0) {
       statx.put(0, new byte[Statx.BYTES]);

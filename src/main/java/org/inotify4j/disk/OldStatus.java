@@ -23,6 +23,9 @@ final class OldStatus {
   private static final String ATTRIBUTES =
       "unix:dev,ino,mode,nlink,uid,gid,size,lastModifiedTime,ctime";
 
+  private static final LinkOption[] FOLLOWS = {};
+  private static final LinkOption[] FOLLOWS_NOT = {LinkOption.NOFOLLOW_LINKS};
+
   private OldStatus() {}
 
   /** Whether it is to be asked so, since statx is no call that is known here. */
@@ -32,11 +35,16 @@ final class OldStatus {
 
   /** Asks for an entry of an open directory, or, without a name, for that directory itself. */
   static int ask(int directory, byte[] name, ByteBuffer statx) {
-    return ask(directory, name, statx, LinkOption.NOFOLLOW_LINKS);
+    return ask(directory, name, statx, false);
   }
 
-  /** Asks for what is at a path below an open directory. */
-  static int ask(int directory, byte[] name, ByteBuffer statx, LinkOption... options) {
+  /**
+   * Asks for what is at a path below an open directory.
+   *
+   * @param follows whether a link at its end is followed
+   */
+  static int ask(int directory, byte[] name, ByteBuffer statx, boolean follows) {
+    LinkOption[] options = follows ? FOLLOWS : FOLLOWS_NOT;
     Path open = Path.of("/proc/self/fd/" + directory);
     try {
       return name.length == 0

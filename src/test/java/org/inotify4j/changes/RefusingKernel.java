@@ -30,7 +30,6 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   private final Subscription own = new Subscription();
   private final Hub hub;
   private final Map<String, Runnable> watched = new ConcurrentHashMap<>();
-  private final Map<String, Action> watchedOnce = new ConcurrentHashMap<>();
   private final Map<String, IntSupplier> opened = new ConcurrentHashMap<>();
   private final CountDownLatch isHeld = new CountDownLatch(1);
   private volatile @Nullable Errno ofReads;
@@ -110,7 +109,16 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
 
   /** Before a directory of this name is watched something happens, once. */
   void beforeWatchingOnce(String name, Action action) {
-    watchedOnce.put(name, action);
+    beforeWatching(
+        name,
+        () -> {
+          watched.remove(name);
+          try {
+            action.run();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   /** From here on what the poller reads is lost, and it cannot go on. */
@@ -126,10 +134,6 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
       Runnable before = watched.get(name);
       if (before != null && Flag.ONLYDIR.isIn((int) arguments[2])) {
         before.run();
-      }
-      Action action = watchedOnce.remove(name);
-      if (action != null) {
-        action.run();
       }
       Errno errno = unwatchable.get(name);
       if (errno != null) {
