@@ -119,6 +119,13 @@ final class KeptPart {
     }
   }
 
+  /** Something that is kept may be other than is known: the next round is at all of it. */
+  void lookAtAll() {
+    Set<String> all = new HashSet<>(rounds.last());
+    all.addAll(kept.places());
+    rounds.again(all);
+  }
+
   /** Whether places are kept that had their last round. */
   boolean isTooMuch() {
     return !isWhole() && !kept.places().equals(rounds.last());

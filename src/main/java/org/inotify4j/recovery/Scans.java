@@ -74,6 +74,9 @@ final class Scans {
    * @return null if only those places are kept, and one is not where it was told to be
    */
   @Nullable Scan round(KnownEntries known) throws IOException {
+    if (knowledge.owesLook && !part.isWhole()) {
+      part.lookAtAll();
+    }
     Set<String> these = rounds.places();
     if (!part.isWhole()) {
       part.begin(known, these, rounds.now());
@@ -129,10 +132,14 @@ final class Scans {
     }
   }
 
-  /** Forgets places that had their last round, when the records from before that have come. */
+  /**
+   * Forgets places that had their last round, when the records from before that have come, and none
+   * of them has another one looked at.
+   */
   void keepLess() {
     KnownEntries known = knowledge.known;
-    if (known != null && !knowledge.isBehindLook && part.isTooMuch()) {
+    boolean isOver = !knowledge.isBehindLook && !knowledge.owesLook;
+    if (known != null && isOver && part.isTooMuch()) {
       knowledge.known = part.keepLess(known);
     }
   }

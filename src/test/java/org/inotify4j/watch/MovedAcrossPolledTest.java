@@ -73,6 +73,23 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
   }
 
   @Test
+  void directoryThatMovesToWhereItWasPolledForTheLastTime_isKnownWithAllInIt() throws Exception {
+    mkdirs("a/b");
+    Program program = registerWhereIsLeftOver("d", "d/f", "a/g");
+    try (Gate gate = kernel.holdReads();
+        Gate placing = kernel.holdPlacing("d")) {
+      kernel.allow("d");
+      placing.awaitReached();
+      long rounds = service.statistics().pollRounds();
+      placing.open();
+      await().until(() -> service.statistics().pollRounds() > rounds);
+      move("a", "d/a");
+      gate.open();
+    }
+    awaitKnown(program);
+  }
+
+  @Test
   void directoryThatIsEmptiedInSilence_andMovesToWhereItIsHeard_isKnownToBeEmpty()
       throws Exception {
     kernel.refuseToWatch("x", Errno.ENOSPC);
