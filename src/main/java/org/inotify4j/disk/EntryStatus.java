@@ -53,7 +53,17 @@ public final class EntryStatus {
 
   /** Asks for an entry, of a link itself; its name ends with a NUL. */
   int ask(int directory, ByteBuffer names, int start, int end) {
-    int result = libC.statx(directory, names, start, LibC.AT_SYMLINK_NOFOLLOW, WANTED, statx);
+    return ask(directory, names, start, end, 0);
+  }
+
+  /** The same of a file system's server, whatever the kernel keeps of what that said before. */
+  int askServer(int directory, ByteBuffer names, int start, int end) {
+    return ask(directory, names, start, end, LibC.AT_STATX_FORCE_SYNC);
+  }
+
+  private int ask(int directory, ByteBuffer names, int start, int end, int also) {
+    int flags = LibC.AT_SYMLINK_NOFOLLOW | also;
+    int result = libC.statx(directory, names, start, flags, WANTED, statx);
     if (OldStatus.isNeeded(result)) {
       byte[] name = new byte[end - start];
       names.get(start, name);

@@ -10,6 +10,10 @@ import org.inotify4j.libc.LibC;
  *
  * <p>The kernel is asked for an entry by its name where getdents64 wrote it, relative to the open
  * directory: nothing is copied, and no path is gone.
+ *
+ * <p>Of a network's file system, or a FUSE one, it keeps for a while what a name was. Where it says
+ * of a file that it is another inode than was listed just now, the server is asked: else the new
+ * file would be seen as the former one now, and as a third one later.
  */
 public final class StatusReader {
 
@@ -58,11 +62,20 @@ public final class StatusReader {
       int end = DirectoryReader.end(records, start);
       if (entries.wants(records, start, end, type)) {
         int result = status.ask(directory, read, start, end);
+        if (result == 0 && !DirectoryReader.isDirectory(type) && !isListed(start)) {
+          result = status.askServer(directory, read, start, end);
+        }
         if (!Errno.ENOENT.is(result)) {
           entries.entry(records, start, end, type, result);
         }
       }
     }
+  }
+
+  /** Whether the inode that was asked for is that of the record whose name begins there. */
+  private boolean isListed(int start) {
+    return DirectoryReader.inode(records, DirectoryReader.inodeStart(start))
+        == (int) status.inode();
   }
 
   /** Takes what is read. The names are in bytes that are overwritten when a method returns. */

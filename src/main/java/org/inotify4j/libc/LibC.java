@@ -65,6 +65,9 @@ public interface LibC {
   /** {@code statx}: of what the descriptor stands for, where the path is empty. */
   int AT_EMPTY_PATH = 0x1000;
 
+  /** {@code statx}: a file system's server is asked, whatever is kept of what it said. */
+  int AT_STATX_FORCE_SYNC = 0x2000;
+
   /** {@code poll}: there is something to read. */
   short POLLIN = 0x1;
 
@@ -198,7 +201,7 @@ public interface LibC {
    * @param directory the descriptor of a directory, or {@link #AT_FDCWD}
    * @param paths where the path is, with a NUL at its end
    * @param start the index of its first byte
-   * @param flags {@link #AT_SYMLINK_NOFOLLOW}, {@link #AT_EMPTY_PATH}
+   * @param flags {@link #AT_SYMLINK_NOFOLLOW}, {@link #AT_EMPTY_PATH}, {@link #AT_STATX_FORCE_SYNC}
    * @param mask what is asked for
    * @param status where the {@code struct statx} goes, which has 256 bytes
    * @return 0, or {@code -errno}

@@ -122,6 +122,25 @@ final class PolledTest {
   }
 
   @Test
+  void anotherFileOfAName_isToldOnce_whileTheMountShowsTheFormerOne() throws Exception {
+    WatchKey key = service.register(mounted, KINDS, RECURSIVE);
+    Path file = Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE g");
+    Files.move(file, scratch.resolve("former"));
+    isTold(key, "ENTRY_DELETE g");
+    Files.createFile(file);
+    isTold(key, "ENTRY_CREATE g");
+    await().until(() -> inode(mounted.resolve("g")).equals(inode(file)));
+    long rounds = service.statistics().pollRounds();
+    await().until(() -> service.statistics().pollRounds() > rounds + 1);
+    assertThat(Told.by(key)).isEmpty();
+  }
+
+  private static Object inode(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:ino");
+  }
+
+  @Test
   void treeThatLeadsIntoAMount_isPolledThere() throws Exception {
     Path tree = scratch.resolve("tree");
     Files.createDirectory(tree.resolve("local"));
