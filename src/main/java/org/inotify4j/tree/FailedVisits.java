@@ -73,9 +73,11 @@ final class FailedVisits {
   /** The directory of an entry could not be reached, for now or for good. */
   void putOff(TreeNode directory, byte[] name, int errno) {
     TreeNode node = places.nodeAt(directory, name);
-    if (node.wd > 0 && pass.isUnderWay() && !NodePath.isElsewhere(errno)) {
-      unread(node, errno);
-    } else if (node.wd == 0) {
+    if (pass.isUnderWay()) {
+      // Nobody knows what is in it: it is as if it were not watched, until it is read.
+      places.unwatch(node);
+    }
+    if (node.wd == 0) {
       if (NodePath.isElsewhere(errno)) {
         unwatched.putOff(node);
         rootIsMissed |= !paths.isThere(places.root());
