@@ -26,6 +26,9 @@ final class UncertainRows {
 
   private final MovedRows moved = new MovedRows();
 
+  /** Where the next look begins; negative for at the first one. */
+  private int next;
+
   /** The rows of {@link #seen}, by those of the table. */
   private IntMap<Integer> looks = new IntMap<>();
 
@@ -117,10 +120,13 @@ final class UncertainRows {
     }
   }
 
-  /** Has some of those rows looked at; one that is nowhere is not to be any more. */
+  /**
+   * Has some of those rows looked at, from where the last look ended: none waits for others that
+   * cannot be seen. One that is nowhere is not to be looked at any more.
+   */
   void look(EntryColumns rows, int most, Look disk) {
-    int left = most;
-    for (int row = uncertain.nextSetBit(0); row >= 0 && left > 0; left--) {
+    int row = uncertain.nextSetBit(Math.max(next, 0));
+    for (int left = most; row >= 0 && left > 0; left--) {
       if (rows.isAtOrBelow(row, EntryColumns.ROOT)) {
         int seenRow = disk.at(RowPath.of(rows, row), seen);
         if (seenRow != EntryColumns.NONE) {
@@ -131,6 +137,7 @@ final class UncertainRows {
       }
       row = uncertain.nextSetBit(row + 1);
     }
+    next = row;
   }
 
   /** All that was seen counts for nothing. */

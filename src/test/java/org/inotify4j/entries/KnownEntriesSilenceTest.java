@@ -26,6 +26,9 @@ final class KnownEntriesSilenceTest {
 
   private static final byte[] NAME = "f".getBytes(UTF_8);
 
+  /** So many are looked at in a row. */
+  private static final int LOOKS = 10;
+
   @TempDir private Path directory;
   private final LibC libC = SystemLibC.get();
   private KnownEntries known = new KnownEntries();
@@ -63,7 +66,7 @@ final class KnownEntriesSilenceTest {
   }
 
   private void look() {
-    new KnownLooks(libC, PathBytes.of(directory), false, false).look(known, 10);
+    new KnownLooks(libC, PathBytes.of(directory), false, false).look(known, LOOKS);
   }
 
   @Test
@@ -101,6 +104,16 @@ final class KnownEntriesSilenceTest {
     known = known.selected(EntryFilter.NOTHING, false);
     awaitCertain();
     assertThat(known.hasFresh()).as("who was told of it may look at it only now").isTrue();
+  }
+
+  @Test
+  void whatCannotBeSeen_keepsNoOtherFromBeingLookedAt() {
+    known = new KnownEntries();
+    for (int i = 0; i < LOOKS; i++) {
+      assertThat(known.add(("gone" + i).getBytes(UTF_8), false)).isTrue();
+    }
+    assertThat(known.add(NAME, false)).isTrue();
+    awaitCertain();
   }
 
   /** What is in it is another directory's, which somebody may have read meanwhile. */
