@@ -206,6 +206,9 @@ public final class GitIgnoreFilter implements EntryFilter {
   }
 
   private IgnoreDirectory keep(String key, IgnoreDirectory directory, int before) {
+    if (!directory.isKnown()) {
+      return directory; // It is read when it is asked for again.
+    }
     if (made.incrementAndGet() % MOST == 0) {
       directories.clear();
     }

@@ -44,6 +44,11 @@ final class IgnoreDirectory {
     return isExcluded || files.isAsItWas(path, found);
   }
 
+  /** Whether it is known what its files say, and those of the directories above. */
+  boolean isKnown() {
+    return found.isKnown() && (above == null || above.isKnown());
+  }
+
   boolean isExcluded() {
     return isExcluded;
   }

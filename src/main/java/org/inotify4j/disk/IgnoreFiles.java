@@ -9,6 +9,7 @@ import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files that say what git leaves out. No link below the root is followed: as to git, one
@@ -52,6 +53,13 @@ final class IgnoreFiles {
   record Found(boolean isRepository, IgnoreRules own, IgnoreRules ofRepository) {
     static final Found NOTHING = new Found(false, IgnoreRules.NONE, IgnoreRules.NONE);
 
+    /** There was no descriptor to look with: it counts as nothing, and nothing is known. */
+    static final Found UNKNOWN = new Found(false, IgnoreRules.NONE, IgnoreRules.NONE);
+
+    boolean isKnown() {
+      return this != UNKNOWN;
+    }
+
     boolean saysAs(Found other) {
       return isRepository == other.isRepository
           && own.saysAs(other.own)
@@ -74,15 +82,18 @@ final class IgnoreFiles {
   Found in(byte[] path) {
     int fd = open(path);
     if (fd < 0) {
-      return Found.NOTHING;
+      return new Refusal(fd).isOfThisProcess() ? Found.UNKNOWN : Found.NOTHING;
     }
     try {
       IgnoreRules own = rules(fd, NAME);
       FileStatus repository = FileStatus.of(libC, fd, REPOSITORY.getBytes(US_ASCII));
-      if (repository.result() < 0) {
-        return own == IgnoreRules.NONE ? Found.NOTHING : new Found(false, own, IgnoreRules.NONE);
+      boolean isRepository = repository.result() == 0;
+      IgnoreRules ofRepository = isRepository ? rulesOfRepository(fd) : IgnoreRules.NONE;
+      if (own == null || ofRepository == null) {
+        return Found.UNKNOWN;
       }
-      return new Found(true, own, rulesOfRepository(fd));
+      boolean isNothing = !isRepository && own == IgnoreRules.NONE;
+      return isNothing ? Found.NOTHING : new Found(isRepository, own, ofRepository);
     } finally {
       libC.close(fd);
     }
@@ -90,7 +101,11 @@ final class IgnoreFiles {
 
   /** Whether there is in a directory what was found there. */
   boolean isAsItWas(byte[] path, Found before) {
-    return (before.saysAs(Found.NOTHING) && hasNothing(path)) || in(path).saysAs(before);
+    if (before.saysAs(Found.NOTHING) && hasNothing(path)) {
+      return true;
+    }
+    Found now = in(path);
+    return !now.isKnown() || now.saysAs(before);
   }
 
   /** Whether there is nothing for sure: it takes few calls, and is so nearly everywhere. */
@@ -134,12 +149,16 @@ final class IgnoreFiles {
     }
   }
 
-  /** Where the repository's own things are elsewhere, as in a worktree, its file does not count. */
-  private IgnoreRules rulesOfRepository(int top) {
+  /**
+   * Where the repository's own things are elsewhere, as in a worktree, its file does not count.
+   *
+   * @return null where that cannot be said now
+   */
+  private @Nullable IgnoreRules rulesOfRepository(int top) {
     int own = libC.openat(top, (REPOSITORY + '\0').getBytes(US_ASCII), DIRECTORY);
     int info = own < 0 ? own : openNext(own, INFO.getBytes(US_ASCII));
     if (info < 0) {
-      return IgnoreRules.NONE;
+      return noneFor(info);
     }
     try {
       return rules(info, EXCLUDE);
@@ -148,7 +167,12 @@ final class IgnoreFiles {
     }
   }
 
-  private IgnoreRules rules(int directory, String name) {
+  /** Nothing, or null where a failure says nothing of the file. */
+  private static @Nullable IgnoreRules noneFor(int result) {
+    return new Refusal(result).isOfThisProcess() ? null : IgnoreRules.NONE;
+  }
+
+  private @Nullable IgnoreRules rules(int directory, String name) {
     byte[] bytes = name.getBytes(US_ASCII);
     // To open anything but a plain file may do something.
     if (!FileStatus.of(libC, directory, bytes).isPlainFile()) {
@@ -157,7 +181,7 @@ final class IgnoreFiles {
     OrderedLock.mayBlock();
     int fd = libC.openat(directory, Arrays.copyOf(bytes, bytes.length + 1), FILE);
     if (fd < 0) {
-      return IgnoreRules.NONE;
+      return noneFor(fd);
     }
     try {
       return IgnoreRules.of(read(fd));

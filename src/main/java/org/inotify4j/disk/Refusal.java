@@ -58,6 +58,11 @@ public record Refusal(int result) {
     return Errno.EACCES.is(result) || Errno.EPERM.is(result);
   }
 
+  /** Whether it says nothing of the path: this process, or this machine, is short of room. */
+  public boolean isOfThisProcess() {
+    return Errno.EMFILE.is(result) || Errno.ENFILE.is(result) || Errno.ENOMEM.is(result);
+  }
+
   /** Why, in words. */
   public String reason() {
     return Errno.describe(result);

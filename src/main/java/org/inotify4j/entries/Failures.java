@@ -29,9 +29,4 @@ final class Failures {
   static boolean isGone(int result) {
     return Errno.ENOENT.is(result) || Errno.ENOTDIR.is(result) || Errno.ELOOP.is(result);
   }
-
-  /** Whether it says nothing of the directory: this process, or this machine, is short of room. */
-  static boolean isOfThisProcess(int result) {
-    return Errno.EMFILE.is(result) || Errno.ENFILE.is(result) || Errno.ENOMEM.is(result);
-  }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.disk.Refusal;
 import org.inotify4j.disk.StatusReader;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ final class TreeReader implements StatusReader.Entries {
   }
 
   private void failed(Directory directory, int result) {
-    if (Failures.isOfThisProcess(result)) {
+    if (new Refusal(result).isOfThisProcess()) {
       throw new RefusedException(result);
     }
     runs.add(directory.number, rows.size(), rows.size(), 0, result);
@@ -188,7 +189,7 @@ final class TreeReader implements StatusReader.Entries {
     int row = rows.add(EntryColumns.NONE, bytes, start, end);
     if (result == 0) {
       rows.set(row, status, mode & keptMode, marks());
-    } else if (Failures.isOfThisProcess(result)) {
+    } else if (new Refusal(result).isOfThisProcess()) {
       throw new RefusedException(result);
     } else {
       rows.setUnknown(row, mode);
