@@ -168,6 +168,18 @@ final class Crawl {
     }
   }
 
+  /**
+   * Looks at the places of directories that were elsewhere as well: they may be there alone now.
+   */
+  void lookAtSecondPlaces() {
+    for (TreeEntry place : places.takeSecondPlaces()) {
+      TreeNode directory = place.directory();
+      if (directory.isAlive()) {
+        enter(directory, place.name().toByteArray(), Arrival.untold(Arrival.Evidence.LISTED));
+      }
+    }
+  }
+
   /** Watches a directory for all that is asked for. */
   void complete(TreeNode node) {
     results.complete(node, paths.open(node));

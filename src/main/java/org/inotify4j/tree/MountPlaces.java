@@ -55,6 +55,7 @@ final class MountPlaces {
           .filter(point -> point.length() > prefix.length() && point.startsWith(prefix))
           .sorted(Comparator.comparingInt(String::length))
           .forEach(point -> lookAt(point.substring(prefix.length())));
+      crawl.lookAtSecondPlaces();
     }
   }
 

@@ -83,6 +83,7 @@ final class Reattempts {
         isFull |= unwatched.isForWantOfAWatch(node);
       }
     }
+    crawl.lookAtSecondPlaces();
     for (TreeNode node : unwatched.incomplete()) {
       unwatched.forget(node);
       crawl.complete(node);

@@ -1,7 +1,10 @@
 package org.inotify4j.tree;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.inotify4j.EntryName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ final class TreePlaces {
   private final Findings findings;
   private final Pass pass;
   private final boolean isFlat;
+
+  /** Where directories are that the tree has elsewhere, by a mount, and watches there. */
+  private Set<TreeEntry> secondPlaces = new LinkedHashSet<>();
 
   TreePlaces(
       TreeNodes nodes,
@@ -97,6 +103,19 @@ final class TreePlaces {
     }
   }
 
+  /** A directory is at a place that the tree has, and watches, elsewhere. */
+  void isAlsoAt(TreeNode directory, byte[] name) {
+    forgetOther(directory, name);
+    secondPlaces.add(new TreeEntry(directory, EntryName.of(name)));
+  }
+
+  /** Takes the places of directories that the tree had elsewhere: they may be there alone now. */
+  Set<TreeEntry> takeSecondPlaces() {
+    Set<TreeEntry> taken = secondPlaces;
+    secondPlaces = new LinkedHashSet<>();
+    return taken;
+  }
+
   /** Drops a directory whose place was taken, which is told and noted. */
   void forget(TreeNode node) {
     findings.replaced(node);
@@ -136,6 +155,9 @@ final class TreePlaces {
     if (count > 0) {
       watches.remove(Arrays.copyOf(wds, count));
       unwatched.thereMayBeRoom();
+      if (!secondPlaces.isEmpty()) {
+        unwatched.tryInTime();
+      }
     }
   }
 }

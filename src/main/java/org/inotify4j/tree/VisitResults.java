@@ -74,7 +74,7 @@ final class VisitResults {
       if (known == places.root() || paths.isThere(known)) {
         // It is at two places: a mount of what is in the tree already.
         visit.close();
-        places.forgetOther(directory, name);
+        places.isAlsoAt(directory, name);
         arrival.asDirectory().run();
         return;
       }

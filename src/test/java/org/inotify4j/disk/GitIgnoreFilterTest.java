@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -359,32 +358,6 @@ final class GitIgnoreFilterTest {
       assertThat(isOut("d/" + i)).isFalse();
     }
     assertThat(calls.get()).isEqualTo(first);
-  }
-
-  /** Each of the descriptors that it takes: of the root, the files, and what leads to them. */
-  @Test
-  void withoutADescriptor_nothingIsKnown_andItIsReadAgain() throws Exception {
-    write(".gitignore", "a");
-    write(".git/info/exclude", "b");
-    AtomicInteger left = new AtomicInteger();
-    LibC kernel =
-        Intercepted.by(
-            (method, arguments) -> {
-              boolean isOpening = method.getName().startsWith("open");
-              return isOpening && left.getAndDecrement() <= 0
-                  ? -Errno.EMFILE.number()
-                  : Intercepted.pass(libC, method, arguments);
-            });
-    filter = of(kernel);
-    for (int descriptors = 0; descriptors < 5; descriptors++) {
-      left.set(descriptors);
-      assertThat(isOut("b")).isFalse();
-    }
-    left.set(5);
-    assertThat(isOut("b")).isTrue();
-    assertThat(isOut("a")).isTrue();
-    left.set(0);
-    assertThat(filter.lookAgain()).as("it can say that something is other").isFalse();
   }
 
   /** A directory has a slash at its end. */

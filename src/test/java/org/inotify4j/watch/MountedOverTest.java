@@ -57,6 +57,20 @@ final class MountedOverTest {
             "written at last [ENTRY_MODIFY ]");
   }
 
+  @Test
+  void directoryAtTwoPlaces() throws Exception {
+    assertThat(run("places"))
+        .containsExactly(
+            "mounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE one/f]",
+            "the same moves in [ENTRY_CREATE two]",
+            "unmounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE two/f]",
+            "written where it is left [ENTRY_MODIFY two/f]",
+            "its own one [ENTRY_DELETE four, ENTRY_CREATE four]",
+            "moved away [ENTRY_DELETE three, ENTRY_CREATE four/g]",
+            "written where that is left [ENTRY_MODIFY four/g]",
+            "watches 4");
+  }
+
   private List<String> run(String what) throws Exception {
     return MountNamespace.run(Mounts.class, what, scratch);
   }
@@ -80,10 +94,10 @@ final class MountedOverTest {
     public static void main(String[] arguments) throws Exception {
       Path top = Path.of(arguments[1]);
       try (INotifyWatchService service = INotifyWatchService.open()) {
-        if (arguments[0].equals("tree")) {
-          tree(top, service);
-        } else {
-          file(top, service);
+        switch (arguments[0]) {
+          case "tree" -> tree(top, service);
+          case "places" -> places(top, service);
+          default -> file(top, service);
         }
       }
     }
@@ -103,6 +117,20 @@ final class MountedOverTest {
       mounts.step("a file", 0, "mount --bind v/new tree/f");
       mounts.step("outside", 0, "mount -t tmpfs none x");
       mounts.step("written at last", 1, "echo two >> tree/data/old");
+      System.out.println("watches " + service.watchCount());
+    }
+
+    private static void places(Path top, INotifyWatchService service) throws Exception {
+      MountNamespace.shell(top, "mkdir -p tree/one tree/three tree/four v; touch v/f tree/three/g");
+      WatchKey key = service.register(top.resolve("tree"), KINDS, INotifyModifiers.RECURSIVE);
+      Mounts mounts = new Mounts(top, service, key);
+      mounts.step("mounted", 3, "mount --bind v tree/one");
+      mounts.step("the same moves in", 1, "mv v tree/two");
+      mounts.step("unmounted", 3, "umount tree/one");
+      mounts.step("written where it is left", 1, "echo one >> tree/two/f");
+      mounts.step("its own one", 2, "mount --bind tree/three tree/four");
+      mounts.step("moved away", 2, "mv tree/three .");
+      mounts.step("written where that is left", 1, "echo one >> three/g");
       System.out.println("watches " + service.watchCount());
     }
 
