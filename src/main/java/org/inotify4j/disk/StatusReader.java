@@ -13,7 +13,8 @@ import org.inotify4j.libc.LibC;
  *
  * <p>Of a network's file system, or a FUSE one, it keeps for a while what a name was. Where it says
  * of a file that it is another inode than was listed just now, the server is asked: else the new
- * file would be seen as the former one now, and as a third one later.
+ * file would be seen as the former one now, and as a third one later. Where the server says the
+ * same, that file system lists other numbers, and it is not asked any more.
  */
 public final class StatusReader {
 
@@ -23,6 +24,9 @@ public final class StatusReader {
   private final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER);
   private final byte[] records = new byte[BUFFER];
   private final EntryStatus status;
+
+  /** Whether the directory at hand lists the inodes that its entries have, as far as is known. */
+  private boolean listsInodes;
 
   /** Asks this kernel. */
   public StatusReader(LibC libC) {
@@ -43,6 +47,7 @@ public final class StatusReader {
    */
   public int read(int directory, Entries entries) {
     OrderedLock.mayBlock();
+    listsInodes = true;
     int length;
     while ((length = libC.getdents64(directory, read, BUFFER)) > 0) {
       read.get(0, records, 0, length);
@@ -62,8 +67,9 @@ public final class StatusReader {
       int end = DirectoryReader.end(records, start);
       if (entries.wants(records, start, end, type)) {
         int result = status.ask(directory, read, start, end);
-        if (result == 0 && !DirectoryReader.isDirectory(type) && !isListed(start)) {
+        if (result == 0 && listsInodes && !DirectoryReader.isDirectory(type) && !isListed(start)) {
           result = status.askServer(directory, read, start, end);
+          listsInodes = result < 0 || isListed(start);
         }
         if (!Errno.ENOENT.is(result)) {
           entries.entry(records, start, end, type, result);
