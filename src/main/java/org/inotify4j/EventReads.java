@@ -81,7 +81,9 @@ final class EventReads {
     buffer.filled(0);
     ReadinessPoll poll = buffer.poll();
     long start = System.nanoTime();
-    long left = timeoutNanos;
+    // What is far below zero would wrap round.
+    long most = Math.max(0, timeoutNanos);
+    long left = most;
     boolean delays = delayNanos > 0 && !isReadableNow(poll);
     while (true) {
       poll.await(descriptors, left);
@@ -101,8 +103,8 @@ final class EventReads {
         }
         // Another thread was faster: the wait goes on.
       }
-      if (timeoutNanos != ReadinessPoll.FOREVER) {
-        left = timeoutNanos - (System.nanoTime() - start);
+      if (most != ReadinessPoll.FOREVER) {
+        left = most - (System.nanoTime() - start);
         if (left <= 0) {
           return 0;
         }

@@ -74,6 +74,10 @@ final class Failures {
     if (Errno.ENOTDIR.is(result)) {
       return new NotDirectoryException(file);
     }
+    if (Errno.ELOOP.is(result)) {
+      // In the JDK's words, and no others: programs match on them.
+      return new FileSystemException(file, null, Errno.ELOOP.description());
+    }
     if (Errno.EEXIST.is(result)) {
       return new FileAlreadyExistsException(file, null, "is watched by this instance already");
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cursor over what the kernel wrote. */
@@ -37,6 +38,14 @@ final class EventBufferTest extends WithINotify {
   void read_nothingThere() throws Exception {
     assertThat(inotify.read(buffer, Duration.ZERO)).isZero();
     assertThat(buffer.next()).isFalse();
+  }
+
+  /** What is below zero by as much as a duration can be does not wait either. */
+  @Test
+  @Timeout(30)
+  void read_nothingThere_longPast() throws Exception {
+    assertThat(inotify.read(buffer, Duration.ofSeconds(Long.MIN_VALUE))).isZero();
+    assertThat(inotify.read(Duration.ofSeconds(Long.MIN_VALUE))).isEmpty();
   }
 
   @Test

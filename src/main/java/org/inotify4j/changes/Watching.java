@@ -237,7 +237,7 @@ final class Watching implements Subscriber, Surroundings {
       throw new IllegalStateException(
           "the listener cannot wait for its own call to return: call sync from another thread");
     }
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    long deadline = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     int seen;
     do {
       seen = looks();

@@ -105,7 +105,7 @@ final class INotifyFileSystem extends FileSystem {
     for (Path root : delegate.getRootDirectories()) {
       roots.add(wrap(root));
     }
-    return roots;
+    return List.copyOf(roots);
   }
 
   @Override

@@ -84,6 +84,11 @@ public enum Errno {
     return result == -number;
   }
 
+  /** The error in words, without its name. */
+  public String description() {
+    return description;
+  }
+
   /**
    * The error in words.
    *

@@ -103,10 +103,14 @@ final class TreePlaces {
     }
   }
 
-  /** A directory is at a place that the tree has, and watches, elsewhere. */
-  void isAlsoAt(TreeNode directory, byte[] name) {
+  /**
+   * A directory is at a place that the tree has, and watches, elsewhere.
+   *
+   * @return whether that is news
+   */
+  boolean isAlsoAt(TreeNode directory, byte[] name) {
     forgetOther(directory, name);
-    secondPlaces.add(new TreeEntry(directory, EntryName.of(name)));
+    return secondPlaces.add(new TreeEntry(directory, EntryName.of(name)));
   }
 
   /** Takes the places of directories that the tree had elsewhere: they may be there alone now. */

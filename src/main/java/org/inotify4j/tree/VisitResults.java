@@ -74,8 +74,12 @@ final class VisitResults {
       if (known == places.root() || paths.isThere(known)) {
         // It is at two places: a mount of what is in the tree already.
         visit.close();
-        places.isAlsoAt(directory, name);
-        arrival.asDirectory().run();
+        boolean isNews = places.isAlsoAt(directory, name);
+        if (isNews || arrival.evidence() == Arrival.Evidence.REPORTED) {
+          arrival.asDirectory().run();
+        } else {
+          findings.remains(directory, name);
+        }
         return;
       }
       places.left(known);

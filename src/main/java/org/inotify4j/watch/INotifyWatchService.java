@@ -173,6 +173,7 @@ public final class INotifyWatchService implements WatchService {
 
   @Override
   public @Nullable WatchKey poll(long timeout, TimeUnit unit) throws InterruptedException {
+    registrations.checkOpen();
     try {
       return queue.poll(unit.toNanos(timeout));
     } finally {

@@ -105,7 +105,7 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
     SignalQueue.SyncPoint delivered = new SignalQueue.SyncPoint();
     Runnable deliver = () -> queue.reach(delivered);
     Runnable settle = () -> plain.whenSettled(() -> followers.whenSettled(deliver));
-    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+    long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     long start = System.nanoTime();
     // Where a limit leaves no room for a mark in the queue, there may be some later.
     while (!hub.mark(settle)) {

@@ -88,6 +88,7 @@ final class WatcherLoadTest extends WatcherScene {
         IntStream.range(0, FILES).mapToObj(i -> "CREATED " + file(i).getFileName()).toList();
     assertThat(told(other)).containsExactlyInAnyOrderElementsOf(all);
     assertThat(blocked.sync(Duration.ofMillis(20))).isFalse();
+    assertThat(blocked.sync(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
     assertThat(Math.max(most, blocked.statistics().waiting())).isBetween(1, FILES + 1);
     try (INotifyWatchService service = INotifyWatchService.open()) {
       WatchKey key = service.register(root, ENTRY_CREATE);

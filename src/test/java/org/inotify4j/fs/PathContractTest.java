@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +264,9 @@ final class PathContractTest extends FileSystemContract {
     List<Path> roots = new ArrayList<>();
     fs.getRootDirectories().forEach(root -> roots.add(ours(root)));
     assertThat(roots).containsExactly(path("/"));
+    Iterator<Path> iterator = fs.getRootDirectories().iterator();
+    assertThat(iterator.next()).isNotNull();
+    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(iterator::remove);
   }
 
   @Test

@@ -143,10 +143,13 @@ final class ArgumentsContractTest extends WatchServiceContract {
   // 3. The service.
 
   @Test
-  void closedService_isClosedWatchServiceException_beforeModifiersAndPath() throws Exception {
+  @SuppressWarnings("NullAway")
+  void closedService_isClosedWatchServiceException_beforeAnyArgument() throws Exception {
     service.close();
     assertThatExceptionOfType(ClosedWatchServiceException.class)
         .isThrownBy(() -> register(file("missing"), CREATION, UNKNOWN));
+    assertThatExceptionOfType(ClosedWatchServiceException.class)
+        .isThrownBy(() -> service.poll(1, null));
   }
 
   // 4. The modifiers.

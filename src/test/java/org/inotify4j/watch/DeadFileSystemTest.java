@@ -79,6 +79,7 @@ final class DeadFileSystemTest {
     Files.createFile(other.resolve("d/f"));
     await().until(() -> Told.by(others).contains("ENTRY_CREATE d/f"));
     assertThat(service.sync(Duration.ofMillis(50))).isFalse();
+    assertThat(service.sync(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
     Path elsewhere = Files.createDirectory(scratch.resolve("elsewhere"));
     Files.createDirectory(elsewhere.resolve("d"));
     WatchKey another =

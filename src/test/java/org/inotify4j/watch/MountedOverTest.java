@@ -63,6 +63,7 @@ final class MountedOverTest {
         .containsExactly(
             "mounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE one/f]",
             "the same moves in [ENTRY_CREATE two]",
+            "something else is mounted []",
             "unmounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE two/f]",
             "written where it is left [ENTRY_MODIFY two/f]",
             "its own one [ENTRY_DELETE four, ENTRY_CREATE four]",
@@ -121,11 +122,13 @@ final class MountedOverTest {
     }
 
     private static void places(Path top, INotifyWatchService service) throws Exception {
-      MountNamespace.shell(top, "mkdir -p tree/one tree/three tree/four v; touch v/f tree/three/g");
+      MountNamespace.shell(
+          top, "mkdir -p tree/one tree/three tree/four v v2; touch v/f tree/three/g");
       WatchKey key = service.register(top.resolve("tree"), KINDS, INotifyModifiers.RECURSIVE);
       Mounts mounts = new Mounts(top, service, key);
       mounts.step("mounted", 3, "mount --bind v tree/one");
       mounts.step("the same moves in", 1, "mv v tree/two");
+      mounts.step("something else is mounted", 0, "mount -t tmpfs none v2");
       mounts.step("unmounted", 3, "umount tree/one");
       mounts.step("written where it is left", 1, "echo one >> tree/two/f");
       mounts.step("its own one", 2, "mount --bind tree/three tree/four");
