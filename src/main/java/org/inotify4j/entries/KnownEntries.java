@@ -134,6 +134,15 @@ public final class KnownEntries {
         && (rows.isUnknown(row) || (rows.inode(row) == inode && rows.device(row) == device));
   }
 
+  /** Whether an entry is what it was when it was looked at, if it was. */
+  boolean isAsSeen(byte[] path, EntryColumns seen) {
+    int row = row(path);
+    return row != NONE
+        && !rows.isUnknown(row)
+        && rows.isDirectory(row) == seen.isDirectory(ROOT)
+        && !UncertainRows.isOther(rows, row, seen, ROOT);
+  }
+
   private int row(byte[] path) {
     return names.find(path, 0, path.length);
   }
@@ -341,8 +350,6 @@ public final class KnownEntries {
     uncertain.forgetLooks();
   }
 
-  // What was told lately.
-
   /** All that is there was told, or who is told looks for itself. */
   public void allIsFresh() {
     fresh.addAll();
@@ -357,8 +364,6 @@ public final class KnownEntries {
   public void isLookedAt() {
     fresh.clear();
   }
-
-  // What is different.
 
   /** What is yet to be told to know what was found. */
   public Differences differencesTo(Scan scan) {

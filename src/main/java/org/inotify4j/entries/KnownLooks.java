@@ -71,6 +71,12 @@ public final class KnownLooks {
     }
   }
 
+  /** Whether what is at a path is what was seen there. */
+  public boolean isAsSeen(KnownEntries known, byte[] path) {
+    EntryColumns now = see(path);
+    return now != null && known.isAsSeen(path, now);
+  }
+
   private int lookAt(byte[] path, EntryColumns seen) {
     long now = status.now();
     if (status.askAt(root, path, follows) < 0) {

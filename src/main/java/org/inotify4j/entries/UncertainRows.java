@@ -155,7 +155,7 @@ final class UncertainRows {
     int count = 0;
     for (int row : looks.keys()) {
       int seenRow = Objects.requireNonNull(looks.get(row), "one of its keys");
-      if (!told.get(row) && isOther(rows, row, seenRow)) {
+      if (!told.get(row) && isOther(rows, row, seen, seenRow)) {
         // The kernel is silent there. It stays as it was told: a comparison finds what is other.
         uncertain.clear(row);
       } else if (isReplaced(rows, row, seenRow)) {
@@ -190,7 +190,7 @@ final class UncertainRows {
   }
 
   /** Whether another entry was seen than before, or a file that was changed. */
-  private boolean isOther(EntryColumns rows, int row, int seenRow) {
+  static boolean isOther(EntryColumns rows, int row, EntryColumns seen, int seenRow) {
     return !rows.isUnknown(row)
         && (rows.inode(row) != seen.inode(seenRow)
             || (!rows.isDirectory(row)

@@ -198,6 +198,11 @@ public final class Disk {
     return looks.see(entry);
   }
 
+  /** Whether what is at the place of an entry is what a look has seen there. */
+  boolean isAsSeen(KnownEntries known, byte[] entry) {
+    return looks.isAsSeen(known, entry);
+  }
+
   /** Whether what is known of an entry is of what is at a place by now. */
   boolean isAt(KnownEntries known, byte[] entry, byte[] place) {
     return looks.isAt(known, entry, place);

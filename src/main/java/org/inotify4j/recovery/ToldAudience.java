@@ -86,6 +86,8 @@ final class ToldAudience implements Relay {
       } else {
         tellAndNote(current, wanted, origin, mask, cookie, path);
       }
+    } else if (!knowledge.owesLook && Flag.MOVED_TO.isIn(mask) && Flag.ISDIR.isIn(mask)) {
+      beginRevisit(entry);
     }
   }
 
@@ -134,9 +136,15 @@ final class ToldAudience implements Relay {
       boolean wasDirectory = known.isDirectory(entry);
       if (wasDirectory != isDirectory) {
         tellEnd(origin, path, wasDirectory);
-      } else if (isDirectory && revisit == null) {
-        revisit = new Revisit(entry);
+      } else if (isDirectory) {
+        beginRevisit(entry);
       }
+    }
+  }
+
+  private void beginRevisit(byte[] directory) {
+    if (revisit == null) {
+      revisit = new Revisit(directory);
     }
   }
 
@@ -181,13 +189,14 @@ final class ToldAudience implements Relay {
   }
 
   /** An end is news whatever it is the end of: the model finds what is at the place instead. */
-  private static boolean isNews(KnownEntries known, int mask, byte[] entry) {
+  private boolean isNews(KnownEntries known, int mask, byte[] entry) {
+    boolean isOfThatType = known.isDirectory(entry) == Flag.ISDIR.isIn(mask);
     if ((mask & Flag.CREATE.bit()) != 0) {
       return !known.has(entry);
     } else if ((mask & CAME) != 0) {
-      return true;
+      // What a look has seen there is what moved there before that.
+      return !(knowledge.isBehindLook && isOfThatType && disk.isAsSeen(known, entry));
     }
-    boolean isOfThatType = known.isDirectory(entry) == Flag.ISDIR.isIn(mask);
     return known.has(entry) && ((mask & WENT) != 0 || isOfThatType);
   }
 
