@@ -60,7 +60,7 @@ public record Refusal(int result) {
 
   /** Whether it says nothing of the path: this process, or this machine, is short of room. */
   public boolean isOfThisProcess() {
-    return Errno.EMFILE.is(result) || Errno.ENFILE.is(result) || Errno.ENOMEM.is(result);
+    return Errno.isForWantOfDescriptors(result) || Errno.ENOMEM.is(result);
   }
 
   /** Why, in words. */

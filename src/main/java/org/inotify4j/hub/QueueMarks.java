@@ -143,7 +143,7 @@ final class QueueMarks {
       // A kernel before 6.3 does not know that flag.
       opened = libC.memfdCreate(NAME, LibC.MFD_CLOEXEC);
     }
-    return opened >= 0 || isForWantOfRoom(opened) ? opened : openPipe();
+    return opened >= 0 || Errno.isForWantOfDescriptors(opened) ? opened : openPipe();
   }
 
   private int openPipe() {
@@ -154,10 +154,6 @@ final class QueueMarks {
     }
     libC.close(pair.getInt(Integer.BYTES));
     return pair.getInt(0);
-  }
-
-  private static boolean isForWantOfRoom(int result) {
-    return Errno.EMFILE.is(result) || Errno.ENFILE.is(result);
   }
 
   /**

@@ -84,6 +84,11 @@ public enum Errno {
     return result == -number;
   }
 
+  /** Whether it is for want of a descriptor that a call has failed: this process's, or any. */
+  public static boolean isForWantOfDescriptors(int result) {
+    return EMFILE.is(result) || ENFILE.is(result);
+  }
+
   /** The error in words, without its name. */
   public String description() {
     return description;

@@ -242,7 +242,7 @@ final class Crawl {
     if (fd >= 0) {
       visitors.plan(frame, fd, name);
       frame.visitBegins();
-    } else if (isForWantOfDescriptors(fd) && !visitors.isAlone()) {
+    } else if (Errno.isForWantOfDescriptors(fd) && !visitors.isAlone()) {
       tryAlone(frame, name);
     } else {
       findings.tell(frame.node, name, true, Findings.UNKNOWN);
@@ -262,15 +262,11 @@ final class Crawl {
     if (results.isOver() || !directory.isAlive()) {
       // It left with what was moved from where it was, and is found with that.
       results.drop(visit);
-    } else if (isForWantOfDescriptors(visit.fd()) && !visit.plan().isAlone()) {
+    } else if (Errno.isForWantOfDescriptors(visit.fd()) && !visit.plan().isAlone()) {
       tryAlone(above, name);
     } else {
       results.enter(directory, visit, results.listed(above, visit));
     }
-  }
-
-  private static boolean isForWantOfDescriptors(int errno) {
-    return Errno.EMFILE.is(errno) || Errno.ENFILE.is(errno);
   }
 
   /** It may be the other visits that leave too few descriptors: goes on without, and with few. */

@@ -69,7 +69,7 @@ final class Pass {
 
   /** A directory was refused. */
   void refused(int errno) {
-    if (isFirst() && (Errno.EMFILE.is(errno) || Errno.ENFILE.is(errno))) {
+    if (isFirst() && Errno.isForWantOfDescriptors(errno)) {
       descriptorError = errno;
     }
   }

@@ -11,6 +11,7 @@ import java.util.function.BiPredicate;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
+import org.inotify4j.disk.Refusal;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Refusals;
 import org.inotify4j.libc.Errno;
@@ -109,10 +110,7 @@ final class UnwatchedDirectories {
   /** Whether it was for want of room that a directory was refused. */
   boolean isForWantOfRoom(TreeNode node) {
     int errno = refused.getOrDefault(node, 0);
-    return Errno.ENOSPC.is(errno)
-        || Errno.EMFILE.is(errno)
-        || Errno.ENFILE.is(errno)
-        || Errno.ENOMEM.is(errno);
+    return Errno.ENOSPC.is(errno) || new Refusal(errno).isOfThisProcess();
   }
 
   /** Whether it was refused because there are as many watches as there may be. */
