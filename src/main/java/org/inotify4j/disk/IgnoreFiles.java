@@ -46,19 +46,14 @@ final class IgnoreFiles {
   /**
    * What was found in a directory.
    *
+   * @param isKnown whether there was a descriptor to look with: else it counts as nothing
    * @param isRepository whether it is the top of a repository
    * @param own what its own file says
    * @param ofRepository what the file of the repository says
    */
-  record Found(boolean isRepository, IgnoreRules own, IgnoreRules ofRepository) {
-    static final Found NOTHING = new Found(false, IgnoreRules.NONE, IgnoreRules.NONE);
-
-    /** There was no descriptor to look with: it counts as nothing, and nothing is known. */
-    static final Found UNKNOWN = new Found(false, IgnoreRules.NONE, IgnoreRules.NONE);
-
-    boolean isKnown() {
-      return this != UNKNOWN;
-    }
+  record Found(boolean isKnown, boolean isRepository, IgnoreRules own, IgnoreRules ofRepository) {
+    static final Found NOTHING = new Found(true, false, IgnoreRules.NONE, IgnoreRules.NONE);
+    static final Found UNKNOWN = new Found(false, false, IgnoreRules.NONE, IgnoreRules.NONE);
 
     boolean saysAs(Found other) {
       return isRepository == other.isRepository
@@ -93,7 +88,7 @@ final class IgnoreFiles {
         return Found.UNKNOWN;
       }
       boolean isNothing = !isRepository && own == IgnoreRules.NONE;
-      return isNothing ? Found.NOTHING : new Found(isRepository, own, ofRepository);
+      return isNothing ? Found.NOTHING : new Found(true, isRepository, own, ofRepository);
     } finally {
       libC.close(fd);
     }
