@@ -1,9 +1,13 @@
 package org.inotify4j.poll;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.MountsBelow;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
@@ -89,6 +93,24 @@ public final class SilentPlaces {
       }
     }
     return silent;
+  }
+
+  /**
+   * Those of a tree's places that are below its root, and not left out: no other one is polled
+   * where the rest of the tree is heard.
+   */
+  public static Set<String> within(Set<String> places, EntryFilter filter) {
+    return places.stream()
+        .filter(place -> !place.equals(ROOT) && !isExcluded(place, filter))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isExcluded(String place, EntryFilter filter) {
+    boolean isExcluded = false;
+    for (int end = place.length(); end > 0; end = place.lastIndexOf('/', end - 1)) {
+      isExcluded |= filter.excludes(place.substring(0, end).getBytes(ISO_8859_1), true);
+    }
+    return isExcluded;
   }
 
   private static boolean isWithin(String place, Set<String> others) {

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * that are polled and the directories on the way to them. All else is told as it comes then.
  *
  * <p>A place that is left over is kept from its first round on. What is in it then was never told,
- * since it could not be watched. It is kept until the records have come by that were queued when
- * its last round looked at it: what that look has told they do not tell again.
+ * since it could not be watched. One where something silent is mounted is kept from when it is told
+ * that it came: what is told after that is in it. Each is kept until the records have come by that
+ * were queued when its last round looked at it: what that look has told they do not tell again.
  */
 final class KeptPart {
 
   private static final int CHANGES_PLACE =
       Mask.of(Flag.CREATE, Flag.DELETE, Flag.MOVED_TO, Flag.MOVED_FROM);
+
+  private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
 
   private final Disk disk;
   private final Rounds rounds;
@@ -158,11 +161,38 @@ final class KeptPart {
 
   /** Something was told that is not kept: it may be a directory on the way. */
   void passes(KnownEntries known, int mask, byte[] entry) {
+    String path = new String(entry, ISO_8859_1);
     if ((mask & CHANGES_PLACE) != 0 && !kept.places().isEmpty()) {
       known.remove(entry);
-      String gone = new String(entry, ISO_8859_1);
-      renamePlaces(place -> isAtOrBelow(place, gone) ? null : place);
+      renamePlaces(place -> isAtOrBelow(place, path) ? null : place);
     }
+    if ((mask & CAME) != 0 && Flag.ISDIR.isIn(mask)) {
+      comes(known, path);
+    } else if ((mask & CHANGES_PLACE) != 0 && Flag.ISDIR.isIn(mask)) {
+      rounds.leaves(path);
+    }
+  }
+
+  /** A directory came, and what is found in it is told next. */
+  private void comes(KnownEntries known, String directory) {
+    if (rounds.silent().contains(directory)) {
+      addWay(known, directory);
+      kept = Places.of(with(kept.places(), directory), EntryFilter.NOTHING);
+      rounds.again(with(rounds.last(), directory));
+    }
+  }
+
+  private static Set<String> with(Set<String> places, String place) {
+    Set<String> all = new HashSet<>(places);
+    all.add(place);
+    return all;
+  }
+
+  /** The silent places that are not kept. */
+  Set<String> unkept() {
+    return rounds.silent().stream()
+        .filter(place -> !kept.places().contains(place) && !covers(place.getBytes(ISO_8859_1)))
+        .collect(Collectors.toSet());
   }
 
   private static boolean isAtOrBelow(String place, String top) {
@@ -188,6 +218,7 @@ final class KeptPart {
 
   /** The same of a rename. */
   void passes(KnownEntries known, byte[] from, byte[] to) {
+    rounds.leaves(new String(from, ISO_8859_1));
     if (!kept.places().isEmpty() && known.isDirectory(from)) {
       String path = new String(to, ISO_8859_1);
       int end = path.lastIndexOf('/');

@@ -31,6 +31,9 @@ interface PolledPlaces {
   /** Those of them that are not left over, but silent: what is in them is no news. */
   Set<String> silent();
 
+  /** They may be elsewhere by now. */
+  default void look() {}
+
   /** Their paths relative to the root, one char for each byte; the empty one is everything. */
   Set<String> now();
 }

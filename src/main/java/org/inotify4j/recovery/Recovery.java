@@ -3,6 +3,7 @@ package org.inotify4j.recovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
@@ -114,6 +115,14 @@ public final class Recovery implements Prelude {
   /** Has one that keeps what was told for good poll some places, before anything is told. */
   public void pollWhere(PollPace often, UnheardPlaces where) {
     rounds.set(often, where);
+  }
+
+  /**
+   * The silent places of which nothing is kept yet: what is in them is known as far as it is told
+   * from here on, that such a directory came and what is found in it.
+   */
+  public Set<String> unkept() {
+    return part.unkept();
   }
 
   @Override

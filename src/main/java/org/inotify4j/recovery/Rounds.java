@@ -49,9 +49,14 @@ final class Rounds {
     return pace != null && (!last.isEmpty() || places.areSome());
   }
 
-  /** Whether an entry is where the last round looked. */
+  /** Whether an entry is where the last round looked, or where the next one will in silence. */
   boolean cover(byte[] entry) {
-    return looked.covers(entry);
+    return looked.covers(entry) || isInSilence(entry);
+  }
+
+  private boolean isInSilence(byte[] entry) {
+    Set<String> silent = pace == null ? Set.of() : places.silent();
+    return !silent.isEmpty() && Places.of(silent, EntryFilter.NOTHING).covers(entry);
   }
 
   /** How long until the next one, in nanoseconds; negative when it is late. */
@@ -103,6 +108,13 @@ final class Rounds {
   /** The places that are silent now. */
   Set<String> silent() {
     return places.silent();
+  }
+
+  /** A directory is not there any more: the silent places in it may be elsewhere. */
+  void leaves(String directory) {
+    if (silent().stream().anyMatch(place -> place.startsWith(directory + '/'))) {
+      places.look();
+    }
   }
 
   /** Has all places that are polled now have another round, by which they are known already. */

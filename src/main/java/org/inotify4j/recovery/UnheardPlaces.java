@@ -37,7 +37,8 @@ public final class UnheardPlaces implements PolledPlaces {
     this.silent = silent;
   }
 
-  /** Something was mounted, or unmounted. */
+  /** Something was mounted, or unmounted, or moved with what is mounted in it. */
+  @Override
   public void look() {
     silent = finder.apply(silent);
   }

@@ -160,10 +160,17 @@ final class Crawl {
     }
   }
 
-  /** Something was mounted at a place, or unmounted: what is there may be another directory. */
-  void lookAtMount(TreeNode directory, byte[] name) {
+  /**
+   * Something was mounted at a place, or unmounted: what is there may be another directory.
+   *
+   * @param isOther whether it counts as another one in any case
+   */
+  void lookAtMount(TreeNode directory, byte[] name, boolean isOther) {
     int fd = paths.open(directory);
     if (fd >= 0) {
+      if (isOther) {
+        places.forgetOther(directory, name);
+      }
       enterAndClose(directory, name, fd, findings.arrivalOfMount(directory, name));
     }
   }

@@ -61,6 +61,15 @@ final class MountPlaces {
 
   /** Looks at a directory of the tree, by its path: one char for each byte. */
   void lookAt(String place) {
+    look(place, false);
+  }
+
+  /** The same, as if it were another one than before. */
+  void lookAnew(String place) {
+    look(place, true);
+  }
+
+  private void look(String place, boolean isOther) {
     TreeNode directory = nodes.root();
     String[] names = place.split("/", 0);
     int last = names.length - 1;
@@ -70,7 +79,7 @@ final class MountPlaces {
         return;
       }
     }
-    crawl.lookAtMount(directory, names[last].getBytes(ISO_8859_1));
+    crawl.lookAtMount(directory, names[last].getBytes(ISO_8859_1), isOther);
   }
 
   /** The absolute path of the root with a slash at its end, or null where it has none. */

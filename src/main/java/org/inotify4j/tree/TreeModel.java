@@ -163,13 +163,13 @@ public final class TreeModel implements Model, Subscriber {
   private void lookAtMounts() {
     List<String> points = new ArrayList<>();
     hub.underLock(() -> points.addAll(mounts.take()));
-    mounts.look(points);
     whenMounted.run();
+    mounts.look(points);
   }
 
   /**
    * Says what is done in the follower's thread when something was mounted, or unmounted, perhaps in
-   * the tree. Before it is built.
+   * the tree: before it is looked at what is there by now. Before the tree is built.
    */
   public void whenMounted(Runnable action) {
     whenMounted = action;
@@ -194,6 +194,14 @@ public final class TreeModel implements Model, Subscriber {
   /** A directory came that no record tells of: it is watched. In the thread of the follower. */
   public void lookAt(byte[] path) {
     mounts.lookAt(new String(path, ISO_8859_1));
+  }
+
+  /**
+   * Looks at a directory that something is mounted on, and tells that it went, and came with what
+   * is in it, also where that was found already. In the thread of the follower.
+   */
+  public void lookAnew(String path) {
+    mounts.lookAnew(path);
   }
 
   /**

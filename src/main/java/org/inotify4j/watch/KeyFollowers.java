@@ -1,7 +1,6 @@
 package org.inotify4j.watch;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.inotify4j.base.ByteBudget;
@@ -54,8 +53,19 @@ final class KeyFollowers {
     if (isPartlyPolled(requested, places)) {
       TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
       LeftOverPolling polling =
-          new LeftOverPolling(hub, inbox, audience, tree, disks, () -> polls.pace(requested));
-      beginWith(polling, directory, requested, places);
+          new LeftOverPolling(
+              hub,
+              inbox,
+              audience,
+              tree,
+              disks,
+              () -> polls.pace(requested),
+              () -> SilentPlaces.within(polls.places(directory, requested), filter));
+      tree.whenMounted(polling::mountsChanged);
+      Set<String> silent = SilentPlaces.within(places, filter);
+      if (requested.recovering().tellsFirst() || !silent.isEmpty()) {
+        polling.beginWith(requested.recovering(), silent);
+      }
       return new Follower(hub, followers, inbox, tree, polling, polling);
     }
     Recovery recovery = recovery(inbox, audience, requested, places, disks);
@@ -77,24 +87,6 @@ final class KeyFollowers {
         && !requested.recovering().rescan()
         && polls.isAuto(requested)
         && !silent.contains(SilentPlaces.ROOT);
-  }
-
-  private void beginWith(
-      LeftOverPolling polling, Path directory, Registration requested, Set<String> silent) {
-    Recovering recovering = requested.recovering();
-    if (recovering.tellsFirst() || !silent.isEmpty()) {
-      polling.beginWith(
-          recovering,
-          silent,
-          // What is mounted later was told by the tree when it came upon it.
-          before -> common(before, polls.places(directory, requested)));
-    }
-  }
-
-  private static Set<String> common(Set<String> some, Set<String> others) {
-    Set<String> common = new HashSet<>(some);
-    common.retainAll(others);
-    return common;
   }
 
   /**

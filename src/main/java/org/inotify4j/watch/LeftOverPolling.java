@@ -3,7 +3,6 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
@@ -22,15 +21,22 @@ import org.inotify4j.tree.TreeModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls those directories of a tree that a limit on watches leaves over, as long as there are such.
+ * Polls those directories of a tree that a limit on watches leaves over, and those that a silent
+ * file system is mounted on, as long as there are such.
  *
  * <p>Until there is one it stands beside the tree, which tells its audience itself: nothing is
  * kept, and an event takes no other way. From the end of the round in which the first is left over,
- * a {@link Recovery} that keeps what is in those directories stands between the two. It is dropped
- * when all are watched again, and have had their last round.
+ * or from when the first is mounted, a {@link Recovery} that keeps what is in those directories
+ * stands between the two. It is dropped when all are watched again, or unmounted, and have had
+ * their last round.
  *
  * <p>A tree that is told something first, or is silent in some places, has one from the beginning,
  * until nothing of that is left to do.
+ *
+ * <p><b>What is mounted later</b> is found, and told, by the tree. Nobody can say afterwards what
+ * that was by then; so it is to be kept while it is told, and this one is told of the mount before
+ * the tree looks. But the tree may have come upon it already, amid something else: then it is told
+ * anew, as gone and come.
  *
  * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
  * and but for {@link #succeed}.
@@ -46,9 +52,19 @@ final class LeftOverPolling implements Prelude, Relay {
   private final TreeModel tree;
   private final Supplier<Disk> disks;
   private final Supplier<PollPace> paces;
+  private final Supplier<Set<String>> silentPlaces;
 
   /** Null while nothing is left over. */
   private volatile @Nullable Recovery recovery;
+
+  /** What that polls; null as it is. */
+  private @Nullable UnheardPlaces polled;
+
+  /** Whether the tree is built: what it finds from then on is news. */
+  private boolean isInPlace;
+
+  /** Whether there is a silent place of which nothing is kept yet. */
+  private boolean owesPlaces;
 
   /** Who told the audience until now; null once that is taken over. */
   private volatile @Nullable LeftOverPolling predecessor;
@@ -59,6 +75,7 @@ final class LeftOverPolling implements Prelude, Relay {
    * @param listener that audience
    * @param disks the disk as that hears of it, for each time that something is left over
    * @param paces how often that is polled
+   * @param silentPlaces looks where silent file systems are in the tree
    */
   LeftOverPolling(
       Hub hub,
@@ -66,16 +83,18 @@ final class LeftOverPolling implements Prelude, Relay {
       Listener listener,
       TreeModel tree,
       Supplier<Disk> disks,
-      Supplier<PollPace> paces) {
+      Supplier<PollPace> paces,
+      Supplier<Set<String>> silentPlaces) {
     this.hub = hub;
     this.inbox = inbox;
     this.listener = listener;
     this.tree = tree;
     this.disks = disks;
     this.paces = paces;
+    this.silentPlaces = silentPlaces;
   }
 
-  /** Whether something is left over, or was just now. In the thread of the follower. */
+  /** Whether something is polled, or was just now. In the thread of the follower. */
   boolean isUnderWay() {
     return recovery != null;
   }
@@ -85,20 +104,18 @@ final class LeftOverPolling implements Prelude, Relay {
    *
    * @param first what is told before what happens, if anything is
    * @param silent the places of the tree that are silent
-   * @param finder looks where they are by now
    */
-  void beginWith(Recovering first, Set<String> silent, UnaryOperator<Set<String>> finder) {
-    UnheardPlaces places = unheard(silent, finder);
+  void beginWith(Recovering first, Set<String> silent) {
+    UnheardPlaces places = unheard(silent);
     Disk disk = disks.get();
     KnownEntries since = disk.known(first.since());
     Recovery next =
         recovery(disk, new Beginning(first.initial(), since, false, true, null), places);
-    tree.whenMounted(places::look);
-    tell(next);
+    tell(next, places);
   }
 
-  private UnheardPlaces unheard(Set<String> silent, UnaryOperator<Set<String>> finder) {
-    return new UnheardPlaces(silent, finder, tree::wantsWatches, tree::leftOver);
+  private UnheardPlaces unheard(Set<String> silent) {
+    return new UnheardPlaces(silent, any -> silentPlaces.get(), tree::wantsWatches, tree::leftOver);
   }
 
   private Recovery recovery(Disk disk, Beginning beginning, UnheardPlaces places) {
@@ -108,10 +125,37 @@ final class LeftOverPolling implements Prelude, Relay {
     return next;
   }
 
+  // When something is mounted.
+
+  /**
+   * Something was mounted, or unmounted, perhaps in the tree, which looks at it after this. In the
+   * thread of the follower.
+   */
+  void mountsChanged() {
+    if (isInPlace) {
+      takeOver();
+    }
+    if (recovery == null && !silentPlaces.get().isEmpty()) {
+      if (isInPlace) {
+        begin(Prelude.NONE);
+      }
+      owesPlaces = recovery == null;
+    }
+    Recovery current = recovery;
+    UnheardPlaces places = polled;
+    if (current != null && places != null) {
+      places.look();
+      if (isInPlace) {
+        current.unkept().forEach(tree::lookAnew);
+      }
+    }
+  }
+
   // As a prelude.
 
   @Override
   public void inPlace() throws IOException {
+    isInPlace = true;
     Recovery current = recovery;
     if (current != null) {
       current.inPlace();
@@ -167,6 +211,10 @@ final class LeftOverPolling implements Prelude, Relay {
   @Override
   public void inStep() {
     takeOver();
+    if (owesPlaces) {
+      owesPlaces = false;
+      mountsChanged();
+    }
     Recovery current = recovery;
     if (current == null) {
       if (tree.wantsWatches()) {
@@ -175,13 +223,14 @@ final class LeftOverPolling implements Prelude, Relay {
     } else {
       current.inStep();
       if (current.isSpent()) {
-        tell(null);
+        tell(null, null);
       }
     }
   }
 
   private void begin(Prelude before) {
-    Recovery next = recovery(disks.get(), NOTHING, unheard(Set.of(), silent -> silent));
+    UnheardPlaces places = unheard(Set.of());
+    Recovery next = recovery(disks.get(), NOTHING, places);
     next.succeed(before);
     try {
       next.inPlace();
@@ -190,12 +239,13 @@ final class LeftOverPolling implements Prelude, Relay {
     }
     // It has seen which directory is at the path: that may be another one by now.
     if (tree.isAtItsPath()) {
-      tell(next);
+      tell(next, places);
     }
   }
 
   /** Has one stand before the listener from here on, or none. */
-  private void tell(@Nullable Recovery next) {
+  private void tell(@Nullable Recovery next, @Nullable UnheardPlaces places) {
+    polled = places;
     recovery = next;
     tree.tell(next());
   }

@@ -91,6 +91,12 @@ public final class Bindfs {
     run("umount", "-l", mounted.toString());
   }
 
+  /** The same while the server answers: nobody sees it dead. */
+  void unmountAlive() throws IOException, InterruptedException {
+    run("umount", "-l", mounted.toString());
+    server.waitFor();
+  }
+
   private static void run(String... command) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }

@@ -324,44 +324,4 @@ final class PolledLaterTest extends WholeTreeTest {
       assertThat(Told.by(opened)).isEmpty();
     }
   }
-
-  @Test
-  void whatIsMountedLater_andSilent_isPolled() throws Exception {
-    Path source = Files.createDirectory(outside.resolve("source"));
-    Files.createFile(source.resolve("f"));
-    Path mounted = mkdirs("mounted");
-    WatchKey key = service.register(root, KINDS, RECURSIVE, RESCAN);
-    Bindfs server = new Bindfs(source, mounted, outside.resolve("log"));
-    try {
-      List<String> told = new ArrayList<>();
-      await()
-          .until(
-              () -> {
-                told.addAll(Told.by(key));
-                return told.contains("ENTRY_CREATE mounted/f");
-              });
-      Files.createFile(source.resolve("g"));
-      isTold(key, "ENTRY_CREATE mounted/g");
-      Files.delete(source.resolve("f"));
-      isTold(key, "ENTRY_DELETE mounted/f");
-    } finally {
-      server.unmount();
-    }
-    // A mount that is gone takes what was in it along.
-    List<String> told = new ArrayList<>();
-    await()
-        .until(
-            () -> {
-              told.addAll(Told.by(key));
-              return told.contains("ENTRY_DELETE mounted/g")
-                  || told.contains("ENTRY_DELETE mounted");
-            });
-    touch("mounted/local");
-    await()
-        .until(
-            () -> {
-              told.addAll(Told.by(key));
-              return told.contains("ENTRY_CREATE mounted/local");
-            });
-  }
 }

@@ -1,0 +1,299 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyModifiers.INITIAL;
+import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
+import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.inotify4j.follow.Follower;
+import org.inotify4j.snapshot.TreeSnapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A silent file system is mounted in a tree after that was registered, and unmounted: it is polled
+ * while it is there.
+ */
+final class MountedLaterTest extends WholeTreeTest {
+
+  private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
+
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.3");
+
+  private final List<Bindfs> servers = new ArrayList<>();
+  private Path source;
+  private Path mounted;
+
+  /** What else is asked for of a tree. */
+  enum Kind {
+    PLAIN,
+    WITH_INITIAL,
+    WITH_SINCE,
+    WITH_RESCAN
+  }
+
+  @BeforeEach
+  void makeSource() throws IOException {
+    source = Files.createDirectory(outside.resolve("source"));
+    Files.writeString(source.resolve("f"), "text");
+    mounted = mkdirs("mounted");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    for (Bindfs server : servers) {
+      server.unmount();
+    }
+  }
+
+  private Bindfs mount(Path at) throws IOException {
+    Bindfs server = Bindfs.withoutCache(source, at, outside.resolve("log"));
+    servers.add(server);
+    return server;
+  }
+
+  private void unmount(Bindfs server) throws Exception {
+    servers.remove(server);
+    server.unmountAlive();
+  }
+
+  private WatchKey register(Kind kind) throws Exception {
+    WatchEvent.Modifier also =
+        switch (kind) {
+          case PLAIN -> RECURSIVE;
+          case WITH_INITIAL -> INITIAL;
+          case WITH_SINCE -> INotifyModifiers.since(TreeSnapshot.take(root));
+          case WITH_RESCAN -> RESCAN;
+        };
+    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    if (kind == Kind.WITH_INITIAL || kind == Kind.WITH_SINCE) {
+      await().until(() -> Told.by(key).contains("READY "));
+    }
+    return key;
+  }
+
+  private static void isTold(WatchKey key, String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              told.addAll(Told.by(key));
+              assertThat(told).containsExactly(expected);
+            });
+  }
+
+  /** Nothing is told in two rounds. */
+  private void isToldNothingMore(WatchKey key) throws Exception {
+    long rounds = service.statistics().pollRounds();
+    await().until(() -> service.statistics().pollRounds() >= rounds + 2);
+    assertThat(told(key)).isEmpty();
+  }
+
+  private static LeftOverPolling pollingOf(WatchKey key) {
+    Follower follower = Objects.requireNonNull(((Key) key).follower());
+    return (LeftOverPolling) follower.prelude();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsMountedLater_isPolled(Kind kind) throws Exception {
+    WatchKey key = register(kind);
+    Bindfs server = mount(mounted);
+    isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted", "ENTRY_CREATE mounted/f");
+    // Before the first round, mostly.
+    Files.writeString(source.resolve("f"), "other text");
+    isTold(key, "ENTRY_MODIFY mounted/f");
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE mounted/g");
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE mounted/f");
+    touch("mounted/h");
+    isTold(key, "ENTRY_CREATE mounted/h");
+    isToldNothingMore(key);
+    // A mount that is gone takes what was in it along.
+    unmount(server);
+    isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted");
+    touch("mounted/local");
+    isTold(key, "ENTRY_CREATE mounted/local");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatGoesBeforeTheFirstRound_isTold(Kind kind) throws Exception {
+    WatchKey key = register(kind);
+    mount(mounted);
+    isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted", "ENTRY_CREATE mounted/f");
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE mounted/f");
+    isToldNothingMore(key);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsMountedAgain_isPolled(Kind kind) throws Exception {
+    Bindfs first = mount(mounted);
+    WatchKey key = register(kind);
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE mounted/g");
+    for (int times = 0; times < 2; times++) {
+      unmount(first);
+      isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted");
+      touch("mounted/local");
+      isTold(key, "ENTRY_CREATE mounted/local");
+      Files.delete(root.resolve("mounted/local"));
+      isTold(key, "ENTRY_DELETE mounted/local");
+      Files.delete(source.resolve("g"));
+      first = mount(mounted);
+      isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted", "ENTRY_CREATE mounted/f");
+      Files.createFile(source.resolve("g"));
+      isTold(key, "ENTRY_CREATE mounted/g");
+    }
+    isToldNothingMore(key);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsMountedBesideWhatIsPolled_isPolledToo(Kind kind) throws Exception {
+    mkdirs("a/second");
+    mount(mounted);
+    WatchKey key = register(kind);
+    Bindfs second = mount(root.resolve("a/second"));
+    isTold(key, "ENTRY_DELETE a/second", "ENTRY_CREATE a/second", "ENTRY_CREATE a/second/f");
+    Files.delete(source.resolve("f"));
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              told.addAll(Told.by(key));
+              assertThat(told)
+                  .containsExactlyInAnyOrder("ENTRY_DELETE mounted/f", "ENTRY_DELETE a/second/f");
+            });
+    unmount(second);
+    isTold(key, "ENTRY_DELETE a/second", "ENTRY_CREATE a/second");
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE mounted/g");
+    isToldNothingMore(key);
+  }
+
+  @Test
+  void whatIsMountedInADirectoryThatMoves_isPolledWhereThatIs() throws Exception {
+    mkdirs("p/n");
+    mount(root.resolve("p/n"));
+    WatchKey key = register(Kind.PLAIN);
+    move("p", "q");
+    try {
+      isTold(key, "ENTRY_DELETE p", "ENTRY_CREATE q", "ENTRY_CREATE q/n", "ENTRY_CREATE q/n/f");
+      Files.createFile(source.resolve("g"));
+      isTold(key, "ENTRY_CREATE q/n/g");
+      isToldNothingMore(key);
+    } finally {
+      // Where it is unmounted.
+      move("q", "p");
+    }
+  }
+
+  @Test
+  void whatIsMountedInADirectoryThatIsRenamed_isPolledWhereThatIs() throws Exception {
+    mkdirs("p/n");
+    mount(root.resolve("p/n"));
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME};
+    WatchKey key = service.register(root, kinds, RECURSIVE);
+    move("p", "q");
+    try {
+      isTold(key, "RENAME p -> q");
+      Files.createFile(source.resolve("g"));
+      isTold(key, "ENTRY_CREATE q/n/g");
+      isToldNothingMore(key);
+    } finally {
+      // Where it is unmounted.
+      move("q", "p");
+    }
+  }
+
+  /** What the tree has told of it nobody has kept: so it is told once more. */
+  @Test
+  void whatTheTreeFoundBeforeItHeardOfTheMount_isToldAnew_andPolled() throws Exception {
+    WatchKey key = register(Kind.PLAIN);
+    Path directory = outside.resolve("d");
+    mount(Files.createDirectories(directory.resolve("m")));
+    Pending.sync(service);
+    move(directory, root.resolve("d"));
+    try {
+      List<String> told = new ArrayList<>();
+      await()
+          .untilAsserted(
+              () -> {
+                told.addAll(Told.by(key));
+                assertThat(told)
+                    .startsWith("ENTRY_CREATE d", "ENTRY_CREATE d/m", "ENTRY_CREATE d/m/f");
+              });
+      Files.delete(source.resolve("f"));
+      Files.createFile(source.resolve("g"));
+      Bindfs elsewhere = mount(Files.createDirectory(outside.resolve("elsewhere")));
+      // Whatever somebody mounts meanwhile has it told anew as well, and polled from then on.
+      await()
+          .untilAsserted(
+              () -> {
+                told.addAll(Told.by(key));
+                assertThat(told)
+                    .containsSubsequence(
+                        "ENTRY_CREATE d/m/f",
+                        "ENTRY_DELETE d/m",
+                        "ENTRY_CREATE d/m",
+                        "ENTRY_CREATE d/m/g");
+              });
+      Files.delete(source.resolve("g"));
+      isTold(key, "ENTRY_DELETE d/m/g");
+      unmount(elsewhere);
+      isToldNothingMore(key);
+    } finally {
+      // Where it is unmounted.
+      move(root.resolve("d"), directory);
+    }
+  }
+
+  @Test
+  void plainTree_hasARecovery_onlyWhileSomethingSilentIsMounted() throws Exception {
+    WatchKey key = register(Kind.PLAIN);
+    assertThat(pollingOf(key).isUnderWay()).isFalse();
+    Bindfs server = mount(mounted);
+    isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted", "ENTRY_CREATE mounted/f");
+    assertThat(pollingOf(key).isUnderWay()).isTrue();
+    isToldNothingMore(key);
+    unmount(server);
+    isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted");
+    await().until(() -> !pollingOf(key).isUnderWay());
+    long rounds = service.statistics().pollRounds();
+    mount(Files.createDirectory(outside.resolve("elsewhere")));
+    touch("mounted/local");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE mounted/local");
+    assertThat(pollingOf(key).isUnderWay()).isFalse();
+    assertThat(service.statistics().pollRounds()).isEqualTo(rounds);
+  }
+
+  @Test
+  void whatIsLeftOut_isNotPolled() throws Exception {
+    WatchKey key = service.register(root, KINDS, RECURSIVE, INotifyModifiers.exclude("mounted"));
+    mount(mounted);
+    Pending.sync(service);
+    touch("heard");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE heard");
+    assertThat(pollingOf(key).isUnderWay()).isFalse();
+  }
+}
