@@ -39,6 +39,9 @@ public final class GitIgnoreFilter implements EntryFilter {
   private final AtomicInteger changes = new AtomicInteger();
   private final AtomicInteger made = new AtomicInteger();
 
+  /** Whether it was asked what files say that could not be read. */
+  private volatile boolean wasUnknown;
+
   private GitIgnoreFilter(IgnoreFiles files) {
     this.files = files;
   }
@@ -135,7 +138,10 @@ public final class GitIgnoreFilter implements EntryFilter {
    * @return whether something else may be left out now, as one has changed that nobody heard of
    */
   public boolean lookAgain() {
-    boolean isOther = false;
+    boolean isOther = wasUnknown && IgnoreDirectory.root(files).isKnown();
+    if (isOther) {
+      wasUnknown = false;
+    }
     for (Map.Entry<String, IgnoreDirectory> entry : directories.entrySet()) {
       String key = entry.getKey();
       byte[] path = key.substring(0, Math.max(0, key.length() - 1)).getBytes(ISO_8859_1);
@@ -207,7 +213,9 @@ public final class GitIgnoreFilter implements EntryFilter {
 
   private IgnoreDirectory keep(String key, IgnoreDirectory directory, int before) {
     if (!directory.isKnown()) {
-      return directory; // It is read when it is asked for again.
+      // It is read when it is asked for again; who was told what it says is told otherwise later.
+      wasUnknown = true;
+      return directory;
     }
     if (made.incrementAndGet() % MOST == 0) {
       directories.clear();

@@ -16,6 +16,7 @@ final class IgnoreDirectory {
 
   private final boolean isExcluded;
   private final IgnoreFiles.Found found;
+  private final boolean isKnown;
 
   private IgnoreDirectory(
       @Nullable IgnoreDirectory above, int start, boolean isExcluded, IgnoreFiles.Found found) {
@@ -23,6 +24,7 @@ final class IgnoreDirectory {
     this.start = start;
     this.isExcluded = isExcluded;
     this.found = found;
+    this.isKnown = found.isKnown() && (above == null || above.isKnown);
   }
 
   /** The root of a tree. */
@@ -46,7 +48,7 @@ final class IgnoreDirectory {
 
   /** Whether it is known what its files say, and those of the directories above. */
   boolean isKnown() {
-    return found.isKnown() && (above == null || above.isKnown());
+    return isKnown;
   }
 
   boolean isExcluded() {

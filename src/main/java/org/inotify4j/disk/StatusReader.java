@@ -68,14 +68,24 @@ public final class StatusReader {
       if (entries.wants(records, start, end, type)) {
         int result = status.ask(directory, read, start, end);
         if (result == 0 && listsInodes && !DirectoryReader.isDirectory(type) && !isListed(start)) {
-          result = status.askServer(directory, read, start, end);
-          listsInodes = result < 0 || isListed(start);
+          result = askServer(directory, start, end);
         }
         if (!Errno.ENOENT.is(result)) {
           entries.entry(records, start, end, type, result);
         }
       }
     }
+  }
+
+  private int askServer(int directory, int start, int end) {
+    int result = status.askServer(directory, read, start, end);
+    if (result < 0 && !Errno.ENOENT.is(result)) {
+      // It does not answer: what the kernel has is better than nothing.
+      listsInodes = false;
+      return status.ask(directory, read, start, end);
+    }
+    listsInodes = result < 0 || isListed(start);
+    return result;
   }
 
   /** Whether the inode that was asked for is that of the record whose name begins there. */

@@ -134,13 +134,13 @@ public final class KnownEntries {
         && (rows.isUnknown(row) || (rows.inode(row) == inode && rows.device(row) == device));
   }
 
-  /** Whether an entry is what it was when it was looked at, if it was. */
-  boolean isAsSeen(byte[] path, EntryColumns seen) {
+  /** Whether an entry was looked at and found to be what is seen now. */
+  boolean isSame(byte[] path, EntryColumns seen, long born) {
     int row = row(path);
     return row != NONE
         && !rows.isUnknown(row)
         && rows.isDirectory(row) == seen.isDirectory(ROOT)
-        && !UncertainRows.isOther(rows, row, seen, ROOT);
+        && UncertainRows.isSame(rows, row, seen, born);
   }
 
   private int row(byte[] path) {

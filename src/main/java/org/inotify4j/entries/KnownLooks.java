@@ -72,9 +72,9 @@ public final class KnownLooks {
   }
 
   /** Whether what is at a path is what was seen there. */
-  public boolean isAsSeen(KnownEntries known, byte[] path) {
+  public boolean isSame(KnownEntries known, byte[] path) {
     EntryColumns now = see(path);
-    return now != null && known.isAsSeen(path, now);
+    return now != null && known.isSame(path, now, status.born());
   }
 
   private int lookAt(byte[] path, EntryColumns seen) {

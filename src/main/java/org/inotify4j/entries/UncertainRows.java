@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.inotify4j.base.IntMap;
+import org.inotify4j.disk.EntryStatus;
 
 /**
  * The rows of a table that may be other than they were seen: which of them an event has told of
@@ -46,6 +47,7 @@ final class UncertainRows {
     }
     told.clear();
     moved.clear();
+    next = 0;
   }
 
   boolean isEmpty() {
@@ -189,8 +191,21 @@ final class UncertainRows {
     return moved.has(row) && !seen.isDirectory(seenRow) && rows.inode(row) != seen.inode(seenRow);
   }
 
+  /**
+   * Whether what was seen is what was there before, whatever was done to it since. Who has its
+   * inode's number by now was born when it was gone: so after it was changed, where that shows.
+   *
+   * @param born when what was seen was born
+   */
+  static boolean isSame(EntryColumns rows, int row, EntryColumns seen, long born) {
+    boolean wasBornBefore = born != EntryStatus.NO_TIME && born < rows.changed(row);
+    return wasBornBefore
+        ? rows.inode(row) == seen.inode(EntryColumns.ROOT)
+        : !isOther(rows, row, seen, EntryColumns.ROOT);
+  }
+
   /** Whether another entry was seen than before, or a file that was changed. */
-  static boolean isOther(EntryColumns rows, int row, EntryColumns seen, int seenRow) {
+  private static boolean isOther(EntryColumns rows, int row, EntryColumns seen, int seenRow) {
     return !rows.isUnknown(row)
         && (rows.inode(row) != seen.inode(seenRow)
             || (!rows.isDirectory(row)

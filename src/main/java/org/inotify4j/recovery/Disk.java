@@ -199,8 +199,8 @@ public final class Disk {
   }
 
   /** Whether what is at the place of an entry is what a look has seen there. */
-  boolean isAsSeen(KnownEntries known, byte[] entry) {
-    return looks.isAsSeen(known, entry);
+  boolean isSame(KnownEntries known, byte[] entry) {
+    return looks.isSame(known, entry);
   }
 
   /** Whether what is known of an entry is of what is at a place by now. */

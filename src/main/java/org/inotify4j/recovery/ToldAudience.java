@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Passes on what a model tells, and notes it as known.
  *
  * <p>A record that comes after a look which saw the same already is passed over, since it changes
- * nothing that is known: the creation of what is known, the end and the modification of what is
- * not. One that does not fit what is known at all, as where a look has seen a directory at neither
- * of two places, has the disk looked at once more.
+ * nothing that is known: the creation of what is known, the arrival of what that look has seen and
+ * is still there, the end and the modification of what is not known. One that does not fit what is
+ * known at all, as where a look has seen a directory at neither of two places, has the disk looked
+ * at once more.
  */
 final class ToldAudience implements Relay {
 
@@ -68,7 +69,7 @@ final class ToldAudience implements Relay {
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
     int wanted = kinds & ~WholeInterests.NOTED;
     byte[] entry = disk.entry(path);
-    revisited(origin, entry);
+    revisited(origin, mask, entry);
     boolean isKept = part.covers(entry);
     if (isKept) {
       endOther(origin, mask, path, entry);
@@ -154,12 +155,12 @@ final class ToldAudience implements Relay {
   }
 
   /** Goes on with, or ends, what is being found in a directory that is known already. */
-  private void revisited(Origin origin, byte[] entry) {
+  private void revisited(Origin origin, int mask, byte[] entry) {
     Revisit current = revisit;
     if (current != null) {
       if (origin == Origin.LISTING && current.covers(entry)) {
         current.finds(entry);
-      } else {
+      } else if (origin != Origin.LISTING || (mask & WENT) == 0) {
         endRevisit();
       }
     }
@@ -190,12 +191,13 @@ final class ToldAudience implements Relay {
 
   /** An end is news whatever it is the end of: the model finds what is at the place instead. */
   private boolean isNews(KnownEntries known, int mask, byte[] entry) {
-    boolean isOfThatType = known.isDirectory(entry) == Flag.ISDIR.isIn(mask);
     if ((mask & Flag.CREATE.bit()) != 0) {
       return !known.has(entry);
-    } else if ((mask & CAME) != 0) {
+    }
+    boolean isOfThatType = known.isDirectory(entry) == Flag.ISDIR.isIn(mask);
+    if ((mask & CAME) != 0) {
       // What a look has seen there is what moved there before that.
-      return !(knowledge.isBehindLook && isOfThatType && disk.isAsSeen(known, entry));
+      return !(knowledge.isBehindLook && isOfThatType && disk.isSame(known, entry));
     }
     return known.has(entry) && ((mask & WENT) != 0 || isOfThatType);
   }

@@ -91,6 +91,7 @@ final class Crawl {
     if (fd < 0) {
       places.forgetOther(directory, name);
       arrival.asDirectory().run();
+      findings.remains(directory, name);
       failed.putOff(directory, name, fd);
     } else {
       enterAndClose(directory, name, fd, arrival);
@@ -181,8 +182,9 @@ final class Crawl {
   void lookAtSecondPlaces() {
     for (TreeEntry place : places.takeSecondPlaces()) {
       TreeNode directory = place.directory();
-      if (directory.isAlive()) {
-        enter(directory, place.name().toByteArray(), Arrival.untold(Arrival.Evidence.LISTED));
+      byte[] name = place.name().toByteArray();
+      if (directory.isAlive() && places.at(directory, name) == null) {
+        enter(directory, name, Arrival.untold(Arrival.Evidence.LISTED));
       }
     }
   }

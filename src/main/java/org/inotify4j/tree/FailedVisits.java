@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.inotify4j.EntryName;
-import org.inotify4j.libc.Errno;
 
 /**
  * What becomes of a directory that could not be visited: it is refused, which is told; or put off,
@@ -51,10 +50,8 @@ final class FailedVisits {
       return;
     }
     arrival.asDirectory().run();
-    if (Errno.ENOSPC.is(errno)) {
-      // It is not read, but polled, if anybody does that.
-      reporter.remains(directory, name);
-    }
+    // It is not read: what is known of it is all that anybody knows.
+    reporter.remains(directory, name);
     refuse(places.nodeAt(directory, name), errno);
   }
 
@@ -74,7 +71,7 @@ final class FailedVisits {
   void putOff(TreeNode directory, byte[] name, int errno) {
     TreeNode node = places.nodeAt(directory, name);
     if (pass.isUnderWay()) {
-      // Nobody knows what is in it: it is as if it were not watched, until it is read.
+      // As what is unread.
       places.unwatch(node);
     }
     if (node.wd == 0) {

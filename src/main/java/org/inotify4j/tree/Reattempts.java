@@ -9,6 +9,7 @@ import org.inotify4j.libc.Errno;
  */
 final class Reattempts {
 
+  private final TreePlaces places;
   private final TreeNodes nodes;
   private final NodePath paths;
   private final TreeWatches watches;
@@ -17,12 +18,14 @@ final class Reattempts {
   private final Crawl crawl;
 
   Reattempts(
+      TreePlaces places,
       TreeNodes nodes,
       NodePath paths,
       TreeWatches watches,
       UnwatchedDirectories unwatched,
       FailedVisits failed,
       Crawl crawl) {
+    this.places = places;
     this.nodes = nodes;
     this.paths = paths;
     this.watches = watches;
@@ -56,8 +59,11 @@ final class Reattempts {
 
   // At the end of a round.
 
-  /** Tries what was refused for want of room, as long as there is some. */
+  /** Tries what was refused for want of room, as long as there is some, and what is left alone. */
   void tryForRoom() {
+    if (places.wantsLookAtSecondPlaces()) {
+      crawl.lookAtSecondPlaces();
+    }
     for (TreeNode node : unwatched.toTryAgain()) {
       tryAgain(List.of(node));
       if (unwatched.isForWantOfRoom(node)) {
@@ -83,7 +89,6 @@ final class Reattempts {
         isFull |= unwatched.isForWantOfAWatch(node);
       }
     }
-    crawl.lookAtSecondPlaces();
     for (TreeNode node : unwatched.incomplete()) {
       unwatched.forget(node);
       crawl.complete(node);

@@ -103,7 +103,7 @@ public final class TreeModel implements Model, Subscriber {
     results = new VisitResults(places, paths, watches, findings, failed, pass);
     crawl = new Crawl(places, paths, findings, failed, files, visitors, results);
     passes = new Passes(places, paths, watches, failed, pass, crawl);
-    reattempts = new Reattempts(nodes, paths, watches, unwatched, failed, crawl);
+    reattempts = new Reattempts(places, nodes, paths, watches, unwatched, failed, crawl);
     mounts = new MountPlaces(nodes, paths, crawl);
     events = new TreeRecords(late, told, moves, reporter, places, crawl, reattempts, files);
     subscription.bind(this);

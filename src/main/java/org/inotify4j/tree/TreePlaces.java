@@ -23,6 +23,9 @@ final class TreePlaces {
   /** Where directories are that the tree has elsewhere, by a mount, and watches there. */
   private Set<TreeEntry> secondPlaces = new LinkedHashSet<>();
 
+  /** Whether such a directory may have lost the place where it is watched. */
+  private boolean wantsLook;
+
   TreePlaces(
       TreeNodes nodes,
       TreeWatches watches,
@@ -113,8 +116,14 @@ final class TreePlaces {
     return secondPlaces.add(new TreeEntry(directory, EntryName.of(name)));
   }
 
+  /** Whether directories were dropped that the tree may have at another place. */
+  boolean wantsLookAtSecondPlaces() {
+    return wantsLook;
+  }
+
   /** Takes the places of directories that the tree had elsewhere: they may be there alone now. */
   Set<TreeEntry> takeSecondPlaces() {
+    wantsLook = false;
     Set<TreeEntry> taken = secondPlaces;
     secondPlaces = new LinkedHashSet<>();
     return taken;
@@ -159,9 +168,7 @@ final class TreePlaces {
     if (count > 0) {
       watches.remove(Arrays.copyOf(wds, count));
       unwatched.thereMayBeRoom();
-      if (!secondPlaces.isEmpty()) {
-        unwatched.tryInTime();
-      }
+      wantsLook |= !secondPlaces.isEmpty();
     }
   }
 }

@@ -77,9 +77,8 @@ final class VisitResults {
         boolean isNews = places.isAlsoAt(directory, name);
         if (isNews || arrival.evidence() == Arrival.Evidence.REPORTED) {
           arrival.asDirectory().run();
-        } else {
-          findings.remains(directory, name);
         }
+        findings.remains(directory, name);
         return;
       }
       places.left(known);

@@ -50,7 +50,10 @@ final class GitIgnoreWithoutDescriptorsTest {
     assertThat(isOut(filter, "b")).isTrue();
     assertThat(isOut(filter, "a")).isTrue();
     left.set(0);
-    assertThat(filter.lookAgain()).as("it can say that something is other").isFalse();
+    assertThat(filter.lookAgain()).as("nobody can say that something is other").isFalse();
+    left.set(Integer.MAX_VALUE);
+    assertThat(filter.lookAgain()).as("what was not left out may be").isTrue();
+    assertThat(filter.lookAgain()).isFalse();
     assertThat(isOut(filter, "a")).isTrue();
   }
 

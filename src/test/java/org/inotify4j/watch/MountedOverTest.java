@@ -86,6 +86,9 @@ final class MountedOverTest {
     private final INotifyWatchService service;
     private final WatchKey key;
 
+    /** An event that may be told once more, and is not printed. */
+    private String isToldOften = "";
+
     private Mounts(Path top, INotifyWatchService service, WatchKey key) {
       this.top = top;
       this.service = service;
@@ -132,6 +135,8 @@ final class MountedOverTest {
       mounts.step("unmounted", 3, "umount tree/one");
       mounts.step("written where it is left", 1, "echo one >> tree/two/f");
       mounts.step("its own one", 2, "mount --bind tree/three tree/four");
+      // What is said of that mount may come so late that the place is looked at once more.
+      mounts.isToldOften = "ENTRY_CREATE four";
       mounts.step("moved away", 2, "mv tree/three .");
       mounts.step("written where that is left", 1, "echo one >> three/g");
       System.out.println("watches " + service.watchCount());
@@ -171,7 +176,7 @@ final class MountedOverTest {
     }
 
     private void take(List<String> told) {
-      told.addAll(Told.by(key));
+      Told.by(key).stream().filter(event -> !event.equals(isToldOften)).forEach(told::add);
       key.reset();
     }
   }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,9 @@ final class MovedInWhileLookedTest extends WholeTreeTest {
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE};
   private static final WatchEvent.Modifier POLL = INotifyModifiers.poll(Duration.ofMillis(100));
 
+  private static final Predicate<String> DELETION_IN_D =
+      event -> event.startsWith("ENTRY_DELETE d/");
+
   static Stream<List<WatchEvent.Modifier>> keys() {
     return Stream.of(
         List.of(POLL),
@@ -38,18 +43,28 @@ final class MovedInWhileLookedTest extends WholeTreeTest {
     return service.register(root, KINDS, modifiers.toArray(WatchEvent.Modifier[]::new));
   }
 
-  /** Moves it in when a round has begun, which sees it before its record is looked at. */
-  private void moveInDuringARound(Path from, String to) throws Exception {
+  /**
+   * Moves it in when a round has begun, which sees it before its record is looked at: how many
+   * rounds there were before.
+   */
+  @CanIgnoreReturnValue
+  private long moveInDuringARound(Path from, String to) throws Exception {
     try (Gate gate = kernel.holdListing("root")) {
       gate.awaitReached();
       Files.move(from, root.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+      return service.statistics().pollRounds();
     }
   }
 
   /** So many events, and nothing more by when some more rounds are over. */
   private List<String> told(WatchKey key, int count) throws Exception {
     List<String> told = new ArrayList<>();
-    await().until(() -> told.addAll(Told.by(key)) && told.size() >= count);
+    await()
+        .until(
+            () -> {
+              told.addAll(Told.by(key));
+              return told.size() >= count;
+            });
     long rounds = service.statistics().pollRounds();
     await().until(() -> service.statistics().pollRounds() > rounds + 1);
     Pending.sync(service);
@@ -71,8 +86,8 @@ final class MovedInWhileLookedTest extends WholeTreeTest {
       throws Exception {
     WatchKey key = register(modifiers);
     Path other = Files.writeString(outside.resolve("g"), "other text");
-    moveInDuringARound(Files.writeString(outside.resolve("f"), "text"), "f");
-    await().until(() -> service.statistics().pollRounds() > 0);
+    long rounds = moveInDuringARound(Files.writeString(outside.resolve("f"), "text"), "f");
+    await().until(() -> service.statistics().pollRounds() > rounds);
     Files.move(other, root.resolve("f"), StandardCopyOption.ATOMIC_MOVE);
     assertThat(told(key, 2)).startsWith("ENTRY_CREATE f").endsWith("ENTRY_CREATE f");
   }
@@ -92,5 +107,59 @@ final class MovedInWhileLookedTest extends WholeTreeTest {
     Pending.sync(service);
     assertThat(Told.by(key))
         .containsExactlyElementsOf(isTree ? List.of("ENTRY_DELETE d/f") : List.of());
+  }
+
+  /** Whatever was done to it since: it is the same file that was seen. */
+  @ParameterizedTest
+  @MethodSource("keys")
+  void fileThatIsWrittenBehindTheLook_isToldOnce(List<WatchEvent.Modifier> modifiers)
+      throws Exception {
+    WatchKey key = register(modifiers);
+    Path file = Files.writeString(outside.resolve("f"), "text");
+    awaitNextTick(file);
+    List<String> told = new ArrayList<>();
+    try (Gate reads = kernel.holdReads()) {
+      moveInDuringARound(file, "f");
+      await().until(() -> told.addAll(Told.by(key)));
+      Files.writeString(root.resolve("f"), "other text");
+      reads.open();
+      told.addAll(told(key, 0));
+    }
+    assertThat(told).containsExactly("ENTRY_CREATE f");
+  }
+
+  /** The clock of the file system goes on: what is born from here on bears another time. */
+  private static void awaitNextTick(Path file) {
+    await()
+        .until(
+            () -> {
+              Path other = Files.createTempFile(file.getParent(), "clock", "");
+              return Files.getLastModifiedTime(other).compareTo(Files.getLastModifiedTime(file))
+                  > 0;
+            });
+  }
+
+  static Stream<List<WatchEvent.Modifier>> trees() {
+    return keys().filter(modifiers -> modifiers.contains(INotifyModifiers.RECURSIVE));
+  }
+
+  /** What moves on into it is found while it is read, and is watched at its old place then. */
+  @ParameterizedTest
+  @MethodSource("trees")
+  void directoryIntoWhichAnotherMoves_isNotTakenForEmpty(List<WatchEvent.Modifier> modifiers)
+      throws Exception {
+    mkdirs("x");
+    WatchKey key = register(modifiers);
+    List<String> expected = new ArrayList<>(List.of("ENTRY_CREATE d", "ENTRY_CREATE d/x"));
+    for (int i = 0; i < 8; i++) {
+      Files.createDirectories(outside.resolve("d/y" + i));
+      expected.add("ENTRY_CREATE d/y" + i);
+    }
+    try (Gate gate = kernel.holdListing("root")) {
+      gate.awaitReached();
+      move(outside.resolve("d"), root.resolve("d"));
+      move("x", "d/x");
+    }
+    assertThat(told(key, expected.size())).containsAll(expected).noneMatch(DELETION_IN_D);
   }
 }
