@@ -35,34 +35,27 @@ public final class SilentPlaces {
 
   /**
    * Those of what is watched at a path; none where it cannot be opened. Of a file it is its
-   * directory that counts, and of what is no tree only the root. It may take as long as a file
-   * system does not answer.
+   * directory that counts, and of what is no tree only the root: what is mounted below is not asked
+   * then. It may take as long as a file system does not answer.
    *
    * @param follows whether a link at the end of a directory's path is followed
    */
   public static Set<String> at(
       LibC libC, Path path, boolean isFile, boolean isTree, boolean follows, PollMode mode) {
-    Path absolute = path.toAbsolutePath();
-    Path parent = absolute.getParent();
-    Set<String> places =
-        isFile && parent != null
-            ? ofDirectory(libC, parent, true, mode)
-            : ofDirectory(libC, absolute, follows, mode);
-    return isTree || places.contains(ROOT) ? places : Set.of();
-  }
-
-  private static Set<String> ofDirectory(
-      LibC libC, Path directory, boolean follows, PollMode mode) {
     if (mode != PollMode.AUTO) {
       return mode == PollMode.ALWAYS ? Set.of(ROOT) : Set.of();
     }
-    DirectoryReader reader = new DirectoryReader(libC, PathBytes.of(directory), follows);
+    Path absolute = path.toAbsolutePath();
+    Path parent = isFile ? absolute.getParent() : null;
+    byte[] directory = PathBytes.of(parent == null ? absolute : parent);
+    DirectoryReader reader = new DirectoryReader(libC, directory, parent != null || follows);
     int fd = reader.openRoot();
     if (fd < 0) {
       return Set.of();
     }
     try {
-      return new SilentPlaces(new MountsBelow(libC)).of(fd, mode);
+      SilentPlaces places = new SilentPlaces(new MountsBelow(libC));
+      return isTree ? places.silent(fd) : places.silentAlone(fd);
     } finally {
       reader.close(fd);
     }
@@ -82,11 +75,16 @@ public final class SilentPlaces {
     };
   }
 
+  /** The root or nothing: no other server is waited for. */
+  private Set<String> silentAlone(int root) {
+    return mounts.typeOf(root).isSilent() ? Set.of(ROOT) : Set.of();
+  }
+
   private Set<String> silent(int root) {
-    if (mounts.typeOf(root).isSilent()) {
-      return Set.of(ROOT);
+    Set<String> silent = new LinkedHashSet<>(silentAlone(root));
+    if (!silent.isEmpty()) {
+      return silent;
     }
-    Set<String> silent = new LinkedHashSet<>();
     for (String place : mounts.places(root)) {
       if (!isWithin(place, silent) && mounts.typeOf(root, place).isSilent()) {
         silent.add(place);

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,13 +12,20 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.inotify4j.changes.ChangeListener;
+import org.inotify4j.changes.PathWatcher;
+import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeadFileSystemTest {
 
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
+  private static final WatchEvent.Kind<?>[] MODIFIED = {ENTRY_MODIFY};
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   @TempDir private Path scratch;
@@ -42,13 +51,14 @@ final class DeadFileSystemTest {
   void mount() throws IOException {
     source = Files.createDirectories(scratch.resolve("source"));
     Files.createDirectory(source.resolve("d"));
-    mounted = Files.createDirectory(scratch.resolve("mounted"));
+    mounted = Files.createDirectories(scratch.resolve("app/data/mounted"));
     server = new Bindfs(source, mounted, scratch.resolve("log"));
     service = INotifyWatchService.openDedicated();
   }
 
   @AfterEach
   void unmount() throws Exception {
+    System.clearProperty(PollSettings.MODE_PROPERTY);
     if (server != null) {
       server.unmount();
     }
@@ -96,5 +106,32 @@ final class DeadFileSystemTest {
     assertThatThrownBy(() -> registering.get(10, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(ClosedWatchServiceException.class);
+  }
+
+  /** Not even what it is, where nothing of it is watched. */
+  @Test
+  void isNotAsked_byWhoWatchesBesideIt() throws Exception {
+    Path app = scratch.resolve("app");
+    Path file = Files.createFile(app.resolve("app.conf"));
+    server.stop();
+    System.setProperty(PollSettings.MODE_PROPERTY, "auto");
+    WatchKey ofFile = inTime(() -> service.register(file, MODIFIED, INotifyModifiers.FILE));
+    WatchKey ofDirectory = inTime(() -> service.register(app, MODIFIED));
+    BlockingQueue<String> changes = new LinkedBlockingQueue<>();
+    ChangeListener listener = batch -> batch.forEach(change -> changes.add(change.toString()));
+    try (PathWatcher byFile = inTime(() -> PathWatcher.file(file).start(listener));
+        PathWatcher byDirectory = inTime(() -> PathWatcher.directory(app).start(listener))) {
+      Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+      assertThat(byFile.sync(Duration.ofSeconds(10))).isTrue();
+      assertThat(byDirectory.sync(Duration.ofSeconds(10))).isTrue();
+      assertThat(changes).hasSize(2).allMatch(change -> change.contains("MODIFIED"));
+    }
+    assertThat(service.sync(Duration.ofSeconds(10))).isTrue();
+    assertThat(Told.by(ofFile)).containsExactly("ENTRY_MODIFY ");
+    assertThat(Told.by(ofDirectory)).containsExactly("ENTRY_MODIFY app.conf");
+  }
+
+  private <T> T inTime(Callable<T> call) throws Exception {
+    return threads.submit(call).get(5, SECONDS);
   }
 }
