@@ -123,7 +123,7 @@ final class ArchitectureTest {
                   "Relay",
                   "Retry")),
           Map.entry(TREE, Set.of("TreeModel")),
-          Map.entry(FILE, Set.of("FileModel", "NameInterests")),
+          Map.entry(FILE, Set.of("FileModel", "NameInterests", "SilenceListener")),
           Map.entry(POLL, Set.of("PollMode", "PollPace", "PollSettings", "SilentPlaces")),
           Map.entry(
               LIBC,

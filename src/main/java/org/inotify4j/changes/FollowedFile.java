@@ -42,11 +42,11 @@ final class FollowedFile implements FollowedRoot, RootOwner {
     RootListener listener = new RootListener(this, watching.wanted(), sink);
     Disk disk = Disk.ofName(watching.hub().libC(), path, true);
     boolean tellsExisting = watching.settings().tellsExisting();
-    Beginning beginning =
-        new Beginning(tellsExisting, null, true, false, watching.pace(watching.polledPlaces(root)));
+    Beginning beginning = new Beginning(tellsExisting, null, true, false, null);
     Recovery recovery = new Recovery(watching.hub(), inbox, listener, disk, beginning);
     FileModel model =
         new FileModel(watching.hub(), watching.names(), inbox, recovery.audience(), path, true);
+    watching.polls().pollWhereUnheard(model, recovery, () -> watching.tellPolled(root));
     Follower follower =
         new Follower(
             watching.hub(), watching.followers(), inbox, model, recovery.audience(), recovery);

@@ -2,11 +2,15 @@ package org.inotify4j.changes;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.inotify4j.file.FileModel;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.poll.PollMode;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.poll.PollSettings;
 import org.inotify4j.poll.SilentPlaces;
+import org.inotify4j.recovery.Recovery;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether a root is polled besides being listened to, and how often. */
@@ -30,16 +34,43 @@ final class WatcherPolls {
     this.interval = asked == null ? settings.interval() : asked;
   }
 
-  /** The places of a root that are polled; none where nothing is. */
+  /** The places of a root that is a directory that are polled; none where nothing is. */
   Set<String> places(WatchRoot root) {
-    boolean isFile = root.reach() == WatchRoot.Reach.FILE;
     boolean isTree = root.reach() == WatchRoot.Reach.TREE;
-    return SilentPlaces.at(libC, root.path(), isFile, isTree, true, mode);
+    return SilentPlaces.at(libC, root.path(), isTree, true, mode);
   }
 
   /** How often it is polled. */
   PollPace pace() {
     return new PollPace(libC, interval);
+  }
+
+  /** Has a file be polled where it is not heard, or always; says when it is not heard. */
+  void pollWhereUnheard(FileModel file, Recovery recovery, Runnable whenSilent) {
+    if (mode != PollMode.NEVER) {
+      recovery.pollWhile(pace(), polling(file, whenSilent));
+    }
+  }
+
+  /**
+   * Whether a name is to be polled: always, or as long as it leads to where the kernel is silent.
+   *
+   * @param whenSilent is run when it does, in the thread of the model
+   */
+  BooleanSupplier polling(FileModel name, Runnable whenSilent) {
+    if (mode != PollMode.AUTO) {
+      return () -> mode == PollMode.ALWAYS;
+    }
+    AtomicBoolean isSilent = new AtomicBoolean();
+    name.whenElsewhere(
+        toSilence -> {
+          isSilent.set(toSilence);
+          if (toSilence) {
+            whenSilent.run();
+          }
+          return false;
+        });
+    return isSilent::get;
   }
 
   /** Whether it is polled just where nothing is heard. */

@@ -173,10 +173,21 @@ final class Watching implements Subscriber, Surroundings {
   @Override
   public Set<String> polledPlaces(WatchRoot root) {
     Set<String> places = polls.places(root);
-    if (!places.isEmpty() && polls.isNews() && toldPolled.add(root)) {
-      tell(new Problem(Problem.Kind.POLLED, root.path(), polls.reason(), null));
+    if (!places.isEmpty()) {
+      tellPolled(root);
     }
     return places;
+  }
+
+  /** Says, once, that a root is polled, where that is news. */
+  void tellPolled(WatchRoot root) {
+    if (polls.isNews() && toldPolled.add(root)) {
+      tell(new Problem(Problem.Kind.POLLED, root.path(), polls.reason(), null));
+    }
+  }
+
+  WatcherPolls polls() {
+    return polls;
   }
 
   @Override

@@ -38,8 +38,8 @@ public final class FileModel implements Model {
   private final NameReport report;
   private final NameResolution lookup;
   private final KnownWay way;
+  private final Whereabouts whereabouts;
   private final LookMarks marks;
-  private final int wanted;
 
   /** The file that the program knows of, or null where it knows of none. */
   private @Nullable InodeWatch file;
@@ -72,10 +72,26 @@ public final class FileModel implements Model {
     this.names = names;
     this.dependent = new Dependent(inbox, this::lookAgain);
     this.report = new NameReport(audience);
-    this.wanted = audience.interests().mask() & Mask.ALL_EVENTS;
-    this.lookup = new NameResolution(hub, names, dependent, path, wanted, followsLink);
+    this.lookup = new NameResolution(hub, names, dependent, path, report.wanted(), followsLink);
     this.way = new KnownWay(lookup);
+    this.whereabouts = new Whereabouts(lookup, way);
     this.marks = new LookMarks(hub, inbox);
+  }
+
+  /** Has one hear whether all is heard of the name, before anything is looked at. */
+  public void whenElsewhere(SilenceListener listener) {
+    whereabouts.bind(listener);
+  }
+
+  /** Tells another audience from here on. In the follower's thread. */
+  public void tell(Audience next) {
+    report.tell(next);
+    lookup.hear(report.wanted());
+  }
+
+  /** Has it look anew, when all that came by now has been told. Any thread may ask. */
+  public void lookAtNextTurn() {
+    dependent.lookAgain();
   }
 
   @Override
@@ -171,7 +187,7 @@ public final class FileModel implements Model {
    * that. Where it has others by now all of them are heard.
    */
   private boolean isOfLinks(InodeWatch own, boolean isOfOtherName) {
-    boolean isNarrow = own.hearsLessThan(wanted);
+    boolean isNarrow = own.hearsLessThan(report.wanted());
     if (!isNarrow && !blind.isAny() && !(isOfOtherName && report.isWanted(Flag.ATTRIB.bit()))) {
       return true;
     }
@@ -253,7 +269,7 @@ public final class FileModel implements Model {
   }
 
   private void came(int mask, int cookie) {
-    NameResolution.Found found = lookup.find();
+    NameResolution.Found found = whereabouts.find();
     if (found.failure() != null || !way.isThatOf(found)) {
       // It is a link.
       lookup.release(found.places());
@@ -287,7 +303,7 @@ public final class FileModel implements Model {
   /** Follows the path again, and tells what that comes to. */
   private void lookAgain() {
     depart();
-    NameResolution.Found found = lookup.find();
+    NameResolution.Found found = whereabouts.find();
     boolean wasBlind = blind.isEndedBy(found);
     marks.look();
     if (found.failure() != null) {

@@ -73,6 +73,11 @@ final class InodeWatch {
     return content | MOVED | Flag.ATTRIB.bit();
   }
 
+  /** The device that it is on, or 0. */
+  long device() {
+    return status == null ? 0 : status.identity().device();
+  }
+
   boolean isOf(int descriptor) {
     return wd > 0 && wd == descriptor;
   }

@@ -2,6 +2,7 @@ package org.inotify4j.file;
 
 import java.io.IOException;
 import org.inotify4j.Flag;
+import org.inotify4j.Mask;
 import org.inotify4j.base.Log;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Interests;
@@ -19,14 +20,25 @@ final class NameReport {
 
   private static final byte[] SELF = {};
 
-  private final Audience audience;
-  private final Interests interests;
+  private Audience audience;
+  private Interests interests;
   private boolean isTelling;
   private boolean isUnwatchedTold;
 
   NameReport(Audience audience) {
     this.audience = audience;
     this.interests = audience.interests();
+  }
+
+  /** Tells another one from here on. */
+  void tell(Audience next) {
+    audience = next;
+    interests = next.interests();
+  }
+
+  /** What the audience wants to hear, as bits. */
+  int wanted() {
+    return interests.mask() & Mask.ALL_EVENTS;
   }
 
   void quiet(boolean isQuiet) {

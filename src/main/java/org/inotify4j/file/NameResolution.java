@@ -48,7 +48,7 @@ final class NameResolution {
   private final NameInterests names;
   private final Dependent file;
   private final Path path;
-  private final int events;
+  private int events;
   private final boolean followsLast;
 
   /**
@@ -67,11 +67,16 @@ final class NameResolution {
     this.followsLast = followsLast;
   }
 
+  /** From here on something else is to be heard of the file. */
+  void hear(int other) {
+    events = other;
+  }
+
   /** What the path leads to now; what decides it is watched, for the caller to give back. */
   Found find() {
     for (int tries = 1; ; tries++) {
-      Found found = go(true);
-      if (tries == MOST_TRIES || found.failure() != null || found.isLike(go(false))) {
+      Found found = go(new Way(true, null));
+      if (tries == MOST_TRIES || found.failure() != null || found.isLike(glance())) {
         return found;
       }
       release(found.places());
@@ -80,7 +85,17 @@ final class NameResolution {
 
   /** What the path leads to now, as far as it is watched already: nothing is placed. */
   Found glance() {
-    return go(false);
+    return go(new Way(false, null));
+  }
+
+  /**
+   * Whether the way leads by a file system of which the kernel does not report all, or to one: what
+   * decides where it leads is in that, or the file is. It may take as long as one does not answer.
+   */
+  boolean isSilent() {
+    Silence silence = new Silence(hub.libC());
+    Found unused = go(new Way(false, silence));
+    return silence.isFound();
   }
 
   /** Gives watches back. */
@@ -88,8 +103,7 @@ final class NameResolution {
     names.remove(places, file);
   }
 
-  private Found go(boolean isWatching) {
-    Way way = new Way(isWatching);
+  private Found go(Way way) {
     try {
       return way.go();
     } catch (IOException e) {
@@ -138,6 +152,10 @@ final class NameResolution {
 
     final List<PathStep> places = new ArrayList<>();
     private final boolean isWatching;
+
+    /** Is asked for each file system that decides; null where that does not matter. */
+    private final @Nullable Silence silence;
+
     private final Deque<EntryName> ahead = new ArrayDeque<>();
     private int links;
     private int returns;
@@ -154,8 +172,9 @@ final class NameResolution {
     private @Nullable IOException unseen;
     private boolean isBlindAbove;
 
-    Way(boolean isWatching) {
+    Way(boolean isWatching, @Nullable Silence silence) {
       this.isWatching = isWatching;
+      this.silence = silence;
     }
 
     Found go() throws IOException {
@@ -165,6 +184,9 @@ final class NameResolution {
         boolean isLast = ahead.isEmpty();
         if (!isLast && enter(name)) {
           continue;
+        }
+        if (silence != null) {
+          silence.ask(directory);
         }
         int wd = watch(directory, name);
         FileStatus there = look(name);
@@ -291,6 +313,9 @@ final class NameResolution {
         return null;
       }
       byte[] bytes = name.toByteArray();
+      if (silence != null) {
+        silence.ask(directory, bytes);
+      }
       int heard = InodeWatch.events(events, there, unseen == null);
       int wd =
           isWatching

@@ -42,6 +42,11 @@ public interface Prelude {
    */
   default void succeed(Prelude before) {}
 
+  /** Who knows what the audience was told: this one, or one that it has for that. */
+  default Prelude whoKnows() {
+    return this;
+  }
+
   /** How far it is. */
   enum Step {
     /** Records may be taken. */

@@ -34,21 +34,19 @@ public final class SilentPlaces {
   }
 
   /**
-   * Those of what is watched at a path; none where it cannot be opened. Of a file it is its
-   * directory that counts, and of what is no tree only the root: what is mounted below is not asked
-   * then. It may take as long as a file system does not answer.
+   * Those of a directory that is watched at a path; none where it cannot be opened. Of what is no
+   * tree only the root counts: what is mounted below is not asked then. It may take as long as a
+   * file system does not answer.
    *
    * @param follows whether a link at the end of a directory's path is followed
    */
   public static Set<String> at(
-      LibC libC, Path path, boolean isFile, boolean isTree, boolean follows, PollMode mode) {
+      LibC libC, Path path, boolean isTree, boolean follows, PollMode mode) {
     if (mode != PollMode.AUTO) {
       return mode == PollMode.ALWAYS ? Set.of(ROOT) : Set.of();
     }
-    Path absolute = path.toAbsolutePath();
-    Path parent = isFile ? absolute.getParent() : null;
-    byte[] directory = PathBytes.of(parent == null ? absolute : parent);
-    DirectoryReader reader = new DirectoryReader(libC, directory, parent != null || follows);
+    byte[] absolute = PathBytes.of(path.toAbsolutePath());
+    DirectoryReader reader = new DirectoryReader(libC, absolute, follows);
     int fd = reader.openRoot();
     if (fd < 0) {
       return Set.of();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
@@ -117,6 +118,11 @@ public final class Recovery implements Prelude {
     rounds.set(often, where);
   }
 
+  /** Has one of a single name poll it as long as it is silent, before anything is told. */
+  public void pollWhile(PollPace often, BooleanSupplier isSilent) {
+    rounds.set(often, new NamePlace(isSilent));
+  }
+
   /**
    * The silent places of which nothing is kept yet: what is in them is known as far as it is told
    * from here on, that such a directory came and what is found in it.
@@ -127,7 +133,7 @@ public final class Recovery implements Prelude {
 
   @Override
   public void succeed(Prelude before) {
-    if (before instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
+    if (before.whoKnows() instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
       handover.from(older.handover, false);
     }
   }

@@ -80,7 +80,8 @@ final class ToldAudience implements Relay {
       if (current != null && !isKept) {
         part.passes(current, mask, entry);
       }
-    } else if (!knowledge.owesLook && (knowledge.isBefore || isNews(current, mask, entry))) {
+    } else if (!knowledge.owesLook
+        && (knowledge.isBefore || isNews(current, origin, mask, entry))) {
       if ((mask & CAME) != 0 && !current.mayHave(entry)) {
         // It is in a directory that a look has seen elsewhere.
         knowledge.owesLook |= !(knowledge.isBehindLook && knowledge.wasWhole);
@@ -190,16 +191,25 @@ final class ToldAudience implements Relay {
   }
 
   /** An end is news whatever it is the end of: the model finds what is at the place instead. */
-  private boolean isNews(KnownEntries known, int mask, byte[] entry) {
+  private boolean isNews(KnownEntries known, Origin origin, int mask, byte[] entry) {
     if ((mask & Flag.CREATE.bit()) != 0) {
       return !known.has(entry);
     }
     boolean isOfThatType = known.isDirectory(entry) == Flag.ISDIR.isIn(mask);
     if ((mask & CAME) != 0) {
       // What a look has seen there is what moved there before that.
-      return !(knowledge.isBehindLook && isOfThatType && disk.isSame(known, entry));
+      boolean isSeen = knowledge.isBehindLook && isOfThatType && disk.isSame(known, entry);
+      return !isSeen && !(origin == Origin.LISTING && isToldByRound(known, entry));
     }
     return known.has(entry) && ((mask & WENT) != 0 || isOfThatType);
+  }
+
+  /** Whether a round has told of the very file that a look of the model found at a name. */
+  private boolean isToldByRound(KnownEntries known, byte[] entry) {
+    return disk.isOneName()
+        && rounds.arePending()
+        && !known.hasUncertain()
+        && disk.isSame(known, entry);
   }
 
   private void note(KnownEntries known, int mask, byte[] entry) {

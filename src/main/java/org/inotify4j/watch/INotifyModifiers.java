@@ -268,11 +268,12 @@ public final class INotifyModifiers {
    *
    * <ul>
    *   <li>{@code auto} polls the parts of what is watched that are on such a file system, by the
-   *       type that {@code statfs(2)} gives for each mount; and of a tree those directories that
-   *       came later and that there is no watch for, until there is one. (If the tree was
-   *       registered with {@link #INITIAL} or {@link #since}, or is partly on such a file system,
-   *       {@link #RESCAN} is needed for that.) That is so for {@link #RECURSIVE} and {@link #FILE}
-   *       where the property is not set.
+   *       type that {@code statfs(2)} gives for each mount; a single file where its name leads by
+   *       such a file system or to one, also later; and of a tree those directories that came later
+   *       and that there is no watch for, until there is one. (If the tree was registered with
+   *       {@link #INITIAL} or {@link #since}, or is partly on such a file system, {@link #RESCAN}
+   *       is needed for that.) That is so for {@link #RECURSIVE} and {@link #FILE} where the
+   *       property is not set.
    *   <li>{@code always} polls whatever the file system is.
    *   <li>{@code never} only listens. That is so for a directory without {@link #RECURSIVE} where
    *       the property is not set: there the JDK's own service only listens, too.

@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.disk.EntryFilter;
@@ -68,7 +69,7 @@ final class KeyFollowers {
       }
       return new Follower(hub, followers, inbox, tree, polling, polling);
     }
-    Recovery recovery = recovery(inbox, audience, requested, places, disks);
+    Recovery recovery = recovery(inbox, audience, requested, !places.isEmpty(), disks);
     if (recovery == null) {
       TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
       return new Follower(hub, followers, inbox, tree, audience);
@@ -116,38 +117,48 @@ final class KeyFollowers {
     boolean follows = !requested.noFollow();
     Path path = key.watchable();
     Inbox inbox = new Inbox(budget);
-    Set<String> places = polls.places(path, requested);
-    Recovery recovery =
-        recovery(inbox, audience, requested, places, () -> Disk.ofName(hub.libC(), path, follows));
-    return recovery == null
-        ? new Follower(
-            hub,
-            followers,
-            inbox,
-            new FileModel(hub, names, inbox, audience, path, follows),
-            audience)
-        : new Follower(
-            hub,
-            followers,
-            inbox,
-            new FileModel(hub, names, inbox, recovery.audience(), path, follows),
-            recovery.audience(),
-            recovery);
+    Supplier<Disk> disks = () -> Disk.ofName(hub.libC(), path, follows);
+    boolean isAuto = polls.isAuto(requested);
+    if (isAuto && !requested.recovering().rescan()) {
+      FileModel file = new FileModel(hub, names, inbox, audience, path, follows);
+      boolean initial = requested.recovering().initial();
+      FilePolling polling =
+          new FilePolling(hub, inbox, audience, file, disks, () -> polls.pace(requested), initial);
+      polling.begin();
+      return new Follower(hub, followers, inbox, file, polling, polling);
+    }
+    boolean isAlways = polls.isAlways(requested);
+    Recovery recovery = recovery(inbox, audience, requested, isAlways, disks);
+    if (recovery == null) {
+      FileModel file = new FileModel(hub, names, inbox, audience, path, follows);
+      return new Follower(hub, followers, inbox, file, audience);
+    }
+    FileModel file = new FileModel(hub, names, inbox, recovery.audience(), path, follows);
+    if (isAuto) {
+      AtomicBoolean isSilent = new AtomicBoolean();
+      recovery.pollWhile(polls.pace(requested), isSilent::get);
+      file.whenElsewhere(
+          toSilence -> {
+            isSilent.set(toSilence);
+            return false;
+          });
+    }
+    return new Follower(hub, followers, inbox, file, recovery.audience(), recovery);
   }
 
   /**
    * What tells the key beside what happens; null where nothing does.
    *
-   * @param places those that are polled
+   * @param isPolled whether something is polled from the beginning
    */
   private @Nullable Recovery recovery(
       Inbox inbox,
       Listener audience,
       Registration requested,
-      Set<String> places,
+      boolean isPolled,
       Supplier<Disk> disks) {
     Recovering recovering = requested.recovering();
-    if (places.isEmpty() && !recovering.tellsFirst() && !recovering.rescan()) {
+    if (!isPolled && !recovering.tellsFirst() && !recovering.rescan()) {
       return null;
     }
     Disk disk = disks.get();
@@ -157,7 +168,7 @@ final class KeyFollowers {
             disk.known(recovering.since()),
             recovering.rescan(),
             false,
-            places.isEmpty() ? null : polls.pace(requested));
+            isPolled ? polls.pace(requested) : null);
     return new Recovery(hub, inbox, audience, disk, beginning);
   }
 }

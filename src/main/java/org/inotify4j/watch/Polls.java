@@ -44,11 +44,15 @@ final class Polls {
     return read;
   }
 
-  /** The places of what is registered that are polled; none where nothing is. */
-  Set<String> places(Path path, Registration requested) {
-    boolean follows = requested.file() || !requested.noFollow();
+  /** The places of a directory that are polled; none where nothing is. */
+  Set<String> places(Path directory, Registration requested) {
     return SilentPlaces.at(
-        libC, path, requested.file(), requested.recursive(), follows, mode(requested));
+        libC, directory, requested.recursive(), !requested.noFollow(), mode(requested));
+  }
+
+  /** Whether it is polled whatever it is. */
+  boolean isAlways(Registration requested) {
+    return mode(requested) == PollMode.ALWAYS;
   }
 
   /** Whether it is polled just where nothing is heard. */

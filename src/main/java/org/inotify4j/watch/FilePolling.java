@@ -1,0 +1,220 @@
+package org.inotify4j.watch;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.inotify4j.file.FileModel;
+import org.inotify4j.file.SilenceListener;
+import org.inotify4j.follow.Audience;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Interests;
+import org.inotify4j.follow.Origin;
+import org.inotify4j.follow.Prelude;
+import org.inotify4j.follow.Relay;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.poll.PollPace;
+import org.inotify4j.recovery.Beginning;
+import org.inotify4j.recovery.Disk;
+import org.inotify4j.recovery.Listener;
+import org.inotify4j.recovery.Recovery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls a single file as long as its name leads to where the kernel does not report all.
+ *
+ * <p>Until then it stands beside the model, which tells its audience itself: nothing is kept. From
+ * then on a {@link Recovery} stands between the two for good; it polls nothing while all is heard.
+ * One that tells what is there first is followed by that one when it has done so.
+ *
+ * <p>Before the model tells anything of the place where it has come to, that is looked at here: who
+ * hears of it, and looks, has seen no more than what is known here, and all that comes later
+ * differs from that.
+ *
+ * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
+ * and but for {@link #succeed}.
+ */
+final class FilePolling implements Prelude, Relay, SilenceListener {
+
+  private final Hub hub;
+  private final Inbox inbox;
+  private final Listener listener;
+  private final FileModel model;
+  private final Supplier<Disk> disks;
+  private final Supplier<PollPace> paces;
+
+  /** Whether the name leads to where the kernel does not report all. */
+  private volatile boolean isSilent;
+
+  /** Whether what is there is told first. */
+  private final boolean tellsExisting;
+
+  /** Null as long as the model tells the listener itself. */
+  private volatile @Nullable Recovery recovery;
+
+  /** Whether that keeps what was told for good, so that it can poll. */
+  private boolean isKept;
+
+  private boolean isInPlace;
+
+  /**
+   * Of a model that tells its audience itself.
+   *
+   * @param listener that audience
+   * @param disks the name as that hears of it
+   * @param paces how often it is polled
+   */
+  FilePolling(
+      Hub hub,
+      Inbox inbox,
+      Listener listener,
+      FileModel model,
+      Supplier<Disk> disks,
+      Supplier<PollPace> paces,
+      boolean tellsExisting) {
+    this.hub = hub;
+    this.inbox = inbox;
+    this.listener = listener;
+    this.model = model;
+    this.disks = disks;
+    this.paces = paces;
+    this.tellsExisting = tellsExisting;
+  }
+
+  /** Prepares the model, before that looks. */
+  void begin() {
+    model.whenElsewhere(this);
+    if (tellsExisting) {
+      recovery = new Recovery(hub, inbox, listener, disks.get(), beginning(true, null));
+      model.tell(next());
+    }
+  }
+
+  private static Beginning beginning(boolean tellsExisting, @Nullable PollPace pace) {
+    return new Beginning(tellsExisting, null, false, false, pace);
+  }
+
+  // By the model.
+
+  @Override
+  public boolean leads(boolean toSilence) {
+    isSilent = toSilence;
+    return keep();
+  }
+
+  /** Begins to keep what is told, where that is needed by now, and not if it is already. */
+  private boolean keep() {
+    Recovery before = recovery;
+    if (isKept || !isSilent || (isInPlace && before != null && before.owes())) {
+      return false;
+    }
+    PollPace pace = paces.get();
+    boolean isFirst = tellsExisting && !isInPlace;
+    Recovery next = new Recovery(hub, inbox, listener, disks.get(), beginning(isFirst, pace));
+    next.pollWhile(pace, () -> isSilent);
+    if (isInPlace) {
+      try {
+        next.inPlace();
+      } catch (IOException e) {
+        return false; // It is tried again at the end of the next round.
+      }
+    }
+    isKept = true;
+    recovery = next;
+    model.tell(next());
+    return true;
+  }
+
+  // As a prelude.
+
+  @Override
+  public void inPlace() throws IOException {
+    Recovery current = recovery;
+    if (current != null) {
+      current.inPlace();
+    }
+    isInPlace = true;
+  }
+
+  @Override
+  public void succeed(Prelude before) {
+    Recovery current = recovery;
+    if (current != null) {
+      current.succeed(before);
+    }
+  }
+
+  @Override
+  public Prelude whoKnows() {
+    Recovery current = recovery;
+    return current == null ? this : current;
+  }
+
+  @Override
+  public Step step() {
+    Recovery current = recovery;
+    return current == null ? Step.DONE : current.step();
+  }
+
+  @Override
+  public void inStep() {
+    Recovery current = recovery;
+    if (current != null) {
+      current.inStep();
+    }
+    if (keep()) {
+      model.lookAtNextTurn();
+    }
+  }
+
+  @Override
+  public boolean owes() {
+    Recovery current = recovery;
+    return current != null && current.owes();
+  }
+
+  @Override
+  public long untilNext() {
+    Recovery current = recovery;
+    return current == null ? Long.MAX_VALUE : current.untilNext();
+  }
+
+  @Override
+  public void closed() {}
+
+  // As an audience.
+
+  @Override
+  public Audience next() {
+    Recovery current = recovery;
+    return current == null ? listener : current.audience();
+  }
+
+  @Override
+  public Interests interests() {
+    return next().interests();
+  }
+
+  @Override
+  public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
+    next().tell(kinds, origin, mask, cookie, path);
+  }
+
+  @Override
+  public void renamed(int mask, int cookie, byte[] from, byte[] to) {
+    next().renamed(mask, cookie, from, to);
+  }
+
+  @Override
+  public void recordsLost() {
+    next().recordsLost();
+  }
+
+  @Override
+  public void overflow() {
+    next().overflow();
+  }
+
+  @Override
+  public String toString() {
+    return listener.toString();
+  }
+}

@@ -1,0 +1,127 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.Syscalls;
+import org.inotify4j.poll.PollSettings;
+import org.inotify4j.watch.Bindfs;
+import org.inotify4j.watch.MountNamespace;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Single names that lead to where the kernel does not report all. */
+final class WatcherPolledFileTest extends WatcherScene {
+
+  private @Nullable Bindfs server;
+  private Path source = Path.of("");
+  private Path mounted = Path.of("");
+
+  @BeforeEach
+  void makeSource() throws IOException {
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+    source = Files.createDirectory(directory.resolve("source"));
+    Files.writeString(source.resolve("f"), "one");
+    mounted = Files.createDirectory(root.resolve("mounted"));
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+    closeAll();
+    if (server != null) {
+      server.unmount();
+    }
+  }
+
+  private void mount() throws IOException {
+    server = new Bindfs(source, mounted, directory.resolve("log"));
+  }
+
+  private void watch(WatcherBuilder builder) throws IOException {
+    PathWatcher unused = startAsIs(builder.settle(Duration.ZERO, Duration.ZERO));
+  }
+
+  private void isTold(String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              synchronized (batches) {
+                batches.forEach(told::addAll);
+                batches.clear();
+              }
+              assertThat(told).containsExactly(expected);
+            });
+  }
+
+  private void arePolled(String path) {
+    await().untilAsserted(() -> assertThat(takeProblems()).containsExactly("POLLED " + path));
+  }
+
+  @Test
+  void link_thatLeadsToASilentPlace() throws Exception {
+    mount();
+    Path link = Files.createSymbolicLink(root.resolve("link"), mounted.resolve("f"));
+    watch(PathWatcher.file(link));
+    Files.writeString(source.resolve("f"), "two, and more");
+    isTold("MODIFIED link");
+    Files.delete(source.resolve("f"));
+    isTold("DELETED link");
+    arePolled("link");
+  }
+
+  @Test
+  void fileThatIsMountedAlone() throws Exception {
+    Syscalls.assumeRoot();
+    mount();
+    write("bound", "");
+    MountNamespace.shell(root, "mount --bind mounted/f bound");
+    try {
+      watch(PathWatcher.file(root.resolve("bound")));
+      Files.writeString(source.resolve("f"), "two, and more");
+      isTold("MODIFIED bound");
+    } finally {
+      MountNamespace.shell(root, "umount -l bound");
+    }
+  }
+
+  @Test
+  void fileWhoseDirectoryIsNotThereYet() throws Exception {
+    mount();
+    watch(PathWatcher.file(mounted.resolve("new/f")));
+    Path beneath = Files.createDirectory(source.resolve("new")).resolve("f");
+    Files.createFile(beneath);
+    isTold("CREATED mounted/new/f");
+    Files.writeString(beneath, "one");
+    isTold("MODIFIED mounted/new/f");
+  }
+
+  @Test
+  void fileOverWhoseDirectoryASilentOneIsMountedLater() throws Exception {
+    watch(PathWatcher.file(mounted.resolve("f")));
+    assertThat(takeProblems()).isEmpty();
+    mount();
+    isTold("CREATED mounted/f");
+    Files.writeString(source.resolve("f"), "two, and more");
+    isTold("MODIFIED mounted/f");
+    arePolled("mounted/f");
+  }
+
+  @Test
+  void fileThatIsPolledWhateverItIs() throws Exception {
+    mount();
+    watch(PathWatcher.file(mounted.resolve("f")).poll(Duration.ofMillis(50)));
+    Files.writeString(source.resolve("f"), "two, and more");
+    isTold("MODIFIED mounted/f");
+    assertThat(takeProblems()).isEmpty();
+  }
+}
