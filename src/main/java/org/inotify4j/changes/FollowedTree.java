@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.disk.FileIdentity;
@@ -69,6 +70,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   private final Retry retry = new Retry();
 
+  /** Whether it may be that nobody reports when something comes to the path. */
+  private volatile BooleanSupplier isPolled = () -> false;
+
   FollowedTree(Watching watching, WatchRoot root, ChangeSink sink) {
     this.watching = watching;
     this.hub = watching.hub();
@@ -96,6 +100,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       } catch (NoSuchFileException e) {
         known = since == null ? null : followings.selected(since);
         gone(e);
+        hub.workers().submit(task);
       }
     } finally {
       lock.unlock();
@@ -109,6 +114,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
       Inbox inbox = new Inbox(watching.budget());
       NameListener listener = new NameListener(this);
       FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
+      isPolled = watching.polls().polling(model, this::look);
       boolean unused =
           watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
     }
@@ -171,9 +177,16 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     for (; count > 0; count--) {
       waiting.remove().run();
     }
-    if (retry.isOwed() && watching.isOpen()) {
-      hub.workers().submitAt(task, System.nanoTime() + retry.untilDue());
+    long wait = watching.isOpen() ? Math.min(retry.untilDue(), untilPoll()) : Long.MAX_VALUE;
+    if (wait != Long.MAX_VALUE) {
+      hub.workers().submitAt(task, System.nanoTime() + wait);
     }
+  }
+
+  /** How long until it is looked whether a directory has come that nobody reports. */
+  private long untilPoll() {
+    boolean isAwaited = following == null && isPolled.getAsBoolean();
+    return isAwaited ? watching.polls().pace().interval() : Long.MAX_VALUE;
   }
 
   /** Whether what counts has changed, and settled or somebody waits for it. */

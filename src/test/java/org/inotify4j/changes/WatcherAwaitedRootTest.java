@@ -1,0 +1,133 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.poll.PollSettings;
+import org.inotify4j.watch.Bindfs;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Roots that are not there yet, and come where the kernel does not report it. */
+final class WatcherAwaitedRootTest extends WatcherScene {
+
+  private @Nullable Bindfs server;
+  private Path source = Path.of("");
+  private Path mounted = Path.of("");
+
+  @BeforeEach
+  void makeSource() throws IOException {
+    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+    source = Files.createDirectory(directory.resolve("source"));
+    Files.createFile(source.resolve("any"));
+    mounted = Files.createDirectory(root.resolve("mounted"));
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+    closeAll();
+    if (server != null) {
+      server.unmount();
+    }
+  }
+
+  private void mount() throws IOException {
+    server = new Bindfs(source, mounted, directory.resolve("log"));
+  }
+
+  private PathWatcher watch(WatcherBuilder builder) throws IOException {
+    return startAsIs(builder.settle(Duration.ZERO, Duration.ZERO));
+  }
+
+  private void isTold(String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              synchronized (batches) {
+                batches.forEach(told::addAll);
+                batches.clear();
+              }
+              assertThat(told).containsExactly(expected);
+            });
+  }
+
+  /** It comes beneath with a file in it, and what is done there later is told as well. */
+  private void comes(String name) throws Exception {
+    Path complete = Files.createDirectories(directory.resolve("aside").resolve(name));
+    Files.createFile(complete.resolve("f"));
+    Files.createDirectories(source.resolve(name).getParent());
+    Files.move(complete, source.resolve(name));
+    isTold("CREATED mounted/" + name + "/f");
+    Files.createFile(source.resolve(name).resolve("g"));
+    isTold("CREATED mounted/" + name + "/g");
+  }
+
+  @Test
+  void tree() throws Exception {
+    mount();
+    PathWatcher unused = watch(PathWatcher.of(mounted.resolve("later")));
+    comes("later");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(problems)
+                    .containsExactly(
+                        "ROOT_GONE mounted/later",
+                        "POLLED mounted/later",
+                        "ROOT_BACK mounted/later"));
+  }
+
+  @Test
+  void treeWhoseDirectoryIsNotThereYet() throws Exception {
+    mount();
+    PathWatcher unused = watch(PathWatcher.of(mounted.resolve("new/later")));
+    comes("new/later");
+  }
+
+  @Test
+  void entriesOfADirectory() throws Exception {
+    mount();
+    PathWatcher unused = watch(PathWatcher.directory(mounted.resolve("later")));
+    comes("later");
+  }
+
+  @Test
+  void treeThatIsPolledWhereverItIs() throws Exception {
+    mount();
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    try {
+      PathWatcher unused =
+          watch(PathWatcher.of(mounted.resolve("later")).poll(Duration.ofMillis(50)));
+      comes("later");
+    } finally {
+      System.clearProperty(PollSettings.MODE_PROPERTY);
+    }
+  }
+
+  @Test
+  void treeOverWhoseDirectoryASilentOneIsMountedLater() throws Exception {
+    PathWatcher unused = watch(PathWatcher.of(mounted.resolve("later")));
+    mount();
+    comes("later");
+  }
+
+  @Test
+  void treeThatGoes_andComesAgain() throws Exception {
+    Files.createDirectory(source.resolve("later"));
+    mount();
+    PathWatcher watcher = watch(PathWatcher.of(mounted.resolve("later")));
+    Files.delete(mounted.resolve("later"));
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    comes("later");
+  }
+}
