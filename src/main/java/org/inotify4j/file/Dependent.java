@@ -14,6 +14,8 @@ final class Dependent {
   private final LateRecords<PathStep> late;
   private final Runnable look;
   private final AtomicBoolean isToLook = new AtomicBoolean();
+  private final AtomicBoolean isToLookAtMounts = new AtomicBoolean();
+  private Runnable mounted;
   private volatile boolean isClosed;
 
   /**
@@ -25,6 +27,7 @@ final class Dependent {
     this.inbox = inbox;
     this.late = new LateRecords<>(inbox);
     this.look = look;
+    this.mounted = look;
   }
 
   Inbox inbox() {
@@ -36,13 +39,27 @@ final class Dependent {
     return late;
   }
 
+  /** Says what is done when something was mounted, before anything is. */
+  void whenMounted(Runnable action) {
+    mounted = action;
+  }
+
   /** Has it look at its next turn, once however often this is asked for until then. */
   void lookAgain() {
-    if (isToLook.compareAndSet(false, true)) {
+    atNextTurn(isToLook, look);
+  }
+
+  /** The same, as something was mounted somewhere. */
+  void lookAtMounts() {
+    atNextTurn(isToLookAtMounts, mounted);
+  }
+
+  private void atNextTurn(AtomicBoolean isToBeDone, Runnable action) {
+    if (isToBeDone.compareAndSet(false, true)) {
       inbox.mark(
           () -> {
-            isToLook.set(false);
-            look.run();
+            isToBeDone.set(false);
+            action.run();
           });
     }
   }

@@ -76,6 +76,7 @@ public final class FileModel implements Model {
     this.way = new KnownWay(lookup);
     this.whereabouts = new Whereabouts(lookup, way);
     this.marks = new LookMarks(hub, inbox);
+    dependent.whenMounted(new MountLooks(lookup, way, marks, () -> file, this::lookAgain)::look);
   }
 
   /** Has one hear whether all is heard of the name, before anything is looked at. */

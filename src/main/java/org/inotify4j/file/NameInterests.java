@@ -183,7 +183,7 @@ public final class NameInterests implements Subscriber {
 
   @Override
   public void mountsChanged(List<String> points) {
-    byFile.keySet().forEach(Dependent::lookAgain);
+    byFile.keySet().forEach(Dependent::lookAtMounts);
   }
 
   /** How many watches there are. Any thread may ask. */

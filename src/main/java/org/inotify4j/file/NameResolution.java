@@ -107,7 +107,7 @@ final class NameResolution {
     try {
       return way.go();
     } catch (IOException e) {
-      return new Found(way.places, null, null, false, e);
+      return new Found(way.places, null, null, null, false, e);
     } finally {
       way.close(way.directory);
       way.close(way.parent);
@@ -118,7 +118,8 @@ final class NameResolution {
    * What a path leads to.
    *
    * @param places what decides it, and is watched
-   * @param target the file, or null where there is none
+   * @param there what the file is, or null where there is none
+   * @param target the file, as it is watched, or null where there is none
    * @param unseen why not all is seen that happens to it, or null: what another name of the file is
    *     used for, or that another file gets the name
    * @param isBlindAbove whether a directory further up may be renamed without anybody noticing
@@ -126,6 +127,7 @@ final class NameResolution {
    */
   record Found(
       List<PathStep> places,
+      @Nullable FileStatus there,
       @Nullable InodeWatch target,
       @Nullable IOException unseen,
       boolean isBlindAbove,
@@ -195,13 +197,13 @@ final class NameResolution {
           follow(name);
         } else if (isLast) {
           add(wd, name, PathStep.Role.FILE);
-          return new Found(places, target(name, there), unseen, isBlindAbove, null);
+          return new Found(places, there, target(name, there), unseen, isBlindAbove, null);
         } else {
           add(wd, name, PathStep.Role.MISSING);
           if (unseen != null) {
             throw unseen;
           } else if (there == null || !there.isDirectory()) {
-            return new Found(places, null, null, isBlindAbove, null);
+            return new Found(places, null, null, null, isBlindAbove, null);
           }
           // It came meanwhile.
           if (++returns > MOST_RETURNS) {
