@@ -65,8 +65,11 @@ final class MountLooks {
   }
 
   private boolean isKnown(NameResolution.Found now) {
+    if (!isByKnownWay(now)) {
+      return false;
+    }
     InodeWatch file = known.get();
-    return isByKnownWay(now) && (file == null ? now.there() == null : file.isSameAs(now.target()));
+    return file == null ? now.there() == null : file.isSameAs(now.target());
   }
 
   private static boolean isSame(@Nullable FileStatus some, @Nullable FileStatus other) {
