@@ -1,6 +1,8 @@
 package org.inotify4j.file;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.disk.FileStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,7 @@ final class MountLooks {
     NameResolution.Found now = lookup.glance();
     if (isKnown(now)) {
       return;
-    } else if (!isByKnownWay(now) || isSame(seen, now.there())) {
+    } else if (!isByKnownWay(now) || Objects.equals(identity(seen), identity(now.there()))) {
       lookAgain.run();
     } else {
       look();
@@ -72,7 +74,7 @@ final class MountLooks {
     return file == null ? now.there() == null : file.isSameAs(now.target());
   }
 
-  private static boolean isSame(@Nullable FileStatus some, @Nullable FileStatus other) {
-    return some == null || other == null ? some == other : some.identity().equals(other.identity());
+  private static @Nullable FileIdentity identity(@Nullable FileStatus file) {
+    return file == null ? null : file.identity();
   }
 }
