@@ -40,7 +40,7 @@ final class DrainScenario implements Scenario {
                       .summedUpAs("reading a full kernel queue, ns an event"),
                   new Column("events", "as events with paths, ns an event", 0)
                       .summedUpAs("the same, polled as events with paths"))
-              .ratioAtMost(1.4, API, "drain", C, "drain")
+              .ratioAtMost(1.25, API, "drain", C, "drain")
               .ratioAtMost(2.5, API, "events", C, "drain");
       if (events < wanted) {
         section.remark(

@@ -195,7 +195,7 @@ final class Watching implements Subscriber, Surroundings {
       WatchRoot root, Set<String> silent, TreeModel tree, Recovery recovery) {
     if (polls.isAuto()) {
       UnheardPlaces places =
-          new UnheardPlaces(silent, any -> polledPlaces(root), tree::wantsWatches, tree::leftOver);
+          new UnheardPlaces(silent, () -> polledPlaces(root), tree::wantsWatches, tree::leftOver);
       tree.whenMounted(places::look);
       recovery.pollWhere(polls.pace(), places);
     }

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public final class UnheardPlaces implements PolledPlaces {
 
-  private final UnaryOperator<Set<String>> finder;
+  private final Supplier<Set<String>> finder;
   private final BooleanSupplier isLeftOver;
   private final Supplier<Set<String>> leftOver;
   private volatile Set<String> silent;
@@ -22,13 +21,13 @@ public final class UnheardPlaces implements PolledPlaces {
    * Those of one tree.
    *
    * @param silent where silent file systems are
-   * @param finder looks where they are by now, and is given where they were
+   * @param finder looks where they are by now
    * @param isLeftOver whether directories are left over, which is asked often
    * @param leftOver which
    */
   public UnheardPlaces(
       Set<String> silent,
-      UnaryOperator<Set<String>> finder,
+      Supplier<Set<String>> finder,
       BooleanSupplier isLeftOver,
       Supplier<Set<String>> leftOver) {
     this.finder = finder;
@@ -40,7 +39,7 @@ public final class UnheardPlaces implements PolledPlaces {
   /** Something was mounted, or unmounted, or moved with what is mounted in it. */
   @Override
   public void look() {
-    silent = finder.apply(silent);
+    silent = finder.get();
   }
 
   @Override

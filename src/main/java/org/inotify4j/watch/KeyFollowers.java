@@ -103,10 +103,7 @@ final class KeyFollowers {
     if (requested.recovering().rescan() && polls.isAuto(requested)) {
       UnheardPlaces places =
           new UnheardPlaces(
-              silent,
-              any -> polls.places(directory, requested),
-              tree::wantsWatches,
-              tree::leftOver);
+              silent, () -> polls.places(directory, requested), tree::wantsWatches, tree::leftOver);
       tree.whenMounted(places::look);
       recovery.pollWhere(polls.pace(requested), places);
     }

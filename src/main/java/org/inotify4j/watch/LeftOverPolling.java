@@ -115,7 +115,7 @@ final class LeftOverPolling implements Prelude, Relay {
   }
 
   private UnheardPlaces unheard(Set<String> silent) {
-    return new UnheardPlaces(silent, any -> silentPlaces.get(), tree::wantsWatches, tree::leftOver);
+    return new UnheardPlaces(silent, silentPlaces, tree::wantsWatches, tree::leftOver);
   }
 
   private Recovery recovery(Disk disk, Beginning beginning, UnheardPlaces places) {
