@@ -184,7 +184,8 @@ final class Crawl {
       TreeNode directory = place.directory();
       byte[] name = place.name().toByteArray();
       if (directory.isAlive() && places.at(directory, name) == null) {
-        enter(directory, name, Arrival.untold(Arrival.Evidence.LISTED));
+        // Another directory may have the place by now, of which no record has come yet.
+        enter(directory, name, findings.arrival(directory, name, Arrival.Evidence.LISTED));
       }
     }
   }

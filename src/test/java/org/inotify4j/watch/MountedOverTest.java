@@ -64,7 +64,7 @@ final class MountedOverTest {
             "mounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE one/f]",
             "the same moves in [ENTRY_CREATE two]",
             "something else is mounted []",
-            "unmounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE two/f]",
+            "unmounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE two, ENTRY_CREATE two/f]",
             "written where it is left [ENTRY_MODIFY two/f]",
             "its own one [ENTRY_DELETE four, ENTRY_CREATE four]",
             "moved away [ENTRY_DELETE three, ENTRY_CREATE four/g]",
@@ -132,7 +132,7 @@ final class MountedOverTest {
       mounts.step("mounted", 3, "mount --bind v tree/one");
       mounts.step("the same moves in", 1, "mv v tree/two");
       mounts.step("something else is mounted", 0, "mount -t tmpfs none v2");
-      mounts.step("unmounted", 3, "umount tree/one");
+      mounts.step("unmounted", 4, "umount tree/one");
       mounts.step("written where it is left", 1, "echo one >> tree/two/f");
       mounts.step("its own one", 2, "mount --bind tree/three tree/four");
       // What is said of that mount may come so late that the place is looked at once more.
