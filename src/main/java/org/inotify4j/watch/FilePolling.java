@@ -6,10 +6,7 @@ import org.inotify4j.file.FileModel;
 import org.inotify4j.file.SilenceListener;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
-import org.inotify4j.follow.Interests;
-import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Prelude;
-import org.inotify4j.follow.Relay;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.recovery.Beginning;
@@ -32,11 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
  * and but for {@link #succeed}.
  */
-final class FilePolling implements Prelude, Relay, SilenceListener {
+final class FilePolling extends PolledOnDemand implements SilenceListener {
 
   private final Hub hub;
   private final Inbox inbox;
-  private final Listener listener;
   private final FileModel model;
   private final Supplier<Disk> disks;
   private final Supplier<PollPace> paces;
@@ -46,9 +42,6 @@ final class FilePolling implements Prelude, Relay, SilenceListener {
 
   /** Whether what is there is told first. */
   private final boolean tellsExisting;
-
-  /** Null as long as the model tells the listener itself. */
-  private volatile @Nullable Recovery recovery;
 
   /** Whether that keeps what was told for good, so that it can poll. */
   private boolean isKept;
@@ -70,9 +63,9 @@ final class FilePolling implements Prelude, Relay, SilenceListener {
       Supplier<Disk> disks,
       Supplier<PollPace> paces,
       boolean tellsExisting) {
+    super(listener);
     this.hub = hub;
     this.inbox = inbox;
-    this.listener = listener;
     this.model = model;
     this.disks = disks;
     this.paces = paces;
@@ -163,58 +156,5 @@ final class FilePolling implements Prelude, Relay, SilenceListener {
     if (keep()) {
       model.lookAtNextTurn();
     }
-  }
-
-  @Override
-  public boolean owes() {
-    Recovery current = recovery;
-    return current != null && current.owes();
-  }
-
-  @Override
-  public long untilNext() {
-    Recovery current = recovery;
-    return current == null ? Long.MAX_VALUE : current.untilNext();
-  }
-
-  @Override
-  public void closed() {}
-
-  // As an audience.
-
-  @Override
-  public Audience next() {
-    Recovery current = recovery;
-    return current == null ? listener : current.audience();
-  }
-
-  @Override
-  public Interests interests() {
-    return next().interests();
-  }
-
-  @Override
-  public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    next().tell(kinds, origin, mask, cookie, path);
-  }
-
-  @Override
-  public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    next().renamed(mask, cookie, from, to);
-  }
-
-  @Override
-  public void recordsLost() {
-    next().recordsLost();
-  }
-
-  @Override
-  public void overflow() {
-    next().overflow();
-  }
-
-  @Override
-  public String toString() {
-    return listener.toString();
   }
 }

@@ -6,10 +6,7 @@ import java.util.function.Supplier;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
-import org.inotify4j.follow.Interests;
-import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Prelude;
-import org.inotify4j.follow.Relay;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.recovery.Beginning;
@@ -41,21 +38,17 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
  * and but for {@link #succeed}.
  */
-final class LeftOverPolling implements Prelude, Relay {
+final class LeftOverPolling extends PolledOnDemand {
 
   /** Nothing is told first, and what is kept is only what nobody hears of. */
   private static final Beginning NOTHING = new Beginning(false, null, false, true, null);
 
   private final Hub hub;
   private final Inbox inbox;
-  private final Listener listener;
   private final TreeModel tree;
   private final Supplier<Disk> disks;
   private final Supplier<PollPace> paces;
   private final Supplier<Set<String>> silentPlaces;
-
-  /** Null while nothing is left over. */
-  private volatile @Nullable Recovery recovery;
 
   /** What that polls; null as it is. */
   private @Nullable UnheardPlaces polled;
@@ -85,9 +78,9 @@ final class LeftOverPolling implements Prelude, Relay {
       Supplier<Disk> disks,
       Supplier<PollPace> paces,
       Supplier<Set<String>> silentPlaces) {
+    super(listener);
     this.hub = hub;
     this.inbox = inbox;
-    this.listener = listener;
     this.tree = tree;
     this.disks = disks;
     this.paces = paces;
@@ -248,58 +241,5 @@ final class LeftOverPolling implements Prelude, Relay {
     polled = places;
     recovery = next;
     tree.tell(next());
-  }
-
-  @Override
-  public boolean owes() {
-    Recovery current = recovery;
-    return current != null && current.owes();
-  }
-
-  @Override
-  public long untilNext() {
-    Recovery current = recovery;
-    return current == null ? Long.MAX_VALUE : current.untilNext();
-  }
-
-  @Override
-  public void closed() {}
-
-  // As an audience.
-
-  @Override
-  public Audience next() {
-    Recovery current = recovery;
-    return current == null ? listener : current.audience();
-  }
-
-  @Override
-  public Interests interests() {
-    return next().interests();
-  }
-
-  @Override
-  public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    next().tell(kinds, origin, mask, cookie, path);
-  }
-
-  @Override
-  public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    next().renamed(mask, cookie, from, to);
-  }
-
-  @Override
-  public void recordsLost() {
-    next().recordsLost();
-  }
-
-  @Override
-  public void overflow() {
-    next().overflow();
-  }
-
-  @Override
-  public String toString() {
-    return listener.toString();
   }
 }
