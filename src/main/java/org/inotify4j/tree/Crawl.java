@@ -180,14 +180,15 @@ final class Crawl {
    * Looks at the places of directories that were elsewhere as well: they may be there alone now.
    */
   void lookAtSecondPlaces() {
-    for (TreeEntry place : places.takeSecondPlaces()) {
-      TreeNode directory = place.directory();
-      byte[] name = place.name().toByteArray();
-      if (directory.isAlive() && places.at(directory, name) == null) {
-        // Another directory may have the place by now, of which no record has come yet.
-        enter(directory, name, findings.arrival(directory, name, Arrival.Evidence.LISTED));
-      }
-    }
+    places.lookAtSecondPlaces(
+        place -> {
+          TreeNode directory = place.directory();
+          byte[] name = place.name().toByteArray();
+          if (directory.isAlive() && places.at(directory, name) == null) {
+            // Another directory may have the place by now, of which no record has come yet.
+            enter(directory, name, findings.arrival(directory, name, Arrival.Evidence.LISTED));
+          }
+        });
   }
 
   /** Watches a directory for all that is asked for. */

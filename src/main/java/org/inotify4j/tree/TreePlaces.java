@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.inotify4j.EntryName;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class TreePlaces {
 
   /** Where directories are that the tree has elsewhere, by a mount, and watches there. */
   private Set<TreeEntry> secondPlaces = new LinkedHashSet<>();
+
+  /** Those of them that are being looked at. */
+  private Set<TreeEntry> looksAt = Set.of();
 
   /** Whether such a directory may have lost the place where it is watched. */
   private boolean wantsLook;
@@ -113,7 +117,8 @@ final class TreePlaces {
    */
   boolean isAlsoAt(TreeNode directory, byte[] name) {
     forgetOther(directory, name);
-    return secondPlaces.add(new TreeEntry(directory, EntryName.of(name)));
+    TreeEntry place = new TreeEntry(directory, EntryName.of(name));
+    return secondPlaces.add(place) && !looksAt.contains(place);
   }
 
   /** Whether directories were dropped that the tree may have at another place. */
@@ -121,12 +126,16 @@ final class TreePlaces {
     return wantsLook;
   }
 
-  /** Takes the places of directories that the tree had elsewhere: they may be there alone now. */
-  Set<TreeEntry> takeSecondPlaces() {
+  /** Looks at the places of directories that the tree had elsewhere: they may be alone now. */
+  void lookAtSecondPlaces(Consumer<TreeEntry> look) {
     wantsLook = false;
-    Set<TreeEntry> taken = secondPlaces;
+    looksAt = secondPlaces;
     secondPlaces = new LinkedHashSet<>();
-    return taken;
+    try {
+      looksAt.forEach(look);
+    } finally {
+      looksAt = Set.of();
+    }
   }
 
   /** Drops a directory whose place was taken, which is told and noted. */
