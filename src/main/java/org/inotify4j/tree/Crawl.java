@@ -180,15 +180,22 @@ final class Crawl {
    * Looks at the places of directories that were elsewhere as well: they may be there alone now.
    */
   void lookAtSecondPlaces() {
-    places.lookAtSecondPlaces(
-        place -> {
-          TreeNode directory = place.directory();
-          byte[] name = place.name().toByteArray();
-          if (directory.isAlive() && places.at(directory, name) == null) {
-            // Another directory may have the place by now, of which no record has come yet.
-            enter(directory, name, findings.arrival(directory, name, Arrival.Evidence.LISTED));
-          }
-        });
+    places.lookAtSecondPlaces(this::lookAtSecondPlace);
+  }
+
+  private void lookAtSecondPlace(TreeEntry place) {
+    TreeNode directory = place.directory();
+    byte[] name = place.name().toByteArray();
+    if (!directory.isAlive() || places.at(directory, name) != null) {
+      return;
+    }
+    int fd = paths.open(directory);
+    if (fd >= 0) {
+      // Another directory may have the place by now, of which no record has come yet.
+      enterAndClose(directory, name, fd, findings.arrivalOfMount(directory, name));
+    } else {
+      failed.lookLater(place);
+    }
   }
 
   /** Watches a directory for all that is asked for. */

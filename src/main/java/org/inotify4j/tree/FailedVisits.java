@@ -106,8 +106,14 @@ final class FailedVisits {
     unwatched.tryInTime();
   }
 
+  /** It could not be seen what is at a second place. */
+  void lookLater(TreeEntry secondPlace) {
+    places.isUnreached(secondPlace);
+    unwatched.tryInTime();
+  }
+
   boolean owesLooks() {
-    return !looks.isEmpty();
+    return !looks.isEmpty() || places.owesLookAtSecondPlaces();
   }
 
   /** Takes the entries that are to be looked for. */

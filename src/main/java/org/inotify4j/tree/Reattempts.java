@@ -53,6 +53,9 @@ final class Reattempts {
 
   /** Tries what could not be reached: a directory has moved. */
   void tryUnreached() {
+    if (places.owesLookAtSecondPlaces()) {
+      crawl.lookAtSecondPlaces();
+    }
     tryAgain(unwatched.takeUnreached());
     failed.takeLooks().forEach(look -> crawl.look(look.directory(), look.name().toByteArray()));
   }

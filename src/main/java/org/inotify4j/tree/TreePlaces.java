@@ -30,6 +30,9 @@ final class TreePlaces {
   /** Whether such a directory may have lost the place where it is watched. */
   private boolean wantsLook;
 
+  /** Whether such a place could not be reached when it was to be looked at. */
+  private boolean owesLook;
+
   TreePlaces(
       TreeNodes nodes,
       TreeWatches watches,
@@ -121,14 +124,26 @@ final class TreePlaces {
     return secondPlaces.add(place) && !looksAt.contains(place);
   }
 
+  /** A second place cannot be reached now: it is what it was so far. */
+  void isUnreached(TreeEntry secondPlace) {
+    secondPlaces.add(secondPlace);
+    owesLook = true;
+  }
+
   /** Whether directories were dropped that the tree may have at another place. */
   boolean wantsLookAtSecondPlaces() {
     return wantsLook;
   }
 
+  /** Whether a second place is to be looked at as soon as it can be reached. */
+  boolean owesLookAtSecondPlaces() {
+    return owesLook;
+  }
+
   /** Looks at the places of directories that the tree had elsewhere: they may be alone now. */
   void lookAtSecondPlaces(Consumer<TreeEntry> look) {
     wantsLook = false;
+    owesLook = false;
     looksAt = secondPlaces;
     secondPlaces = new LinkedHashSet<>();
     try {

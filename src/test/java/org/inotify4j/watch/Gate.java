@@ -1,11 +1,10 @@
 package org.inotify4j.watch;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Where a thread waits until a test lets it go on. */
+/** Where a thread waits until a test lets it go on. It is used in child processes as well. */
 final class Gate implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 30;
@@ -19,7 +18,7 @@ final class Gate implements AutoCloseable {
     boolean interrupted = false;
     while (true) {
       try {
-        assertThat(opened.await(PATIENCE_SECONDS, SECONDS)).as("the gate is opened").isTrue();
+        await(opened, "the gate is opened");
         break;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -32,7 +31,13 @@ final class Gate implements AutoCloseable {
 
   /** Waits until a thread waits here. */
   void awaitReached() throws InterruptedException {
-    assertThat(reached.await(PATIENCE_SECONDS, SECONDS)).as("the gate is reached").isTrue();
+    await(reached, "the gate is reached");
+  }
+
+  private static void await(CountDownLatch latch, String about) throws InterruptedException {
+    if (!latch.await(PATIENCE_SECONDS, SECONDS)) {
+      throw new AssertionError("not in time: " + about);
+    }
   }
 
   /** Whether a thread waits here, or has waited. */

@@ -6,9 +6,11 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,20 @@ final class MountedOverTest {
             "watches 5");
   }
 
+  @Test
+  void secondPlaceInADirectoryThatIsRenamed() throws Exception {
+    assertThat(run("renamed"))
+        .containsExactly(
+            "moved in [ENTRY_CREATE p/two]",
+            "mounted behind the rename [ENTRY_DELETE five, ENTRY_CREATE five]",
+            "and once more [ENTRY_DELETE six, ENTRY_CREATE six]",
+            "renamed [RENAME p -> q]",
+            "unmounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE q/two,"
+                + " ENTRY_CREATE q/two/f]",
+            "written where it is left [ENTRY_MODIFY q/two/f]",
+            "watches 6");
+  }
+
   private List<String> run(String what) throws Exception {
     return MountNamespace.run(Mounts.class, what, scratch);
   }
@@ -94,10 +110,12 @@ final class MountedOverTest {
 
     public static void main(String[] arguments) throws Exception {
       Path top = Path.of(arguments[1]);
-      try (INotifyWatchService service = INotifyWatchService.open()) {
+      HeldKernel kernel = new HeldKernel();
+      try (INotifyWatchService service = INotifyWatchService.open(kernel.openHub())) {
         switch (arguments[0]) {
           case "tree" -> tree(top, service);
           case "places" -> places(top, service);
+          case "renamed" -> renamed(top, service, kernel);
           default -> file(top, service);
         }
       }
@@ -137,6 +155,32 @@ final class MountedOverTest {
       System.out.println("watches " + service.watchCount());
     }
 
+    private static void renamed(Path top, INotifyWatchService service, HeldKernel kernel)
+        throws Exception {
+      MountNamespace.shell(
+          top, "mkdir -p tree/one tree/p tree/five tree/six v; touch v/f; mount --bind v tree/one");
+      WatchEvent.Kind<?>[] kinds = {
+        ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, INotifyEventKinds.RENAME
+      };
+      WatchKey key = service.register(top.resolve("tree"), kinds, INotifyModifiers.RECURSIVE);
+      Mounts mounts = new Mounts(top, service, key);
+      mounts.step("moved in", 1, "mv v tree/p/two");
+      try (Gate gate = kernel.holdReads()) {
+        while (!gate.isReached()) {
+          Files.setPosixFilePermissions(
+              top.resolve("tree"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        MountNamespace.shell(top, "mv tree/p tree/q");
+        mounts.heldStep("mounted behind the rename", 2, "mount -t tmpfs none tree/five");
+        mounts.heldStep("and once more", 2, "mount -t tmpfs none tree/six");
+        gate.open();
+      }
+      mounts.step("renamed", 1, ":");
+      mounts.step("unmounted", 4, "umount tree/one");
+      mounts.step("written where it is left", 1, "echo one >> tree/q/two/f");
+      System.out.println("watches " + service.watchCount());
+    }
+
     private static void file(Path top, INotifyWatchService service) throws Exception {
       MountNamespace.shell(
           top, "mkdir etc host other empty; touch etc/app.conf host/app.conf other/app.conf");
@@ -155,11 +199,7 @@ final class MountedOverTest {
 
     /** Does something, waits for so many events, and says what came. */
     private void step(String what, int events, String script) throws Exception {
-      MountNamespace.shell(top, script);
-      List<String> told = new ArrayList<>();
-      while (told.size() < events && service.poll(PATIENCE.toSeconds(), SECONDS) != null) {
-        take(told);
-      }
+      List<String> told = makeAndAwait(events, script);
       if (!service.sync(PATIENCE)) {
         throw new IllegalStateException("not delivered in time");
       }
@@ -168,6 +208,20 @@ final class MountedOverTest {
         take(told);
       }
       System.out.println(what + " " + told);
+    }
+
+    /** The same, while nothing is read of the queue. */
+    private void heldStep(String what, int events, String script) throws Exception {
+      System.out.println(what + " " + makeAndAwait(events, script));
+    }
+
+    private List<String> makeAndAwait(int events, String script) throws Exception {
+      MountNamespace.shell(top, script);
+      List<String> told = new ArrayList<>();
+      while (told.size() < events && service.poll(PATIENCE.toSeconds(), SECONDS) != null) {
+        take(told);
+      }
+      return told;
     }
 
     private void take(List<String> told) {
