@@ -58,7 +58,7 @@ public final class TreeModel implements Model, Subscriber {
   private final MountPlaces mounts;
   private final TreeRecords events;
 
-  /** What is done when something was mounted in the tree, or unmounted. */
+  /** What is done when something is mounted in the tree, or unmounted, or may be. */
   private Runnable whenMounted = () -> {};
 
   /** Whether the root's watch is gone. */
@@ -105,7 +105,9 @@ public final class TreeModel implements Model, Subscriber {
     passes = new Passes(places, paths, watches, failed, pass, crawl);
     reattempts = new Reattempts(places, nodes, paths, watches, unwatched, failed, crawl);
     mounts = new MountPlaces(nodes, paths, crawl);
-    events = new TreeRecords(late, told, moves, reporter, places, crawl, reattempts, files);
+    events =
+        new TreeRecords(
+            late, told, moves, reporter, places, crawl, reattempts, files, this::mayHaveMounts);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;
@@ -163,13 +165,18 @@ public final class TreeModel implements Model, Subscriber {
   private void lookAtMounts() {
     List<String> points = new ArrayList<>();
     hub.underLock(() -> points.addAll(mounts.take()));
-    whenMounted.run();
+    mayHaveMounts();
     mounts.look(points);
+  }
+
+  private void mayHaveMounts() {
+    whenMounted.run();
   }
 
   /**
    * Says what is done in the follower's thread when something was mounted, or unmounted, perhaps in
-   * the tree: before it is looked at what is there by now. Before the tree is built.
+   * the tree, or came with a directory: before it is looked at what is there by now. Before the
+   * tree is built.
    */
   public void whenMounted(Runnable action) {
     whenMounted = action;
@@ -251,6 +258,10 @@ public final class TreeModel implements Model, Subscriber {
     } else if (pass.overLimit() > 0) {
       throw INotifyLimitException.ofWatches(
           root.path().toString(), (long) nodes.watchCount() + pass.overLimit());
+    }
+    if (!root.isFlat()) {
+      // What was mounted before that was listened for is not told.
+      inbox.mark(this::mayHaveMounts);
     }
     unwatched.log();
     return true;

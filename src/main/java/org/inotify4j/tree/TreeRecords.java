@@ -40,6 +40,9 @@ final class TreeRecords {
   private final Reattempts reattempts;
   private final FoundFiles files;
 
+  /** Done before a directory is entered that comes with what may be mounted in it. */
+  private final Runnable comesWithMounts;
+
   /** Whether a directory that is renamed can keep what is below. */
   private final boolean directoriesMove;
 
@@ -57,7 +60,8 @@ final class TreeRecords {
       TreePlaces places,
       Crawl crawl,
       Reattempts reattempts,
-      FoundFiles files) {
+      FoundFiles files,
+      Runnable comesWithMounts) {
     this.late = late;
     this.told = told;
     this.moves = moves;
@@ -66,6 +70,7 @@ final class TreeRecords {
     this.crawl = crawl;
     this.reattempts = reattempts;
     this.files = files;
+    this.comesWithMounts = comesWithMounts;
     this.directoriesMove = reporter.letsDirectoriesMove();
   }
 
@@ -226,6 +231,9 @@ final class TreeRecords {
     OpenRename move = moves.takeHalf(cookie);
     // Where the wait was over before this came, it is something new.
     if (move == null) {
+      if (Flag.ISDIR.isIn(mask) && !places.isFlat()) {
+        comesWithMounts.run();
+      }
       came(directory, name, mask, cookie);
       return;
     }
