@@ -1,9 +1,11 @@
 package org.inotify4j.tree;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.inotify4j.EntryName;
+import org.inotify4j.libc.Errno;
 
 /**
  * What becomes of a directory that could not be visited: it is refused, which is told; or put off,
@@ -20,6 +22,9 @@ final class FailedVisits {
 
   /** Where to look as soon as the directory can be reached. */
   private final Set<TreeEntry> looks = new LinkedHashSet<>();
+
+  /** Those that were there, and said to be gone when they were read. */
+  private final Set<TreeNode> vanishing = new HashSet<>();
 
   private boolean rootIsMissed;
 
@@ -92,7 +97,20 @@ final class FailedVisits {
   /** Nobody knows what is in a directory: it is as if it were not watched, until it is read. */
   void unread(TreeNode node, int errno) {
     places.unwatch(node);
-    refuse(node, errno);
+    if (Errno.ENOENT.is(errno) && mayBeVanishing(node)) {
+      unwatched.putOff(node);
+    } else {
+      refuse(node, errno);
+    }
+  }
+
+  /**
+   * Whether a directory may be in the middle of its removal: the kernel lets nobody read it a
+   * moment before it takes it from its place. That takes it for one only once.
+   */
+  private boolean mayBeVanishing(TreeNode node) {
+    vanishing.removeIf(other -> !other.isAlive());
+    return vanishing.add(node);
   }
 
   /** A directory is watched, but not for all that is asked for. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,13 +40,38 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
     return told;
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"ENOENT", "EIO"})
-  void childOfATreeThatIsRegistered_isToldUnwatched_andMadeGood(Errno errno) throws Exception {
+  @Test
+  void childOfATreeThatIsRegistered_isToldUnwatched_andMadeGood() throws Exception {
     mkdirs("d/sub");
-    picky.refuse("getdents64", path -> path.endsWith("/d"), errno.number()).times(1);
+    refuseToRead("d", Errno.EIO).times(1);
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);
     assertThat(told(key)).containsExactly("UNWATCHED d");
+    isMadeGood(key);
+  }
+
+  /** The kernel says the same of a directory whose removal is not over yet. */
+  @Test
+  void childThatIsSaidToBeGone_isMadeGoodAtOnce() throws Exception {
+    mkdirs("d/sub");
+    refuseToRead("d", Errno.ENOENT).times(1);
+    WatchKey key = register(ENTRY_CREATE, UNWATCHED);
+    isMadeGood(key);
+  }
+
+  @Test
+  void childThatIsSaidToBeGone_andIsThereStill_isToldUnwatched() throws Exception {
+    mkdirs("d/sub");
+    refuseToRead("d", Errno.ENOENT).times(2);
+    WatchKey key = register(ENTRY_CREATE, UNWATCHED);
+    assertThat(toldInTime(key, "UNWATCHED d")).containsExactly("UNWATCHED d");
+    isMadeGood(key);
+  }
+
+  private PickyKernel.Refusal refuseToRead(String name, Errno errno) {
+    return picky.refuse("getdents64", path -> path.endsWith('/' + name), errno.number());
+  }
+
+  private void isMadeGood(WatchKey key) throws Exception {
     assertThat(toldInTime(key, "ENTRY_CREATE d/sub")).containsExactly("ENTRY_CREATE d/sub");
     touch("d/sub/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE d/sub/f");
@@ -56,8 +82,7 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
   @EnumSource(names = {"ENOENT", "EIO"})
   void rootOfATreeThatIsRegistered_isRefused_andLeavesNothing(Errno errno) throws Exception {
     mkdirs("d");
-    PickyKernel.Refusal refusal =
-        picky.refuse("getdents64", path -> path.endsWith("/root"), errno.number());
+    PickyKernel.Refusal refusal = refuseToRead("root", errno);
     assertThatThrownBy(() -> register(ENTRY_CREATE))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining(root.toString());
@@ -77,7 +102,7 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
     Files.createFile(outside.resolve("d/f"));
     Files.createFile(outside.resolve("d/g"));
     // The first call reads all there is, the second one the end.
-    picky.refuse("getdents64", path -> path.endsWith("/d"), errno.number()).from(2).times(1);
+    refuseToRead("d", errno).from(2).times(1);
     move(outside.resolve("d"), root.resolve("d"));
     model.sync();
     Files.delete(root.resolve("d/g"));
