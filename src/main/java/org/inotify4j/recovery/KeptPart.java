@@ -169,7 +169,7 @@ final class KeptPart {
     if ((mask & CAME) != 0 && Flag.ISDIR.isIn(mask)) {
       comes(known, path);
     } else if ((mask & CHANGES_PLACE) != 0 && Flag.ISDIR.isIn(mask)) {
-      rounds.leaves(path);
+      rounds.leaves(entry);
     }
   }
 
@@ -218,7 +218,7 @@ final class KeptPart {
 
   /** The same of a rename. */
   void passes(KnownEntries known, byte[] from, byte[] to) {
-    rounds.leaves(new String(from, ISO_8859_1));
+    rounds.leaves(from);
     if (!kept.places().isEmpty() && known.isDirectory(from)) {
       String path = new String(to, ISO_8859_1);
       int end = path.lastIndexOf('/');

@@ -1,5 +1,7 @@
 package org.inotify4j.recovery;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.HashSet;
 import java.util.Set;
 import org.inotify4j.disk.EntryFilter;
@@ -111,9 +113,13 @@ final class Rounds {
   }
 
   /** A directory is not there any more: the silent places in it may be elsewhere. */
-  void leaves(String directory) {
-    if (silent().stream().anyMatch(place -> place.startsWith(directory + '/'))) {
-      places.look();
+  void leaves(byte[] directory) {
+    Set<String> silent = silent();
+    if (!silent.isEmpty()) {
+      String above = new String(directory, ISO_8859_1) + '/';
+      if (silent.stream().anyMatch(place -> place.startsWith(above))) {
+        places.look();
+      }
     }
   }
 

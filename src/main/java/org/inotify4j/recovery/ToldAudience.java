@@ -223,6 +223,7 @@ final class ToldAudience implements Relay {
       }
     } else if ((mask & WENT) != 0) {
       known.remove(entry);
+      rounds.leaves(entry);
     } else {
       known.touch(entry);
     }
@@ -266,6 +267,7 @@ final class ToldAudience implements Relay {
       note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
     }
     current.touchMoved(to);
+    rounds.leaves(from);
     knowledge.told();
   }
 

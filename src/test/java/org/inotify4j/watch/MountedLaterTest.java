@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A silent file system is mounted in a tree after that was registered, and unmounted: it is polled
@@ -222,6 +223,35 @@ final class MountedLaterTest extends WholeTreeTest {
       Files.createFile(source.resolve("g"));
       isTold(key, "ENTRY_CREATE q/n/g");
       isToldNothingMore(key);
+    } finally {
+      // Where it is unmounted.
+      move("q", "p");
+    }
+  }
+
+  /** The rest of it, which is heard, is not looked at in each round because of that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsMountedInADirectoryThatMoves_isPolledAlone_alsoWhereAllIsKept(boolean tellsRenames)
+      throws Exception {
+    mkdirs("heard");
+    mkdirs("p/n");
+    mount(root.resolve("p/n"));
+    WatchEvent.Kind<?>[] kinds =
+        tellsRenames
+            ? new WatchEvent.Kind<?>[] {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME}
+            : KINDS;
+    WatchKey key = service.register(root, kinds, RECURSIVE, RESCAN);
+    move("p", "q");
+    try {
+      assertThat(told(key)).contains(tellsRenames ? "RENAME p -> q" : "ENTRY_CREATE q/n/f");
+      isToldNothingMore(key);
+      try (Gate gate = kernel.holdListing("heard")) {
+        Files.createFile(source.resolve("g"));
+        isTold(key, "ENTRY_CREATE q/n/g");
+        isToldNothingMore(key);
+        assertThat(gate.isReached()).isFalse();
+      }
     } finally {
       // Where it is unmounted.
       move("q", "p");
