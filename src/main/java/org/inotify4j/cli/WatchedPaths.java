@@ -66,17 +66,18 @@ final class WatchedPaths {
   }
 
   private static String reason(byte[] path, FileSystemException e) {
-    String text;
+    String name = path.length == 0 ? "''" : Escaping.escape(path);
+    return name + ": " + Reasons.of(e) + wayOut(e);
+  }
+
+  private static String wayOut(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      text = "no such file or directory; make it first, or watch the directory that it will be in";
+      return "; make it first, or watch the directory that it will be in";
     } else if (e instanceof AccessDeniedException) {
-      text =
-          "permission denied; it must be readable, and every directory on the way to it searchable";
+      return "; it must be readable, and every directory on the way to it searchable";
     } else if (e instanceof NotDirectoryException) {
-      text = "not a directory; a file has nothing below it to watch";
-    } else {
-      text = e.getReason();
+      return "; a file has nothing below it to watch";
     }
-    return (path.length == 0 ? "''" : Escaping.escape(path)) + ": " + text;
+    return "";
   }
 }
