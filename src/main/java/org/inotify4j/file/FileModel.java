@@ -2,15 +2,12 @@ package org.inotify4j.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.inotify4j.Flag;
-import org.inotify4j.Mask;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The model of one name, whatever file it stands for.
@@ -19,19 +16,14 @@ import org.jspecify.annotations.Nullable;
  * these places but the last, and of a directory above, is a reason to look again, and what is told
  * then follows from which file was there before and is now. The last place is that of the file
  * itself: its events are told as the kernel says them, but that a file which comes where one is has
- * replaced that, which is told as a modification. What is done to the file by whatever name comes
- * by its own watch ({@link InodeWatch}).
+ * replaced that, which is told as a modification ({@link NameRecords}). What is done to the file by
+ * whatever name comes by its own watch ({@link InodeWatch}).
  *
  * <p>A look lies ahead of the events that are still queued. Until a mark has come by that was
  * placed behind it, what it has seen already is passed over when it is reported: the creation of a
  * file that is known, the deletion of one that is not, and a replacement by the file that was seen.
  */
 public final class FileModel implements Model {
-
-  private static final int CAME = Mask.of(Flag.CREATE, Flag.MOVED_TO);
-
-  /** How long it is waited for what came to a name that something went from, at most. */
-  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final NameInterests names;
   private final Dependent dependent;
@@ -40,17 +32,8 @@ public final class FileModel implements Model {
   private final KnownWay way;
   private final Whereabouts whereabouts;
   private final LookMarks marks;
-
-  /** The file that the program knows of, or null where it knows of none. */
-  private @Nullable InodeWatch file;
-
+  private final NameRecords nameRecords;
   private final BlindSpots blind = new BlindSpots();
-
-  /** Whether the last change was that a file came by a move: perhaps it was exchanged. */
-  private boolean cameLast;
-
-  /** That the file went by a move, and what is there may have come in the same step. */
-  private @Nullable Departure departure;
 
   /** What was told of the name by the record before this one: the file's own comes next to it. */
   private int toldByName;
@@ -73,10 +56,11 @@ public final class FileModel implements Model {
     this.dependent = new Dependent(inbox, this::lookAgain);
     this.report = new NameReport(audience);
     this.lookup = new NameResolution(hub, names, dependent, path, report.wanted(), followsLink);
-    this.way = new KnownWay(lookup);
+    this.way = new KnownWay(lookup, blind);
     this.whereabouts = new Whereabouts(lookup, way);
     this.marks = new LookMarks(hub, inbox);
-    dependent.whenMounted(new MountLooks(lookup, way, marks, () -> file, this::lookAgain)::look);
+    this.nameRecords = new NameRecords(lookup, whereabouts, way, marks, report, this::lookAgain);
+    dependent.whenMounted(new MountLooks(lookup, way, marks, this::lookAgain)::look);
   }
 
   /** Has one hear whether all is heard of the name, before anything is looked at. */
@@ -99,7 +83,7 @@ public final class FileModel implements Model {
   public boolean build() throws IOException {
     names.hearMounts();
     look();
-    IOException refused = blind.refusal(file);
+    IOException refused = blind.refusal(way.file());
     if (refused != null) {
       throw refused;
     }
@@ -109,7 +93,7 @@ public final class FileModel implements Model {
   @Override
   public void look() {
     lookAgain();
-    marks.beginSilence(file);
+    marks.beginSilence(way.file());
   }
 
   @Override
@@ -125,7 +109,7 @@ public final class FileModel implements Model {
       return; // The path does not lead there any more, or did not in between.
     }
     if (place.role() == PathStep.Role.FILE) {
-      ofName(event.mask(), event.cookie());
+      toldByName = nameRecords.take(event.mask(), event.cookie());
     } else if ((event.mask() & NameInterests.CHANGES) != 0 || blind.isAny()) {
       lookAgain();
     }
@@ -137,7 +121,7 @@ public final class FileModel implements Model {
       blind.unmounted();
       return; // That its watches end is reported as well.
     }
-    InodeWatch own = file;
+    InodeWatch own = way.file();
     if (own != null && own.isOf(event.wd())) {
       ofContent(own, event, told);
       return;
@@ -153,7 +137,7 @@ public final class FileModel implements Model {
     if (Flag.IGNORED.isIn(mask)) {
       ended(own);
     } else if ((mask & InodeWatch.CONTENT) == 0) {
-      if (departure == null) {
+      if (!nameRecords.isHeld()) {
         lookAgain();
       }
     } else if (own.hears(mask)) {
@@ -174,7 +158,7 @@ public final class FileModel implements Model {
     own.end();
     Runnable look =
         () -> {
-          if (own.equals(file)) {
+          if (own.equals(way.file())) {
             lookAgain();
           }
         };
@@ -208,112 +192,22 @@ public final class FileModel implements Model {
   /** Hears of a file by all of its names from here on. */
   private void widen(InodeWatch own) {
     lookAgain();
-    InodeWatch wider = file;
+    InodeWatch wider = way.file();
     if (wider != null && wider.isSameAs(own) && wider.mayBeWritten(own)) {
       report.tellFoundWritten();
     }
   }
 
-  /** An event of the name itself. */
-  private void ofName(int mask, int cookie) {
-    boolean isExchanged = (mask & NameInterests.EXCHANGED) != 0 && departure != null;
-    if (isExchanged) {
-      departure = null;
-    }
-    depart();
-    if ((mask & CAME) != 0) {
-      came(mask & ~NameInterests.EXCHANGED, cookie);
-      cameLast = Flag.MOVED_TO.isIn(mask) && !isExchanged;
-    } else if ((mask & NameInterests.CHANGES) != 0) {
-      went(mask, cookie);
-      cameLast = false;
-    } else if (file != null && file.isToldByName(mask)) {
-      report.tell(mask, cookie);
-      toldByName = mask & InodeWatch.CONTENT;
-    }
-  }
-
-  private void went(int mask, int cookie) {
-    InodeWatch known = file;
-    if (known == null) {
-      return;
-    }
-    if (Flag.MOVED_FROM.isIn(mask)) {
-      NameResolution.Found now = lookup.glance();
-      if (cameLast && now.failure() != null) {
-        // It is taken to be there.
-        lookAgain();
-        return;
-      } else if (cameLast && known.isSameAs(now.target())) {
-        return; // It was exchanged: what goes is what was here before.
-      } else if (now.target() != null && way.isThatOf(now)) {
-        departure = new Departure(mask, cookie, System.nanoTime());
-        return;
-      }
-    }
-    leave(mask, cookie);
-  }
-
-  /** It went, and what is there came later. */
-  private void depart() {
-    Departure held = departure;
-    if (held != null) {
-      departure = null;
-      leave(held.mask(), held.cookie());
-    }
-  }
-
-  private void leave(int mask, int cookie) {
-    file = null;
-    way.releaseContent();
-    report.tell(mask, cookie);
-  }
-
-  private void came(int mask, int cookie) {
-    NameResolution.Found found = whereabouts.find();
-    if (found.failure() != null || !way.isThatOf(found)) {
-      // It is a link.
-      lookup.release(found.places());
-      lookAgain();
-      return;
-    }
-    InodeWatch known = file;
-    boolean isOther = known == null || !known.isSameAs(found.target());
-    adopt(found);
-    if (file == null) {
-      // It is gone already; the event that says so is queued.
-      file = InodeWatch.unknown();
-    }
-    if (known == null) {
-      report.tell(mask, cookie);
-    } else if (marks.isConfirmed() || isOther) {
-      report.tellReplacement(mask, cookie);
-    }
-  }
-
-  /** Takes over what was found, and gives back what was known before. */
-  private void adopt(NameResolution.Found found) {
-    way.replace(found);
-    InodeWatch known = file;
-    if (known == null || !known.isAsGoodAs(found.target())) {
-      file = found.target();
-    }
-    blind.found(found);
-  }
-
   /** Follows the path again, and tells what that comes to. */
   private void lookAgain() {
-    depart();
+    nameRecords.depart();
     NameResolution.Found found = whereabouts.find();
     boolean wasBlind = blind.isEndedBy(found);
+    InodeWatch known = way.file();
     marks.look();
-    if (found.failure() != null) {
-      way.replaceByPart(found);
-      blind.failed(found.failure());
-    } else {
-      InodeWatch known = file;
-      adopt(found);
-      report.tellDifference(known, file, wasBlind);
+    way.adopt(found);
+    if (found.failure() == null) {
+      report.tellDifference(known, way.file(), wasBlind);
     }
     tellUnwatched();
   }
@@ -342,34 +236,29 @@ public final class FileModel implements Model {
 
   @Override
   public void endRound() {
-    Departure held = departure;
-    if (held != null && held.time() + PATIENCE - System.nanoTime() <= 0) {
+    if (nameRecords.isDue()) {
       lookAgain();
     }
     if (blind.isDue()) {
       lookAgain();
     }
     tellUnwatched();
-    marks.mark(file);
+    marks.mark(way.file());
   }
 
   @Override
   public void settle() {
-    depart();
+    nameRecords.depart();
   }
 
   @Override
   public boolean holdsSince(long time) {
-    Departure held = departure;
-    return held != null && held.time() - time <= 0;
+    return nameRecords.isHeldSince(time);
   }
 
   @Override
   public long untilNext() {
-    Departure held = departure;
-    return held == null
-        ? blind.untilDue()
-        : Math.min(blind.untilDue(), Math.max(1, held.time() + PATIENCE - System.nanoTime()));
+    return Math.min(blind.untilDue(), nameRecords.untilDue());
   }
 
   @Override
@@ -394,7 +283,4 @@ public final class FileModel implements Model {
   public int watchCount() {
     return 0;
   }
-
-  /** That the file went by a move, and when that came. */
-  private record Departure(int mask, int cookie, long time) {}
 }

@@ -6,22 +6,38 @@ import org.inotify4j.hub.KernelRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that decide which file a name is, as they are watched now; and where the path cannot
- * be followed any more, also those of the last time that it could.
+ * What is known of a name: the places that decide which file it is, as they are watched now, and
+ * that file. Where the path cannot be followed any more, also the places of the last time that it
+ * could are known.
  *
  * <p>Confined to the follower's thread.
  */
 final class KnownWay {
 
   private final NameResolution lookup;
+  private final BlindSpots blind;
   private List<PathStep> places = List.of();
   private List<PathStep> placesBefore = List.of();
 
   /** Whether the places are those of a way that could not be gone to its end. */
   private boolean isBroken;
 
-  KnownWay(NameResolution lookup) {
+  /** The file that the program knows of, or null where it knows of none. */
+  private @Nullable InodeWatch file;
+
+  /**
+   * Nothing yet.
+   *
+   * @param blind hears what is not seen of what is found
+   */
+  KnownWay(NameResolution lookup, BlindSpots blind) {
     this.lookup = lookup;
+    this.blind = blind;
+  }
+
+  /** The file that the program knows of, or null where it knows of none. */
+  @Nullable InodeWatch file() {
+    return file;
   }
 
   /** The place of the name that a record is about, or null where the path does not lead there. */
@@ -51,8 +67,26 @@ final class KnownWay {
     return found.isSameWay(places);
   }
 
+  /**
+   * Takes over what was found, and gives back what was known before. Where the path cannot be
+   * followed to its end the file stays the one that is known.
+   */
+  void adopt(NameResolution.Found found) {
+    if (found.failure() != null) {
+      replaceByPart(found);
+      blind.failed(found.failure());
+      return;
+    }
+    replace(found);
+    InodeWatch known = file;
+    if (known == null || !known.isAsGoodAs(found.target())) {
+      file = found.target();
+    }
+    blind.found(found);
+  }
+
   /** Takes over where a path was followed to its end. */
-  void replace(NameResolution.Found found) {
+  private void replace(NameResolution.Found found) {
     List<PathStep> known = places;
     places = found.places();
     lookup.release(known);
@@ -62,7 +96,7 @@ final class KnownWay {
   }
 
   /** Takes over how far a path could be followed. */
-  void replaceByPart(NameResolution.Found found) {
+  private void replaceByPart(NameResolution.Found found) {
     if (isBroken) {
       lookup.release(places);
     } else {
@@ -72,8 +106,16 @@ final class KnownWay {
     isBroken = true;
   }
 
+  /** There was a file, whatever it was. */
+  void assumeFile() {
+    if (file == null) {
+      file = InodeWatch.unknown();
+    }
+  }
+
   /** The file is not there any more. */
-  void releaseContent() {
+  void loseFile() {
+    file = null;
     List<PathStep> before = places;
     places = before.stream().filter(place -> place.role() != PathStep.Role.CONTENT).toList();
     lookup.release(before.stream().filter(place -> place.role() == PathStep.Role.CONTENT).toList());

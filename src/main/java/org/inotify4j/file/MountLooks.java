@@ -1,7 +1,6 @@
 package org.inotify4j.file;
 
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.disk.FileStatus;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,17 @@ final class MountLooks {
   private final NameResolution lookup;
   private final KnownWay way;
   private final LookMarks marks;
-  private final Supplier<@Nullable InodeWatch> known;
   private final Runnable lookAgain;
 
   /**
    * Those at one name.
    *
-   * @param known the file that the program knows of
    * @param lookAgain follows the path again, and tells what that comes to
    */
-  MountLooks(
-      NameResolution lookup,
-      KnownWay way,
-      LookMarks marks,
-      Supplier<@Nullable InodeWatch> known,
-      Runnable lookAgain) {
+  MountLooks(NameResolution lookup, KnownWay way, LookMarks marks, Runnable lookAgain) {
     this.lookup = lookup;
     this.way = way;
     this.marks = marks;
-    this.known = known;
     this.lookAgain = lookAgain;
   }
 
@@ -70,7 +61,7 @@ final class MountLooks {
     if (!isByKnownWay(now)) {
       return false;
     }
-    InodeWatch file = known.get();
+    InodeWatch file = way.file();
     return file == null ? now.there() == null : file.isSameAs(now.target());
   }
 
