@@ -2,7 +2,6 @@ package org.inotify4j.changes;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.libc.LibC;
@@ -61,16 +60,14 @@ final class WatcherPolls {
     if (mode != PollMode.AUTO) {
       return () -> mode == PollMode.ALWAYS;
     }
-    AtomicBoolean isSilent = new AtomicBoolean();
     name.whenElsewhere(
         toSilence -> {
-          isSilent.set(toSilence);
           if (toSilence) {
             whenSilent.run();
           }
           return false;
         });
-    return isSilent::get;
+    return name::isSilent;
   }
 
   /** Whether it is polled just where nothing is heard. */

@@ -68,6 +68,14 @@ public final class FileModel implements Model {
     whereabouts.bind(listener);
   }
 
+  /**
+   * Whether the name leads to where not all is heard; false as long as nobody is to hear of that.
+   * Any thread may ask.
+   */
+  public boolean isSilent() {
+    return whereabouts.isSilent();
+  }
+
   /** Tells another audience from here on. In the follower's thread. */
   public void tell(Audience next) {
     report.tell(next);

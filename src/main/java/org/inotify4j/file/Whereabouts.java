@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
  * Finds what a name leads to, and says whether all is heard there: that is asked where it leads by
  * another way than before, or to a file of another file system, and not for each file that comes.
  *
- * <p>Confined to the follower's thread.
+ * <p>Confined to the follower's thread, but for {@link #isSilent}.
  */
 final class Whereabouts {
 
   private final NameResolution lookup;
   private final KnownWay way;
   private @Nullable SilenceListener listener;
+
+  /** What was said the last time. Any thread may ask. */
+  private volatile boolean isSilent;
 
   /** That of the last file, when it was asked. */
   private long device;
@@ -27,11 +30,21 @@ final class Whereabouts {
     listener = who;
   }
 
+  /** Whether not all is heard where it led to the last time; false as long as nobody asks. */
+  boolean isSilent() {
+    return isSilent;
+  }
+
   /** What the path leads to now, as {@link NameResolution#find} has it. */
   NameResolution.Found find() {
     NameResolution.Found found = lookup.find();
     SilenceListener who = listener;
-    if (who == null || !isElsewhere(found) || !who.leads(lookup.isSilent())) {
+    if (who == null || !isElsewhere(found)) {
+      return found;
+    }
+    boolean toSilence = lookup.isSilent();
+    isSilent = toSilence;
+    if (!who.leads(toSilence)) {
       return found;
     }
     // Who is told from here on has just looked, and may want to hear more of it.

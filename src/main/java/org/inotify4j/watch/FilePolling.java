@@ -37,9 +37,6 @@ final class FilePolling extends PolledOnDemand implements SilenceListener {
   private final Supplier<Disk> disks;
   private final Supplier<PollPace> paces;
 
-  /** Whether the name leads to where the kernel does not report all. */
-  private volatile boolean isSilent;
-
   /** Whether what is there is told first. */
   private final boolean tellsExisting;
 
@@ -89,20 +86,19 @@ final class FilePolling extends PolledOnDemand implements SilenceListener {
 
   @Override
   public boolean leads(boolean toSilence) {
-    isSilent = toSilence;
     return keep();
   }
 
   /** Begins to keep what is told, where that is needed by now, and not if it is already. */
   private boolean keep() {
     Recovery before = recovery;
-    if (isKept || !isSilent || (isInPlace && before != null && before.owes())) {
+    if (isKept || !model.isSilent() || (isInPlace && before != null && before.owes())) {
       return false;
     }
     PollPace pace = paces.get();
     boolean isFirst = tellsExisting && !isInPlace;
     Recovery next = new Recovery(hub, inbox, listener, disks.get(), beginning(isFirst, pace));
-    next.pollWhile(pace, () -> isSilent);
+    next.pollWhile(pace, model::isSilent);
     if (isInPlace) {
       try {
         next.inPlace();

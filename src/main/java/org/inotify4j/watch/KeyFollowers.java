@@ -2,7 +2,6 @@ package org.inotify4j.watch;
 
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.disk.EntryFilter;
@@ -132,13 +131,9 @@ final class KeyFollowers {
     }
     FileModel file = new FileModel(hub, names, inbox, recovery.audience(), path, follows);
     if (isAuto) {
-      AtomicBoolean isSilent = new AtomicBoolean();
-      recovery.pollWhile(polls.pace(requested), isSilent::get);
-      file.whenElsewhere(
-          toSilence -> {
-            isSilent.set(toSilence);
-            return false;
-          });
+      // It is found out because one asks; whom the model tells stays the same.
+      file.whenElsewhere(toSilence -> false);
+      recovery.pollWhile(polls.pace(requested), file::isSilent);
     }
     return new Follower(hub, followers, inbox, file, recovery.audience(), recovery);
   }
