@@ -10,38 +10,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.poll.PollSettings;
-import org.inotify4j.watch.Bindfs;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.inotify4j.watch.PollInterval;
+import org.inotify4j.watch.SilentMounts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Roots that are not there yet, and come where the kernel does not report it. */
 final class WatcherAwaitedRootTest extends WatcherScene {
 
-  private @Nullable Bindfs server;
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
+
   private Path source = Path.of("");
   private Path mounted = Path.of("");
 
   @BeforeEach
   void makeSource() throws IOException {
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
     source = Files.createDirectory(directory.resolve("source"));
     Files.createFile(source.resolve("any"));
     mounted = Files.createDirectory(root.resolve("mounted"));
-  }
-
-  @AfterEach
-  void unmount() throws Exception {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
-    closeAll();
-    if (server != null) {
-      server.unmount();
-    }
-  }
-
-  private void mount() throws IOException {
-    server = new Bindfs(source, mounted, directory.resolve("log"));
   }
 
   private PathWatcher watch(WatcherBuilder builder) throws IOException {
@@ -74,7 +62,7 @@ final class WatcherAwaitedRootTest extends WatcherScene {
 
   @Test
   void tree() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     PathWatcher unused = watch(PathWatcher.of(mounted.resolve("later")));
     comes("later");
     await()
@@ -89,21 +77,21 @@ final class WatcherAwaitedRootTest extends WatcherScene {
 
   @Test
   void treeWhoseDirectoryIsNotThereYet() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     PathWatcher unused = watch(PathWatcher.of(mounted.resolve("new/later")));
     comes("new/later");
   }
 
   @Test
   void entriesOfADirectory() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     PathWatcher unused = watch(PathWatcher.directory(mounted.resolve("later")));
     comes("later");
   }
 
   @Test
   void treeThatIsPolledWhereverItIs() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     System.setProperty(PollSettings.MODE_PROPERTY, "never");
     try {
       PathWatcher unused =
@@ -117,14 +105,14 @@ final class WatcherAwaitedRootTest extends WatcherScene {
   @Test
   void treeOverWhoseDirectoryASilentOneIsMountedLater() throws Exception {
     PathWatcher unused = watch(PathWatcher.of(mounted.resolve("later")));
-    mount();
+    mounts.mount(source, mounted);
     comes("later");
   }
 
   @Test
   void treeThatGoes_andComesAgain() throws Exception {
     Files.createDirectory(source.resolve("later"));
-    mount();
+    mounts.mount(source, mounted);
     PathWatcher watcher = watch(PathWatcher.of(mounted.resolve("later")));
     Files.delete(mounted.resolve("later"));
     assertThat(watcher.sync(PATIENCE)).isTrue();

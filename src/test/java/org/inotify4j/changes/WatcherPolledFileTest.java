@@ -10,40 +10,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.Syscalls;
-import org.inotify4j.poll.PollSettings;
-import org.inotify4j.watch.Bindfs;
 import org.inotify4j.watch.MountNamespace;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.inotify4j.watch.PollInterval;
+import org.inotify4j.watch.SilentMounts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Single names that lead to where the kernel does not report all. */
 final class WatcherPolledFileTest extends WatcherScene {
 
-  private @Nullable Bindfs server;
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
+
   private Path source = Path.of("");
   private Path mounted = Path.of("");
 
   @BeforeEach
   void makeSource() throws IOException {
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
     source = Files.createDirectory(directory.resolve("source"));
     Files.writeString(source.resolve("f"), "one");
     mounted = Files.createDirectory(root.resolve("mounted"));
-  }
-
-  @AfterEach
-  void unmount() throws Exception {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
-    closeAll();
-    if (server != null) {
-      server.unmount();
-    }
-  }
-
-  private void mount() throws IOException {
-    server = new Bindfs(source, mounted, directory.resolve("log"));
   }
 
   private void watch(WatcherBuilder builder) throws IOException {
@@ -69,7 +56,7 @@ final class WatcherPolledFileTest extends WatcherScene {
 
   @Test
   void link_thatLeadsToASilentPlace() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     Path link = Files.createSymbolicLink(root.resolve("link"), mounted.resolve("f"));
     watch(PathWatcher.file(link));
     Files.writeString(source.resolve("f"), "two, and more");
@@ -82,7 +69,7 @@ final class WatcherPolledFileTest extends WatcherScene {
   @Test
   void fileThatIsMountedAlone() throws Exception {
     Syscalls.assumeRoot();
-    mount();
+    mounts.mount(source, mounted);
     write("bound", "");
     MountNamespace.shell(root, "mount --bind mounted/f bound");
     try {
@@ -96,7 +83,7 @@ final class WatcherPolledFileTest extends WatcherScene {
 
   @Test
   void fileWhoseDirectoryIsNotThereYet() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     watch(PathWatcher.file(mounted.resolve("new/f")));
     Path beneath = Files.createDirectory(source.resolve("new")).resolve("f");
     Files.createFile(beneath);
@@ -109,7 +96,7 @@ final class WatcherPolledFileTest extends WatcherScene {
   void fileOverWhoseDirectoryASilentOneIsMountedLater() throws Exception {
     watch(PathWatcher.file(mounted.resolve("f")));
     assertThat(takeProblems()).isEmpty();
-    mount();
+    mounts.mount(source, mounted);
     isTold("CREATED mounted/f");
     Files.writeString(source.resolve("f"), "two, and more");
     isTold("MODIFIED mounted/f");
@@ -118,7 +105,7 @@ final class WatcherPolledFileTest extends WatcherScene {
 
   @Test
   void fileThatIsPolledWhateverItIs() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     watch(PathWatcher.file(mounted.resolve("f")).poll(Duration.ofMillis(50)));
     Files.writeString(source.resolve("f"), "two, and more");
     isTold("MODIFIED mounted/f");

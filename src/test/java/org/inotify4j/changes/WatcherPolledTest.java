@@ -9,33 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.poll.PollSettings;
-import org.inotify4j.watch.Bindfs;
-import org.jspecify.annotations.Nullable;
+import org.inotify4j.watch.PollInterval;
+import org.inotify4j.watch.SilentMounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Roots on a file system where the kernel does not report all. */
 final class WatcherPolledTest extends WatcherScene {
 
-  private @Nullable Bindfs server;
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
+
   private Path source = Path.of("");
 
   @AfterEach
-  void unmount() throws Exception {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+  void pollAsUsual() {
     System.clearProperty(PollSettings.MODE_PROPERTY);
-    closeAll();
-    if (server != null) {
-      server.unmount();
-    }
   }
 
   private void mount() throws Exception {
     source = Files.createDirectories(directory.resolve("source"));
     Files.createDirectory(source.resolve("d"));
-    Path mounted = Files.createDirectory(root.resolve("mounted"));
-    server = new Bindfs(source, mounted, directory.resolve("log"));
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+    mounts.mount(source, Files.createDirectory(root.resolve("mounted")));
   }
 
   private void isTold(String... expected) {

@@ -29,6 +29,7 @@ import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,6 +40,8 @@ final class DeadFileSystemTest {
 
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
   private static final WatchEvent.Kind<?>[] MODIFIED = {ENTRY_MODIFY};
+
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   @TempDir private Path scratch;
@@ -52,16 +55,15 @@ final class DeadFileSystemTest {
     source = Files.createDirectories(scratch.resolve("source"));
     Files.createDirectory(source.resolve("d"));
     mounted = Files.createDirectories(scratch.resolve("app/data/mounted"));
-    server = new Bindfs(source, mounted, scratch.resolve("log"));
+    server = mounts.mount(source, mounted);
     service = INotifyWatchService.openDedicated();
   }
 
   @AfterEach
-  void unmount() throws Exception {
+  void close() throws Exception {
     System.clearProperty(PollSettings.MODE_PROPERTY);
-    if (server != null) {
-      server.unmount();
-    }
+    // The server may be stopped, and is to hold up nothing here.
+    mounts.unmountAll();
     if (service != null) {
       service.close();
     }

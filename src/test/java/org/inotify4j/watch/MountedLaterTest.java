@@ -9,6 +9,7 @@ import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.snapshot.TreeSnapshot;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,8 +38,8 @@ final class MountedLaterTest extends WholeTreeTest {
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
 
   @RegisterExtension private final PollInterval interval = new PollInterval("0.3");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
-  private final List<Bindfs> servers = new ArrayList<>();
   private Path source;
   private Path mounted;
 
@@ -58,22 +58,9 @@ final class MountedLaterTest extends WholeTreeTest {
     mounted = mkdirs("mounted");
   }
 
-  @AfterEach
-  void unmount() throws Exception {
-    for (Bindfs server : servers) {
-      server.unmount();
-    }
-  }
-
+  @CanIgnoreReturnValue
   private Bindfs mount(Path at) throws IOException {
-    Bindfs server = Bindfs.withoutCache(source, at, outside.resolve("log"));
-    servers.add(server);
-    return server;
-  }
-
-  private void unmount(Bindfs server) throws Exception {
-    servers.remove(server);
-    server.unmountAlive();
+    return mounts.mountWithoutCache(source, at);
   }
 
   private WatchKey register(Kind kind) throws Exception {
@@ -130,7 +117,7 @@ final class MountedLaterTest extends WholeTreeTest {
     isTold(key, "ENTRY_CREATE mounted/h");
     isToldNothingMore(key);
     // A mount that is gone takes what was in it along.
-    unmount(server);
+    mounts.unmount(server);
     isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted");
     touch("mounted/local");
     isTold(key, "ENTRY_CREATE mounted/local");
@@ -155,7 +142,7 @@ final class MountedLaterTest extends WholeTreeTest {
     Files.createFile(source.resolve("g"));
     isTold(key, "ENTRY_CREATE mounted/g");
     for (int times = 0; times < 2; times++) {
-      unmount(first);
+      mounts.unmount(first);
       isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted");
       touch("mounted/local");
       isTold(key, "ENTRY_CREATE mounted/local");
@@ -187,7 +174,7 @@ final class MountedLaterTest extends WholeTreeTest {
               assertThat(told)
                   .containsExactlyInAnyOrder("ENTRY_DELETE mounted/f", "ENTRY_DELETE a/second/f");
             });
-    unmount(second);
+    mounts.unmount(second);
     isTold(key, "ENTRY_DELETE a/second", "ENTRY_CREATE a/second");
     Files.createFile(source.resolve("g"));
     isTold(key, "ENTRY_CREATE mounted/g");
@@ -287,13 +274,13 @@ final class MountedLaterTest extends WholeTreeTest {
     Path second = mkdirs("second");
     PathMatcher mounting =
         path -> {
-          if (path.endsWith("mounted") && servers.size() == 1) {
+          if (path.endsWith("mounted") && mounts.count() == 1) {
             mountUnchecked(second);
           }
           return false;
         };
     WatchKey key = service.register(root, KINDS, RECURSIVE, INotifyModifiers.exclude(mounting));
-    assertThat(servers).hasSize(2);
+    assertThat(mounts.count()).isEqualTo(2);
     Files.createFile(source.resolve("g"));
     List<String> told = new ArrayList<>();
     await()
@@ -322,7 +309,7 @@ final class MountedLaterTest extends WholeTreeTest {
     isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted", "ENTRY_CREATE mounted/f");
     assertThat(pollingOf(key).isUnderWay()).isTrue();
     isToldNothingMore(key);
-    unmount(server);
+    mounts.unmount(server);
     isTold(key, "ENTRY_DELETE mounted", "ENTRY_CREATE mounted");
     await().until(() -> !pollingOf(key).isUnderWay());
     long rounds = service.statistics().pollRounds();

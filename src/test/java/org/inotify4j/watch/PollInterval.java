@@ -6,11 +6,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Has what is opened in each test of a class poll more or less often. */
-final class PollInterval implements BeforeEachCallback, AfterEachCallback {
+public final class PollInterval implements BeforeEachCallback, AfterEachCallback {
 
   private final String seconds;
 
-  PollInterval(String seconds) {
+  /** So many seconds between two rounds. */
+  public PollInterval(String seconds) {
     this.seconds = seconds;
   }
 

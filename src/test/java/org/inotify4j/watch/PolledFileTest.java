@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import org.inotify4j.Syscalls;
 import org.inotify4j.follow.Prelude;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +34,12 @@ final class PolledFileTest {
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
 
   @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
   @TempDir private Path scratch;
   private Path source;
   private Path mounted;
   private Path local;
-  private @Nullable Bindfs server;
   private INotifyWatchService service;
 
   @BeforeEach
@@ -53,15 +52,8 @@ final class PolledFileTest {
   }
 
   @AfterEach
-  void close() throws Exception {
-    if (server != null) {
-      server.unmount();
-    }
+  void close() {
     service.close();
-  }
-
-  private void mount() throws IOException {
-    server = new Bindfs(source, mounted, scratch.resolve("log"));
   }
 
   /** Of which nothing is kept, of which all is that was told, and of which it is at first. */
@@ -112,7 +104,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void link_thatLeadsToASilentPlace(WatchEvent.Modifier also) throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     Path link = Files.createSymbolicLink(local.resolve("link"), mounted.resolve("f"));
     WatchKey key = register(link, also);
     isToldWhatIsDone(key, source.resolve("f"));
@@ -124,7 +116,7 @@ final class PolledFileTest {
     Files.writeString(local.resolve("old"), "old");
     Files.writeString(local.resolve("new"), "newer");
     Path link = Files.createSymbolicLink(source.resolve("link"), local.resolve("old"));
-    mount();
+    mounts.mount(source, mounted);
     WatchKey key = register(mounted.resolve("link"), also);
     Path other = Files.createSymbolicLink(source.resolve("next"), local.resolve("new"));
     Files.move(other, link, StandardCopyOption.ATOMIC_MOVE);
@@ -135,7 +127,7 @@ final class PolledFileTest {
   @MethodSource("ways")
   void fileThatIsMountedAlone(WatchEvent.Modifier also) throws Exception {
     Syscalls.assumeRoot();
-    mount();
+    mounts.mount(source, mounted);
     Path bound = Files.createFile(local.resolve("bound"));
     MountNamespace.shell(scratch, "mount --bind mounted/f local/bound");
     try {
@@ -152,7 +144,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void fileWhoseDirectoryIsNotThereYet(WatchEvent.Modifier also) throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     WatchKey key = register(mounted.resolve("new/below/f"), also);
     Path beneath = Files.createDirectories(source.resolve("new/below")).resolve("f");
     Files.createFile(beneath);
@@ -164,7 +156,7 @@ final class PolledFileTest {
   @MethodSource("ways")
   void fileOverWhoseDirectoryASilentOneIsMountedLater(WatchEvent.Modifier also) throws Exception {
     WatchKey key = register(mounted.resolve("f"), also);
-    mount();
+    mounts.mount(source, mounted);
     isTold(key, "ENTRY_CREATE ");
     isToldWhatIsDone(key, source.resolve("f"));
   }
@@ -172,7 +164,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void link_thatLeadsToASilentPlaceLater_andNoLonger(WatchEvent.Modifier also) throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     Path here = Files.writeString(local.resolve("f"), "here");
     Path link = Files.createSymbolicLink(local.resolve("link"), here);
     WatchKey key = register(link, also);
@@ -192,7 +184,7 @@ final class PolledFileTest {
 
   @Test
   void whatWasToldOfASilentFile_isKnown_whenItIsRegisteredAgain() throws Exception {
-    mount();
+    mounts.mount(source, mounted);
     WatchKey key = register(mounted.resolve("f"), FILE);
     for (WatchEvent.Modifier also : List.of(RESCAN, FILE)) {
       Files.writeString(source.resolve("f"), "before " + also.name());

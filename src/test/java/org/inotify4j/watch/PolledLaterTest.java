@@ -32,6 +32,7 @@ final class PolledLaterTest extends WholeTreeTest {
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE};
 
   @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
   private static void isTold(WatchKey key, String... expected) {
     List<String> told = new ArrayList<>();
@@ -277,31 +278,27 @@ final class PolledLaterTest extends WholeTreeTest {
   void whatIsKnownOfASilentPlace_isKept_whenItsTreeIsRegisteredAgain() throws Exception {
     Path source = Files.createDirectory(outside.resolve("source"));
     Files.createFile(source.resolve("f"));
-    Bindfs server = new Bindfs(source, mkdirs("mounted"), outside.resolve("log"));
-    try {
-      WatchKey key = service.register(root, KINDS, RECURSIVE);
-      Files.createFile(source.resolve("g"));
-      isTold(key, "ENTRY_CREATE mounted/g");
-      // Another part is left over beside it.
-      kernel.refuseToWatch("left", Errno.ENOSPC);
-      mkdirs("left");
-      touch("left/f");
-      isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
-      kernel.allow("left");
-      await().until(() -> EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
-      Files.delete(source.resolve("f"));
-      WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME};
-      assertThat(service.register(root, kinds, RECURSIVE)).isSameAs(key);
-      isTold(key, "ENTRY_DELETE mounted/f");
-      // All that is kept is what is silent, but for one who is told all: that begins anew.
-      touch("heard");
-      isTold(key, "ENTRY_CREATE heard");
-      assertThat(service.register(root, kinds, RECURSIVE, RESCAN)).isSameAs(key);
-      Files.delete(source.resolve("g"));
-      isTold(key, "ENTRY_DELETE mounted/g");
-    } finally {
-      server.unmount();
-    }
+    mounts.mount(source, mkdirs("mounted"));
+    WatchKey key = service.register(root, KINDS, RECURSIVE);
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE mounted/g");
+    // Another part is left over beside it.
+    kernel.refuseToWatch("left", Errno.ENOSPC);
+    mkdirs("left");
+    touch("left/f");
+    isTold(key, "ENTRY_CREATE left", "ENTRY_CREATE left/f");
+    kernel.allow("left");
+    await().until(() -> EventModel.watchedInodes(hub).equals(EventModel.inodes(root)));
+    Files.delete(source.resolve("f"));
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME};
+    assertThat(service.register(root, kinds, RECURSIVE)).isSameAs(key);
+    isTold(key, "ENTRY_DELETE mounted/f");
+    // All that is kept is what is silent, but for one who is told all: that begins anew.
+    touch("heard");
+    isTold(key, "ENTRY_CREATE heard");
+    assertThat(service.register(root, kinds, RECURSIVE, RESCAN)).isSameAs(key);
+    Files.delete(source.resolve("g"));
+    isTold(key, "ENTRY_DELETE mounted/g");
   }
 
   @ParameterizedTest

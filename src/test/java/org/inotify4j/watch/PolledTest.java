@@ -27,6 +27,7 @@ import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is done beneath a mount, where inotify is silent, is found by looking. */
@@ -34,6 +35,9 @@ final class PolledTest {
 
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
   private static final Duration ROUND = Duration.ofMillis(100);
+
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
   @TempDir private Path scratch;
   private Path source;
@@ -47,18 +51,15 @@ final class PolledTest {
     Files.createDirectory(source.resolve("d"));
     Files.createFile(source.resolve("f"));
     mounted = Files.createDirectories(scratch.resolve("tree/mounted"));
-    server = new Bindfs(source, mounted, scratch.resolve("log"));
-    System.setProperty(PollSettings.INTERVAL_PROPERTY, "0.1");
+    server = mounts.mount(source, mounted);
     service = INotifyWatchService.openDedicated();
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    System.clearProperty(PollSettings.INTERVAL_PROPERTY);
+  void close() throws Exception {
     System.clearProperty(PollSettings.MODE_PROPERTY);
-    if (server != null) {
-      server.unmount();
-    }
+    // A server may be stopped, and is to hold up nothing here.
+    mounts.unmountAll();
     if (service != null) {
       service.close();
     }
