@@ -111,6 +111,7 @@ final class Followings {
     RootListener listener = new RootListener(owner, watching.wanted(), sink);
     Disk disk = Disk.ofTree(hub.libC(), path, true, selection.told(), isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
+    long heard = isFlat ? 0 : hub.listenForMounts();
     Set<String> silent = watching.polledPlaces(root);
     Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
@@ -119,6 +120,7 @@ final class Followings {
     TreeModel tree = new TreeModel(hub, inbox, audience, top, selection.heard());
     if (!isFlat) {
       recovery.bind(tree::lookAt);
+      tree.mountsWereSeenAfter(heard);
       watching.pollWhereUnheard(root, silent, tree, recovery);
     }
     Follower follower = new Follower(hub, watching.followers(), inbox, tree, audience, recovery);

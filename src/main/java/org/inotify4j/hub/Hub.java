@@ -1,5 +1,6 @@
 package org.inotify4j.hub;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -243,9 +244,15 @@ public final class Hub {
     }
   }
 
-  /** Tells a subscription from here on when something is mounted or unmounted. */
-  public void hearMounts(Subscription subscription) {
-    mounts.hear(subscription);
+  /** Listens for mounts, for who looks at them before it subscribes: how many changes it heard. */
+  public long listenForMounts() {
+    return mounts.listen();
+  }
+
+  /** The same, and tells a subscription of each that follows. */
+  @CanIgnoreReturnValue
+  public long hearMounts(Subscription subscription) {
+    return mounts.hear(subscription);
   }
 
   /**

@@ -29,6 +29,9 @@ final class MountWatch implements MountPoll.Listener {
   private @Nullable MountPoll poll;
 
   @GuardedBy("lock")
+  private long changes;
+
+  @GuardedBy("lock")
   private boolean isClosed;
 
   /** Nobody listens so far. The lock is the hub's. */
@@ -37,22 +40,42 @@ final class MountWatch implements MountPoll.Listener {
     this.libC = libC;
   }
 
-  /** Tells a subscription from here on. */
-  void hear(Subscription subscription) {
-    boolean isRunning;
+  /**
+   * Listens from here on, whoever is to be told.
+   *
+   * @return how many changes were heard so far
+   */
+  long listen() {
+    boolean isToStart;
+    long heard;
     lock.lock();
     try {
-      if (isClosed || subscription.isOver()) {
-        return;
-      }
-      listeners.add(subscription);
-      isRunning = poll != null;
+      heard = changes;
+      isToStart = !isClosed && poll == null;
     } finally {
       lock.unlock();
     }
-    if (!isRunning) {
+    if (isToStart) {
       start();
     }
+    return heard;
+  }
+
+  /**
+   * Tells a subscription from here on.
+   *
+   * @return how many changes were heard so far, of which it is not told
+   */
+  long hear(Subscription subscription) {
+    lock.lock();
+    try {
+      if (!isClosed && !subscription.isOver()) {
+        listeners.add(subscription);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return listen();
   }
 
   private void start() {
@@ -98,6 +121,7 @@ final class MountWatch implements MountPoll.Listener {
   public void changed(List<String> points) {
     lock.lock();
     try {
+      changes++;
       for (Subscription listener : listeners) {
         Subscriber subscriber = listener.subscriber();
         if (subscriber != null) {

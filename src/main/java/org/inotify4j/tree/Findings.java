@@ -16,6 +16,9 @@ final class Findings {
   private final TreeReporter reporter;
   private boolean isSilent = true;
 
+  /** Whether directories were found in others, and not in silence. */
+  private boolean foundDirectories;
+
   Findings(ToldEntries told, TreeRenames moves, TreeReporter reporter) {
     this.told = told;
     this.moves = moves;
@@ -74,6 +77,18 @@ final class Findings {
               }
             },
             evidence);
+  }
+
+  /** A directory was found in another one. */
+  void directory() {
+    foundDirectories |= !isSilent;
+  }
+
+  /** Whether there was one since this was asked last. */
+  boolean takeDirectories() {
+    boolean wereFound = foundDirectories;
+    foundDirectories = false;
+    return wereFound;
   }
 
   /** How a directory is told that may be another than before; of no other entry is that known. */

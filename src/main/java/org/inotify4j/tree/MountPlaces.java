@@ -2,53 +2,130 @@ package org.inotify4j.tree;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.inotify4j.disk.MountsBelow;
+import org.inotify4j.follow.Inbox;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a tree where something is mounted, or was: what is at such a place may be another
  * directory than before, and no record says so.
+ *
+ * <p>The hub tells of each mount and unmount, by the paths that there are by then. So it is looked
+ * there behind the records that are queued, which may be of renames on the way.
+ *
+ * <p>What is mounted in a directory that comes with it is no change of that kind. So who wants to
+ * know what is mounted is asked to look before such a directory is entered, once for all that have
+ * come by then; and at the end of a round in which directories were found in new ones.
  */
 final class MountPlaces {
 
+  private final Hub hub;
+  private final Inbox inbox;
   private final TreeNodes nodes;
   private final NodePath paths;
   private final Crawl crawl;
+  private final Findings findings;
 
   /** Where it is to be looked. The hub's lock guards it. */
   private Set<String> changed = new LinkedHashSet<>();
 
-  MountPlaces(TreeNodes nodes, NodePath paths, Crawl crawl) {
+  // Of the follower's thread.
+
+  /** What is done when something is mounted in the tree, or unmounted, or may be. */
+  private Runnable whenMounted = () -> {};
+
+  /** How many changes were heard of before it was looked what is mounted. */
+  private long seenAfter;
+
+  /** Whether that was done in this round. */
+  private boolean isDone;
+
+  /** Whether it is to be done at the end of a round that is not silent. */
+  private boolean isOwed;
+
+  MountPlaces(
+      Hub hub, Inbox inbox, TreeNodes nodes, NodePath paths, Crawl crawl, Findings findings) {
+    this.hub = hub;
+    this.inbox = inbox;
     this.nodes = nodes;
     this.paths = paths;
     this.crawl = crawl;
+    this.findings = findings;
+  }
+
+  /** Says what is done when something is mounted, or may be. */
+  void whenMounted(Runnable action) {
+    whenMounted = action;
+  }
+
+  /** Says how many changes were heard of before it was looked what is mounted. */
+  void wereSeenAfter(long changes) {
+    seenAfter = changes;
+  }
+
+  /** Hears of what is mounted from here on. */
+  void hear(Subscription subscription) {
+    if (hub.hearMounts(subscription) != seenAfter) {
+      whenMounted.run();
+    }
   }
 
   /**
-   * Notes where to look. The hub's lock is held.
+   * Something was mounted or unmounted. The hub's lock is held.
    *
-   * @param points absolute paths, one char for each of their bytes
-   * @return whether nothing was noted so far
+   * @param points where: absolute paths, one char for each of their bytes
    */
-  boolean note(List<String> points) {
+  void changed(List<String> points) {
     boolean isFirst = changed.isEmpty();
-    return changed.addAll(points) && isFirst;
+    if (changed.addAll(points) && isFirst && !inbox.markIn(hub, this::lookAtChanged)) {
+      inbox.mark(this::lookAtChanged);
+    }
   }
 
-  /** Takes what is noted. The hub's lock is held. */
-  Set<String> take() {
-    Set<String> taken = changed;
-    changed = new LinkedHashSet<>();
-    return taken;
+  private void lookAtChanged() {
+    List<String> points = new ArrayList<>();
+    hub.underLock(
+        () -> {
+          points.addAll(changed);
+          changed = new LinkedHashSet<>();
+        });
+    whenMounted.run();
+    look(points);
+  }
+
+  /** A directory came, perhaps with something mounted in it, and is about to be entered. */
+  void mayCome() {
+    if (!isDone) {
+      isDone = true;
+      whenMounted.run();
+    }
+  }
+
+  /** Everything is looked at anew. */
+  void mayBeOther() {
+    isOwed = true;
+  }
+
+  /** All records that were taken so far were followed. */
+  void endRound() {
+    isDone = false;
+    isOwed |= findings.takeDirectories();
+    if (isOwed && !findings.isSilent()) {
+      isOwed = false;
+      whenMounted.run();
+    }
   }
 
   /** Looks at those mount points that are in the tree, outer ones first. */
-  void look(Collection<String> points) {
+  private void look(Collection<String> points) {
     String prefix = prefix();
     if (prefix != null) {
       points.stream()

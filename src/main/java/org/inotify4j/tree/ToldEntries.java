@@ -53,6 +53,14 @@ final class ToldEntries {
     recentIsAll = true;
   }
 
+  /** Whether the next record of a directory may be from before it was looked at. */
+  boolean isBehindLook(TreeNode directory) {
+    return recentIsAll
+        || markedIsAll
+        || recent.containsKey(directory)
+        || marked.containsKey(directory);
+  }
+
   /** A directory is read from now on, whatever was noted of it. */
   void reading(TreeNode directory) {
     recent.put(directory, new NameStates(ABSENT));

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,9 +57,6 @@ public final class TreeModel implements Model, Subscriber {
   private final MountPlaces mounts;
   private final TreeRecords events;
 
-  /** What is done when something is mounted in the tree, or unmounted, or may be. */
-  private Runnable whenMounted = () -> {};
-
   /** Whether the root's watch is gone. */
   private volatile boolean rootIsGone;
 
@@ -104,10 +100,20 @@ public final class TreeModel implements Model, Subscriber {
     crawl = new Crawl(places, paths, findings, failed, files, visitors, results);
     passes = new Passes(places, paths, watches, failed, pass, crawl);
     reattempts = new Reattempts(places, nodes, paths, watches, unwatched, failed, crawl);
-    mounts = new MountPlaces(nodes, paths, crawl);
+    mounts = new MountPlaces(hub, inbox, nodes, paths, crawl, findings);
     events =
         new TreeRecords(
-            late, told, moves, reporter, places, crawl, reattempts, files, this::mayHaveMounts);
+            late,
+            told,
+            moves,
+            reporter,
+            places,
+            crawl,
+            reattempts,
+            findings,
+            unwatched,
+            files,
+            mounts::mayCome);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;
@@ -155,23 +161,10 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public void mountsChanged(List<String> points) {
-    if (mounts.note(points)) {
-      inbox.mark(this::lookAtMounts);
-    }
+    mounts.changed(points);
   }
 
   // As a follower.
-
-  private void lookAtMounts() {
-    List<String> points = new ArrayList<>();
-    hub.underLock(() -> points.addAll(mounts.take()));
-    mayHaveMounts();
-    mounts.look(points);
-  }
-
-  private void mayHaveMounts() {
-    whenMounted.run();
-  }
 
   /**
    * Says what is done in the follower's thread when something was mounted, or unmounted, perhaps in
@@ -179,7 +172,16 @@ public final class TreeModel implements Model, Subscriber {
    * tree is built.
    */
   public void whenMounted(Runnable action) {
-    whenMounted = action;
+    mounts.whenMounted(action);
+  }
+
+  /**
+   * Says how many changes of what is mounted were heard of before that was looked at: if there were
+   * more by the time that the tree hears of them, that action is run at once. Before the tree is
+   * built.
+   */
+  public void mountsWereSeenAfter(long changes) {
+    mounts.wereSeenAfter(changes);
   }
 
   /** Whether directories are not watched for want of room. In the thread of the follower. */
@@ -243,7 +245,7 @@ public final class TreeModel implements Model, Subscriber {
   @Override
   public boolean build() throws IOException {
     if (!root.isFlat()) {
-      hub.hearMounts(subscription);
+      mounts.hear(subscription);
     }
     int result;
     try {
@@ -259,10 +261,6 @@ public final class TreeModel implements Model, Subscriber {
       throw INotifyLimitException.ofWatches(
           root.path().toString(), (long) nodes.watchCount() + pass.overLimit());
     }
-    if (!root.isFlat()) {
-      // What was mounted before that was listened for is not told.
-      inbox.mark(this::mayHaveMounts);
-    }
     unwatched.log();
     return true;
   }
@@ -271,6 +269,7 @@ public final class TreeModel implements Model, Subscriber {
   public void look() {
     events.forgetMoves();
     told.clear();
+    mounts.mayBeOther();
     if (passes.repair()) {
       retry.succeeded();
     } else {
@@ -327,9 +326,13 @@ public final class TreeModel implements Model, Subscriber {
       }
     }
     events.settleExpired();
+    mounts.endRound();
     reattempts.tryForRoom();
-    if (unwatched.takeWantsMark() && !inbox.markIn(hub, this::tryUnreached)) {
-      tryUnreached();
+    if (unwatched.takeWantsMark()) {
+      events.markPlaced();
+      if (!inbox.markIn(hub, this::tryUnreached)) {
+        tryUnreached();
+      }
     }
     if (reattempts.tryInTime() && !inbox.markIn(hub, reattempts::giveUpLate)) {
       reattempts.giveUpLate();
@@ -346,10 +349,11 @@ public final class TreeModel implements Model, Subscriber {
     }
   }
 
-  /** The renames have been reported that were the reason why directories could not be reached. */
+  /** All has been reported that was the reason why directories could not be reached, or seen. */
   private void tryUnreached() {
     unwatched.markReached();
     reattempts.tryUnreached();
+    events.markReached();
   }
 
   @Override

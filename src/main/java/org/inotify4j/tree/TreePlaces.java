@@ -124,6 +124,11 @@ final class TreePlaces {
     return secondPlaces.add(place) && !looksAt.contains(place);
   }
 
+  /** Whether it is a second place that is being looked at. */
+  boolean isLookedAt(TreeEntry place) {
+    return looksAt.contains(place);
+  }
+
   /** A second place cannot be reached now: it is what it was so far. */
   void isUnreached(TreeEntry secondPlace) {
     secondPlaces.add(secondPlace);

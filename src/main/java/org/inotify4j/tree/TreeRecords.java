@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Exchanges.</b> RENAME_EXCHANGE is reported as two moves, there and back: at one of the two
  * places something comes, and at once something goes, which is not what came. So where a name goes
- * that was the last to come in its directory, one looks what is there.
+ * that was the last to come in its directory, one looks what is there. A directory may be watched
+ * amid an exchange, and then has the second move only. It is read when both are over, so what came
+ * is found; that the second move takes it away again is made good by a look as well.
  */
 final class TreeRecords {
 
@@ -38,6 +40,8 @@ final class TreeRecords {
   private final TreePlaces places;
   private final Crawl crawl;
   private final Reattempts reattempts;
+  private final Findings findings;
+  private final UnwatchedDirectories unwatched;
   private final FoundFiles files;
 
   /** Done before a directory is entered that comes with what may be mounted in it. */
@@ -48,6 +52,8 @@ final class TreeRecords {
 
   /** The names that came by a move, where that was the last change in their directories. */
   private final RecentArrivals lastArrivals = new RecentArrivals();
+
+  private final LooksBehind looksBehind = new LooksBehind();
 
   /** The directory that was unmounted, whose IGNORED comes next. */
   private @Nullable TreeNode unmounted;
@@ -60,6 +66,8 @@ final class TreeRecords {
       TreePlaces places,
       Crawl crawl,
       Reattempts reattempts,
+      Findings findings,
+      UnwatchedDirectories unwatched,
       FoundFiles files,
       Runnable comesWithMounts) {
     this.late = late;
@@ -69,6 +77,8 @@ final class TreeRecords {
     this.places = places;
     this.crawl = crawl;
     this.reattempts = reattempts;
+    this.findings = findings;
+    this.unwatched = unwatched;
     this.files = files;
     this.comesWithMounts = comesWithMounts;
     this.directoriesMove = reporter.letsDirectoriesMove();
@@ -142,9 +152,11 @@ final class TreeRecords {
       lastArrivals.forget(directory);
     } else if (Flag.MOVED_TO.isIn(mask)) {
       lastArrivals.note(directory, name);
+      looksBehind.came(directory, name);
       movedTo(directory, name, mask, cookie);
     } else if (Flag.CREATE.isIn(mask)) {
       lastArrivals.forget(directory);
+      looksBehind.came(directory, name);
       came(directory, name, mask, cookie);
     } else {
       lastArrivals.forget(directory);
@@ -222,6 +234,7 @@ final class TreeRecords {
     OpenRename move =
         moves.begin(directory, name, mask, cookie, isToMove ? node : null, owesDeletion);
     move.mayBeExchanged = mayBeExchanged;
+    move.mayBeHalf = findings.isSilent() || told.isBehindLook(directory);
     if (!move.isOpen()) {
       lookBehind(move);
     }
@@ -307,6 +320,7 @@ final class TreeRecords {
   void forgetMoves() {
     moves.clear();
     lastArrivals.clear();
+    looksBehind.clear();
     unmounted = null;
   }
 
@@ -325,11 +339,26 @@ final class TreeRecords {
     lookBehind(move);
   }
 
+  /** A mark is placed, behind all records that were queued so far. */
+  void markPlaced() {
+    looksBehind.markPlaced();
+  }
+
+  /** The mark has come by. */
+  void markReached() {
+    looksBehind.take().forEach(look -> crawl.look(look.directory(), look.name().toByteArray()));
+  }
+
   /** After what may have been half of an exchange: is there something where it came from? */
   private void lookBehind(OpenRename move) {
-    if (move.mayBeExchanged) {
-      move.mayBeExchanged = false;
+    if (move.mayBeExchanged || (move.mayBeHalf && findings.isSilent())) {
       crawl.look(move.directory, move.name);
+    } else if (move.mayBeHalf) {
+      // What is there by now may have come later, as records say that are queued.
+      looksBehind.add(move.directory, move.name);
+      unwatched.wantMark(move.began);
     }
+    move.mayBeExchanged = false;
+    move.mayBeHalf = false;
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.inotify4j.EntryName;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * kept of a move whose wait is over, since what comes then is told as something new.
  */
 final class TreeRenames {
-
-  /** How long a move waits before a mark is placed, in nanoseconds. */
-  static final long WAIT = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Those of the open ones whose second end has not come, by cookie. */
   private final Map<Integer, OpenRename> halves = new HashMap<>();
@@ -38,7 +34,7 @@ final class TreeRenames {
   private boolean markIsUnderWay;
 
   /** When the last mark that came by was placed, in {@link System#nanoTime}. */
-  private long marked = System.nanoTime() - WAIT;
+  private long marked = System.nanoTime() - OpenRename.WAIT;
 
   /** The first end of a move. */
   OpenRename begin(
@@ -48,8 +44,7 @@ final class TreeRenames {
       int cookie,
       @Nullable TreeNode node,
       boolean owesDeletion) {
-    long deadline = System.nanoTime() + WAIT;
-    OpenRename move = new OpenRename(directory, name, mask, cookie, node, owesDeletion, deadline);
+    OpenRename move = new OpenRename(directory, name, mask, cookie, node, owesDeletion);
     if (node != null) {
       byNode.put(node, move);
     } else if (owesDeletion) {
@@ -88,7 +83,7 @@ final class TreeRenames {
 
   /** Whether something is yet to be told of a move that began before a time. */
   boolean isOpenSince(long time) {
-    return !open.isEmpty() && open.iterator().next().deadline - WAIT - time <= 0;
+    return !open.isEmpty() && open.iterator().next().began - time <= 0;
   }
 
   /** The move of a directory that has not said yet that it moved, or null. */
@@ -131,14 +126,14 @@ final class TreeRenames {
       return null;
     }
     OpenRename first = open.iterator().next();
-    return first.deadline - marked <= 0 ? first : null;
+    return first.deadline() - marked <= 0 ? first : null;
   }
 
   /** Whether a mark is to be placed, since a move has waited for some time. */
   boolean needsMark() {
     return !open.isEmpty()
         && !markIsUnderWay
-        && open.iterator().next().deadline - System.nanoTime() <= 0;
+        && open.iterator().next().deadline() - System.nanoTime() <= 0;
   }
 
   void markPlaced() {
@@ -158,7 +153,7 @@ final class TreeRenames {
   long untilNext() {
     return open.isEmpty() || markIsUnderWay
         ? Long.MAX_VALUE
-        : Math.max(1, open.iterator().next().deadline - System.nanoTime());
+        : Math.max(1, open.iterator().next().deadline() - System.nanoTime());
   }
 
   /** All that are open. */

@@ -122,10 +122,19 @@ final class UnwatchedDirectories {
   void putOff(TreeNode node) {
     if (!refused.containsKey(node) && unreached.add(node)) {
       retry.begin();
-      if (!wantsMark) {
-        wantsMark = true;
-        wantsMarkSince = System.nanoTime();
-      }
+      wantMark(System.nanoTime());
+    }
+  }
+
+  /**
+   * Has a mark be placed: at it what could not be reached, or seen, is tried once more.
+   *
+   * @param since when the reason came, in {@link System#nanoTime}
+   */
+  void wantMark(long since) {
+    if (!wantsMark || since - wantsMarkSince < 0) {
+      wantsMark = true;
+      wantsMarkSince = since;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.inotify4j.tree;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.inotify4j.EntryName;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,13 @@ final class VisitResults {
           arrival.asDirectory().run();
         }
         findings.remains(directory, name);
+        return;
+      }
+      TreeEntry place = new TreeEntry(directory, EntryName.of(name));
+      if (places.isLookedAt(place)) {
+        // What is above its first place may be renamed, and the record of that is queued.
+        visit.close();
+        failed.lookLater(place);
         return;
       }
       places.left(known);
@@ -205,6 +213,7 @@ final class VisitResults {
           : !findings.isExcluded(node, name)) {
         // Where it is not listed what it is, that shows when it is opened.
         frame.add(name);
+        findings.directory();
       }
     }
     return hasFiles;

@@ -48,6 +48,7 @@ final class KeyFollowers {
     boolean isFlat = !requested.recursive();
     TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
     Inbox inbox = new Inbox(budget);
+    long heard = isFlat ? 0 : hub.listenForMounts();
     Set<String> places = polls.places(directory, requested);
     Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
     if (isPartlyPolled(requested, places)) {
@@ -62,6 +63,7 @@ final class KeyFollowers {
               () -> polls.pace(requested),
               () -> SilentPlaces.within(polls.places(directory, requested), filter));
       tree.whenMounted(polling::mountsChanged);
+      tree.mountsWereSeenAfter(heard);
       Set<String> silent = SilentPlaces.within(places, filter);
       if (requested.recovering().tellsFirst() || !silent.isEmpty()) {
         polling.beginWith(requested.recovering(), silent);
@@ -76,6 +78,7 @@ final class KeyFollowers {
     TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
     if (!isFlat) {
       recovery.bind(tree::lookAt);
+      tree.mountsWereSeenAfter(heard);
       pollLater(recovery, tree, directory, requested, places);
     }
     return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);

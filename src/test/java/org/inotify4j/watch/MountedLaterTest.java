@@ -64,6 +64,10 @@ final class MountedLaterTest extends WholeTreeTest {
   }
 
   private WatchKey register(Kind kind) throws Exception {
+    return register(kind, service);
+  }
+
+  private WatchKey register(Kind kind, INotifyWatchService by) throws Exception {
     WatchEvent.Modifier also =
         switch (kind) {
           case PLAIN -> RECURSIVE;
@@ -71,7 +75,7 @@ final class MountedLaterTest extends WholeTreeTest {
           case WITH_SINCE -> INotifyModifiers.since(TreeSnapshot.take(root));
           case WITH_RESCAN -> RESCAN;
         };
-    WatchKey key = service.register(root, KINDS, RECURSIVE, also);
+    WatchKey key = by.register(root, KINDS, RECURSIVE, also);
     if (kind == Kind.WITH_INITIAL || kind == Kind.WITH_SINCE) {
       await().until(() -> Told.by(key).contains("READY "));
     }
@@ -264,6 +268,51 @@ final class MountedLaterTest extends WholeTreeTest {
     } finally {
       // Where it is unmounted.
       move(root.resolve("d"), directory);
+    }
+  }
+
+  /** It is found in a directory that is new, and so no record of its own tells of it. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsMountedInADirectoryThatMovesIntoANewOne_isPolled(Kind kind) throws Exception {
+    WatchKey key = register(kind);
+    Path directory = outside.resolve("d");
+    mounts.mountWithoutCache(source, Files.createDirectories(directory.resolve("m")));
+    Pending.sync(service);
+    try (Gate gate = kernel.holdReads()) {
+      mkdirs("new");
+      move(directory, root.resolve("new/d"));
+      gate.open();
+      List<String> told = new ArrayList<>();
+      await().until(() -> told.addAll(Told.by(key)) && told.contains("ENTRY_CREATE new/d/m/f"));
+      Files.createFile(source.resolve("g"));
+      await().until(() -> told.addAll(Told.by(key)) && told.contains("ENTRY_CREATE new/d/m/g"));
+      isToldNothingMore(key);
+    } finally {
+      // Where it is unmounted.
+      move(root.resolve("new/d"), directory);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatMovesInWhileEventsAreLost_isPolled(Kind kind) throws Exception {
+    PickyKernel losing = new PickyKernel();
+    try (INotifyWatchService other = INotifyWatchService.open(losing.openHub())) {
+      WatchKey key = register(kind, other);
+      Path directory = outside.resolve("d");
+      mount(Files.createDirectories(directory.resolve("m")));
+      Pending.sync(other);
+      losing.loseEvents();
+      move(directory, root.resolve("d"));
+      await().until(() -> !losing.isLosing());
+      Pending.sync(other);
+      Files.createFile(source.resolve("g"));
+      List<String> told = new ArrayList<>();
+      await().until(() -> told.addAll(Told.by(key)) && told.contains("ENTRY_CREATE d/m/g"));
+    } finally {
+      // Where it is unmounted.
+      move(root.resolve("d"), outside.resolve("d"));
     }
   }
 

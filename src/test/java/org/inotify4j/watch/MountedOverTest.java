@@ -74,18 +74,36 @@ final class MountedOverTest {
             "watches 5");
   }
 
+  /** It is looked at the second place amid the rename of what the first is in. */
+  @Test
+  void firstPlaceInADirectoryThatIsRenamed() throws Exception {
+    assertThat(run("first"))
+        .containsExactly(
+            "bound [ENTRY_DELETE one, ENTRY_CREATE one]",
+            "renamed [ENTRY_DELETE five, RENAME p -> q]",
+            "written [ENTRY_MODIFY q/v/f]",
+            "unmounted [ENTRY_CREATE one]",
+            "watches 4");
+  }
+
   @Test
   void secondPlaceInADirectoryThatIsRenamed() throws Exception {
-    assertThat(run("renamed"))
+    assertThat(run("second"))
         .containsExactly(
-            "moved in [ENTRY_CREATE p/two]",
-            "mounted behind the rename [ENTRY_DELETE five, ENTRY_CREATE five]",
-            "and once more [ENTRY_DELETE six, ENTRY_CREATE six]",
-            "renamed [RENAME p -> q]",
-            "unmounted [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE q/two,"
-                + " ENTRY_CREATE q/two/f]",
-            "written where it is left [ENTRY_MODIFY q/two/f]",
-            "watches 6");
+            "bound [ENTRY_DELETE one, ENTRY_CREATE one]",
+            "bound once more [ENTRY_DELETE p/two, ENTRY_CREATE p/two]",
+            "renamed [ENTRY_DELETE five, RENAME p -> q]",
+            "written [ENTRY_MODIFY v/f]",
+            "unmounted [ENTRY_CREATE q/two]",
+            "watches 4");
+  }
+
+  @Test
+  void inADirectoryThatIsRenamed() throws Exception {
+    assertThat(run("mounted"))
+        .containsExactly(
+            "renamed [RENAME p -> q, ENTRY_DELETE q/m, ENTRY_CREATE q/m, ENTRY_CREATE q/m/shown]",
+            "written there [ENTRY_CREATE q/m/new]");
   }
 
   private List<String> run(String what) throws Exception {
@@ -110,12 +128,14 @@ final class MountedOverTest {
 
     public static void main(String[] arguments) throws Exception {
       Path top = Path.of(arguments[1]);
-      HeldKernel kernel = new HeldKernel();
+      AlteredKernel kernel = new AlteredKernel();
       try (INotifyWatchService service = INotifyWatchService.open(kernel.openHub())) {
         switch (arguments[0]) {
           case "tree" -> tree(top, service);
           case "places" -> places(top, service);
-          case "renamed" -> renamed(top, service, kernel);
+          case "first" -> first(top, service, kernel);
+          case "second" -> second(top, service, kernel);
+          case "mounted" -> mounted(top, service, kernel);
           default -> file(top, service);
         }
       }
@@ -155,30 +175,59 @@ final class MountedOverTest {
       System.out.println("watches " + service.watchCount());
     }
 
-    private static void renamed(Path top, INotifyWatchService service, HeldKernel kernel)
+    private static void first(Path top, INotifyWatchService service, AlteredKernel kernel)
         throws Exception {
-      MountNamespace.shell(
-          top, "mkdir -p tree/one tree/p tree/five tree/six v; touch v/f; mount --bind v tree/one");
+      Mounts mounts = withRenames(top, service, "mkdir -p one p/v five; touch p/v/f");
+      mounts.step("bound", 2, "mount --bind tree/p/v tree/one");
+      mounts.renameAmidALook(kernel.holdPlacing("one"));
+      mounts.step("written", 1, "echo one >> tree/q/v/f");
+      mounts.step("unmounted", 1, "umount tree/one");
+      System.out.println("watches " + service.watchCount());
+    }
+
+    private static void second(Path top, INotifyWatchService service, AlteredKernel kernel)
+        throws Exception {
+      Mounts mounts = withRenames(top, service, "mkdir -p v one p/two five; touch v/f");
+      mounts.step("bound", 2, "mount --bind tree/v tree/one");
+      mounts.step("bound once more", 2, "mount --bind tree/v tree/p/two");
+      mounts.renameAmidALook(kernel.holdPlacing("one"));
+      mounts.step("written", 1, "echo one >> tree/v/f");
+      mounts.step("unmounted", 1, "umount tree/q/two");
+      System.out.println("watches " + service.watchCount());
+    }
+
+    private static Mounts withRenames(Path top, INotifyWatchService service, String preparation)
+        throws Exception {
+      Path tree = Files.createDirectory(top.resolve("tree"));
+      MountNamespace.shell(tree, preparation);
       WatchEvent.Kind<?>[] kinds = {
         ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY, INotifyEventKinds.RENAME
       };
-      WatchKey key = service.register(top.resolve("tree"), kinds, INotifyModifiers.RECURSIVE);
-      Mounts mounts = new Mounts(top, service, key);
-      mounts.step("moved in", 1, "mv v tree/p/two");
+      return new Mounts(top, service, service.register(tree, kinds, INotifyModifiers.RECURSIVE));
+    }
+
+    /** A directory leaves, so that it is looked at second places; another is renamed meanwhile. */
+    private void renameAmidALook(Gate look) throws Exception {
+      MountNamespace.shell(top, "mv tree/five .");
+      look.awaitReached();
+      MountNamespace.shell(top, "mv tree/p tree/q");
+      look.open();
+      step("renamed", 2, ":");
+    }
+
+    private static void mounted(Path top, INotifyWatchService service, AlteredKernel kernel)
+        throws Exception {
+      Mounts mounts = withRenames(top, service, "mkdir -p p/m");
       try (Gate gate = kernel.holdReads()) {
         while (!gate.isReached()) {
           Files.setPosixFilePermissions(
               top.resolve("tree"), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        MountNamespace.shell(top, "mv tree/p tree/q");
-        mounts.heldStep("mounted behind the rename", 2, "mount -t tmpfs none tree/five");
-        mounts.heldStep("and once more", 2, "mount -t tmpfs none tree/six");
-        gate.open();
+        MountNamespace.shell(top, "mv tree/p tree/q; mount -t tmpfs none tree/q/m");
+        MountNamespace.shell(top, "touch tree/q/m/shown");
       }
-      mounts.step("renamed", 1, ":");
-      mounts.step("unmounted", 4, "umount tree/one");
-      mounts.step("written where it is left", 1, "echo one >> tree/q/two/f");
-      System.out.println("watches " + service.watchCount());
+      mounts.step("renamed", 4, ":");
+      mounts.step("written there", 1, "mkdir tree/q/m/new");
     }
 
     private static void file(Path top, INotifyWatchService service) throws Exception {
@@ -199,7 +248,11 @@ final class MountedOverTest {
 
     /** Does something, waits for so many events, and says what came. */
     private void step(String what, int events, String script) throws Exception {
-      List<String> told = makeAndAwait(events, script);
+      MountNamespace.shell(top, script);
+      List<String> told = new ArrayList<>();
+      while (told.size() < events && service.poll(PATIENCE.toSeconds(), SECONDS) != null) {
+        take(told);
+      }
       if (!service.sync(PATIENCE)) {
         throw new IllegalStateException("not delivered in time");
       }
@@ -208,20 +261,6 @@ final class MountedOverTest {
         take(told);
       }
       System.out.println(what + " " + told);
-    }
-
-    /** The same, while nothing is read of the queue. */
-    private void heldStep(String what, int events, String script) throws Exception {
-      System.out.println(what + " " + makeAndAwait(events, script));
-    }
-
-    private List<String> makeAndAwait(int events, String script) throws Exception {
-      MountNamespace.shell(top, script);
-      List<String> told = new ArrayList<>();
-      while (told.size() < events && service.poll(PATIENCE.toSeconds(), SECONDS) != null) {
-        take(told);
-      }
-      return told;
     }
 
     private void take(List<String> told) {
