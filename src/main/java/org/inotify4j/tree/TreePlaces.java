@@ -91,12 +91,36 @@ final class TreePlaces {
     unwatched.thereMayBeRoom();
   }
 
-  /** Ends the watch of a directory, if it has one. */
+  /** Ends the watch of a directory, if it has one: nobody hears any more of what is in it. */
   void unwatch(TreeNode node) {
     if (node.wd > 0) {
       watches.remove(new int[] {node.wd});
       nodes.unwatched(node);
+      if (findings.isSilent() && !pass.isFirst()) {
+        // The program looks for itself behind this.
+        unwatched.isUnheard(node);
+      }
     }
+  }
+
+  /** Whether a directory is not watched, and the program may know of what was in it before. */
+  boolean wasKnown(TreeNode node) {
+    return unwatched.wasKnown(node);
+  }
+
+  /**
+   * Drops a directory that can be watched again with all that was known below it, which is told:
+   * what is gone from there meanwhile nobody has heard. A pass finds that by itself.
+   *
+   * @return whether it was one
+   */
+  boolean forgetUnheard(TreeNode directory, byte[] name) {
+    TreeNode there = nodes.at(directory, name);
+    boolean isUnheard = there != null && wasKnown(there) && !pass.isUnderWay();
+    if (there != null && isUnheard) {
+      forget(there);
+    }
+    return isUnheard;
   }
 
   /** Takes a directory, with all that is below it, to a place where there is none. */

@@ -218,12 +218,14 @@ final class TreeRecords {
   private void movedFrom(TreeNode directory, byte[] name, int mask, int cookie) {
     TreeNode node = places.at(directory, name);
     boolean isWatched = node != null && node.wd > 0;
+    // A rename would take along what is known of it, and it may be gone.
+    boolean isUnheard = node != null && places.wasKnown(node);
     boolean mayBeExchanged = lastArrivals.has(directory, name);
     boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;
     boolean owesDeletion = false;
     if (isToMove) {
       owesDeletion = told.vanishes(directory, name);
-    } else if (isWatched || !reporter.tellsRenames()) {
+    } else if (isWatched || isUnheard || !reporter.tellsRenames()) {
       went(directory, name, mask, cookie);
     } else {
       owesDeletion = told.vanishes(directory, name);

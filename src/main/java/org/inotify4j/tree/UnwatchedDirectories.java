@@ -2,6 +2,7 @@ package org.inotify4j.tree;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,10 @@ final class UnwatchedDirectories {
   private final Set<TreeNode> tooLate = new LinkedHashSet<>();
 
   private final Set<TreeNode> incomplete = new LinkedHashSet<>();
+
+  /** Those in which the program may know of entries, of which nobody has heard since. */
+  private final Set<TreeNode> unheard = new HashSet<>();
+
   private final Retry retry = new Retry();
 
   /** Whether something could not be reached since the last mark was placed, and since when. */
@@ -177,6 +182,16 @@ final class UnwatchedDirectories {
     return count;
   }
 
+  /** Notes that the program may know of what is in a directory, of which nobody hears any more. */
+  void isUnheard(TreeNode node) {
+    unheard.add(node);
+  }
+
+  /** Whether the program may know of what was in a directory before it was not watched. */
+  boolean wasKnown(TreeNode node) {
+    return unheard.contains(node) || (node.wd == 0 && node.firstChild != null);
+  }
+
   boolean has(TreeNode node) {
     return refused.containsKey(node) || unreached.contains(node);
   }
@@ -193,6 +208,9 @@ final class UnwatchedDirectories {
     }
     if (!incomplete.isEmpty()) {
       incomplete.remove(node);
+    }
+    if (!unheard.isEmpty()) {
+      unheard.remove(node);
     }
   }
 

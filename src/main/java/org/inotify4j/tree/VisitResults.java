@@ -123,9 +123,14 @@ final class VisitResults {
     } else if (directory.isAlive()) {
       byte[] name = visit.plan().name();
       places.forgetOther(directory, name);
+      boolean beginsAnew = places.forgetUnheard(directory, name);
       TreeNode node = places.nodeAt(directory, name);
       places.watched(node, visit.wd());
       arrival.asDirectory().run();
+      if (beginsAnew) {
+        // For some it has come before.
+        findings.tell(directory, name, true, Findings.UNKNOWN);
+      }
       read(node, visit);
     } else {
       // It left with what was moved from where it was, and is found with that.

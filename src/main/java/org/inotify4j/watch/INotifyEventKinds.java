@@ -72,8 +72,9 @@ public final class INotifyEventKinds {
    * ask for it; for the others it is logged. It is told also where the key's log overflows. It is
    * tried again when another watch was placed or removed, when the permissions of the directory or
    * of one above change, after an overflow, and in any case after one second, two, four, up to 64;
-   * what is in it is told when that works, and one that there is no watch for is polled until then
-   * ({@link INotifyModifiers#poll}).
+   * what is in it is told when that works, behind its own deletion and creation if it was watched
+   * before; and one that there is no watch for is polled until then ({@link
+   * INotifyModifiers#poll}).
    */
   public static final WatchEvent.Kind<Path> UNWATCHED = new Named<>("UNWATCHED", Path.class);
 
