@@ -322,9 +322,9 @@ public final class KnownEntries {
     return !uncertain.isEmpty();
   }
 
-  /** Has some entries looked at. */
-  void look(int most, UncertainRows.Look disk) {
-    uncertain.look(rows, most, disk);
+  /** Has some entries looked at; whether there are some behind those. */
+  boolean look(int most, UncertainRows.Look disk) {
+    return uncertain.look(rows, most, disk);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.inotify4j.entries;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryStatus;
 import org.inotify4j.libc.LibC;
@@ -28,15 +29,21 @@ public final class KnownLooks {
     this.follows = follows;
   }
 
-  /** Looks at some of the entries that may be other than they were seen. */
-  public void look(KnownEntries known, int most) {
+  /**
+   * Looks at some of the entries that may be other than they were seen.
+   *
+   * @return whether there are some behind those
+   */
+  @CanIgnoreReturnValue
+  public boolean look(KnownEntries known, int most) {
     root = directories.openRoot();
-    if (root >= 0) {
-      try {
-        known.look(most, this::lookAt);
-      } finally {
-        directories.close(root);
-      }
+    if (root < 0) {
+      return false;
+    }
+    try {
+      return known.look(most, this::lookAt);
+    } finally {
+      directories.close(root);
     }
   }
 

@@ -125,8 +125,10 @@ final class UncertainRows {
   /**
    * Has some of those rows looked at, from where the last look ended: none waits for others that
    * cannot be seen. One that is nowhere is not to be looked at any more.
+   *
+   * @return whether there are some behind those
    */
-  void look(EntryColumns rows, int most, Look disk) {
+  boolean look(EntryColumns rows, int most, Look disk) {
     int row = uncertain.nextSetBit(Math.max(next, 0));
     for (int left = most; row >= 0 && left > 0; left--) {
       if (rows.isAtOrBelow(row, EntryColumns.ROOT)) {
@@ -140,6 +142,7 @@ final class UncertainRows {
       row = uncertain.nextSetBit(row + 1);
     }
     next = row;
+    return row >= 0;
   }
 
   /** All that was seen counts for nothing. */

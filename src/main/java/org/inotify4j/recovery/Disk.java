@@ -188,9 +188,9 @@ public final class Disk {
     return known.selected(reach.filter(), reach.isFlat());
   }
 
-  /** Looks at some of what may be other than it was seen. */
-  void look(KnownEntries known, int most) {
-    looks.look(known, most);
+  /** Looks at some of what may be other than it was seen; whether there is more behind that. */
+  boolean look(KnownEntries known, int most) {
+    return looks.look(known, most);
   }
 
   /** What an entry is by now; null if that cannot be told. */

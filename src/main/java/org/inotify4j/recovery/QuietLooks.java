@@ -66,12 +66,10 @@ final class QuietLooks {
     if (untilDue(known) > 0) {
       return;
     }
-    if (known.hasUncertain()) {
-      disk.look(known, MOST);
-    }
+    boolean isMore = known.hasUncertain() && disk.look(known, MOST);
     int number = losses;
     isMarked = true;
-    if (!marks.test(() -> confirm(known, number))) {
+    if (!marks.test(() -> confirm(known, number, isMore))) {
       // Where no mark can be placed they stay as they are, and are looked at later.
       isMarked = false;
       known.forgetLooks();
@@ -79,7 +77,7 @@ final class QuietLooks {
     }
   }
 
-  private void confirm(KnownEntries known, int number) {
+  private void confirm(KnownEntries known, int number, boolean isMore) {
     if (number != losses) {
       return;
     }
@@ -90,6 +88,8 @@ final class QuietLooks {
     if (known.confirm() > 0) {
       due = System.nanoTime();
       wait = QUIET;
+    } else if (isMore) {
+      due = System.nanoTime();
     } else {
       postpone();
     }
