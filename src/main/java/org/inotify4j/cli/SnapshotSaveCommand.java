@@ -28,7 +28,10 @@ final class SnapshotSaveCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "PATH", description = "A directory.")
   private String path = "";
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "Where it is kept.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description = "Where it is kept: a regular file, or a link to one, or nothing yet.")
   private String file = "";
 
   @Mixin private IgnoreOptions ignored = new IgnoreOptions();

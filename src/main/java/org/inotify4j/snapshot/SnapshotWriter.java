@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.inotify4j.entries.EntryColumns;
 
@@ -31,43 +32,44 @@ final class SnapshotWriter implements Closeable {
     this.channel = channel;
   }
 
-  /** Writes a snapshot; the file has it when this returns, also if the machine stops then. */
+  /**
+   * Writes a snapshot; the file has it when this returns, also if the machine stops then.
+   *
+   * @throws FileSystemException also if there is something else than a regular file: it stays
+   */
   static void write(TreeState snapshot, Path file) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path directory = absolute.getParent();
-    if (directory == null) {
+    if (file.toAbsolutePath().getParent() == null) {
       throw new IOException("not a file: " + file);
     }
-    Path aside;
+    Path directory;
     try {
-      aside = Files.createTempFile(directory, ".inotify4j-", ".tmp");
+      SnapshotTarget target = SnapshotTarget.of(file);
+      directory = Objects.requireNonNull(target.place().getParent(), "the root is a directory");
+      write(snapshot, target, Files.createTempFile(directory, ".inotify4j-", ".tmp"));
     } catch (FileSystemException e) {
       throw ofFile(file, e);
-    }
-    try {
-      FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE);
-      try (SnapshotWriter writer = new SnapshotWriter(channel)) {
-        writer.write(snapshot);
-      }
-      replace(absolute, aside, file);
-    } catch (Throwable e) {
-      Files.deleteIfExists(aside);
-      throw e;
     }
     try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
       opened.force(true);
     }
   }
 
-  private static void replace(Path absolute, Path aside, Path file) throws IOException {
+  private static void write(TreeState snapshot, SnapshotTarget target, Path aside)
+      throws IOException {
     try {
-      Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      throw ofFile(file, e);
+      FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE);
+      try (SnapshotWriter writer = new SnapshotWriter(channel)) {
+        writer.write(snapshot);
+      }
+      target.permit(aside);
+      Files.move(aside, target.place(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (Throwable e) {
+      Files.deleteIfExists(aside);
+      throw e;
     }
   }
 
-  /** The same failure, of the file that was asked for: nobody else knows the one aside. */
+  /** The same failure, of the file that was asked for, by the name that its user knows. */
   private static FileSystemException ofFile(Path file, FileSystemException e) {
     String name = file.toString();
     FileSystemException ofFile;

@@ -136,11 +136,13 @@ public final class TreeSnapshot {
    * Writes this snapshot to a file that {@link #load} reads. It is written beside the file, synced
    * and renamed into place, and the directory is synced: whatever happens meanwhile, the file is as
    * it was before or has all of this snapshot. Its owner only may read it, as it has the names of
-   * all files.
+   * all files; one that is there keeps its permission bits. A link stays: it is followed.
    *
    * <p>The format is described in {@linkplain org.inotify4j.snapshot the package}.
    *
-   * @param file where to; a file that is there is replaced
+   * @param file where to; a regular file that is there is replaced
+   * @throws java.nio.file.FileSystemException if something else is there, as a directory, a pipe or
+   *     a device: nothing is written
    * @throws IOException if it cannot be written: then what was there is still there
    */
   public void save(Path file) throws IOException {

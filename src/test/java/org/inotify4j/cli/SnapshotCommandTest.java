@@ -110,6 +110,10 @@ class SnapshotCommandTest {
     assertThat(run("snapshot", "save", tree, tree)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: " + tree + ": Is a directory\n");
 
+    CommandProcess.shell(temp, "mkfifo pipe; ln -s pipe link");
+    assertThat(run("snapshot", "save", tree, temp + "/link")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: " + temp + "/link: not a regular file\n");
+
     Files.writeString(Path.of(file), "no snapshot at all");
     assertThat(run("snapshot", "diff", tree, file)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: " + file + ": it is no snapshot\n");

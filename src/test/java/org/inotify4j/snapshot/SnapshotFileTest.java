@@ -3,6 +3,7 @@ package org.inotify4j.snapshot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.inotify4j.snapshot.TreeFilter.EVERYTHING;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot in a file: the same when it is loaded, or refused. */
 final class SnapshotFileTest {
@@ -94,8 +96,68 @@ final class SnapshotFileTest {
     assertThatThrownBy(() -> saved.save(root)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> saved.save(root.resolve("none/file")))
         .isInstanceOf(NoSuchFileException.class);
+    assertLeft(root, file);
+  }
+
+  /** Never with the devices of the system: what is made here is the test's own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mkfifo other", "mknod other c 1 3"})
+  void save_ontoWhatIsNoRegularFile_isRefused(String maker) throws Exception {
+    Process made = new ProcessBuilder("sh", "-c", maker).directory(temp.toFile()).start();
+    assumeThat(made.waitFor()).as(maker).isZero();
+    Path other = temp.resolve("other");
+    Object inode = Files.getAttribute(other, "unix:ino");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("other"));
+    for (Path target : List.of(other, link)) {
+      assertThatThrownBy(() -> saved.save(target))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessage(target + ": not a regular file");
+    }
+    assertThat(Files.getAttribute(other, "unix:ino")).isEqualTo(inode);
+    assertThat(link).isSymbolicLink();
+    assertLeft(root, file, other, link);
+  }
+
+  @Test
+  void save_byALink_writesWhatItLeadsTo() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("root/../next"));
+    Path next = Files.createSymbolicLink(temp.resolve("next"), Path.of("root/target"));
+    Path target = root.resolve("target");
+    // Nothing is there yet; then that is replaced.
+    for (int i = 0; i < 2; i++) {
+      saved.save(link);
+      assertThat(Files.readAllBytes(target)).isEqualTo(bytes);
+      assertThat(next).isSymbolicLink();
+      assertThat(link).isSymbolicLink();
+      assertLeft(root, file, next, link);
+      Files.writeString(target, "something else");
+    }
+  }
+
+  @Test
+  void save_byALinkToADirectoryOrInACircle_isRefused() throws Exception {
+    Path toDirectory = Files.createSymbolicLink(temp.resolve("link"), root);
+    assertThatThrownBy(() -> saved.save(toDirectory)).hasMessage(toDirectory + ": Is a directory");
+    Path circle = Files.createSymbolicLink(temp.resolve("circle"), Path.of("circle"));
+    assertThatThrownBy(() -> saved.save(circle))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(circle + ": Too many levels of symbolic links");
+    assertLeft(root, file, toDirectory, circle);
+  }
+
+  @Test
+  void save_keepsThePermissionsOfTheFileThatIsThere() throws Exception {
+    for (String permissions : List.of("rw-r--r--", "r--r-----", "rw-rw-rw-")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+      saved.save(file);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo(permissions);
+    }
+  }
+
+  private void assertLeft(Path... expected) throws IOException {
     try (Stream<Path> left = Files.list(temp)) {
-      assertThat(left).containsExactlyInAnyOrder(root, file);
+      assertThat(left).containsExactlyInAnyOrder(expected);
     }
   }
 
