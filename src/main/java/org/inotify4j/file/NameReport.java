@@ -73,7 +73,8 @@ final class NameReport {
     } else if (known != null && now == null) {
       tellFound(Flag.DELETE);
     } else if (known != null && !known.isSameAs(now)) {
-      tell(interests.kindsOfReplacement(0), Origin.LISTING, Flag.MOVED_TO.bit(), 0);
+      int mask = Flag.MOVED_TO.bit();
+      tell(interests.kindsOfReplacement(mask), Origin.LISTING, mask, 0);
     } else if (wasBlind && now != null) {
       tellFound(Flag.MODIFY);
     }

@@ -103,9 +103,9 @@ public final class INotifyModifiers {
    *
    * <p>Links are followed, at the end of the path (unless {@link #NOFOLLOW} is given) and on the
    * way, and where any of them changes the path is followed again: if it leads to another file
-   * then, that is one {@linkplain INotifyWatchEvent#isSynthetic synthetic} event, and if it does
-   * not, none. So is it when a directory on the way is renamed, exchanged, deleted or created,
-   * however far up.
+   * then, that is one {@linkplain INotifyWatchEvent#isSynthetic synthetic} event, as {@code
+   * ENTRY_MODIFY} and as {@link INotifyEventKinds#MOVED_TO}, and if it does not, none. So is it
+   * when a directory on the way is renamed, exchanged, deleted or created, however far up.
    *
    * <p>It costs a watch for the file while it is there, and one for each directory on the way but
    * the root; all files share those of the directories. What may be searched and not listed cannot

@@ -47,6 +47,28 @@ class FileEndsTest {
     }
   }
 
+  /** What is printed of a link that is swapped is what is printed of a file that is replaced. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', MOVED_TO",
+    "move, MOVED_TO",
+    "delete_self, DELETE_SELF",
+  })
+  void aLinkThatIsSwapped_isAReplacement(String asked, String told) throws Exception {
+    shell(temp, "echo a > a; echo b > b; ln -s a f");
+    String file = temp.resolve("f").toString();
+    String[] arguments =
+        asked.isEmpty()
+            ? new String[] {"watch", "--once", "--json", file}
+            : new String[] {"watch", "--once", "--json", "-e", asked, file};
+    CommandThread command = CommandThread.start(arguments);
+    command.awaitWatching();
+    shell(temp, "ln -sfn b f");
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out()).contains("\"" + told + "\"").contains("\"synthetic\":true");
+  }
+
   @Test
   void once_ends() throws Exception {
     Path file = Files.createFile(temp.resolve("f"));

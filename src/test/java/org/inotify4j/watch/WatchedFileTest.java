@@ -15,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +259,30 @@ class WatchedFileTest {
     Files.writeString(file, "written through the links");
     assertThat(told(key)).hasSize(1).allMatch(event -> event.startsWith(MODIFIED));
     assertThat(hub.watchCount()).isEqualTo(onTheWayTo(root.resolve("..10/app.conf")) + 1);
+  }
+
+  @Test
+  void swapOfALink_isTold_whicheverKindsOfAReplacementWereAskedFor() throws Exception {
+    shell("echo a > a; echo b > b; ln -s a app.conf");
+    for (WatchEvent.Kind<?>[] kinds :
+        new WatchEvent.Kind<?>[][] {
+          {INotifyEventKinds.MOVED_TO, INotifyEventKinds.CREATE, INotifyEventKinds.DELETE},
+          {INotifyEventKinds.MOVED_TO, ENTRY_MODIFY},
+          {INotifyEventKinds.MODIFY, INotifyEventKinds.CREATE, INotifyEventKinds.DELETE},
+        }) {
+      WatchKey key = register(file, kinds);
+      for (String next : List.of("b", "a")) {
+        shell("ln -sfn " + next + " app.conf");
+        Pending.sync(service);
+        List<WatchEvent<?>> events = key.pollEvents();
+        List<String> expected =
+            Stream.of("ENTRY_MODIFY ", "MOVED_TO ")
+                .filter(event -> Arrays.toString(kinds).contains(event.strip()))
+                .toList();
+        assertThat(Told.of(events)).isEqualTo(expected);
+        assertThat(events).allMatch(event -> ((INotifyWatchEvent<?>) event).isSynthetic());
+      }
+    }
   }
 
   @Test
