@@ -1,7 +1,5 @@
 package org.inotify4j.cli;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -34,9 +32,8 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
-    boolean unused = console.print(List.of(script));
-    return ExitCode.EVENT;
+    return console.printAll(script);
   }
 }

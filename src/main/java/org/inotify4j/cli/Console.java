@@ -100,6 +100,21 @@ final class Console {
     }
   }
 
+  /**
+   * Prints all that a command has to say, or says why that cannot be.
+   *
+   * @return the command's exit code
+   */
+  int printAll(String text) {
+    try {
+      boolean unused = print(List.of(text));
+      return ExitCode.EVENT;
+    } catch (IOException e) {
+      error(String.valueOf(e.getMessage()));
+      return ExitCode.ERROR;
+    }
+  }
+
   /** Says something on standard error, in a line of its own. */
   void message(String text) {
     try {

@@ -1,7 +1,6 @@
 package org.inotify4j.cli;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,6 @@ final class ManCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String page = ManPage.of(spec.root(), new VersionProvider().getVersion()[0]);
-    boolean unused = console.print(List.of(page));
-    return ExitCode.EVENT;
+    return console.printAll(page);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manual page, and the completion of bash. */
 class ManualTest {
@@ -37,6 +39,22 @@ class ManualTest {
         .contains("\n  %w  the watched path, with a slash at the end of a directory\\(aqs\n")
         .contains("    %n  a newline\n")
         .doesNotContain("%%%", "${", "@|");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"man", "completion", "doctor", "--help"})
+  void whereItCannotBePrinted_thatIsSaid(String command) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    assertThat(Main.run(new Console(full, err), command)).isNotZero();
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("inotify4j: standard output: No space left on device\n");
   }
 
   @Test
