@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Goes a path name by name, and says which links are on the way. */
 final class LinksOnTheWay {
@@ -26,15 +28,19 @@ final class LinksOnTheWay {
 
   private LinksOnTheWay() {}
 
-  /** The links, in the order in which they are followed: no more than the kernel follows. */
+  /**
+   * The links, in the order in which they are followed first: no more than the kernel follows. One
+   * that is followed again, as in a circle, is there once.
+   */
   static List<Link> of(Path path) {
-    List<Link> links = new ArrayList<>();
+    Set<Link> links = new LinkedHashSet<>();
+    int followed = 0;
     Path absolute = path.toAbsolutePath();
     Path top = absolute.getRoot();
     Path place = top;
     Deque<Path> names = new ArrayDeque<>();
     absolute.forEach(names::add);
-    while (place != null && top != null && !names.isEmpty() && links.size() < MOST) {
+    while (place != null && top != null && !names.isEmpty() && followed < MOST) {
       Path name = names.remove();
       Path next = place.resolve(name);
       if (isParent(name)) {
@@ -42,6 +48,7 @@ final class LinksOnTheWay {
       } else if (Files.isSymbolicLink(next)) {
         Path target = target(next);
         links.add(new Link(next, target));
+        followed++;
         List<Path> inTarget = new ArrayList<>();
         target.forEach(inTarget::add);
         for (int i = inTarget.size() - 1; i >= 0; i--) {
@@ -52,7 +59,7 @@ final class LinksOnTheWay {
         place = next;
       }
     }
-    return links;
+    return List.copyOf(links);
   }
 
   private static boolean isParent(Path name) {

@@ -168,6 +168,33 @@ final class DoctorCommandTest {
   }
 
   @Test
+  void aLinkThatIsFollowedAgain_isSaidOnce() throws Exception {
+    Path loop = Files.createSymbolicLink(temp.resolve("loop"), Path.of("back"));
+    Path back = Files.createSymbolicLink(temp.resolve("back"), loop);
+    assertThat(run("doctor", loop.toString())).isEqualTo(1);
+    assertThat(links()).containsExactly(loop + " -> back", back + " -> " + loop);
+
+    Path growing = Files.createSymbolicLink(temp.resolve("growing"), Path.of("growing/x"));
+    assertThat(run("doctor", growing.toString())).isEqualTo(1);
+    assertThat(links()).containsExactly(growing + " -> growing/x");
+
+    // No circle: what is behind it is there.
+    Files.createDirectory(temp.resolve("d"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("d"));
+    Path last = Files.createSymbolicLink(temp.resolve("d/last"), Path.of("."));
+    run("doctor", link + "/../link/last");
+    assertThat(links()).containsExactly(link + " -> d", last + " -> .");
+  }
+
+  /** The links of the path. */
+  private List<String> links() {
+    return said().stream()
+        .filter(line -> line.startsWith("  by the link "))
+        .map(line -> line.substring("  by the link ".length()))
+        .toList();
+  }
+
+  @Test
   void whatCannotBeLookedAt_isAProblem_andWhy() throws Exception {
     Path loop = Files.createSymbolicLink(temp.resolve("loop"), Path.of("loop"));
     assertThat(run("doctor", loop.toString())).isEqualTo(1);
