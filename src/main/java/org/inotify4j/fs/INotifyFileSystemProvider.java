@@ -91,6 +91,12 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
   /**
    * Wraps a file system.
    *
+   * <p>A path of {@code fileSystem} itself is taken for the wrapped one by the methods of the
+   * provider, so by those of {@link java.nio.file.Files}, and where it is given to a wrapped path's
+   * {@code resolve}, {@code resolveSibling}, {@code relativize}, {@code startsWith} and {@code
+   * endsWith}. It is not equal to the wrapped one, and not comparable with it; and where a wrapped
+   * path is given to it, it does what it does with any other provider's.
+   *
    * @param fileSystem any file system
    * @return the same files under paths of their own, with watch services over inotify if the files
    *     are the native ones; {@code fileSystem} itself if it is wrapped already. Closing it closes
