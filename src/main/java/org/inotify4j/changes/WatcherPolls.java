@@ -3,6 +3,7 @@ package org.inotify4j.changes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.poll.PollMode;
@@ -36,7 +37,7 @@ final class WatcherPolls {
   /** The places of a root that is a directory that are polled; none where nothing is. */
   Set<String> places(WatchRoot root) {
     boolean isTree = root.reach() == WatchRoot.Reach.TREE;
-    return SilentPlaces.at(libC, root.path(), isTree, true, mode);
+    return SilentPlaces.at(libC, root.path(), isTree, EntryFilter.NOTHING, true, mode);
   }
 
   /** How often it is polled. */

@@ -38,10 +38,11 @@ public final class SilentPlaces {
    * tree only the root counts: what is mounted below is not asked then. It may take as long as a
    * file system does not answer.
    *
+   * @param filter of what it leaves out nothing is asked
    * @param follows whether a link at the end of a directory's path is followed
    */
   public static Set<String> at(
-      LibC libC, Path path, boolean isTree, boolean follows, PollMode mode) {
+      LibC libC, Path path, boolean isTree, EntryFilter filter, boolean follows, PollMode mode) {
     if (mode != PollMode.AUTO) {
       return mode == PollMode.ALWAYS ? Set.of(ROOT) : Set.of();
     }
@@ -53,7 +54,7 @@ public final class SilentPlaces {
     }
     try {
       SilentPlaces places = new SilentPlaces(new MountsBelow(libC));
-      return isTree ? places.silent(fd) : places.silentAlone(fd);
+      return isTree ? places.silent(fd, filter) : places.silentAlone(fd);
     } finally {
       reader.close(fd);
     }
@@ -69,7 +70,7 @@ public final class SilentPlaces {
     return switch (mode) {
       case NEVER -> Set.of();
       case ALWAYS -> Set.of(ROOT);
-      case AUTO -> silent(root);
+      case AUTO -> silent(root, EntryFilter.NOTHING);
     };
   }
 
@@ -78,13 +79,15 @@ public final class SilentPlaces {
     return mounts.typeOf(root).isSilent() ? Set.of(ROOT) : Set.of();
   }
 
-  private Set<String> silent(int root) {
+  private Set<String> silent(int root, EntryFilter filter) {
     Set<String> silent = new LinkedHashSet<>(silentAlone(root));
     if (!silent.isEmpty()) {
       return silent;
     }
     for (String place : mounts.places(root)) {
-      if (!isWithin(place, silent) && mounts.typeOf(root, place).isSilent()) {
+      if (!isWithin(place, silent)
+          && !isExcluded(place, filter)
+          && mounts.typeOf(root, place).isSilent()) {
         silent.add(place);
       }
     }

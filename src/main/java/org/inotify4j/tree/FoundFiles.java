@@ -42,12 +42,39 @@ final class FoundFiles {
   }
 
   private boolean isStillAt(int fd, byte[] name, int inode) {
+    EntryStatus current = status();
+    // Of one that is gone the kernel will say so.
+    return current.askAt(fd, name, false) < 0 || (int) current.inode() == inode;
+  }
+
+  /**
+   * Whether a file is seen at a place.
+   *
+   * @param inode the lower half of its number
+   */
+  boolean isThere(TreeNode directory, byte[] name, int inode) {
+    int fd = paths.open(directory);
+    if (fd < 0) {
+      return false;
+    }
+    try {
+      return status().askAt(fd, name, false) >= 0 && (int) status().inode() == inode;
+    } finally {
+      paths.close(fd);
+    }
+  }
+
+  /** Whether a directory is seen at its place. */
+  boolean isThere(TreeNode directory) {
+    return paths.isThere(directory);
+  }
+
+  private EntryStatus status() {
     EntryStatus current = status;
     if (current == null) {
       current = new EntryStatus(libC);
       status = current;
     }
-    // Of one that is gone the kernel will say so.
-    return current.askAt(fd, name, false) < 0 || (int) current.inode() == inode;
+    return current;
   }
 }

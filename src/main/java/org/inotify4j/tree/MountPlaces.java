@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.inotify4j.disk.MountsBelow;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.hub.Hub;
@@ -23,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is mounted in a directory that comes with it is no change of that kind. So who wants to
  * know what is mounted is asked to look before such a directory is entered, once for all that have
- * come by then; and at the end of a round in which directories were found in new ones.
+ * come by then; and a while after directories were found in new ones: if there are other mount
+ * points below the root than before.
  */
 final class MountPlaces {
+
+  /** How long directories that are found gather, in nanoseconds. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Hub hub;
   private final Inbox inbox;
@@ -44,6 +49,15 @@ final class MountPlaces {
 
   /** How many changes were heard of before it was looked what is mounted. */
   private long seenAfter;
+
+  /** Whether changes are heard of. */
+  private boolean isHeard;
+
+  /** The mount points below the root when these were read last; null before that. */
+  private @Nullable List<String> seen;
+
+  /** When that was, in {@link System#nanoTime}. */
+  private long readAt = System.nanoTime() - PAUSE;
 
   /** Whether that was done in this round. */
   private boolean isDone;
@@ -73,6 +87,7 @@ final class MountPlaces {
 
   /** Hears of what is mounted from here on. */
   void hear(Subscription subscription) {
+    isHeard = true;
     if (hub.hearMounts(subscription) != seenAfter) {
       whenMounted.run();
     }
@@ -97,6 +112,7 @@ final class MountPlaces {
           points.addAll(changed);
           changed = new LinkedHashSet<>();
         });
+    seen = pointsBelow();
     whenMounted.run();
     look(points);
   }
@@ -105,7 +121,7 @@ final class MountPlaces {
   void mayCome() {
     if (!isDone) {
       isDone = true;
-      whenMounted.run();
+      lookIfOther();
     }
   }
 
@@ -118,9 +134,43 @@ final class MountPlaces {
   void endRound() {
     isDone = false;
     isOwed |= findings.takeDirectories();
-    if (isOwed && !findings.isSilent()) {
+    if (!isHeard || findings.isSilent()) {
+      return;
+    }
+    if (isOwed && untilNext() <= 1) {
       isOwed = false;
+      lookIfOther();
+    } else if (seen == null) {
+      seen = pointsBelow();
+    }
+  }
+
+  /** How long until it is to be looked, in nanoseconds; {@link Long#MAX_VALUE} for good. */
+  long untilNext() {
+    boolean isWaiting = isOwed && isHeard && !findings.isSilent();
+    return isWaiting ? Math.max(1, readAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
+  }
+
+  /** By the paths alone: no server of what is mounted is asked for that. */
+  private void lookIfOther() {
+    List<String> before = seen;
+    List<String> now = pointsBelow();
+    seen = now;
+    if (!now.equals(before)) {
       whenMounted.run();
+    }
+  }
+
+  private List<String> pointsBelow() {
+    readAt = System.nanoTime();
+    int fd = paths.open(nodes.root());
+    if (fd < 0) {
+      return List.of();
+    }
+    try {
+      return new MountsBelow(hub.libC()).places(fd);
+    } finally {
+      paths.close(fd);
     }
   }
 

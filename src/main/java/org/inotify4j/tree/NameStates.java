@@ -48,6 +48,11 @@ final class NameStates {
     this.otherwise = otherwise;
   }
 
+  /** Whether it says something of each name. */
+  boolean isOfAll() {
+    return otherwise != NONE;
+  }
+
   int state(byte[] name) {
     if (size == 0) {
       return otherwise;

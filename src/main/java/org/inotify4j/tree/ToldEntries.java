@@ -53,12 +53,20 @@ final class ToldEntries {
     recentIsAll = true;
   }
 
-  /** Whether the next record of a directory may be from before it was looked at. */
-  boolean isBehindLook(TreeNode directory) {
-    return recentIsAll
-        || markedIsAll
-        || recent.containsKey(directory)
-        || marked.containsKey(directory);
+  /** Whether the next record of a directory may be from before it was read. */
+  boolean isBehindReading(TreeNode directory) {
+    return recentIsAll || markedIsAll || wasRead(recent, directory) || wasRead(marked, directory);
+  }
+
+  private static boolean wasRead(Map<TreeNode, NameStates> all, TreeNode directory) {
+    NameStates notes = all.isEmpty() ? null : all.get(directory);
+    return notes != null && notes.isOfAll();
+  }
+
+  /** Whether an entry was found there, by its inode, and no record has told of it since. */
+  boolean isFound(TreeNode directory, byte[] name, IntPredicate isStill) {
+    NameStates notes = notes(directory, name);
+    return notes != null && notes.state(name) == FOUND && isStill.test(notes.inode(name));
   }
 
   /** A directory is read from now on, whatever was noted of it. */

@@ -176,9 +176,8 @@ public final class TreeModel implements Model, Subscriber {
   }
 
   /**
-   * Says how many changes of what is mounted were heard of before that was looked at: if there were
-   * more by the time that the tree hears of them, that action is run at once. Before the tree is
-   * built.
+   * Says how many changes were heard of before it was looked what is mounted: if there were more by
+   * the time that the tree hears of them, that action is run at once. Before the tree is built.
    */
   public void mountsWereSeenAfter(long changes) {
     mounts.wereSeenAfter(changes);
@@ -368,7 +367,8 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public long untilNext() {
-    return Math.min(Math.min(retry.untilDue(), unwatched.untilDue()), moves.untilNext());
+    long untilTried = Math.min(retry.untilDue(), unwatched.untilDue());
+    return Math.min(untilTried, Math.min(moves.untilNext(), mounts.untilNext()));
   }
 
   @Override

@@ -221,6 +221,7 @@ final class TreeRecords {
     // A rename would take along what is known of it, and it may be gone.
     boolean isUnheard = node != null && places.wasKnown(node);
     boolean mayBeExchanged = lastArrivals.has(directory, name);
+    boolean mayBeHalf = isBehindReading(directory) && isStillThere(directory, name, node);
     boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;
     boolean owesDeletion = false;
     if (isToMove) {
@@ -236,10 +237,21 @@ final class TreeRecords {
     OpenRename move =
         moves.begin(directory, name, mask, cookie, isToMove ? node : null, owesDeletion);
     move.mayBeExchanged = mayBeExchanged;
-    move.mayBeHalf = findings.isSilent() || told.isBehindLook(directory);
+    move.mayBeHalf = mayBeHalf;
     if (!move.isOpen()) {
       lookBehind(move);
     }
+  }
+
+  private boolean isBehindReading(TreeNode directory) {
+    return findings.isSilent() || told.isBehindReading(directory);
+  }
+
+  /** Whether what was found at a place is there by now, though a record says that it went. */
+  private boolean isStillThere(TreeNode directory, byte[] name, @Nullable TreeNode node) {
+    return node == null
+        ? told.isFound(directory, name, inode -> files.isThere(directory, name, inode))
+        : node.wd > 0 && files.isThere(node);
   }
 
   private void movedTo(TreeNode directory, byte[] name, int mask, int cookie) {
@@ -356,7 +368,7 @@ final class TreeRecords {
     if (move.mayBeExchanged || (move.mayBeHalf && findings.isSilent())) {
       crawl.look(move.directory, move.name);
     } else if (move.mayBeHalf) {
-      // What is there by now may have come later, as records say that are queued.
+      // It may also have gone, and come back, as records say that are queued.
       looksBehind.add(move.directory, move.name);
       unwatched.wantMark(move.began);
     }

@@ -189,7 +189,7 @@ final class UnwatchedDirectories {
 
   /** Whether the program may know of what was in a directory before it was not watched. */
   boolean wasKnown(TreeNode node) {
-    return unheard.contains(node) || (node.wd == 0 && node.firstChild != null);
+    return unheard.contains(node);
   }
 
   boolean has(TreeNode node) {

@@ -49,7 +49,8 @@ final class KeyFollowers {
     TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
     Inbox inbox = new Inbox(budget);
     long heard = isFlat ? 0 : hub.listenForMounts();
-    Set<String> places = polls.places(directory, requested);
+    Supplier<Set<String>> finder = () -> polls.places(directory, requested, filter);
+    Set<String> places = finder.get();
     Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
     if (isPartlyPolled(requested, places)) {
       TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
@@ -61,7 +62,7 @@ final class KeyFollowers {
               tree,
               disks,
               () -> polls.pace(requested),
-              () -> SilentPlaces.within(polls.places(directory, requested), filter));
+              () -> SilentPlaces.within(finder.get(), filter));
       tree.whenMounted(polling::mountsChanged);
       tree.mountsWereSeenAfter(heard);
       Set<String> silent = SilentPlaces.within(places, filter);
@@ -79,7 +80,7 @@ final class KeyFollowers {
     if (!isFlat) {
       recovery.bind(tree::lookAt);
       tree.mountsWereSeenAfter(heard);
-      pollLater(recovery, tree, directory, requested, places);
+      pollLater(recovery, tree, requested, places, finder);
     }
     return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
   }
@@ -99,13 +100,11 @@ final class KeyFollowers {
   private void pollLater(
       Recovery recovery,
       TreeModel tree,
-      Path directory,
       Registration requested,
-      Set<String> silent) {
+      Set<String> silent,
+      Supplier<Set<String>> finder) {
     if (requested.recovering().rescan() && polls.isAuto(requested)) {
-      UnheardPlaces places =
-          new UnheardPlaces(
-              silent, () -> polls.places(directory, requested), tree::wantsWatches, tree::leftOver);
+      UnheardPlaces places = new UnheardPlaces(silent, finder, tree::wantsWatches, tree::leftOver);
       tree.whenMounted(places::look);
       recovery.pollWhere(polls.pace(requested), places);
     }

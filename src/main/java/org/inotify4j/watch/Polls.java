@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.poll.PollMode;
 import org.inotify4j.poll.PollPace;
@@ -29,7 +30,7 @@ final class Polls {
   Registration plain(Path directory, Registration requested) {
     // Most programs set nothing: that is to cost them nothing.
     if (System.getProperty(PollSettings.MODE_PROPERTY) == null
-        || places(directory, requested).isEmpty()) {
+        || places(directory, requested, EntryFilter.NOTHING).isEmpty()) {
       return requested;
     }
     return requested.polled(new Polling(settings().interval()));
@@ -44,10 +45,14 @@ final class Polls {
     return read;
   }
 
-  /** The places of a directory that are polled; none where nothing is. */
-  Set<String> places(Path directory, Registration requested) {
+  /**
+   * The places of a directory that are polled; none where nothing is.
+   *
+   * @param filter what is left out is none
+   */
+  Set<String> places(Path directory, Registration requested, EntryFilter filter) {
     return SilentPlaces.at(
-        libC, directory, requested.recursive(), !requested.noFollow(), mode(requested));
+        libC, directory, requested.recursive(), filter, !requested.noFollow(), mode(requested));
   }
 
   /** Whether it is polled whatever it is. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -69,6 +70,35 @@ final class DeadFileSystemTest {
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(10, SECONDS)).isTrue();
+  }
+
+  /** Directories that come are a reason to look what is mounted, and it is not asked for that. */
+  @Test
+  void costsNothingInATreeThatLeavesItOut() throws Exception {
+    Path app = scratch.resolve("app");
+    Path left = Files.createDirectory(app.resolve("data/left"));
+    Bindfs uncached = mounts.mountWithoutCache(source, left);
+    Files.createDirectories(scratch.resolve("made/b"));
+    WatchKey key =
+        service.register(
+            app, CREATED, INotifyModifiers.RECURSIVE, INotifyModifiers.exclude("data"));
+    server.stop();
+    uncached.stop();
+    Files.createDirectories(app.resolve("a/b/c"));
+    Files.createFile(app.resolve("a/b/c/f"));
+    Pending.sync(service);
+    Files.move(scratch.resolve("made"), app.resolve("made"), StandardCopyOption.ATOMIC_MOVE);
+    Files.createFile(app.resolve("made/b/f"));
+    Pending.sync(service);
+    assertThat(Told.by(key))
+        .containsExactly(
+            "ENTRY_CREATE a",
+            "ENTRY_CREATE a/b",
+            "ENTRY_CREATE a/b/c",
+            "ENTRY_CREATE a/b/c/f",
+            "ENTRY_CREATE made",
+            "ENTRY_CREATE made/b",
+            "ENTRY_CREATE made/b/f");
   }
 
   @Test

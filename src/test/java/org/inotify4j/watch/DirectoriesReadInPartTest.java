@@ -14,6 +14,7 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,29 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);
     assertThat(toldInTime(key, "UNWATCHED d")).containsExactly("UNWATCHED d");
     isMadeGood(key);
+  }
+
+  /**
+   * Only a part of it can ever be read, in which there is a directory: that is tried more rarely.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"ENOENT", "EIO"})
+  void whatCanNeverBeReadToItsEnd_isNotTriedAllTheTime(Errno errno) throws Exception {
+    WatchKey key = register(ENTRY_CREATE, ENTRY_DELETE, UNWATCHED);
+    Files.createDirectories(outside.resolve("d/sub"));
+    AtomicInteger calls = new AtomicInteger();
+    picky.refuse(
+        "getdents64",
+        path -> path.endsWith("/d") && calls.incrementAndGet() % 2 == 0,
+        errno.number());
+    move(outside.resolve("d"), root.resolve("d"));
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      touch("f" + i);
+      told.addAll(told(key));
+    }
+    assertThat(told).containsOnlyOnce("ENTRY_CREATE d").contains("UNWATCHED d");
+    assertThat(picky.refused()).isLessThan(20);
   }
 
   private PickyKernel.Refusal refuseToRead(String name, Errno errno) {
