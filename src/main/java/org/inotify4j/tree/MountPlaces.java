@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * there behind the records that are queued, which may be of renames on the way.
  *
  * <p>What is mounted in a directory that comes with it is no change of that kind. So who wants to
- * know what is mounted is asked to look before such a directory is entered, once for all that have
- * come by then; and a while after directories were found in new ones: if there are other mount
- * points below the root than before.
+ * know what is mounted is asked to look if there are other mount points below the root than before:
+ * before such a directory is entered, but a while later where many come, or where they were found
+ * in new ones.
  */
 final class MountPlaces {
 
-  /** How long directories that are found gather, in nanoseconds. */
+  /** How long is waited between two such looks, in nanoseconds. */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Hub hub;
@@ -56,11 +56,8 @@ final class MountPlaces {
   /** The mount points below the root when these were read last; null before that. */
   private @Nullable List<String> seen;
 
-  /** When that was, in {@link System#nanoTime}. */
-  private long readAt = System.nanoTime() - PAUSE;
-
-  /** Whether that was done in this round. */
-  private boolean isDone;
+  /** When they were because of directories that came, in {@link System#nanoTime}. */
+  private long lookedAt = System.nanoTime() - PAUSE;
 
   /** Whether it is to be done at the end of a round that is not silent. */
   private boolean isOwed;
@@ -119,9 +116,11 @@ final class MountPlaces {
 
   /** A directory came, perhaps with something mounted in it, and is about to be entered. */
   void mayCome() {
-    if (!isDone) {
-      isDone = true;
+    if (System.nanoTime() - lookedAt >= PAUSE) {
       lookIfOther();
+    } else {
+      // What it tells of such a mount it tells anew when that is looked for.
+      isOwed = true;
     }
   }
 
@@ -132,7 +131,6 @@ final class MountPlaces {
 
   /** All records that were taken so far were followed. */
   void endRound() {
-    isDone = false;
     isOwed |= findings.takeDirectories();
     if (!isHeard || findings.isSilent()) {
       return;
@@ -148,11 +146,12 @@ final class MountPlaces {
   /** How long until it is to be looked, in nanoseconds; {@link Long#MAX_VALUE} for good. */
   long untilNext() {
     boolean isWaiting = isOwed && isHeard && !findings.isSilent();
-    return isWaiting ? Math.max(1, readAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
+    return isWaiting ? Math.max(1, lookedAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
   }
 
   /** By the paths alone: no server of what is mounted is asked for that. */
   private void lookIfOther() {
+    lookedAt = System.nanoTime();
     List<String> before = seen;
     List<String> now = pointsBelow();
     seen = now;
@@ -162,7 +161,6 @@ final class MountPlaces {
   }
 
   private List<String> pointsBelow() {
-    readAt = System.nanoTime();
     int fd = paths.open(nodes.root());
     if (fd < 0) {
       return List.of();
