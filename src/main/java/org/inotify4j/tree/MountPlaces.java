@@ -32,6 +32,8 @@ final class MountPlaces {
   /** How long is waited between two such looks, in nanoseconds. */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final Runnable NOTHING = () -> {};
+
   private final Hub hub;
   private final Inbox inbox;
   private final TreeNodes nodes;
@@ -45,13 +47,13 @@ final class MountPlaces {
   // Of the follower's thread.
 
   /** What is done when something is mounted in the tree, or unmounted, or may be. */
-  private Runnable whenMounted = () -> {};
+  private Runnable whenMounted = NOTHING;
 
   /** How many changes were heard of before it was looked what is mounted. */
   private long seenAfter;
 
-  /** Whether changes are heard of. */
-  private boolean isHeard;
+  /** Whether changes are heard of, and somebody wants to know what is mounted. */
+  private boolean isWanted;
 
   /** The mount points below the root when these were read last; null before that. */
   private @Nullable List<String> seen;
@@ -84,7 +86,7 @@ final class MountPlaces {
 
   /** Hears of what is mounted from here on. */
   void hear(Subscription subscription) {
-    isHeard = true;
+    isWanted = whenMounted != NOTHING;
     if (hub.hearMounts(subscription) != seenAfter) {
       whenMounted.run();
     }
@@ -116,7 +118,9 @@ final class MountPlaces {
 
   /** A directory came, perhaps with something mounted in it, and is about to be entered. */
   void mayCome() {
-    if (System.nanoTime() - lookedAt >= PAUSE) {
+    if (!isWanted) {
+      return;
+    } else if (System.nanoTime() - lookedAt >= PAUSE) {
       lookIfOther();
     } else {
       // What it tells of such a mount it tells anew when that is looked for.
@@ -132,7 +136,7 @@ final class MountPlaces {
   /** All records that were taken so far were followed. */
   void endRound() {
     isOwed |= findings.takeDirectories();
-    if (!isHeard || findings.isSilent()) {
+    if (!isWanted || findings.isSilent()) {
       return;
     }
     if (isOwed && untilNext() <= 1) {
@@ -145,7 +149,7 @@ final class MountPlaces {
 
   /** How long until it is to be looked, in nanoseconds; {@link Long#MAX_VALUE} for good. */
   long untilNext() {
-    boolean isWaiting = isOwed && isHeard && !findings.isSilent();
+    boolean isWaiting = isOwed && isWanted && !findings.isSilent();
     return isWaiting ? Math.max(1, lookedAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
   }
 
