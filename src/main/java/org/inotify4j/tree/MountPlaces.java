@@ -32,8 +32,6 @@ final class MountPlaces {
   /** How long is waited between two such looks, in nanoseconds. */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final Runnable NOTHING = () -> {};
-
   private final Hub hub;
   private final Inbox inbox;
   private final TreeNodes nodes;
@@ -46,8 +44,10 @@ final class MountPlaces {
 
   // Of the follower's thread.
 
-  /** What is done when something is mounted in the tree, or unmounted, or may be. */
-  private Runnable whenMounted = NOTHING;
+  /**
+   * What is done when something is mounted in the tree, or unmounted, or may be; null for nothing.
+   */
+  private @Nullable Runnable whenMounted;
 
   /** How many changes were heard of before it was looked what is mounted. */
   private long seenAfter;
@@ -86,9 +86,9 @@ final class MountPlaces {
 
   /** Hears of what is mounted from here on. */
   void hear(Subscription subscription) {
-    isWanted = whenMounted != NOTHING;
+    isWanted = whenMounted != null;
     if (hub.hearMounts(subscription) != seenAfter) {
-      whenMounted.run();
+      tellMounted();
     }
   }
 
@@ -104,6 +104,13 @@ final class MountPlaces {
     }
   }
 
+  private void tellMounted() {
+    Runnable action = whenMounted;
+    if (action != null) {
+      action.run();
+    }
+  }
+
   private void lookAtChanged() {
     List<String> points = new ArrayList<>();
     hub.underLock(
@@ -112,7 +119,7 @@ final class MountPlaces {
           changed = new LinkedHashSet<>();
         });
     seen = pointsBelow();
-    whenMounted.run();
+    tellMounted();
     look(points);
   }
 
@@ -160,7 +167,7 @@ final class MountPlaces {
     List<String> now = pointsBelow();
     seen = now;
     if (!now.equals(before)) {
-      whenMounted.run();
+      tellMounted();
     }
   }
 
