@@ -94,14 +94,9 @@ public final class SilentPlaces {
     return silent;
   }
 
-  /**
-   * Those of a tree's places that are below its root, and not left out: no other one is polled
-   * where the rest of the tree is heard.
-   */
-  public static Set<String> within(Set<String> places, EntryFilter filter) {
-    return places.stream()
-        .filter(place -> !place.equals(ROOT) && !isExcluded(place, filter))
-        .collect(Collectors.toSet());
+  /** Those of a tree's places that are below its root. */
+  public static Set<String> below(Set<String> places) {
+    return places.stream().filter(place -> !place.equals(ROOT)).collect(Collectors.toSet());
   }
 
   private static boolean isExcluded(String place, EntryFilter filter) {

@@ -30,21 +30,8 @@ final class FoundFiles {
    * @param inode the lower half of its number
    */
   boolean isStillAt(TreeNode directory, byte[] name, int inode) {
-    int fd = paths.open(directory);
-    if (fd < 0) {
-      return false;
-    }
-    try {
-      return isStillAt(fd, name, inode);
-    } finally {
-      paths.close(fd);
-    }
-  }
-
-  private boolean isStillAt(int fd, byte[] name, int inode) {
-    EntryStatus current = status();
     // Of one that is gone the kernel will say so.
-    return current.askAt(fd, name, false) < 0 || (int) current.inode() == inode;
+    return isAt(directory, name, inode, true);
   }
 
   /**
@@ -53,12 +40,17 @@ final class FoundFiles {
    * @param inode the lower half of its number
    */
   boolean isThere(TreeNode directory, byte[] name, int inode) {
+    return isAt(directory, name, inode, false);
+  }
+
+  private boolean isAt(TreeNode directory, byte[] name, int inode, boolean whereNothingIs) {
     int fd = paths.open(directory);
     if (fd < 0) {
       return false;
     }
     try {
-      return status().askAt(fd, name, false) >= 0 && (int) status().inode() == inode;
+      EntryStatus current = status();
+      return current.askAt(fd, name, false) < 0 ? whereNothingIs : (int) current.inode() == inode;
     } finally {
       paths.close(fd);
     }

@@ -52,9 +52,6 @@ final class MountPlaces {
   /** How many changes were heard of before it was looked what is mounted. */
   private long seenAfter;
 
-  /** Whether changes are heard of, and somebody wants to know what is mounted. */
-  private boolean isWanted;
-
   /** The mount points below the root when these were read last; null before that. */
   private @Nullable List<String> seen;
 
@@ -86,7 +83,6 @@ final class MountPlaces {
 
   /** Hears of what is mounted from here on. */
   void hear(Subscription subscription) {
-    isWanted = whenMounted != null;
     if (hub.hearMounts(subscription) != seenAfter) {
       tellMounted();
     }
@@ -104,6 +100,11 @@ final class MountPlaces {
     }
   }
 
+  /** Whether somebody wants to know what is mounted: of a tree, and before it is built. */
+  private boolean isWanted() {
+    return whenMounted != null;
+  }
+
   private void tellMounted() {
     Runnable action = whenMounted;
     if (action != null) {
@@ -118,14 +119,16 @@ final class MountPlaces {
           points.addAll(changed);
           changed = new LinkedHashSet<>();
         });
-    seen = pointsBelow();
-    tellMounted();
+    if (isWanted()) {
+      seen = pointsBelow();
+      tellMounted();
+    }
     look(points);
   }
 
   /** A directory came, perhaps with something mounted in it, and is about to be entered. */
   void mayCome() {
-    if (!isWanted) {
+    if (!isWanted()) {
       return;
     } else if (System.nanoTime() - lookedAt >= PAUSE) {
       lookIfOther();
@@ -143,7 +146,7 @@ final class MountPlaces {
   /** All records that were taken so far were followed. */
   void endRound() {
     isOwed |= findings.takeDirectories();
-    if (!isWanted || findings.isSilent()) {
+    if (!isWanted() || findings.isSilent()) {
       return;
     }
     if (isOwed && untilNext() <= 1) {
@@ -156,7 +159,7 @@ final class MountPlaces {
 
   /** How long until it is to be looked, in nanoseconds; {@link Long#MAX_VALUE} for good. */
   long untilNext() {
-    boolean isWaiting = isOwed && isWanted && !findings.isSilent();
+    boolean isWaiting = isOwed && isWanted() && !findings.isSilent();
     return isWaiting ? Math.max(1, lookedAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
   }
 

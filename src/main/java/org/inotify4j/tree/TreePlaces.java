@@ -103,11 +103,6 @@ final class TreePlaces {
     }
   }
 
-  /** Whether a directory is not watched, and the program may know of what was in it before. */
-  boolean wasKnown(TreeNode node) {
-    return unwatched.wasKnown(node);
-  }
-
   /**
    * Drops a directory that can be watched again with all that was known below it, which is told:
    * what is gone from there meanwhile nobody has heard. A pass finds that by itself.
@@ -116,7 +111,7 @@ final class TreePlaces {
    */
   boolean forgetUnheard(TreeNode directory, byte[] name) {
     TreeNode there = nodes.at(directory, name);
-    boolean isUnheard = there != null && wasKnown(there) && !pass.isUnderWay();
+    boolean isUnheard = there != null && unwatched.wasKnown(there) && !pass.isUnderWay();
     if (there != null && isUnheard) {
       forget(there);
     }

@@ -219,7 +219,7 @@ final class TreeRecords {
     TreeNode node = places.at(directory, name);
     boolean isWatched = node != null && node.wd > 0;
     // A rename would take along what is known of it, and it may be gone.
-    boolean isUnheard = node != null && places.wasKnown(node);
+    boolean isUnheard = node != null && unwatched.wasKnown(node);
     boolean mayBeExchanged = lastArrivals.has(directory, name);
     boolean mayBeHalf = isBehindReading(directory) && isStillThere(directory, name, node);
     boolean isToMove = directoriesMove && Flag.ISDIR.isIn(mask) && isWatched;

@@ -62,10 +62,10 @@ final class KeyFollowers {
               tree,
               disks,
               () -> polls.pace(requested),
-              () -> SilentPlaces.within(finder.get(), filter));
+              () -> SilentPlaces.below(finder.get()));
       tree.whenMounted(polling::mountsChanged);
       tree.mountsWereSeenAfter(heard);
-      Set<String> silent = SilentPlaces.within(places, filter);
+      Set<String> silent = SilentPlaces.below(places);
       if (requested.recovering().tellsFirst() || !silent.isEmpty()) {
         polling.beginWith(requested.recovering(), silent);
       }
