@@ -84,25 +84,20 @@ final class EventReads {
     // What is far below zero would wrap round.
     long most = Math.max(0, timeoutNanos);
     long left = most;
-    boolean delays = delayNanos > 0 && !isReadableNow(poll);
+    long delay = delayNanos > 0 && !isReadableNow(poll) ? delayNanos : 0;
     while (true) {
       poll.await(descriptors, left);
-      if (takeWakeup(buffer)) {
-        return readNow(buffer);
+      boolean isWoken = takeWakeup(buffer);
+      boolean isReadable = !isWoken && poll.isReadable();
+      if (isReadable) {
+        isWoken = isWokenDuring(delay, buffer);
+        delay = 0;
       }
-      if (poll.isReadable()) {
-        if (delays) {
-          delays = false;
-          if (isWokenDuring(delayNanos, buffer)) {
-            return readNow(buffer);
-          }
-        }
-        int length = readNow(buffer);
-        if (length > 0) {
-          return length;
-        }
-        // Another thread was faster: the wait goes on.
+      int length = isWoken || isReadable ? readNow(buffer) : 0;
+      if (isWoken || length > 0) {
+        return length;
       }
+      // Where another thread was faster the wait goes on.
       if (most != ReadinessPoll.FOREVER) {
         left = most - (System.nanoTime() - start);
         if (left <= 0) {

@@ -48,6 +48,21 @@ final class Patch {
 
   /** The hook as a constant. */
   private static ConstantDynamic constant(Target target) {
+    return found(
+        "hook",
+        "L" + HANDLER + ";",
+        new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "java/lang/Enum",
+            "valueOf",
+            "(Ljava/lang/Class;Ljava/lang/String;)Ljava/lang/Enum;",
+            false),
+        type(),
+        target.name());
+  }
+
+  /** The hook's class, by the loader that is the same for all. */
+  private static ConstantDynamic type() {
     ConstantDynamic loader =
         found(
             "loader",
@@ -58,29 +73,17 @@ final class Patch {
                 "getSystemClassLoader",
                 "()Ljava/lang/ClassLoader;",
                 false));
-    ConstantDynamic type =
-        found(
-            "type",
-            "Ljava/lang/Class;",
-            new Handle(
-                Opcodes.H_INVOKEVIRTUAL,
-                "java/lang/ClassLoader",
-                "loadClass",
-                "(Ljava/lang/String;)Ljava/lang/Class;",
-                false),
-            loader,
-            Target.HOOK);
     return found(
-        "hook",
-        "L" + HANDLER + ";",
+        "type",
+        "Ljava/lang/Class;",
         new Handle(
-            Opcodes.H_INVOKESTATIC,
-            "java/lang/Enum",
-            "valueOf",
-            "(Ljava/lang/Class;Ljava/lang/String;)Ljava/lang/Enum;",
+            Opcodes.H_INVOKEVIRTUAL,
+            "java/lang/ClassLoader",
+            "loadClass",
+            "(Ljava/lang/String;)Ljava/lang/Class;",
             false),
-        type,
-        target.name());
+        loader,
+        Target.HOOK);
   }
 
   /** A constant that is what a method returns. */

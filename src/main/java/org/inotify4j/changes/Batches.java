@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.base.WaitSet;
@@ -310,45 +309,32 @@ final class Batches {
 
   /** In the executor. */
   private void run() {
-    List<Problem> told;
-    List<Change> batch;
+    Handed handed = begin();
+    if (handed != null) {
+      returned(handed.batch().size(), handed.to(listener, onError));
+    }
+  }
+
+  /** Makes what is handed over now; null where nothing is to be. */
+  private @Nullable Handed begin() {
     lock.lock();
     try {
       if (isClosed || state != State.ASKED) {
-        return;
+        return null;
       }
-      batch = take();
-      told = takeProblems();
+      List<Change> batch = take();
+      Handed handed = new Handed(takeProblems(), batch);
       state = State.RUNNING;
       runner = Thread.currentThread();
+      return handed;
     } catch (Throwable e) {
       // There was no memory, say: what had gathered is lost, and nobody is to take it for told.
       state = State.IDLE;
       isClosed = true;
       onFault.accept(e);
-      return;
+      return null;
     } finally {
       lock.unlock();
-    }
-    Throwable thrown = null;
-    try {
-      told.forEach(onError);
-      if (!batch.isEmpty()) {
-        hand(batch);
-      }
-    } catch (Throwable e) {
-      thrown = e;
-    } finally {
-      returned(batch.size(), thrown);
-    }
-  }
-
-  private void hand(List<Change> batch) throws Exception {
-    FlightEvents.Span span = FlightEvents.batch();
-    try {
-      listener.changed(batch);
-    } finally {
-      span.end(batch.get(0).root(), batch.size(), 0);
     }
   }
 

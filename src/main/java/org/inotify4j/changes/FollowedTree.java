@@ -94,7 +94,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   public void start(@Nullable KnownEntries since) throws IOException {
     lock.lock();
     try {
-      followName();
+      followNames();
       try {
         begin(followings.ofAny(since, since == null && watching.settings().tellsExisting()));
       } catch (NoSuchFileException e) {
@@ -107,17 +107,27 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     }
   }
 
-  /** Hears when something else comes to the path, if that ends in a name. */
-  private void followName() throws IOException {
+  /** Hears when something else comes to the path, if that ends in a name, or of other rules. */
+  private void followNames() throws IOException {
     Path name = RootPlace.name(path);
     if (name != null) {
-      Inbox inbox = new Inbox(watching.budget());
-      NameListener listener = new NameListener(this);
-      FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
-      isPolled = watching.polls().polling(model, this::look);
-      boolean unused =
-          watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
+      isPolled = follow(name, NameListener.ofPlace(this));
     }
+    Path rules = selection.unheardRules(root.reach());
+    if (rules != null) {
+      // Where it is silent, the root is looked at as well.
+      BooleanSupplier unused = follow(rules, NameListener.ofContent(this, selection::lookAgain));
+    }
+  }
+
+  /** Whether the name is to be polled. */
+  private BooleanSupplier follow(Path name, NameListener listener) throws IOException {
+    Inbox inbox = new Inbox(watching.budget());
+    FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
+    BooleanSupplier polling = watching.polls().polling(model, listener::act);
+    boolean unused =
+        watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
+    return polling;
   }
 
   // Which directory it is.

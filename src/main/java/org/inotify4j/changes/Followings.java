@@ -14,7 +14,9 @@ import org.inotify4j.hub.Hub;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Recovery;
+import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
+import org.inotify4j.tree.TreeRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Has the directory at a root's path followed, and makes sure that it is the one that is there. */
@@ -112,20 +114,27 @@ final class Followings {
     Disk disk = Disk.ofTree(hub.libC(), path, true, selection.told(), isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
     long heard = isFlat ? 0 : hub.listenForMounts();
-    Set<String> silent = watching.polledPlaces(root);
+    Set<String> silent = polledPlaces();
     Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
-    TreeModel.Root top = new TreeModel.Root(watch.wd(), path, root.path(), true, isFlat);
+    TreeRoot top = new TreeRoot(watch.wd(), path, root.path(), true, isFlat);
     Audience audience = selection.audience(recovery.audience());
     TreeModel tree = new TreeModel(hub, inbox, audience, top, selection.heard());
     if (!isFlat) {
       recovery.bind(tree::lookAt);
       tree.mountsWereSeenAfter(heard);
-      watching.pollWhereUnheard(root, silent, tree, recovery);
+      watching.pollWhereUnheard(
+          new UnheardPlaces(silent, this::polledPlaces, tree::wantsWatches, tree::leftOver),
+          tree,
+          recovery);
     }
     Follower follower = new Follower(hub, watching.followers(), inbox, tree, audience, recovery);
     Following next = new Following(identity, follower, recovery, listener, watch);
     listener.whenEnded(next::ended);
     return next;
+  }
+
+  private Set<String> polledPlaces() {
+    return watching.polledPlaces(root, selection.heard());
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RootSelection {
 
+  private final Path path;
   private final EntryFilter told;
   private final EntryFilter heard;
   private final @Nullable GitIgnoreFilter git;
@@ -34,6 +35,7 @@ final class RootSelection {
    * @param look asks {@link #isOutdated}
    */
   RootSelection(Hub hub, WatchSettings settings, Path path, Runnable onOtherRules, Task look) {
+    this.path = path;
     this.onOtherRules = onOtherRules;
     this.workers = hub.workers();
     this.look = look;
@@ -56,6 +58,14 @@ final class RootSelection {
   /** What is not followed. */
   EntryFilter heard() {
     return heard;
+  }
+
+  /**
+   * A file that says what is left out, of which nobody hears who follows the root; null if none.
+   */
+  @Nullable Path unheardRules(WatchRoot.Reach reach) {
+    boolean isUnheard = git != null && reach == WatchRoot.Reach.DIRECTORY;
+    return isUnheard ? path.resolve(GitIgnoreFilter.OWN_EXCLUDE) : null;
   }
 
   /** What stands before a sink, to notice other rules in what is told of a look. */

@@ -34,10 +34,14 @@ final class WatcherPolls {
     this.interval = asked == null ? settings.interval() : asked;
   }
 
-  /** The places of a root that is a directory that are polled; none where nothing is. */
-  Set<String> places(WatchRoot root) {
+  /**
+   * The places of a root that is a directory that are polled; none where nothing is.
+   *
+   * @param filter what is left out is none
+   */
+  Set<String> places(WatchRoot root, EntryFilter filter) {
     boolean isTree = root.reach() == WatchRoot.Reach.TREE;
-    return SilentPlaces.at(libC, root.path(), isTree, EntryFilter.NOTHING, true, mode);
+    return SilentPlaces.at(libC, root.path(), isTree, filter, true, mode);
   }
 
   /** How often it is polled. */

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.Daemons;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.file.NameInterests;
 import org.inotify4j.follow.Follower;
@@ -171,8 +172,8 @@ final class Watching implements Subscriber, Surroundings {
   }
 
   @Override
-  public Set<String> polledPlaces(WatchRoot root) {
-    Set<String> places = polls.places(root);
+  public Set<String> polledPlaces(WatchRoot root, EntryFilter filter) {
+    Set<String> places = polls.places(root, filter);
     if (!places.isEmpty()) {
       tellPolled(root);
     }
@@ -191,11 +192,8 @@ final class Watching implements Subscriber, Surroundings {
   }
 
   @Override
-  public void pollWhereUnheard(
-      WatchRoot root, Set<String> silent, TreeModel tree, Recovery recovery) {
+  public void pollWhereUnheard(UnheardPlaces places, TreeModel tree, Recovery recovery) {
     if (polls.isAuto()) {
-      UnheardPlaces places =
-          new UnheardPlaces(silent, () -> polledPlaces(root), tree::wantsWatches, tree::leftOver);
       tree.whenMounted(places::look);
       recovery.pollWhere(polls.pace(), places);
     }

@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.cli.Mounts.Mount;
 import org.jspecify.annotations.Nullable;
@@ -114,33 +115,41 @@ final class DoctorJson {
     bytes("path", path.path());
     json.name("kind").value(path.kind().text);
     json.name("reason").value(path.refusal().isNone() ? null : path.refusal().reason());
-    json.name("links").beginArray();
-    for (LinksOnTheWay.Link link : path.links()) {
-      json.beginObject();
-      JsonText.bytes(json, "place", PathNames.bytes(link.place()));
-      JsonText.bytes(json, "target", PathNames.bytes(link.target()));
-      json.endObject();
-    }
-    json.endArray();
+    links(path.links());
     if (path.kind().isThere()) {
       json.name("fileSystem").value(path.type().usualName());
       json.name("told").value(path.heard());
       mount("mount", path.mount());
-      json.name("below").beginArray();
-      for (PathFacts.Place place : path.below()) {
-        json.beginObject();
-        json.name("fileSystem").value(place.type().usualName());
-        json.name("told").value(place.heard());
-        mount("mount", place.mount());
-        json.endObject();
-      }
-      json.endArray();
+      below(path.below());
       json.name("directories").value(path.directories());
       json.name("watches").value(path.watches());
       json.name("unreadable").value(path.unreadable().size());
       probe(path.probe());
     }
     json.endObject();
+  }
+
+  private void links(List<LinksOnTheWay.Link> links) throws IOException {
+    json.name("links").beginArray();
+    for (LinksOnTheWay.Link link : links) {
+      json.beginObject();
+      JsonText.bytes(json, "place", PathNames.bytes(link.place()));
+      JsonText.bytes(json, "target", PathNames.bytes(link.target()));
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void below(List<PathFacts.Place> places) throws IOException {
+    json.name("below").beginArray();
+    for (PathFacts.Place place : places) {
+      json.beginObject();
+      json.name("fileSystem").value(place.type().usualName());
+      json.name("told").value(place.heard());
+      mount("mount", place.mount());
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private void mount(String name, @Nullable Mount mount) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.base.Escaping;
+import org.inotify4j.disk.FileSystemType;
 import org.inotify4j.disk.Refusal;
 
 /** Finds out what is wrong, and which command mends it. */
@@ -154,30 +155,27 @@ final class Problems {
     }
     if (path.type().isSilent()) {
       add(
-          name
-              + ": on "
-              + path.type().usualName()
-              + " inotify tells only what is done on this machine",
+          silent(name, path.type()),
           "have it polled: RECURSIVE and FILE do that by themselves, others with"
               + " -Dinotify4j.poll=auto");
     } else if (path.type().isMadeUp()) {
-      add(
-          name
-              + ": on "
-              + path.type().usualName()
-              + " inotify does not tell what the kernel changes",
-          "read it now and then");
+      add(on(name, path.type()) + "does not tell what the kernel changes", "read it now and then");
     }
-    path.below().stream()
-        .filter(place -> place.type().isSilent())
-        .forEach(
-            place ->
-                add(
-                    escaped(place.mount().point())
-                        + ": on "
-                        + place.type().usualName()
-                        + " inotify tells only what is done on this machine",
-                    "have it polled: RECURSIVE does that by itself"));
+    for (PathFacts.Place place : path.below()) {
+      if (place.type().isSilent()) {
+        add(
+            silent(escaped(place.mount().point()), place.type()),
+            "have it polled: RECURSIVE does that by itself");
+      }
+    }
+  }
+
+  private static String silent(String name, FileSystemType type) {
+    return on(name, type) + "tells only what is done on this machine";
+  }
+
+  private static String on(String name, FileSystemType type) {
+    return name + ": on " + type.usualName() + " inotify ";
   }
 
   private void ofDirectories(PathFacts path, String name) {

@@ -131,6 +131,11 @@ public final class DirectoryReader {
     return type == PLAIN_FILE;
   }
 
+  /** What an entry of a directory is that is open; of a link, not of what it leads to. */
+  public FileStatus status(int directory, byte[] name) {
+    return FileStatus.of(libC, directory, name);
+  }
+
   public void close(int fd) {
     libC.close(fd);
   }

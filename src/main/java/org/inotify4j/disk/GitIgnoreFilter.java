@@ -28,7 +28,9 @@ public final class GitIgnoreFilter implements EntryFilter {
 
   private static final String OWN = IgnoreFiles.REPOSITORY;
   private static final String OWN_INFO = OWN + '/' + IgnoreFiles.INFO;
-  private static final String OWN_EXCLUDE = OWN_INFO + '/' + IgnoreFiles.EXCLUDE;
+
+  /** The file of a repository itself, by its path from the directory of that. */
+  public static final String OWN_EXCLUDE = OWN_INFO + '/' + IgnoreFiles.EXCLUDE;
 
   private final IgnoreFiles files;
 

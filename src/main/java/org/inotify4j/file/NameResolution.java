@@ -200,18 +200,24 @@ final class NameResolution {
           return new Found(places, there, target(name, there), unseen, isBlindAbove, null);
         } else {
           add(wd, name, PathStep.Role.MISSING);
-          if (unseen != null) {
-            throw unseen;
-          } else if (there == null || !there.isDirectory()) {
+          if (!isDirectoryByNow(there)) {
             return new Found(places, null, null, null, isBlindAbove, null);
-          }
-          // It came meanwhile.
-          if (++returns > MOST_RETURNS) {
-            throw refused(notEntered);
           }
           ahead.addFirst(name);
         }
       }
+    }
+
+    /** Whether a directory came meanwhile, where there was none to go into. */
+    private boolean isDirectoryByNow(@Nullable FileStatus there) throws IOException {
+      if (unseen != null) {
+        throw unseen;
+      }
+      boolean isDirectory = there != null && there.isDirectory();
+      if (isDirectory && ++returns > MOST_RETURNS) {
+        throw refused(notEntered);
+      }
+      return isDirectory;
     }
 
     private boolean follows() {

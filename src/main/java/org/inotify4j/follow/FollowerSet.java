@@ -46,7 +46,9 @@ public final class FollowerSet {
 
   /** Records are lost, and nobody knows whose. */
   public void overflow() {
-    followers.forEach(Follower::overflow);
+    for (Follower follower : followers) {
+      follower.overflow();
+    }
   }
 
   /** Acts when all have told all that they have. */
@@ -65,12 +67,16 @@ public final class FollowerSet {
 
   /** Lets who registers see that the owner is closed. */
   public void wake() {
-    followers.forEach(Follower::wakeRegistration);
+    for (Follower follower : followers) {
+      follower.wakeRegistration();
+    }
   }
 
   /** Drops all. */
   public void close() {
-    followers.forEach(this::remove);
+    for (Follower follower : followers) {
+      remove(follower);
+    }
   }
 
   /** How many directories are not watched that should be. Any thread may ask. */

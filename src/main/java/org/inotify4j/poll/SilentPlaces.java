@@ -99,10 +99,13 @@ public final class SilentPlaces {
     return places.stream().filter(place -> !place.equals(ROOT)).collect(Collectors.toSet());
   }
 
+  /** From the top: of what is in a directory that is left out nothing is asked. */
   private static boolean isExcluded(String place, EntryFilter filter) {
     boolean isExcluded = false;
-    for (int end = place.length(); end > 0; end = place.lastIndexOf('/', end - 1)) {
-      isExcluded |= filter.excludes(place.substring(0, end).getBytes(ISO_8859_1), true);
+    for (int end = 0; end < place.length() && !isExcluded; ) {
+      int slash = place.indexOf('/', end + 1);
+      end = slash < 0 ? place.length() : slash;
+      isExcluded = filter.excludes(place.substring(0, end).getBytes(ISO_8859_1), true);
     }
     return isExcluded;
   }

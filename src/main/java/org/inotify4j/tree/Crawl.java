@@ -23,7 +23,6 @@ final class Crawl {
   private final NodePath paths;
   private final Findings findings;
   private final FailedVisits failed;
-  private final FoundFiles files;
   private final Visitors visitors;
   private final VisitResults results;
   private final CrawlStack stack;
@@ -36,14 +35,12 @@ final class Crawl {
       NodePath paths,
       Findings findings,
       FailedVisits failed,
-      FoundFiles files,
       Visitors visitors,
       VisitResults results) {
     this.places = places;
     this.paths = paths;
     this.findings = findings;
     this.failed = failed;
-    this.files = files;
     this.visitors = visitors;
     this.results = results;
     this.stack = results.stack();
@@ -135,7 +132,7 @@ final class Crawl {
   /** Tells what is there, where no directory is entered. */
   private void lookAndClose(TreeNode directory, byte[] name, int directoryFd) {
     try {
-      FileStatus status = files.at(directoryFd, name);
+      FileStatus status = paths.status(directoryFd, name);
       if (status.result() < 0) {
         if (!Errno.ENOENT.is(status.result())) {
           failed.lookLater(directory, name);
@@ -167,6 +164,9 @@ final class Crawl {
    * @param isOther whether it counts as another one in any case
    */
   void lookAtMount(TreeNode directory, byte[] name, boolean isOther) {
+    if (findings.isExcluded(directory, name, true)) {
+      return; // Its server may not answer, and nobody wants to know.
+    }
     int fd = paths.open(directory);
     if (fd >= 0) {
       if (isOther) {

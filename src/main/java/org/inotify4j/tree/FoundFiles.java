@@ -1,7 +1,6 @@
 package org.inotify4j.tree;
 
 import org.inotify4j.disk.EntryStatus;
-import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,6 @@ final class FoundFiles {
   FoundFiles(LibC libC, NodePath paths) {
     this.libC = libC;
     this.paths = paths;
-  }
-
-  /** What is in a directory that is open by a name. */
-  FileStatus at(int directory, byte[] name) {
-    return FileStatus.of(libC, directory, name);
   }
 
   /**

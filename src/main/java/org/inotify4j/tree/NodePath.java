@@ -3,6 +3,7 @@ package org.inotify4j.tree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.Errno;
 
 /**
@@ -51,6 +52,11 @@ final class NodePath {
   /** Opens what is open already once more, but not for reading, or {@code -errno}. */
   int openAgain(int fd) {
     return reader.openAgain(fd);
+  }
+
+  /** What an entry of a directory is that is open. */
+  FileStatus status(int directory, byte[] name) {
+    return reader.status(directory, name);
   }
 
   void close(int fd) {

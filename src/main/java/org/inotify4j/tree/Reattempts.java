@@ -10,7 +10,6 @@ import org.inotify4j.libc.Errno;
 final class Reattempts {
 
   private final TreePlaces places;
-  private final TreeNodes nodes;
   private final NodePath paths;
   private final TreeWatches watches;
   private final UnwatchedDirectories unwatched;
@@ -19,14 +18,12 @@ final class Reattempts {
 
   Reattempts(
       TreePlaces places,
-      TreeNodes nodes,
       NodePath paths,
       TreeWatches watches,
       UnwatchedDirectories unwatched,
       FailedVisits failed,
       Crawl crawl) {
     this.places = places;
-    this.nodes = nodes;
     this.paths = paths;
     this.watches = watches;
     this.unwatched = unwatched;
@@ -44,6 +41,11 @@ final class Reattempts {
   /** The permissions of a directory have changed. */
   void permissionsChanged(TreeNode directory) {
     tryAgain(unwatched.changedBy(directory));
+  }
+
+  /** A directory was unmounted: something else is at its place. */
+  void unmounted(TreeNode node) {
+    crawl.lookBelowMount(node);
   }
 
   /** The watch of a directory has ended, and it was not unmounted. */
@@ -122,14 +124,14 @@ final class Reattempts {
 
   /** Whether the root is at its path. */
   boolean isRootThere() {
-    return paths.isThere(nodes.root());
+    return paths.isThere(places.root());
   }
 
   /** Tries to watch directories that are known but not watched. */
   private void tryAgain(List<TreeNode> again) {
     for (TreeNode node : again) {
       TreeNode parent = node.parent;
-      if (parent != null && node.isAlive() && node.wd == 0 && nodes.hasPath(node)) {
+      if (parent != null && node.isAlive() && node.wd == 0 && places.hasPath(node)) {
         unwatched.keep(node);
         crawl.enter(parent, node.name, Arrival.TOLD_BEFORE);
       }
@@ -139,7 +141,7 @@ final class Reattempts {
   /** Replaces the kernel's masks of directories by what their subscribers want together. */
   void replaceMasks(int[] wds) {
     for (int wd : wds) {
-      TreeNode node = nodes.get(wd);
+      TreeNode node = places.get(wd);
       int fd = node == null ? -Errno.ENOENT.number() : paths.open(node);
       if (fd >= 0) {
         watches.replaceMask(wd, fd);

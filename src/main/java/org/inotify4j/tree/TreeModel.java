@@ -12,12 +12,9 @@ import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
 import org.inotify4j.base.IntSet;
 import org.inotify4j.base.Log;
-import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryFilter;
-import org.inotify4j.disk.OpenFiles;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
-import org.inotify4j.follow.LateRecords;
 import org.inotify4j.follow.Model;
 import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
@@ -30,32 +27,19 @@ import org.inotify4j.libc.SharedCleaner;
 
 /**
  * The model of a directory with all directories below it. {@link TreeRecords} takes the records,
- * {@link Crawl} reads the disk, {@link TreeReporter} tells the audience.
+ * {@link Crawl} reads the disk, {@link TreeReporter} tells the audience; {@link TreeParts} has all
+ * of them.
  */
 public final class TreeModel implements Model, Subscriber {
 
   private final Hub hub;
   private final Inbox inbox;
-  private final Root root;
+  private final TreeRoot root;
   private final int mask;
   private final Subscription subscription = new Subscription();
   private final Cleaner.Cleanable closing;
 
-  private final TreeNodes nodes = new TreeNodes();
-  private final ToldEntries told = new ToldEntries();
-  private final TreeRenames moves = new TreeRenames();
-  private final TreeWatches watches;
-  private final UnwatchedDirectories unwatched;
-  private final TreeReporter reporter;
-  private final Findings findings;
-  private final Pass pass = new Pass();
-  private final FailedVisits failed;
-  private final VisitResults results;
-  private final Crawl crawl;
-  private final Passes passes;
-  private final Reattempts reattempts;
-  private final MountPlaces mounts;
-  private final TreeRecords events;
+  private final TreeParts parts;
 
   /** Whether the root's watch is gone. */
   private volatile boolean rootIsGone;
@@ -66,54 +50,13 @@ public final class TreeModel implements Model, Subscriber {
   /** Of a repair that could not be done. */
   private final Retry retry = new Retry();
 
-  /**
-   * What a tree is a tree of.
-   *
-   * @param wd the watch descriptor of the directory, whose watch is the key's own
-   * @param path the path that was registered now
-   * @param watchable the path that the program knows: it may be an older one
-   * @param followsLink whether a link at the path's end is followed
-   * @param isFlat whether it ends with the directory's own entries: no directory below is watched
-   */
-  public record Root(int wd, Path path, Path watchable, boolean followsLink, boolean isFlat) {}
-
   /** A tree that watches nothing yet. */
-  public TreeModel(Hub hub, Inbox inbox, Audience audience, Root root, EntryFilter filter) {
+  public TreeModel(Hub hub, Inbox inbox, Audience audience, TreeRoot root, EntryFilter filter) {
     this.hub = hub;
     this.inbox = inbox;
     this.root = root;
     this.mask = audience.interests().mask();
-    LateRecords<Integer> late = new LateRecords<>(inbox);
-    watches = new TreeWatches(hub, subscription, late, mask);
-    DirectoryReader reader =
-        new DirectoryReader(hub.libC(), PathBytes.of(root.path()), root.followsLink());
-    unwatched = new UnwatchedDirectories(root.watchable(), !audience.interests().unwatched());
-    reporter = new TreeReporter(audience, nodes, filter);
-    findings = new Findings(told, moves, reporter);
-    TreePlaces places = new TreePlaces(nodes, watches, unwatched, findings, pass, root.isFlat());
-    NodePath paths = new NodePath(nodes, watches, reader);
-    failed = new FailedVisits(places, paths, watches, unwatched, reporter, pass);
-    OpenFiles openFiles = new OpenFiles(hub.libC());
-    FoundFiles files = new FoundFiles(hub.libC(), paths);
-    Visitors visitors = new Visitors(hub.workers(), () -> new Visit(reader, watches, openFiles));
-    results = new VisitResults(places, paths, watches, findings, failed, pass);
-    crawl = new Crawl(places, paths, findings, failed, files, visitors, results);
-    passes = new Passes(places, paths, watches, failed, pass, crawl);
-    reattempts = new Reattempts(places, nodes, paths, watches, unwatched, failed, crawl);
-    mounts = new MountPlaces(hub, inbox, nodes, paths, crawl, findings);
-    events =
-        new TreeRecords(
-            late,
-            told,
-            moves,
-            reporter,
-            places,
-            crawl,
-            reattempts,
-            findings,
-            unwatched,
-            files,
-            mounts::mayCome);
+    this.parts = new TreeParts(hub, inbox, subscription, audience, root, filter);
     subscription.bind(this);
     Hub hubOfAction = hub;
     Subscription subscriptionOfAction = subscription;
@@ -156,12 +99,12 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public void roomIsMade() {
-    inbox.mark(unwatched::aWatchIsFree);
+    inbox.mark(parts.unwatched::aWatchIsFree);
   }
 
   @Override
   public void mountsChanged(List<String> points) {
-    mounts.changed(points);
+    parts.mounts.changed(points);
   }
 
   // As a follower.
@@ -172,7 +115,7 @@ public final class TreeModel implements Model, Subscriber {
    * tree is built.
    */
   public void whenMounted(Runnable action) {
-    mounts.whenMounted(action);
+    parts.mounts.whenMounted(action);
   }
 
   /**
@@ -180,12 +123,12 @@ public final class TreeModel implements Model, Subscriber {
    * the time that the tree hears of them, that action is run at once. Before the tree is built.
    */
   public void mountsWereSeenAfter(long changes) {
-    mounts.wereSeenAfter(changes);
+    parts.mounts.wereSeenAfter(changes);
   }
 
   /** Whether directories are not watched for want of room. In the thread of the follower. */
   public boolean wantsWatches() {
-    return unwatched.wantsWatches();
+    return parts.unwatched.wantsWatches();
   }
 
   /**
@@ -193,15 +136,15 @@ public final class TreeModel implements Model, Subscriber {
    * the thread of the follower.
    */
   public Set<String> leftOver() {
-    return unwatched.withoutRoom().stream()
-        .filter(nodes::hasPath)
+    return parts.unwatched.withoutRoom().stream()
+        .filter(parts.nodes::hasPath)
         .map(node -> new String(TreeNodes.path(node, new byte[0]), ISO_8859_1))
         .collect(Collectors.toSet());
   }
 
   /** A directory came that no record tells of: it is watched. In the thread of the follower. */
   public void lookAt(byte[] path) {
-    mounts.lookAt(new String(path, ISO_8859_1));
+    parts.mounts.lookAt(new String(path, ISO_8859_1));
   }
 
   /**
@@ -209,7 +152,7 @@ public final class TreeModel implements Model, Subscriber {
    * is in it, also where that was found already. In the thread of the follower.
    */
   public void lookAnew(String path) {
-    mounts.lookAnew(path);
+    parts.mounts.lookAnew(path);
   }
 
   /**
@@ -217,12 +160,12 @@ public final class TreeModel implements Model, Subscriber {
    * the thread of the follower.
    */
   public void tell(Audience other) {
-    reporter.tell(other);
+    parts.reporter.tell(other);
   }
 
   /** Whether its root is at its path still. In the thread of the follower. */
   public boolean isAtItsPath() {
-    return reattempts.isRootThere();
+    return parts.reattempts.isRootThere();
   }
 
   /** Replaces the kernel's masks of directories of which another subscription wanted more. */
@@ -233,7 +176,7 @@ public final class TreeModel implements Model, Subscriber {
           wds[0] = othersMasks.toArray();
           othersMasks.clear();
         });
-    reattempts.replaceMasks(wds[0]);
+    parts.reattempts.replaceMasks(wds[0]);
   }
 
   /**
@@ -244,35 +187,35 @@ public final class TreeModel implements Model, Subscriber {
   @Override
   public boolean build() throws IOException {
     if (!root.isFlat()) {
-      mounts.hear(subscription);
+      parts.mounts.hear(subscription);
     }
     int result;
     try {
-      result = passes.build(root.wd());
+      result = parts.passes.build(root.wd());
     } finally {
-      crawl.abandon();
+      parts.crawl.abandon();
     }
     if (result == Passes.ELSEWHERE) {
       return false;
     } else if (result < 0) {
       throw Refusals.exception(root.path(), result);
-    } else if (pass.overLimit() > 0) {
+    } else if (parts.pass.overLimit() > 0) {
       throw INotifyLimitException.ofWatches(
-          root.path().toString(), (long) nodes.watchCount() + pass.overLimit());
+          root.path().toString(), (long) parts.nodes.watchCount() + parts.pass.overLimit());
     }
-    unwatched.log();
+    parts.unwatched.log();
     return true;
   }
 
   @Override
   public void look() {
-    events.forgetMoves();
-    told.clear();
-    mounts.mayBeOther();
-    if (passes.repair()) {
+    parts.records.forget();
+    parts.told.clear();
+    parts.mounts.mayBeOther();
+    if (parts.passes.repair()) {
       retry.succeeded();
     } else {
-      if (!retry.isOwed() && !watches.isOver()) {
+      if (!retry.isOwed() && !parts.watches.isOver()) {
         Log.warn(
             "events were lost, and the tree cannot be gone through yet: "
                 + PathBytes.text(root.path()));
@@ -288,7 +231,7 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public int looks() {
-    return results.reads();
+    return parts.results.reads();
   }
 
   /** Whether it is a tree at a path. */
@@ -298,12 +241,12 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public boolean isEnd(KernelRecord event) {
-    return event.wd() == nodes.root().wd && event.is(Flag.IGNORED);
+    return event.wd() == parts.nodes.root().wd && event.is(Flag.IGNORED);
   }
 
   @Override
   public void take(KernelRecord event) {
-    events.event(event);
+    parts.records.event(event);
     if (event.wd() == root.wd() && event.is(Flag.MOVE_SELF)) {
       // It may be back.
       retry.hasten();
@@ -316,6 +259,22 @@ public final class TreeModel implements Model, Subscriber {
       inbox.overflow();
       retry.postpone();
     }
+    endMoves();
+    parts.mounts.endRound();
+    tryAgain();
+    ToldEntries told = parts.told;
+    if (told.needsMark() && inbox.markIn(hub, told::markReached)) {
+      told.markPlaced();
+    }
+    Reattempts reattempts = parts.reattempts;
+    if (parts.failed.takeRootIsMissed() && !inbox.markIn(hub, reattempts::giveUpWithoutRoot)) {
+      reattempts.giveUpWithoutRoot();
+    }
+  }
+
+  /** What waits for the other half of a move waits until a mark has come by. */
+  private void endMoves() {
+    TreeRenames moves = parts.moves;
     if (moves.needsMark()) {
       long now = System.nanoTime();
       if (inbox.markIn(hub, () -> moves.markReached(now))) {
@@ -324,11 +283,16 @@ public final class TreeModel implements Model, Subscriber {
         moves.markReached(now);
       }
     }
-    events.settleExpired();
-    mounts.endRound();
+    parts.moveRecords.settleExpired();
+  }
+
+  /** Tries what is not watched, for want of room, of its path, or for any reason in time. */
+  private void tryAgain() {
+    UnwatchedDirectories unwatched = parts.unwatched;
+    Reattempts reattempts = parts.reattempts;
     reattempts.tryForRoom();
-    if (unwatched.takeWantsMark()) {
-      events.markPlaced();
+    if (unwatched.wish().take()) {
+      parts.exchanges.markPlaced();
       if (!inbox.markIn(hub, this::tryUnreached)) {
         tryUnreached();
       }
@@ -340,46 +304,40 @@ public final class TreeModel implements Model, Subscriber {
       hub.waitForRoom(subscription);
     }
     unwatched.log();
-    if (told.needsMark() && inbox.markIn(hub, told::markReached)) {
-      told.markPlaced();
-    }
-    if (failed.takeRootIsMissed() && !inbox.markIn(hub, reattempts::giveUpWithoutRoot)) {
-      reattempts.giveUpWithoutRoot();
-    }
   }
 
   /** All has been reported that was the reason why directories could not be reached, or seen. */
   private void tryUnreached() {
-    unwatched.markReached();
-    reattempts.tryUnreached();
-    events.markReached();
+    parts.unwatched.wish().reached();
+    parts.reattempts.tryUnreached();
+    parts.exchanges.markReached();
   }
 
   @Override
   public void settle() {
-    events.settleAll();
+    parts.moveRecords.settleAll();
   }
 
   @Override
   public boolean holdsSince(long time) {
-    return moves.isOpenSince(time) || unwatched.isWaitingSince(time);
+    return parts.moves.isOpenSince(time) || parts.unwatched.wish().isWaitingSince(time);
   }
 
   @Override
   public long untilNext() {
-    long untilTried = Math.min(retry.untilDue(), unwatched.untilDue());
-    return Math.min(untilTried, Math.min(moves.untilNext(), mounts.untilNext()));
+    long untilTried = Math.min(retry.untilDue(), parts.unwatched.untilDue());
+    return Math.min(untilTried, Math.min(parts.moves.untilNext(), parts.mounts.untilNext()));
   }
 
   @Override
   public void quiet(boolean isQuiet) {
-    reporter.turn(!isQuiet);
-    findings.beSilent(isQuiet);
+    parts.reporter.turn(!isQuiet);
+    parts.findings.beSilent(isQuiet);
   }
 
   @Override
   public void abandon() {
-    crawl.abandon();
+    parts.crawl.abandon();
   }
 
   @Override
@@ -389,12 +347,12 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public int unwatchedCount() {
-    return unwatched.count();
+    return parts.unwatched.count();
   }
 
   @Override
   public int watchCount() {
     // Its root is the key's own watch.
-    return Math.max(0, nodes.watchCount() - 1);
+    return Math.max(0, parts.nodes.watchCount() - 1);
   }
 }

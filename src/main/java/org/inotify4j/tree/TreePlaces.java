@@ -62,6 +62,12 @@ final class TreePlaces {
     return nodes.get(wd);
   }
 
+  /** The directory that a record is of; null where it was dropped meanwhile. */
+  @Nullable TreeNode heard(int wd) {
+    TreeNode directory = nodes.get(wd);
+    return directory == null || watches.isLate(wd) ? null : directory;
+  }
+
   /** The directory that is at a place, or null. */
   @Nullable TreeNode at(TreeNode directory, byte[] name) {
     return nodes.at(directory, name);
@@ -116,6 +122,16 @@ final class TreePlaces {
       forget(there);
     }
     return isUnheard;
+  }
+
+  /** Whether the program may know of what is in a directory, of which nobody heard for a while. */
+  boolean wasKnown(TreeNode node) {
+    return unwatched.wasKnown(node);
+  }
+
+  /** Whether a directory has a path: it, and all above, are in the tree. */
+  boolean hasPath(TreeNode node) {
+    return nodes.hasPath(node);
   }
 
   /** Takes a directory, with all that is below it, to a place where there is none. */

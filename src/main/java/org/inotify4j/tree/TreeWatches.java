@@ -99,6 +99,11 @@ final class TreeWatches {
     }
   }
 
+  /** Whether a record is of a watch that was removed before it came. */
+  boolean isLate(int wd) {
+    return late.areOf(wd);
+  }
+
   /** Whether the tree gets no watches any more. */
   boolean isOver() {
     return subscription.isOver() || hub.isOver();

@@ -54,12 +54,7 @@ final class UnwatchedDirectories {
 
   private final Retry retry = new Retry();
 
-  /** Whether something could not be reached since the last mark was placed, and since when. */
-  private boolean wantsMark;
-
-  private long wantsMarkSince;
-  private boolean markIsUnderWay;
-  private long markWantedSince;
+  private final MarkWish wish = new MarkWish();
   private boolean thereMayBeRoom;
   private boolean aWatchIsFree;
   private int unlogged;
@@ -127,20 +122,13 @@ final class UnwatchedDirectories {
   void putOff(TreeNode node) {
     if (!refused.containsKey(node) && unreached.add(node)) {
       retry.begin();
-      wantMark(System.nanoTime());
+      wish.want(System.nanoTime());
     }
   }
 
-  /**
-   * Has a mark be placed: at it what could not be reached, or seen, is tried once more.
-   *
-   * @param since when the reason came, in {@link System#nanoTime}
-   */
-  void wantMark(long since) {
-    if (!wantsMark || since - wantsMarkSince < 0) {
-      wantsMark = true;
-      wantsMarkSince = since;
-    }
+  /** The mark at which what could not be reached, or seen, is tried once more. */
+  MarkWish wish() {
+    return wish;
   }
 
   /** Keeps one that is tried again as what it was, should it not be reached this time. */
@@ -148,27 +136,6 @@ final class UnwatchedDirectories {
     if (!refused.containsKey(node)) {
       unreached.add(node);
     }
-  }
-
-  /** Whether a mark is to be placed: at it what could not be reached is tried once more. */
-  boolean takeWantsMark() {
-    boolean wants = wantsMark && !markIsUnderWay;
-    if (wants) {
-      wantsMark = false;
-      markIsUnderWay = true;
-      markWantedSince = wantsMarkSince;
-    }
-    return wants;
-  }
-
-  void markReached() {
-    markIsUnderWay = false;
-  }
-
-  /** Whether something could not be reached before a time, and was not tried once more yet. */
-  boolean isWaitingSince(long time) {
-    return (markIsUnderWay && markWantedSince - time <= 0)
-        || (wantsMark && wantsMarkSince - time <= 0);
   }
 
   /** Notes that a directory is watched, but not for all that is asked for. */

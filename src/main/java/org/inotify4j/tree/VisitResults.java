@@ -72,21 +72,8 @@ final class VisitResults {
     }
     TreeNode known = places.get(visit.wd());
     if (known != null && known != places.at(directory, name)) {
-      if (known == places.root() || paths.isThere(known)) {
-        // It is at two places: a mount of what is in the tree already.
+      if (!isHereAlone(directory, visit, known, arrival)) {
         visit.close();
-        boolean isNews = places.isAlsoAt(directory, name);
-        if (isNews || arrival.evidence() == Arrival.Evidence.REPORTED) {
-          arrival.asDirectory().run();
-        }
-        findings.remains(directory, name);
-        return;
-      }
-      TreeEntry place = new TreeEntry(directory, EntryName.of(name));
-      if (places.isLookedAt(place)) {
-        // What is above its first place may be renamed, and the record of that is queued.
-        visit.close();
-        failed.lookLater(place);
         return;
       }
       places.left(known);
@@ -98,6 +85,27 @@ final class VisitResults {
     } else {
       watched(directory, visit, known, arrival);
     }
+  }
+
+  /** Whether a directory that the tree has elsewhere has left that place, as far as can be seen. */
+  private boolean isHereAlone(TreeNode directory, Visit visit, TreeNode known, Arrival arrival) {
+    byte[] name = visit.plan().name();
+    if (known == places.root() || paths.isThere(known)) {
+      // It is at two places: a mount of what is in the tree already.
+      boolean isNews = places.isAlsoAt(directory, name);
+      if (isNews || arrival.evidence() == Arrival.Evidence.REPORTED) {
+        arrival.asDirectory().run();
+      }
+      findings.remains(directory, name);
+      return false;
+    }
+    TreeEntry place = new TreeEntry(directory, EntryName.of(name));
+    boolean mayBeThere = places.isLookedAt(place);
+    if (mayBeThere) {
+      // What is above its first place may be renamed, and the record of that is queued.
+      failed.lookLater(place);
+    }
+    return !mayBeThere;
   }
 
   /** Of a directory that nobody knew to be one: not every file system lists that. */

@@ -1,9 +1,12 @@
 /**
  * The model of a directory with all directories below it.
  *
- * <p>The way of a record: {@link org.inotify4j.tree.TreeModel} takes it to {@code TreeRecords},
- * which changes the {@code TreePlaces}, has {@code Crawl} watch and read what came, and tells it by
- * way of the {@code TreeReporter}. {@code ToldEntries} is why each entry is told once.
+ * <p>The way of a record: {@link org.inotify4j.tree.TreeModel}, whose pieces {@code TreeParts} puts
+ * together, takes it to {@code TreeRecords}. That has {@code EntryChanges} do what comes of a name
+ * that came or went: it changes the {@code TreePlaces}, has {@code Crawl} watch and read what came,
+ * and tells it by way of the {@code TreeReporter}. {@code MoveRecords} puts the records of a rename
+ * together, and {@code Exchanges} looks where two of them may have been one. {@code ToldEntries} is
+ * why each entry is told once.
  *
  * <p>{@code Passes} goes through the whole tree, and {@code Crawl} through what came: it knows what
  * is still to visit, and has {@code Visitors} make each {@code Visit}: the thread that crawls, and

@@ -1,16 +1,12 @@
 package org.inotify4j.watch;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.file.SilenceListener;
 import org.inotify4j.follow.Audience;
-import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Prelude;
-import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
 import org.inotify4j.recovery.Beginning;
-import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Listener;
 import org.inotify4j.recovery.Recovery;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
  * and but for {@link #succeed}.
  */
-final class FilePolling extends PolledOnDemand implements SilenceListener {
+final class FilePolling implements PolledOnDemand, SilenceListener {
 
-  private final Hub hub;
-  private final Inbox inbox;
+  private final Recoveries recoveries;
   private final FileModel model;
-  private final Supplier<Disk> disks;
-  private final Supplier<PollPace> paces;
 
   /** Whether what is there is told first. */
   private final boolean tellsExisting;
@@ -44,36 +37,34 @@ final class FilePolling extends PolledOnDemand implements SilenceListener {
   private boolean isKept;
 
   private boolean isInPlace;
+  private volatile @Nullable Recovery recovery;
 
   /**
    * Of a model that tells its audience itself.
    *
-   * @param listener that audience
-   * @param disks the name as that hears of it
-   * @param paces how often it is polled
+   * @param recoveries of that audience
    */
-  FilePolling(
-      Hub hub,
-      Inbox inbox,
-      Listener listener,
-      FileModel model,
-      Supplier<Disk> disks,
-      Supplier<PollPace> paces,
-      boolean tellsExisting) {
-    super(listener);
-    this.hub = hub;
-    this.inbox = inbox;
+  FilePolling(Recoveries recoveries, FileModel model, boolean tellsExisting) {
+    this.recoveries = recoveries;
     this.model = model;
-    this.disks = disks;
-    this.paces = paces;
     this.tellsExisting = tellsExisting;
+  }
+
+  @Override
+  public Listener listener() {
+    return recoveries.listener();
+  }
+
+  @Override
+  public @Nullable Recovery recovery() {
+    return recovery;
   }
 
   /** Prepares the model, before that looks. */
   void begin() {
     model.whenElsewhere(this);
     if (tellsExisting) {
-      recovery = new Recovery(hub, inbox, listener, disks.get(), beginning(true, null));
+      recovery = recoveries.of(recoveries.disks().get(), beginning(true, null));
       model.tell(next());
     }
   }
@@ -95,9 +86,9 @@ final class FilePolling extends PolledOnDemand implements SilenceListener {
     if (isKept || !model.isSilent() || (isInPlace && before != null && before.owes())) {
       return false;
     }
-    PollPace pace = paces.get();
+    PollPace pace = recoveries.paces().get();
     boolean isFirst = tellsExisting && !isInPlace;
-    Recovery next = new Recovery(hub, inbox, listener, disks.get(), beginning(isFirst, pace));
+    Recovery next = recoveries.of(recoveries.disks().get(), beginning(isFirst, pace));
     next.pollWhile(pace, model::isSilent);
     if (isInPlace) {
       try {
@@ -152,5 +143,10 @@ final class FilePolling extends PolledOnDemand implements SilenceListener {
     if (keep()) {
       model.lookAtNextTurn();
     }
+  }
+
+  @Override
+  public String toString() {
+    return listener().toString();
   }
 }

@@ -7,9 +7,11 @@ import org.inotify4j.base.ByteBudget;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.file.FileModel;
 import org.inotify4j.file.NameInterests;
+import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
 import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Prelude;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.recovery.Beginning;
@@ -18,6 +20,7 @@ import org.inotify4j.recovery.Listener;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
+import org.inotify4j.tree.TreeRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,43 +49,30 @@ final class KeyFollowers {
     EntryFilter filter = requested.exclusion().filter(key.watchable());
     boolean follows = !requested.noFollow();
     boolean isFlat = !requested.recursive();
-    TreeModel.Root root = new TreeModel.Root(key.wd(), directory, key.watchable(), follows, isFlat);
+    TreeRoot root = new TreeRoot(key.wd(), directory, key.watchable(), follows, isFlat);
     Inbox inbox = new Inbox(budget);
     long heard = isFlat ? 0 : hub.listenForMounts();
     Supplier<Set<String>> finder = () -> polls.places(directory, requested, filter);
     Set<String> places = finder.get();
     Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
-    if (isPartlyPolled(requested, places)) {
-      TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
+    Recoveries recoveries = recoveries(inbox, audience, requested, disks);
+    boolean isPartlyPolled = isPartlyPolled(requested, places);
+    Recovery recovery = isPartlyPolled ? null : recovery(recoveries, requested, !places.isEmpty());
+    Audience told = recovery == null ? audience : recovery.audience();
+    TreeModel tree = new TreeModel(hub, inbox, told, root, filter);
+    tree.mountsWereSeenAfter(heard);
+    if (isPartlyPolled) {
       LeftOverPolling polling =
-          new LeftOverPolling(
-              hub,
-              inbox,
-              audience,
-              tree,
-              disks,
-              () -> polls.pace(requested),
-              () -> SilentPlaces.below(finder.get()));
-      tree.whenMounted(polling::mountsChanged);
-      tree.mountsWereSeenAfter(heard);
-      Set<String> silent = SilentPlaces.below(places);
-      if (requested.recovering().tellsFirst() || !silent.isEmpty()) {
-        polling.beginWith(requested.recovering(), silent);
-      }
+          new LeftOverPolling(recoveries, tree, () -> SilentPlaces.below(finder.get()));
+      polling.begin(requested.recovering(), SilentPlaces.below(places));
       return new Follower(hub, followers, inbox, tree, polling, polling);
     }
-    Recovery recovery = recovery(inbox, audience, requested, !places.isEmpty(), disks);
-    if (recovery == null) {
-      TreeModel tree = new TreeModel(hub, inbox, audience, root, filter);
-      return new Follower(hub, followers, inbox, tree, audience);
-    }
-    TreeModel tree = new TreeModel(hub, inbox, recovery.audience(), root, filter);
-    if (!isFlat) {
+    if (recovery != null && !isFlat) {
       recovery.bind(tree::lookAt);
-      tree.mountsWereSeenAfter(heard);
       pollLater(recovery, tree, requested, places, finder);
     }
-    return new Follower(hub, followers, inbox, tree, recovery.audience(), recovery);
+    Prelude prelude = recovery == null ? Prelude.NONE : recovery;
+    return new Follower(hub, followers, inbox, tree, told, prelude);
   }
 
   /** Whether a tree is polled just where it is not heard, and nothing is kept of the rest. */
@@ -116,17 +106,15 @@ final class KeyFollowers {
     Path path = key.watchable();
     Inbox inbox = new Inbox(budget);
     Supplier<Disk> disks = () -> Disk.ofName(hub.libC(), path, follows);
+    Recoveries recoveries = recoveries(inbox, audience, requested, disks);
     boolean isAuto = polls.isAuto(requested);
     if (isAuto && !requested.recovering().rescan()) {
       FileModel file = new FileModel(hub, names, inbox, audience, path, follows);
-      boolean initial = requested.recovering().initial();
-      FilePolling polling =
-          new FilePolling(hub, inbox, audience, file, disks, () -> polls.pace(requested), initial);
+      FilePolling polling = new FilePolling(recoveries, file, requested.recovering().initial());
       polling.begin();
       return new Follower(hub, followers, inbox, file, polling, polling);
     }
-    boolean isAlways = polls.isAlways(requested);
-    Recovery recovery = recovery(inbox, audience, requested, isAlways, disks);
+    Recovery recovery = recovery(recoveries, requested, polls.isAlways(requested));
     if (recovery == null) {
       FileModel file = new FileModel(hub, names, inbox, audience, path, follows);
       return new Follower(hub, followers, inbox, file, audience);
@@ -140,29 +128,30 @@ final class KeyFollowers {
     return new Follower(hub, followers, inbox, file, recovery.audience(), recovery);
   }
 
+  private Recoveries recoveries(
+      Inbox inbox, Listener audience, Registration requested, Supplier<Disk> disks) {
+    return new Recoveries(hub, inbox, audience, disks, () -> polls.pace(requested));
+  }
+
   /**
    * What tells the key beside what happens; null where nothing does.
    *
    * @param isPolled whether something is polled from the beginning
    */
-  private @Nullable Recovery recovery(
-      Inbox inbox,
-      Listener audience,
-      Registration requested,
-      boolean isPolled,
-      Supplier<Disk> disks) {
+  private static @Nullable Recovery recovery(
+      Recoveries recoveries, Registration requested, boolean isPolled) {
     Recovering recovering = requested.recovering();
     if (!isPolled && !recovering.tellsFirst() && !recovering.rescan()) {
       return null;
     }
-    Disk disk = disks.get();
+    Disk disk = recoveries.disks().get();
     Beginning beginning =
         new Beginning(
             recovering.initial(),
             disk.known(recovering.since()),
             recovering.rescan(),
             false,
-            isPolled ? polls.pace(requested) : null);
-    return new Recovery(hub, inbox, audience, disk, beginning);
+            isPolled ? recoveries.paces().get() : null);
+    return recoveries.of(disk, beginning);
   }
 }

@@ -3,12 +3,10 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.inotify4j.Flag;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
-import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Prelude;
-import org.inotify4j.hub.Hub;
-import org.inotify4j.poll.PollPace;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Listener;
@@ -33,22 +31,22 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What is mounted later</b> is found, and told, by the tree. Nobody can say afterwards what
  * that was by then; so it is to be kept while it is told, and this one is told of the mount before
  * the tree looks. But the tree may have come upon it already, amid something else: then it is told
- * anew, as gone and come.
+ * anew, as gone and come. To who hears nothing of what comes that would be a lie: what is there
+ * when the first round looks is where that begins.
  *
  * <p>One thread at a time uses it, that of the follower, but where {@link Audience} says otherwise,
  * and but for {@link #succeed}.
  */
-final class LeftOverPolling extends PolledOnDemand {
+final class LeftOverPolling implements PolledOnDemand {
 
   /** Nothing is told first, and what is kept is only what nobody hears of. */
   private static final Beginning NOTHING = new Beginning(false, null, false, true, null);
 
-  private final Hub hub;
-  private final Inbox inbox;
+  private final Recoveries recoveries;
   private final TreeModel tree;
-  private final Supplier<Disk> disks;
-  private final Supplier<PollPace> paces;
   private final Supplier<Set<String>> silentPlaces;
+
+  private volatile @Nullable Recovery recovery;
 
   /** What that polls; null as it is. */
   private @Nullable UnheardPlaces polled;
@@ -65,26 +63,23 @@ final class LeftOverPolling extends PolledOnDemand {
   /**
    * Of a tree that tells its audience itself.
    *
-   * @param listener that audience
-   * @param disks the disk as that hears of it, for each time that something is left over
-   * @param paces how often that is polled
+   * @param recoveries of that audience
    * @param silentPlaces looks where silent file systems are in the tree
    */
-  LeftOverPolling(
-      Hub hub,
-      Inbox inbox,
-      Listener listener,
-      TreeModel tree,
-      Supplier<Disk> disks,
-      Supplier<PollPace> paces,
-      Supplier<Set<String>> silentPlaces) {
-    super(listener);
-    this.hub = hub;
-    this.inbox = inbox;
+  LeftOverPolling(Recoveries recoveries, TreeModel tree, Supplier<Set<String>> silentPlaces) {
+    this.recoveries = recoveries;
     this.tree = tree;
-    this.disks = disks;
-    this.paces = paces;
     this.silentPlaces = silentPlaces;
+  }
+
+  @Override
+  public Listener listener() {
+    return recoveries.listener();
+  }
+
+  @Override
+  public @Nullable Recovery recovery() {
+    return recovery;
   }
 
   /** Whether something is polled, or was just now. In the thread of the follower. */
@@ -93,18 +88,21 @@ final class LeftOverPolling extends PolledOnDemand {
   }
 
   /**
-   * Has more to do than to poll what is left over, before the tree is built.
+   * Prepares the tree, before that is built.
    *
    * @param first what is told before what happens, if anything is
    * @param silent the places of the tree that are silent
    */
-  void beginWith(Recovering first, Set<String> silent) {
-    UnheardPlaces places = unheard(silent);
-    Disk disk = disks.get();
-    KnownEntries since = disk.known(first.since());
-    Recovery next =
-        recovery(disk, new Beginning(first.initial(), since, false, true, null), places);
-    tell(next, places);
+  void begin(Recovering first, Set<String> silent) {
+    tree.whenMounted(this::mountsChanged);
+    if (first.tellsFirst() || !silent.isEmpty()) {
+      UnheardPlaces places = unheard(silent);
+      Disk disk = recoveries.disks().get();
+      KnownEntries since = disk.known(first.since());
+      Recovery next =
+          recovery(disk, new Beginning(first.initial(), since, false, true, null), places);
+      tell(next, places);
+    }
   }
 
   private UnheardPlaces unheard(Set<String> silent) {
@@ -112,9 +110,9 @@ final class LeftOverPolling extends PolledOnDemand {
   }
 
   private Recovery recovery(Disk disk, Beginning beginning, UnheardPlaces places) {
-    Recovery next = new Recovery(hub, inbox, listener, disk, beginning);
+    Recovery next = recoveries.of(disk, beginning);
     next.bind(tree::lookAt);
-    next.pollWhere(paces.get(), places);
+    next.pollWhere(recoveries.paces().get(), places);
     return next;
   }
 
@@ -124,7 +122,7 @@ final class LeftOverPolling extends PolledOnDemand {
    * Something was mounted, or unmounted, perhaps in the tree, which looks at it after this. In the
    * thread of the follower.
    */
-  void mountsChanged() {
+  private void mountsChanged() {
     if (isInPlace) {
       takeOver();
     }
@@ -138,10 +136,15 @@ final class LeftOverPolling extends PolledOnDemand {
     UnheardPlaces places = polled;
     if (current != null && places != null) {
       places.look();
-      if (isInPlace) {
+      if (isInPlace && hearsOfCreation()) {
         current.unkept().forEach(tree::lookAnew);
       }
     }
+  }
+
+  /** Whether it hears what comes, and so what is known of it from that on. */
+  private boolean hearsOfCreation() {
+    return listener().interests().kinds(Flag.CREATE.bit() | Flag.ISDIR.bit(), true) != 0;
   }
 
   // As a prelude.
@@ -223,7 +226,7 @@ final class LeftOverPolling extends PolledOnDemand {
 
   private void begin(Prelude before) {
     UnheardPlaces places = unheard(Set.of());
-    Recovery next = recovery(disks.get(), NOTHING, places);
+    Recovery next = recovery(recoveries.disks().get(), NOTHING, places);
     next.succeed(before);
     try {
       next.inPlace();
@@ -241,5 +244,10 @@ final class LeftOverPolling extends PolledOnDemand {
     polled = places;
     recovery = next;
     tree.tell(next());
+  }
+
+  @Override
+  public String toString() {
+    return listener().toString();
   }
 }

@@ -31,34 +31,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standard the standard kinds, as {@link org.inotify4j.pending.KindBits}
  * @param flags the event flags whose own kinds were asked for
- * @param renames whether both ends of a move are to be joined
- * @param noFollow {@link INotifyModifiers#NOFOLLOW}
- * @param excludesUnlinked {@link INotifyModifiers#EXCLUDE_UNLINKED}
- * @param oneShot {@link INotifyModifiers#ONESHOT}
- * @param unwatched whether directories that cannot be watched are to be told
- * @param recursive {@link INotifyModifiers#RECURSIVE}
+ * @param options what else: bits of this class
  * @param exclusion what is left out of a tree
- * @param file {@link INotifyModifiers#FILE}
  * @param recovering what is told beyond what happens
  */
 record Registration(
-    int standard,
-    int flags,
-    boolean renames,
-    boolean noFollow,
-    boolean excludesUnlinked,
-    boolean oneShot,
-    boolean unwatched,
-    boolean recursive,
-    Exclusion exclusion,
-    boolean file,
-    Recovering recovering)
+    int standard, int flags, int options, Exclusion exclusion, Recovering recovering)
     implements Interests {
 
   /** Hears nothing. */
-  static final Registration NOTHING =
-      new Registration(
-          0, 0, false, false, false, false, false, false, Exclusion.NONE, false, Recovering.NONE);
+  static final Registration NOTHING = new Registration(0, 0, 0, Exclusion.NONE, Recovering.NONE);
+
+  // The options. No types of their own: a registration without any is not to wait for these.
+
+  private static final int NOFOLLOW = 1;
+  private static final int EXCLUDES_UNLINKED = 2;
+  private static final int ONESHOT = 4;
+  private static final int RECURSIVE = 8;
+  private static final int FILE = 16;
+  private static final int RENAMES = 32;
+  private static final int UNWATCHED = 64;
 
   private static final int CREATED = Mask.of(CREATE, MOVED_TO);
   private static final int DELETED = Mask.of(DELETE, MOVED_FROM);
@@ -77,13 +69,7 @@ record Registration(
         || (other instanceof Registration asked
             && standard == asked.standard
             && flags == asked.flags
-            && renames == asked.renames
-            && noFollow == asked.noFollow
-            && excludesUnlinked == asked.excludesUnlinked
-            && oneShot == asked.oneShot
-            && unwatched == asked.unwatched
-            && recursive == asked.recursive
-            && file == asked.file
+            && options == asked.options
             && exclusion.equals(asked.exclusion)
             && recovering.equals(asked.recovering));
   }
@@ -93,100 +79,105 @@ record Registration(
     return (31 * standard + flags) * 31 + exclusion.hashCode();
   }
 
+  // From what the program gives.
+
   /** The kinds of a registration, yet without modifiers. */
   @SuppressWarnings("ReferenceEquality") // As the JDK: another's kind may say that it equals one.
   static Registration ofKinds(WatchEvent.Kind<?>[] kinds) {
     int standard = 0;
     int flags = 0;
-    boolean renames = false;
-    boolean unwatched = false;
+    int options = 0;
     Recovering recovering = Recovering.NONE;
     for (WatchEvent.Kind<?> kind : kinds.clone()) {
       if (kind == null) {
         throw new NullPointerException("An element in event set is 'null'");
-      } else if (kind == StandardWatchEventKinds.ENTRY_CREATE) {
-        standard |= AS_CREATE;
-      } else if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
-        standard |= AS_DELETE;
-      } else if (kind == StandardWatchEventKinds.ENTRY_MODIFY) {
-        standard |= AS_MODIFY;
       } else if (kind instanceof INotifyEventKinds.OfFlag extended) {
         flags |= extended.flag().bit();
       } else if (kind == INotifyEventKinds.RENAME) {
-        renames = true;
+        options |= RENAMES;
       } else if (kind == INotifyEventKinds.UNWATCHED) {
-        unwatched = true;
+        options |= UNWATCHED;
       } else if (kind == INotifyEventKinds.EXISTS || kind == INotifyEventKinds.READY) {
         recovering = Recovering.NAMED;
-      } else if (kind != StandardWatchEventKinds.OVERFLOW) {
-        throw new UnsupportedOperationException(kind.name());
+      } else {
+        standard |= standard(kind);
       }
     }
-    if (standard == 0 && flags == 0 && !renames && !unwatched && !recovering.isNamed()) {
+    if (standard == 0 && flags == 0 && options == 0 && !recovering.isNamed()) {
       throw new IllegalArgumentException("No events to register");
     }
-    return new Registration(
-        standard,
-        flags,
-        renames,
-        false,
-        false,
-        false,
-        unwatched,
-        false,
-        Exclusion.NONE,
-        false,
-        recovering);
+    return new Registration(standard, flags, options, Exclusion.NONE, recovering);
   }
 
-  Registration with(WatchEvent.Modifier[] modifiers) {
-    if (modifiers.length == 0) {
-      recovering.check(oneShot, file);
-      return this;
+  @SuppressWarnings("ReferenceEquality") // As above.
+  private static int standard(WatchEvent.Kind<?> kind) {
+    if (kind == StandardWatchEventKinds.ENTRY_CREATE) {
+      return AS_CREATE;
+    } else if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
+      return AS_DELETE;
+    } else if (kind == StandardWatchEventKinds.ENTRY_MODIFY) {
+      return AS_MODIFY;
+    } else if (kind != StandardWatchEventKinds.OVERFLOW) {
+      throw new UnsupportedOperationException(kind.name());
     }
-    boolean noFollows = noFollow;
-    boolean excludes = excludesUnlinked;
-    boolean once = oneShot;
-    boolean whole = recursive;
-    boolean single = file;
-    Exclusion left = exclusion;
-    Recovering more = recovering;
+    return 0;
+  }
+
+  /** The same, with modifiers. */
+  Registration with(WatchEvent.Modifier[] modifiers) {
+    Registration all = this;
     for (WatchEvent.Modifier modifier : modifiers) {
       Objects.requireNonNull(modifier, "a modifier is null");
-      if (modifier instanceof INotifyModifiers.Option option) {
-        switch (option) {
-          case NOFOLLOW -> noFollows = true;
-          case EXCLUDE_UNLINKED -> excludes = true;
-          case ONESHOT -> once = true;
-          case RECURSIVE -> whole = true;
-          case FILE -> single = true;
-          case INITIAL -> more = more.withInitial();
-          case RESCAN -> more = more.withRescan();
-        }
-      } else if (modifier instanceof Recovering.Since since) {
-        more = more.with(since);
-      } else if (modifier instanceof Polling often) {
-        more = more.with(often);
-      } else if (modifier instanceof Exclusion excluding) {
-        left = left.and(excluding);
-      } else if (isOfJdk(modifier, "ExtendedWatchEventModifier")
-          && modifier.name().equals("FILE_TREE")) {
-        whole = true;
-      } else if (!isOfJdk(modifier, "SensitivityWatchEventModifier")) {
-        throw new UnsupportedOperationException("Modifier not supported: " + modifier.name());
-      }
+      all = all.with(modifier);
     }
-    if (single && whole) {
+    if (all.file() && all.recursive()) {
       throw new IllegalArgumentException("FILE and RECURSIVE exclude each other");
     }
-    if (!whole && !left.rules().isEmpty()) {
+    if (!all.recursive() && !all.exclusion.rules().isEmpty()) {
       throw new IllegalArgumentException(
           "exclude(...) leaves entries out of a tree: it needs RECURSIVE as well");
     }
-    left.check();
-    more.check(once, single);
-    return new Registration(
-        standard, flags, renames, noFollows, excludes, once, unwatched, whole, left, single, more);
+    all.exclusion.check();
+    all.recovering.check(all.oneShot(), all.file());
+    return all;
+  }
+
+  private Registration with(WatchEvent.Modifier modifier) {
+    if (modifier instanceof INotifyModifiers.Option option) {
+      return with(option);
+    } else if (modifier instanceof Recovering.Since since) {
+      return with(recovering.with(since));
+    } else if (modifier instanceof Polling often) {
+      return with(recovering.with(often));
+    } else if (modifier instanceof Exclusion excluding) {
+      return new Registration(standard, flags, options, exclusion.and(excluding), recovering);
+    } else if (isOfJdk(modifier, "ExtendedWatchEventModifier")
+        && modifier.name().equals("FILE_TREE")) {
+      return with(RECURSIVE);
+    } else if (!isOfJdk(modifier, "SensitivityWatchEventModifier")) {
+      throw new UnsupportedOperationException("Modifier not supported: " + modifier.name());
+    }
+    return this;
+  }
+
+  private Registration with(INotifyModifiers.Option option) {
+    return switch (option) {
+      case NOFOLLOW -> with(NOFOLLOW);
+      case EXCLUDE_UNLINKED -> with(EXCLUDES_UNLINKED);
+      case ONESHOT -> with(ONESHOT);
+      case RECURSIVE -> with(RECURSIVE);
+      case FILE -> with(FILE);
+      case INITIAL -> with(recovering.withInitial());
+      case RESCAN -> with(recovering.withRescan());
+    };
+  }
+
+  private Registration with(int option) {
+    return new Registration(standard, flags, options | option, exclusion, recovering);
+  }
+
+  private Registration with(Recovering other) {
+    return new Registration(standard, flags, options, exclusion, other);
   }
 
   /** One of the JDK's own modifiers; known by name, as their module is optional. */
@@ -197,18 +188,48 @@ record Registration(
 
   /** The same, polled. */
   Registration polled(Polling polling) {
-    return new Registration(
-        standard,
-        flags,
-        renames,
-        noFollow,
-        excludesUnlinked,
-        oneShot,
-        unwatched,
-        recursive,
-        exclusion,
-        file,
-        recovering.with(polling));
+    return with(recovering.with(polling));
+  }
+
+  // What was asked for.
+
+  private boolean has(int option) {
+    return (options & option) != 0;
+  }
+
+  /** {@link INotifyModifiers#NOFOLLOW}. */
+  boolean noFollow() {
+    return has(NOFOLLOW);
+  }
+
+  /** {@link INotifyModifiers#EXCLUDE_UNLINKED}. */
+  boolean excludesUnlinked() {
+    return has(EXCLUDES_UNLINKED);
+  }
+
+  /** {@link INotifyModifiers#ONESHOT}. */
+  boolean oneShot() {
+    return has(ONESHOT);
+  }
+
+  /** {@link INotifyModifiers#RECURSIVE}. */
+  boolean recursive() {
+    return has(RECURSIVE);
+  }
+
+  /** {@link INotifyModifiers#FILE}. */
+  boolean file() {
+    return has(FILE);
+  }
+
+  @Override
+  public boolean renames() {
+    return has(RENAMES);
+  }
+
+  @Override
+  public boolean unwatched() {
+    return has(UNWATCHED);
   }
 
   /** How it is polled, or null where the properties decide. */
@@ -218,7 +239,7 @@ record Registration(
 
   /** Whether a follower tells the key of a directory, and not its watch alone. */
   boolean isFollowed() {
-    return recursive || (!file && recovering.isAnything());
+    return recursive() || (!file() && recovering.isAnything());
   }
 
   /** The event bits that the kernel is to report. */
@@ -233,7 +254,7 @@ record Registration(
     if ((standard & AS_MODIFY) != 0) {
       mask |= MODIFIED;
     }
-    if (renames) {
+    if (renames()) {
       mask |= Mask.MOVE;
     }
     if (isFollowed()) {
@@ -248,12 +269,12 @@ record Registration(
 
   @Override
   public int mask() {
-    return excludesUnlinked ? events() | EXCL_UNLINK.bit() : events();
+    return excludesUnlinked() ? events() | EXCL_UNLINK.bit() : events();
   }
 
   /** The options of the path for placing the watch. */
   int pathOptions() {
-    return noFollow ? Mask.of(ONLYDIR, DONT_FOLLOW) : ONLYDIR.bit();
+    return noFollow() ? Mask.of(ONLYDIR, DONT_FOLLOW) : ONLYDIR.bit();
   }
 
   @Override

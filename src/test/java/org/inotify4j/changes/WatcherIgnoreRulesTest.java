@@ -61,6 +61,29 @@ final class WatcherIgnoreRulesTest extends WatcherScene {
     assertThat(told(watcher)).isEmpty();
   }
 
+  /** What is in it is followed of a directory alone, but for the rules. */
+  @Test
+  void ownRulesOfADirectoryAlone_areHeard_whateverHappensToThem() throws Exception {
+    mkdirs(".git/info");
+    write(".git/info/exclude", "*.log\n*.tmp\n");
+    write("a.log", "");
+    write("a.tmp", "");
+    PathWatcher watcher = start(PathWatcher.directory(root).gitIgnore());
+    write(".git/info/exclude", "*.log\n");
+    assertThat(told(watcher)).containsExactly("CREATED a.tmp");
+    delete(".git/info/exclude");
+    assertThat(told(watcher)).containsExactly("CREATED a.log");
+    write(".git/info/new", "*.log\n");
+    move(".git/info/new", ".git/info/exclude");
+    assertThat(told(watcher)).isEmpty();
+    write("b.log", "");
+    write("c.txt", "");
+    assertThat(told(watcher)).containsExactly("CREATED c.txt");
+    move(".git", "repository");
+    assertThat(told(watcher))
+        .containsExactlyInAnyOrder("CREATED repository/", "CREATED a.log", "CREATED b.log");
+  }
+
   @Test
   void fileThatIsNotIncluded_isHeard() throws Exception {
     makeGenerated();

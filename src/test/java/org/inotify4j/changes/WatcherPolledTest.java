@@ -3,12 +3,14 @@ package org.inotify4j.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.poll.PollSettings;
+import org.inotify4j.watch.Bindfs;
 import org.inotify4j.watch.PollInterval;
 import org.inotify4j.watch.SilentMounts;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +30,11 @@ final class WatcherPolledTest extends WatcherScene {
     System.clearProperty(PollSettings.MODE_PROPERTY);
   }
 
-  private void mount() throws Exception {
+  @CanIgnoreReturnValue
+  private Bindfs mount() throws Exception {
     source = Files.createDirectories(directory.resolve("source"));
     Files.createDirectory(source.resolve("d"));
-    mounts.mount(source, Files.createDirectory(root.resolve("mounted")));
+    return mounts.mount(source, Files.createDirectory(root.resolve("mounted")));
   }
 
   private void isTold(String... expected) {
@@ -74,6 +77,18 @@ final class WatcherPolledTest extends WatcherScene {
     assertThat(told(watcher)).isEmpty();
     Files.writeString(rules, "");
     isTold("CREATED mounted/a.log");
+  }
+
+  @Test
+  void whatIsLeftOut_isNotPolled_norIsItsServerAsked() throws Exception {
+    mount().stop();
+    PathWatcher watcher = startAsIs(PathWatcher.of(root).exclude("mounted"));
+    // Where something is mounted, all is asked anew.
+    mounts.mount(source, Files.createDirectory(root.resolve("polled")));
+    await().until(() -> takeProblems().equals(List.of("POLLED ")));
+    Files.writeString(source.resolve("d/f"), "text");
+    await().until(() -> told(watcher).contains("CREATED polled/d/f"));
+    assertThat(watcher.sync(PATIENCE)).isTrue();
   }
 
   @Test

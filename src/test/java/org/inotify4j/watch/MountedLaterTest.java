@@ -271,6 +271,25 @@ final class MountedLaterTest extends WholeTreeTest {
     }
   }
 
+  /** Nothing there is gone, and to be found again it would have to be. */
+  @Test
+  void whatIsMountedInADirectoryThatMovesIn_isNotTold_toWhoHearsOfDeletionsOnly() throws Exception {
+    WatchKey key = service.register(root, new WatchEvent.Kind<?>[] {ENTRY_DELETE}, RECURSIVE);
+    Path directory = outside.resolve("d");
+    mount(Files.createDirectories(directory.resolve("m")));
+    Pending.sync(service);
+    move(directory, root.resolve("d"));
+    try {
+      isToldNothingMore(key);
+      Files.delete(source.resolve("f"));
+      isTold(key, "ENTRY_DELETE d/m/f");
+      isToldNothingMore(key);
+    } finally {
+      // Where it is unmounted.
+      move(root.resolve("d"), directory);
+    }
+  }
+
   /** It is found in a directory that is new, and so no record of its own tells of it. */
   @ParameterizedTest
   @EnumSource
