@@ -206,8 +206,8 @@ public final class WatcherBuilder {
    * the kernel does not report all (NFS, SMB, 9p, FUSE and the like), every two seconds, or as the
    * system properties {@code inotify4j.poll} and {@code inotify4j.poll.interval} say.
    *
-   * @param interval how long it is from one round to the next; longer where a round takes more than
-   *     a twenty-fourth of it
+   * @param interval how long it is from one round to the next; longer where all that is polled
+   *     would take more than 5% of a processor
    * @return this builder
    * @throws IllegalArgumentException if the interval is not positive
    */

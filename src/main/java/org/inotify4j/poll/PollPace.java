@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 import org.inotify4j.libc.LibC;
 
 /**
- * When the next round of polling is due: an interval after the one before, and later where that
- * cost more than a twenty-fourth of it. So the thread that polls never takes more than 4% of a
- * processor, and with what the collector does for it that is not more than 5%.
+ * When the next round of polling is due: an interval after the one before, and later where all that
+ * is polled would cost more than a twenty-fourth of a processor. So the threads that poll never
+ * take more than 4% of one, and with what the collector does for it that is not more than 5%.
  *
  * <p>What a round costs is the time that its thread has had a processor, not what it waited for a
  * server; where the kernel does not tell it is all the time that went by.
@@ -20,21 +20,26 @@ public final class PollPace {
   static final Duration SHORTEST = Duration.ofMillis(10);
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
-  private static final int PART = 24;
 
   private final long interval;
   private final LongSupplier clock;
+  private final PollShare share;
   private long begun;
 
   /** The pace of what is to be polled at an interval. */
   public PollPace(LibC libC, Duration interval) {
-    this(interval, ThreadTime.clock(libC));
+    this(interval, ThreadTime.clock(libC), PollShare.OF_PROCESS);
   }
 
-  /** By a clock in nanoseconds. */
-  PollPace(Duration interval, LongSupplier clock) {
+  /**
+   * By a clock in nanoseconds.
+   *
+   * @param share what it may take of a processor, with others
+   */
+  PollPace(Duration interval, LongSupplier clock, PollShare share) {
     this.interval = clamped(interval).toNanos();
     this.clock = clock;
+    this.share = share;
   }
 
   private static Duration clamped(Duration interval) {
@@ -60,6 +65,6 @@ public final class PollPace {
    * @return how long from now until the next is due, in nanoseconds
    */
   public long end() {
-    return Math.max(interval, PART * (clock.getAsLong() - begun));
+    return share.wait(this, clock.getAsLong() - begun, interval);
   }
 }

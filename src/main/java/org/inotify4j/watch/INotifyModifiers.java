@@ -290,9 +290,10 @@ public final class INotifyModifiers {
    * two rounds are told as the difference that they make.
    *
    * <p>A round lists each directory and asks for the status of each entry; that takes about as long
-   * as {@code find -newer} does. Where it costs more than a twenty-fourth of the interval, the next
-   * one is later than that: polling never takes more than 5% of a processor. Of several such
-   * modifiers the last counts.
+   * as {@code find -newer} does. Where that would take more than a twenty-fourth of a processor,
+   * with all else that is polled, the next one is later: polling never takes more than 5% of one,
+   * however many registrations are polled, and of these the small ones keep their intervals. Of
+   * several such modifiers the last counts.
    *
    * @param interval from the end of a round to the next; less than 10 milliseconds is taken for
    *     that

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
 import org.inotify4j.libc.ScriptedLibC.Call;
 import org.inotify4j.libc.SystemLibC;
@@ -19,7 +20,8 @@ final class PollPaceTest {
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final AtomicLong clock = new AtomicLong(42);
-  private final PollPace pace = new PollPace(Duration.ofSeconds(2), clock::get);
+  private final PollShare share = new PollShare(1.0 / 24, System::nanoTime);
+  private final PollPace pace = new PollPace(Duration.ofSeconds(2), clock::get, share);
 
   @Test
   void theInterval_whereARoundCostsATwentyFourthOfItOrLess() {
@@ -56,7 +58,7 @@ final class PollPaceTest {
 
   @Test
   void itCostsWhatTheThreadComputes() {
-    PollPace real = new PollPace(SystemLibC.get(), Duration.ofMillis(10));
+    PollPace real = pace(SystemLibC.get(), Duration.ofMillis(10));
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long begin = System.nanoTime();
     real.begin();
@@ -69,7 +71,7 @@ final class PollPaceTest {
 
   @Test
   void itCostsNothingToWait() throws Exception {
-    PollPace real = new PollPace(SystemLibC.get(), Duration.ofSeconds(2));
+    PollPace real = pace(SystemLibC.get(), Duration.ofSeconds(2));
     Process other = new ProcessBuilder("sleep", "0.2").start();
     real.begin();
     assertThat(other.waitFor()).isZero();
@@ -79,7 +81,7 @@ final class PollPaceTest {
   @Test
   void whereTheKernelDoesNotTell_itCostsTheTimeThatGoesBy() throws Exception {
     ScriptedLibC scripted = new ScriptedLibC().failAlways(Call.CLOCK_GETTIME, Errno.EINVAL);
-    PollPace real = new PollPace(scripted, Duration.ofSeconds(2));
+    PollPace real = pace(scripted, Duration.ofSeconds(2));
     real.begin();
     Process other = new ProcessBuilder("sleep", "0.2").start();
     assertThat(other.waitFor()).isZero();
@@ -93,7 +95,11 @@ final class PollPaceTest {
     return TimeUnit.NANOSECONDS.toMillis(pace.end());
   }
 
-  private static Duration interval(Duration given) {
-    return Duration.ofNanos(new PollPace(given, () -> 0).interval());
+  private PollPace pace(LibC libC, Duration interval) {
+    return new PollPace(interval, ThreadTime.clock(libC), share);
+  }
+
+  private Duration interval(Duration given) {
+    return Duration.ofNanos(new PollPace(given, () -> 0, share).interval());
   }
 }
