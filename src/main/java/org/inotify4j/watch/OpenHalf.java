@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import org.inotify4j.EntryName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A MOVED_FROM that waits for its MOVED_TO.
@@ -13,4 +14,17 @@ import org.inotify4j.EntryName;
  *     System#nanoTime}
  * @param number its place in the order of all
  */
-record OpenHalf(Key key, int mask, int cookie, EntryName name, long deadline, long number) {}
+record OpenHalf(Key key, int mask, int cookie, EntryName name, long deadline, long number) {
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OpenHalf half && number == half.number && key == half.key;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+}

@@ -2,6 +2,7 @@ package org.inotify4j.watch;
 
 import java.nio.file.WatchEvent;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modifier that polls what is watched, besides listening.
@@ -20,5 +21,17 @@ record Polling(Duration interval) implements WatchEvent.Modifier {
   @Override
   public String name() {
     return "POLL";
+  }
+
+  // By hand: the JDK keeps the types of what a record's own ones compare, so our class loader.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Polling polling && interval.equals(polling.interval);
+  }
+
+  @Override
+  public int hashCode() {
+    return interval.hashCode();
   }
 }

@@ -12,6 +12,7 @@ import org.inotify4j.ChildJvm;
 import org.inotify4j.fs.programs.Redeployment;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -22,17 +23,22 @@ final class RedeploymentIT {
 
   @TempDir private Path scratch;
 
-  static Stream<String> layers() {
-    return FOREIGN ? Stream.of("ffm", "jna") : Stream.of("jna");
+  static Stream<Arguments> ways() {
+    Stream<String> layers = FOREIGN ? Stream.of("ffm", "jna") : Stream.of("jna");
+    return layers.flatMap(
+        layer -> Stream.of(Arguments.of(layer, true), Arguments.of(layer, false)));
   }
 
   @ParameterizedTest
-  @MethodSource("layers")
-  void noClassLoaderIsLeft(String layer) throws Exception {
+  @MethodSource("ways")
+  void noClassLoaderIsLeft(String layer, boolean isRecorded) throws Exception {
     ChildJvm child =
         ChildJvm.of(Redeployment.class)
             .classPath(PROGRAMS)
-            .options("-Dinotify4j.native=" + layer, "-ea:org.inotify4j...");
+            .options(
+                "-Dinotify4j.native=" + layer,
+                "-D" + Redeployment.RECORDED + "=" + isRecorded,
+                "-ea:org.inotify4j...");
     ChildJvm.Result result =
         child.run(scratch.toString(), JAR.toString(), JNA.toString(), PROGRAMS.toString());
     assertThat(result.output()).isEqualTo(Redeployment.OUTPUT);

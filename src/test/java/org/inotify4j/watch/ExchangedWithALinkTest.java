@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,9 +26,6 @@ final class ExchangedWithALinkTest extends WholeTreeTest {
 
   private static final int ROUNDS = 20;
 
-  /** So many in a round: each is followed later, with watches that come and go. */
-  private static final int MOST_EXCHANGES = 200;
-
   @Test
   void whileATreeIsRegistered_nothingOutsideIsWatchedOrTold() throws Exception {
     Path secret = Files.createDirectories(outside.resolve("secret"));
@@ -39,15 +37,17 @@ final class ExchangedWithALinkTest extends WholeTreeTest {
     try {
       for (int round = 0; round < ROUNDS; round++) {
         AtomicBoolean goesOn = new AtomicBoolean(true);
-        Future<Integer> exchanges = hostile.submit(() -> exchange(directory, link, goesOn));
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Integer> exchanges = hostile.submit(() -> exchange(directory, link, begun, goesOn));
         WatchKey key;
         try {
+          begun.await();
           key = register(ENTRY_CREATE);
           assertThat(KernelView.watchedInodes(hub.inotifyFd())).doesNotContainAnyElementsOf(inodes);
         } finally {
           goesOn.set(false);
         }
-        assertThat(exchanges.get()).as("exchanges").isPositive();
+        assertThat(exchanges.get()).as("exchanges").isGreaterThan(1);
         String name = "f" + round;
         Files.createFile(outside.resolve(name));
         Files.createFile(secret.resolve(name));
@@ -65,12 +65,14 @@ final class ExchangedWithALinkTest extends WholeTreeTest {
     return Long.toHexString((Long) Files.getAttribute(path, "unix:ino"));
   }
 
-  private static int exchange(Path one, Path other, AtomicBoolean goesOn) throws Exception {
+  private static int exchange(Path one, Path other, CountDownLatch begun, AtomicBoolean goesOn)
+      throws Exception {
     int times = 0;
     do {
       Syscalls.exchange(one, other);
+      begun.countDown();
       times++;
-    } while (goesOn.get() && times < MOST_EXCHANGES);
+    } while (goesOn.get());
     return times;
   }
 }

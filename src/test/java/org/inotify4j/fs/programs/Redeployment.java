@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 import jdk.jfr.Recording;
 
 /**
- * Has an application come and go ten times, each time in a class loader of its own: the second half
- * of them while a flight recording runs.
+ * Has an application come and go ten times, each time in a class loader of its own; with the
+ * property {@value #RECORDED} the second half of them while a flight recording runs, which compares
+ * records of its own.
  */
 public final class Redeployment {
 
   /** What it prints when nothing is left. */
   public static final String OUTPUT = "threads: []\nclass loaders left: 0 of 10\n";
+
+  public static final String RECORDED = "redeployment.recorded";
 
   private static final int ROUNDS = 10;
 
@@ -39,7 +42,7 @@ public final class Redeployment {
     List<Reference<?>> loaders = new ArrayList<>();
     try (Recording recording = new Recording()) {
       for (int i = 0; i < ROUNDS; i++) {
-        if (i == ROUNDS / 2) {
+        if (i == ROUNDS / 2 && Boolean.getBoolean(RECORDED)) {
           recording.start();
         }
         Path directory = Files.createDirectory(Path.of(args[0], "round " + i));
