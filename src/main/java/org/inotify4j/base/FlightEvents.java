@@ -33,7 +33,10 @@ public final class FlightEvents {
     /** Whether it is open. */
     boolean isOpen();
 
-    /** How many watches, keys, pending events, and bytes of these it has. */
+    /**
+     * How many watches, keys, pending events, and bytes of these it has; and how many events the
+     * program has taken so far.
+     */
     long[] figures();
   }
 

@@ -16,6 +16,12 @@ final class FlightRecords {
 
   private static final Runnable FIGURES = FlightRecords::figures;
 
+  /** How many events had come when the figures were recorded last. In the recorder's thread. */
+  private static long came;
+
+  /** When that was, in {@link System#nanoTime}. */
+  private static long recorded = System.nanoTime();
+
   private FlightRecords() {}
 
   static boolean isOn() {
@@ -32,6 +38,7 @@ final class FlightRecords {
 
   private static void figures() {
     Figures event = new Figures();
+    long taken = 0;
     for (FlightEvents.Source source : FlightEvents.sources()) {
       long[] figures = source.figures();
       event.services++;
@@ -39,8 +46,20 @@ final class FlightRecords {
       event.keys += figures[1];
       event.pendingEvents += figures[2];
       event.pendingBytes += figures[3];
+      taken += figures[4];
     }
+    event.eventsPerSecond = perSecond(taken + event.pendingEvents);
     event.commit();
+  }
+
+  /** How many events a second have come since this was asked last. */
+  private static double perSecond(long all) {
+    long now = System.nanoTime();
+    // Where a service was closed, its events are not counted any more.
+    double rate = Math.max(0, all - came) * 1e9 / Math.max(1, now - recorded);
+    came = all;
+    recorded = now;
+    return rate;
   }
 
   static FlightEvents.Span tree(FlightEvents.Span otherwise) {
@@ -247,7 +266,7 @@ final class FlightRecords {
   @Description("What all services have together")
   @Category("inotify4j")
   @StackTrace(false)
-  @Period("10 s")
+  @Period("1 s")
   private static final class Figures extends Event {
     @Label("Services")
     long services;
@@ -264,5 +283,8 @@ final class FlightRecords {
     @Label("Pending Bytes")
     @DataAmount
     long pendingBytes;
+
+    @Label("Events a Second")
+    double eventsPerSecond;
   }
 }

@@ -1,5 +1,7 @@
 package org.inotify4j.base;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +10,39 @@ import java.util.concurrent.TimeUnit;
 public final class Uninterruptibly {
 
   private Uninterruptibly() {}
+
+  /**
+   * Reads or writes files.
+   *
+   * @param <T> what comes of it
+   */
+  public interface OfFiles<T> {
+
+    /** Does so. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Reads or writes files, and once more where an interrupt has closed a channel.
+   *
+   * @param action may be run several times
+   */
+  public static <T> T run(OfFiles<T> action) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return action.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 
   /** Waits for a latch. */
   public static void await(CountDownLatch latch) {

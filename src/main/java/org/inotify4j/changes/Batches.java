@@ -270,7 +270,8 @@ final class Batches {
 
   private void handOver() {
     try {
-      executor.execute(this::run);
+      // It may call the listener at once.
+      workers.lend(() -> executor.execute(this::run));
     } catch (Throwable e) {
       notTaken(e);
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a listener runs if the program does not say: in a virtual thread for each call where there
- * are such, else in one daemon thread, which ends when nothing was called for a while.
+ * are such, else in one daemon thread, which ends when nothing was called for a while. Its context
+ * class loader is that of the thread that started the watcher.
  */
 final class ListenerThreads {
 
@@ -21,9 +22,10 @@ final class ListenerThreads {
 
   /** An executor of a watcher's own; it need not be closed. */
   static Executor executor() {
+    @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     ThreadFactory virtual = virtualThreads();
     if (virtual != null) {
-      return call -> virtual.newThread(call).start();
+      return call -> with(loader, virtual.newThread(call)).start();
     }
     ThreadPoolExecutor one =
         new ThreadPoolExecutor(
@@ -32,9 +34,14 @@ final class ListenerThreads {
             KEPT,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            call -> Daemons.thread(call, NAME));
+            call -> with(loader, Daemons.thread(call, NAME)));
     one.allowCoreThreadTimeOut(true);
     return one;
+  }
+
+  private static Thread with(@Nullable ClassLoader loader, Thread thread) {
+    thread.setContextClassLoader(loader);
+    return thread;
   }
 
   /** Makes virtual threads, or null where this Java has none (before 21). */

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -40,9 +41,18 @@ public final class WatcherBuilder {
   private Duration longest = LONGEST;
   private @Nullable Duration poll;
   private @Nullable Executor executor;
-  private Consumer<Problem> onError = problem -> Log.warn(problem.toString());
+  private Consumer<Problem> onError = this::log;
 
   WatcherBuilder() {}
+
+  /** Of directories that are not watched for one reason there may be many: they are counted. */
+  private void log(Problem problem) {
+    Object about =
+        problem.kind() == Problem.Kind.UNWATCHED
+            ? Arrays.asList(this, problem.kind(), problem.reason())
+            : problem.toString();
+    Log.log(about, Level.WARNING, problem.toString(), null);
+  }
 
   /**
    * Adds a directory with everything below it. A root of which another one has all is none of its

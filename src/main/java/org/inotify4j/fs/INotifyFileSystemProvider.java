@@ -95,7 +95,10 @@ public final class INotifyFileSystemProvider extends FileSystemProvider {
    * provider, so by those of {@link java.nio.file.Files}, and where it is given to a wrapped path's
    * {@code resolve}, {@code resolveSibling}, {@code relativize}, {@code startsWith} and {@code
    * endsWith}. It is not equal to the wrapped one, and not comparable with it; and where a wrapped
-   * path is given to it, it does what it does with any other provider's.
+   * path is given to it, it does what it does with any other provider's. {@code Files.copy} and
+   * {@code Files.move} with one of each take them for paths of two file systems, before any
+   * provider is asked: a file is copied without its attributes, and a move is no atomic one, nor
+   * one of a directory with something in it.
    *
    * @param fileSystem any file system
    * @return the same files under paths of their own, with watch services over inotify if the files

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.entries.Devices;
 import org.inotify4j.entries.EntryColumns;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ final class SnapshotReader {
     if (!Files.isRegularFile(file)) {
       throw new FileSystemException(file.toString(), null, "no snapshot: it is not a file");
     }
+    return Uninterruptibly.run(() -> readOnce(file, root));
+  }
+
+  private static TreeState readOnce(Path file, @Nullable Path root) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SnapshotReader(file, channel).read(root);
     }

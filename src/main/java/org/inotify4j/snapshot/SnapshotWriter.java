@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.entries.EntryColumns;
 
 /** Writes a snapshot to a file: aside, synced, and renamed into place. */
@@ -38,6 +39,11 @@ final class SnapshotWriter implements Closeable {
    * @throws FileSystemException also if there is something else than a regular file: it stays
    */
   static void write(TreeState snapshot, Path file) throws IOException {
+    Path unused = Uninterruptibly.run(() -> writeOnce(snapshot, file));
+  }
+
+  /** Says in which directory it is. */
+  private static Path writeOnce(TreeState snapshot, Path file) throws IOException {
     if (file.toAbsolutePath().getParent() == null) {
       throw new IOException("not a file: " + file);
     }
@@ -52,6 +58,7 @@ final class SnapshotWriter implements Closeable {
     try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
       opened.force(true);
     }
+    return directory;
   }
 
   private static void write(TreeState snapshot, SnapshotTarget target, Path aside)

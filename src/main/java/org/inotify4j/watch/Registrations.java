@@ -172,7 +172,9 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
   @Override
   public long[] figures() {
     ServiceStatistics now = statistics();
-    return new long[] {now.watches(), now.keys(), now.pendingEvents(), now.pendingBytes()};
+    return new long[] {
+      now.watches(), now.keys(), now.pendingEvents(), now.pendingBytes(), now.deliveredEvents()
+    };
   }
 
   @Override

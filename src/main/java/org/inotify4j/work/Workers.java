@@ -136,6 +136,32 @@ public final class Workers {
     }
   }
 
+  /**
+   * Runs code of the program amid a round: it is not interrupted when the workers are closed, as
+   * the round is otherwise. In any other thread it is just run.
+   */
+  public void lend(Runnable code) {
+    lend(true);
+    try {
+      code.run();
+    } finally {
+      lend(false);
+    }
+  }
+
+  private void lend(boolean isLent) {
+    lock.lock();
+    try {
+      for (Seat seat : seats) {
+        if (Thread.currentThread().equals(seat.thread)) {
+          seat.isLent = isLent;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Runs nothing any more. Rounds that are running are interrupted, and not waited for. */
   public void close() {
     lock.lock();
@@ -145,7 +171,7 @@ public final class Workers {
       timer.close();
       hasWork.signalAll();
       for (Seat seat : seats) {
-        if (seat.isBusy && !Thread.currentThread().equals(seat.thread)) {
+        if (seat.isBusy && !seat.isLent && !Thread.currentThread().equals(seat.thread)) {
           seat.thread.interrupt();
         }
       }
@@ -254,6 +280,9 @@ public final class Workers {
     boolean isBusy;
     long since;
     boolean isStalled;
+
+    /** Whether it runs code of the program that is not to be interrupted. */
+    boolean isLent;
 
     Seat(int number) {
       this.thread = Daemons.thread(this, THREAD_NAME + number);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +138,59 @@ final class WatcherListenerTest extends WatcherScene {
     write("b", "");
     closed.await();
     assertThat(closesItself.isOpen()).isFalse();
+  }
+
+  /** It runs in a thread of the library then, whose own work is interrupted. */
+  @Test
+  void close_doesNotInterruptTheListener_whoseExecutorCallsItAtOnce() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicReference<String> end = new AtomicReference<>("none");
+    try (RefusingKernel kernel = new RefusingKernel()) {
+      WatcherBuilder builder =
+          PathWatcher.of(root).settle(Duration.ZERO, Duration.ZERO).executor(Runnable::run);
+      PathWatcher watcher =
+          builder.start(
+              batch -> {
+                entered.countDown();
+                try {
+                  assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
+                  end.set("finished");
+                } catch (InterruptedException e) {
+                  end.set("interrupted");
+                }
+              },
+              new CountedDemand(Long.MAX_VALUE),
+              cause -> {},
+              kernel);
+      write("a", "");
+      entered.await();
+      Thread closing = new Thread(watcher::close);
+      closing.start();
+      await().until(() -> closing.getState() == Thread.State.WAITING);
+      release.countDown();
+      closing.join();
+    }
+    assertThat(end).hasValue("finished");
+  }
+
+  @Test
+  void listener_hasTheContextClassLoaderOfWhoStarted() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    AtomicReference<ClassLoader> loader = new AtomicReference<>();
+    try (URLClassLoader own = new URLClassLoader(new URL[0])) {
+      thread.setContextClassLoader(own);
+      PathWatcher watcher =
+          PathWatcher.of(root)
+              .start(batch -> loader.set(Thread.currentThread().getContextClassLoader()));
+      watchers.add(watcher);
+      write("a", "");
+      assertThat(watcher.sync(PATIENCE)).isTrue();
+      assertThat(loader).hasValue(own);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Test

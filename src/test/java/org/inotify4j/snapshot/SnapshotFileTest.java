@@ -85,6 +85,18 @@ final class SnapshotFileTest {
     }
   }
 
+  /** As where a program is stopped, which is when it saves. */
+  @Test
+  void interruptedThread_savesAndLoads_andStaysInterrupted() throws Exception {
+    Path other = temp.resolve("other");
+    Thread.currentThread().interrupt();
+    saved.save(other);
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    TreeSnapshot loaded = TreeSnapshot.load(other);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(all(loaded)).isEqualTo(all(saved));
+  }
+
   @Test
   void save_replacesAndLeavesNothingBehind() throws Exception {
     Files.writeString(file, "something else");

@@ -95,6 +95,7 @@ final class FlightEventsTest extends WholeTreeTest {
               assertThat(event.getLong("keys")).isEqualTo(1);
               assertThat(event.getLong("pendingEvents")).isEqualTo(2);
               assertThat(event.getLong("pendingBytes")).isEqualTo(bytes);
+              assertThat(event.getDouble("eventsPerSecond")).isNotNegative();
             });
     assertThat(recorded("QueueOverflow")).isEmpty();
   }
