@@ -59,7 +59,7 @@ final class PolledModelTest {
     try {
       Seeds.each(
           "PolledModelTest",
-          4,
+          8,
           seed -> {
             String name = "seed" + seed;
             Path root = Files.createDirectory(source.resolve(name));
