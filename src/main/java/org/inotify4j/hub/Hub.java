@@ -10,7 +10,6 @@ import org.inotify4j.INotify;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.libc.LibC;
-import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.RecordCursor;
 import org.inotify4j.libc.SystemLibC;
 import org.inotify4j.work.Task;
@@ -196,10 +195,7 @@ public final class Hub {
 
   /** Replaces the kernel's mask by what the subscriptions want together, in another thread. */
   public void replaceMaskLater(int wd, Path path) {
-    workers.submit(
-        new Task(
-            "narrowing the mask of " + PathBytes.text(path),
-            () -> registrar.replaceMask(wd, path)));
+    workers.submit(new Task(new Narrowing(path), () -> registrar.replaceMask(wd, path)));
   }
 
   /** Replaces the kernel's mask by what the subscriptions want together of an open directory. */

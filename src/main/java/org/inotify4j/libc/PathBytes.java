@@ -32,6 +32,9 @@ public final class PathBytes {
 
   private static final String HEX = "0123456789ABCDEF";
 
+  /** Nothing can be below it: what is there is answered at once. */
+  private static final String NOWHERE = "/dev/null";
+
   private PathBytes() {}
 
   /**
@@ -43,7 +46,7 @@ public final class PathBytes {
   }
 
   /**
-   * The bytes of a path.
+   * The bytes of a path. Nothing is asked of what is there.
    *
    * @param path a path of the default file system, or of one that wraps it
    * @return its bytes, with a NUL at the end
@@ -52,11 +55,12 @@ public final class PathBytes {
   public static byte[] of(Path path) {
     requireDefault(path);
     // Not the path's own text, which it would keep from then on.
-    String text = forCalls(path).resolve(".").toString();
+    Path called = forCalls(path);
+    String text = called.resolve(".").toString();
     byte[] bytes = text.getBytes(UTF_8);
     // A byte a character: it is ASCII. (Half of a surrogate pair cannot be in such a path.)
     if (bytes.length != text.length()) {
-      return fromUri(path.toUri());
+      return fromUri(called);
     }
     int length = Math.max(1, bytes.length - ADDED);
     byte[] terminated = Arrays.copyOf(bytes, length + 1);
@@ -173,11 +177,18 @@ public final class PathBytes {
     return scheme.equals(DEFAULT_SCHEME) || scheme.equals(WRAPPER_SCHEME);
   }
 
-  private static byte[] fromUri(URI uri) {
-    String encoded = uri.getRawPath();
-    byte[] bytes = new byte[encoded.length() + 1];
+  /**
+   * The bytes of a path by a URI. Of a path that it makes a URI of the JDK asks whether a directory
+   * is there: where the file system does not answer that would hold up who asks, with all locks
+   * that it has. So it is asked of such a path where nothing is.
+   */
+  private static byte[] fromUri(Path path) {
+    Path relative = path.subpath(0, path.getNameCount());
+    String encoded = path.getFileSystem().getPath(NOWHERE).resolve(relative).toUri().getRawPath();
+    byte[] bytes = new byte[encoded.length()];
     int length = 0;
-    for (int i = 0; i < encoded.length(); i++) {
+    int start = NOWHERE.length() + (path.isAbsolute() ? 0 : 1);
+    for (int i = start; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
       if (c == '%') {
         bytes[length++] = (byte) Integer.parseInt(encoded, i + 1, i + 3, 16);
@@ -186,12 +197,6 @@ public final class PathBytes {
         bytes[length++] = (byte) c;
       }
     }
-    // toUri adds a slash where the path is a directory, also behind a link: it would follow the
-    // link.
-    while (length > 1 && bytes[length - 1] == '/') {
-      length--;
-    }
-    bytes[length] = 0;
     return Arrays.copyOf(bytes, length + 1);
   }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.inotify4j.changes.ChangeListener;
 import org.inotify4j.changes.PathWatcher;
+import org.inotify4j.libc.PathBytes;
 import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,31 @@ final class DeadFileSystemTest {
     assertThat(service.sync(Duration.ofSeconds(10))).isTrue();
     assertThat(Told.by(ofFile)).containsExactly("ENTRY_MODIFY ");
     assertThat(Told.by(ofDirectory)).containsExactly("ENTRY_MODIFY app.conf");
+  }
+
+  /** Nor what is at a path, of which the bytes are wanted: by who has locks. */
+  @Test
+  void isNotAsked_byWhoLeavesIt_whateverItsName() throws Exception {
+    Path odd = PathBytes.resolve(scratch, new byte[] {'d', (byte) 0xFF});
+    Path dead = Files.createSymbolicLink(odd, mounted).resolve("d");
+    Path local = Files.createDirectory(scratch.resolve("local"));
+    try (INotifyWatchService one = INotifyWatchService.open();
+        INotifyWatchService another = INotifyWatchService.open()) {
+      WatchKey stays = one.register(dead, CREATED);
+      WatchKey leaves = another.register(dead, ENTRY_CREATE, ENTRY_MODIFY);
+      WatchKey file = another.register(dead.resolve("f"), MODIFIED, INotifyModifiers.FILE);
+      WatchKey others = one.register(local, CREATED);
+      server.stop();
+      inTime(leaves::toString);
+      inTime(Executors.callable(leaves::cancel));
+      inTime(Executors.callable(file::cancel));
+      Files.createFile(local.resolve("f"));
+      assertThat(inTime(() -> one.sync(Duration.ofSeconds(4)))).isTrue();
+      assertThat(Told.by(others)).containsExactly("ENTRY_CREATE f");
+      assertThat(stays.isValid()).isTrue();
+      // What narrows the watch waits for the server.
+      mounts.unmountAll();
+    }
   }
 
   private <T> T inTime(Callable<T> call) throws Exception {
