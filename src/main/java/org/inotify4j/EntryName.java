@@ -77,7 +77,8 @@ public final class EntryName implements Comparable<EntryName> {
   /**
    * The length.
    *
-   * @return how many bytes the name has: 1 to 255 for what the kernel gave, 0 for the empty name
+   * @return how many bytes the name has: 0 for the empty name, and for what the kernel gave 1 to
+   *     255 on most file systems, up to 4,095 on others ({@link EventBuffer#MIN_CAPACITY})
    */
   public int length() {
     return bytes.length;

@@ -23,8 +23,10 @@ import org.inotify4j.libc.RecordCursor;
 public final class EventBuffer {
 
   /**
-   * The least capacity, in bytes: the largest record there is, with a name of 255 bytes. A smaller
-   * buffer could not take it, and read(2) would fail with EINVAL.
+   * The least capacity, in bytes: that of a record with a name of 255 bytes, which no name is
+   * longer than on most file systems. But on vfat, exFAT and NTFS one may have 765 bytes, and on
+   * FUSE up to 4,095. A read into a buffer that the next record does not fit into fails, and takes
+   * nothing: the next read may have a larger one. With 4,112 bytes every record fits.
    */
   public static final int MIN_CAPACITY = 272;
 
@@ -40,10 +42,10 @@ public final class EventBuffer {
   /**
    * A buffer without events.
    *
-   * @param capacity how many bytes one read may return; at least {@link #MIN_CAPACITY}. A record is
-   *     16 bytes, and with a name 32 or more.
+   * @param capacity how many bytes one read may return; at least {@link #MIN_CAPACITY}, which says
+   *     how many are enough for every event. A record is 16 bytes, and with a name 32 or more.
    * @return the buffer, in memory outside of the heap
-   * @throws IllegalArgumentException if the capacity is too small for the largest record
+   * @throws IllegalArgumentException if the capacity is less than that
    */
   public static EventBuffer allocate(int capacity) {
     if (capacity < MIN_CAPACITY) {
@@ -125,7 +127,7 @@ public final class EventBuffer {
   /**
    * Copies the bytes of the current event's name.
    *
-   * @param target where they go; 255 bytes are room enough for every name
+   * @param target where they go; 4,095 bytes are room enough for every name
    * @param offset the index of the first one
    * @return how many bytes were copied
    * @throws IndexOutOfBoundsException if they do not fit

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
+import org.inotify4j.libc.RecordCursor;
 
 /**
  * Every wait and read of an {@link INotify}: until there are events, a wake-up, a close or the
@@ -51,7 +52,7 @@ final class EventReads {
       List<INotifyEvent> events = new ArrayList<>();
       int length = awaitAndRead(buffer, timeoutNanos, delayNanos);
       addAll(buffer, events);
-      if (length > buffer.capacity() - EventBuffer.MIN_CAPACITY) {
+      if (length > buffer.capacity() - RecordCursor.LONGEST_RECORD) {
         // The next record may not have found room. What is there now is read, and no more, so that
         // this ends also where events come faster than they are read.
         int left = descriptors.available(buffer.memory());
@@ -152,7 +153,7 @@ final class EventReads {
     buffer.filled(0);
     int length = descriptors.libC().read(descriptors.inotify(), buffer.memory(), buffer.capacity());
     if (length < 0) {
-      return Failures.reading(length);
+      return Failures.reading(length, buffer.capacity());
     }
     buffer.filled(length);
     return length;

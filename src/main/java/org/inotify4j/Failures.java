@@ -9,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.libc.RecordCursor;
 
 /**
  * Turns a failed system call into the exception that java.nio has for it: here and nowhere else.
@@ -58,6 +59,19 @@ final class Failures {
       return 0;
     }
     throw new IOException("cannot read inotify events: " + Errno.describe(result));
+  }
+
+  /** The same, of a read into so many bytes. */
+  static int reading(int result, int capacity) throws IOException {
+    if (Errno.EINVAL.is(result) && capacity < RecordCursor.LONGEST_RECORD) {
+      throw new IOException(
+          "cannot read inotify events: the next one does not fit into a buffer of "
+              + capacity
+              + " bytes, since its name is longer than most file systems have them; "
+              + RecordCursor.LONGEST_RECORD
+              + " bytes take every event");
+    }
+    return reading(result);
   }
 
   static IOException waiting(int result) {

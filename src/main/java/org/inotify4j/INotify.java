@@ -217,7 +217,8 @@ public final class INotify implements Channel {
    * @return how many bytes were read; 0 only after a {@link #wakeup}
    * @throws AsynchronousCloseException if this instance is closed meanwhile
    * @throws ClosedChannelException if this instance is closed
-   * @throws IOException if the kernel refuses; see read(2)
+   * @throws IOException if the kernel refuses; see read(2). Also if the next event does not fit
+   *     into the buffer, which stays to be read: see {@link EventBuffer#MIN_CAPACITY}
    */
   public int read(EventBuffer buffer) throws IOException {
     return readInto(buffer, ReadinessPoll.FOREVER);
@@ -233,7 +234,8 @@ public final class INotify implements Channel {
    * @return how many bytes were read; 0 after the timeout or a {@link #wakeup}
    * @throws AsynchronousCloseException if this instance is closed meanwhile
    * @throws ClosedChannelException if this instance is closed
-   * @throws IOException if the kernel refuses; see read(2)
+   * @throws IOException if the kernel refuses; see read(2). Also if the next event does not fit
+   *     into the buffer, which stays to be read: see {@link EventBuffer#MIN_CAPACITY}
    */
   public int read(EventBuffer buffer, Duration timeout) throws IOException {
     return readInto(buffer, NANOSECONDS.convert(timeout));

@@ -79,6 +79,33 @@ final class ScriptedReadTest {
     assertThat(Transcript.of(inotify.read(HOUR))).containsExactly("1 CREATE x");
   }
 
+  /** As on FUSE. */
+  @Test
+  void nameThatABufferHasNoRoomFor_saysWhichHas_andStays() throws Exception {
+    String name = "n".repeat(765);
+    kernel.deliver(record(1, name));
+    EventBuffer small = EventBuffer.allocate(EventBuffer.MIN_CAPACITY);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> inotify.read(small, HOUR))
+        .withMessage(
+            "cannot read inotify events: the next one does not fit into a buffer of 272 bytes,"
+                + " since its name is longer than most file systems have them; 4112 bytes take"
+                + " every event");
+    EventBuffer large = EventBuffer.allocate(4112);
+    assertThat(inotify.read(large, HOUR)).isPositive();
+    assertThat(large.next()).isTrue();
+    assertThat(large.name()).hasToString(name);
+  }
+
+  @Test
+  void nameThatARestOfMemoryHasNoRoomFor_isReadAsWell() throws Exception {
+    for (int i = 0; i < 2035; i++) {
+      kernel.deliver(record(1, "f" + i));
+    }
+    kernel.deliver(record(1, "n".repeat(765)));
+    assertThat(inotify.read(HOUR)).hasSize(2036);
+  }
+
   @Test
   void errorOfPoll_isThrown() {
     kernel.fail(Call.POLL, 1, Errno.ENOMEM);

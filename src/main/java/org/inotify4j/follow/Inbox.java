@@ -127,7 +127,7 @@ public final class Inbox {
     PackedInts.put(bytes, used, wd);
     PackedInts.put(bytes, used + 4, mask);
     PackedInts.put(bytes, used + 8, cookie);
-    bytes[used + 12] = (byte) length;
+    InboxBatch.putLength(bytes, used, length);
     System.arraycopy(name, 0, bytes, used + InboxBatch.HEADER, length);
     used += InboxBatch.HEADER + length;
     return wake();

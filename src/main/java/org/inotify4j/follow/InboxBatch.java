@@ -16,7 +16,10 @@ import org.inotify4j.hub.KernelRecord;
  */
 final class InboxBatch {
 
-  static final int HEADER = 13;
+  private static final int LENGTH = 12;
+
+  /** The bytes of a record before its name. */
+  static final int HEADER = 14;
 
   private final byte[] bytes;
   private final List<Mark> marks;
@@ -38,6 +41,16 @@ final class InboxBatch {
     this.marks = marks;
     this.overflowed = overflowed;
     this.reserved = reserved;
+  }
+
+  /** Writes how many bytes the name has, of the record that begins there: two bytes say that. */
+  static void putLength(byte[] bytes, int at, int length) {
+    bytes[at + LENGTH] = (byte) length;
+    bytes[at + LENGTH + 1] = (byte) (length >> 8);
+  }
+
+  private static int length(byte[] bytes, int at) {
+    return Byte.toUnsignedInt(bytes[at + LENGTH]) | Byte.toUnsignedInt(bytes[at + LENGTH + 1]) << 8;
   }
 
   /** How many bytes of the service's budget it takes. */
@@ -98,7 +111,7 @@ final class InboxBatch {
         marks.get(due++).action().run();
       } else if (next < used) {
         int at = next;
-        int length = Byte.toUnsignedInt(bytes[at + HEADER - 1]);
+        int length = length(bytes, at);
         int wd = PackedInts.get(bytes, at);
         int mask = PackedInts.get(bytes, at + 4);
         int cookie = PackedInts.get(bytes, at + 8);

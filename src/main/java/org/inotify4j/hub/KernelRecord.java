@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KernelRecord {
 
-  private static final int LONGEST_NAME = 255;
+  /** Where a name is longer, which it is on few file systems, there is room for it from then on. */
+  private static final int USUAL_NAME = 255;
 
   /** How many follow at most: a lock is not kept for longer. */
   private static final int MOST = 63;
 
-  private final byte[] name = new byte[LONGEST_NAME];
+  private byte[] name = new byte[USUAL_NAME];
   private int wd;
   private int mask;
   private int cookie;
@@ -41,9 +42,11 @@ public final class KernelRecord {
     wd = current.wd();
     mask = current.mask();
     cookie = current.cookie();
-    if (current.nameLength() > LONGEST_NAME) {
-      throw new IllegalArgumentException("a name of " + current.nameLength() + " bytes");
+    int length = current.nameLength();
+    if (length > RecordCursor.LONGEST_NAME) {
+      throw new IllegalArgumentException("a name of " + length + " bytes");
     }
+    makeRoom(length);
     nameLength = current.copyName(name, 0);
   }
 
@@ -63,8 +66,15 @@ public final class KernelRecord {
     wd = newWd;
     mask = newMask;
     cookie = newCookie;
+    makeRoom(length);
     nameLength = length;
     System.arraycopy(source, start, name, 0, length);
+  }
+
+  private void makeRoom(int length) {
+    if (length > name.length) {
+      name = new byte[length];
+    }
   }
 
   /** Lets who takes it go on to those that follow; null if others are to take them as well. */
@@ -106,7 +116,10 @@ public final class KernelRecord {
     return cookie;
   }
 
-  /** The bytes of the name, as many as {@link #nameLength} says. */
+  /**
+   * The bytes of the name, as many as {@link #nameLength} says. Of another record they may be in
+   * another array.
+   */
   public byte[] name() {
     return name;
   }

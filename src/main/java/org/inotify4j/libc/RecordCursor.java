@@ -18,8 +18,18 @@ import java.nio.ByteOrder;
  */
 public final class RecordCursor {
 
+  /**
+   * The most bytes that a name can have: no path is longer. Most file systems have names of 255 at
+   * most, those that count in UTF-16, as vfat and exFAT, of 765, and FUSE of 1,024, since Linux
+   * 6.14 of so many.
+   */
+  public static final int LONGEST_NAME = 4095;
+
   /** The bytes of a record before its name. */
   private static final int HEADER = 16;
+
+  /** The bytes of a record with such a name, and its NUL. */
+  public static final int LONGEST_RECORD = HEADER + LONGEST_NAME + 1;
 
   private static final int MASK = 4;
   private static final int COOKIE = 8;

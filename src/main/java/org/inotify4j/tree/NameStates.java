@@ -29,7 +29,7 @@ final class NameStates {
   private static final int FIRST_SLOTS = 8;
 
   /** An entry is its state, the inode that was found, the length of its name, and its name. */
-  private static final int HEADER = 2 + Integer.BYTES;
+  private static final int HEADER = 1 + Integer.BYTES + Short.BYTES;
 
   private static final int INODE = 1;
   private static final int LENGTH = INODE + Integer.BYTES;
@@ -98,6 +98,7 @@ final class NameStates {
       entries = Arrays.copyOf(entries, Math.max(FIRST_BYTES, capacity));
     }
     entries[at + LENGTH] = (byte) name.length;
+    entries[at + LENGTH + 1] = (byte) (name.length >> 8);
     System.arraycopy(name, 0, entries, at + HEADER, name.length);
     used = end;
     return at;
@@ -118,7 +119,8 @@ final class NameStates {
   }
 
   private int length(int at) {
-    return Byte.toUnsignedInt(entries[at + LENGTH]);
+    return Byte.toUnsignedInt(entries[at + LENGTH])
+        | Byte.toUnsignedInt(entries[at + LENGTH + 1]) << 8;
   }
 
   private static int hash(byte[] bytes, int start, int length) {

@@ -1,5 +1,6 @@
 package org.inotify4j.follow;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.inotify4j.Flag;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.hub.Hubs;
@@ -63,6 +65,23 @@ final class InboxTest {
     run(taken());
     assertThat(seen).containsExactly("record 1", "mark", "record 2");
     assertThat(inbox.take()).isNull();
+  }
+
+  /** The length of a name is two bytes: 4,095 is the most there is. */
+  @Test
+  void namesOfEveryLengthStayWhole() {
+    KernelRecord record = new KernelRecord();
+    List<String> names =
+        IntStream.of(0, 1, 255, 256, 257, 511, 512, 765, 4095).mapToObj("n"::repeat).toList();
+    for (String name : names) {
+      record.set(1, Flag.CREATE.bit(), 7, name.getBytes(US_ASCII), 0, name.length());
+      boolean unused = inbox.add(record);
+    }
+    InboxBatch batch = taken();
+    assertThat(batch.run(carrier, taken -> seen.add(new String(taken.nameBytes(), US_ASCII))))
+        .isTrue();
+    inbox.release(batch);
+    assertThat(seen).isEqualTo(names);
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.inotify4j.INotifyEvent;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.RecordCursor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One record after the other in the same object. */
 final class KernelRecordTest {
@@ -55,12 +57,29 @@ final class KernelRecordTest {
     assertThat(record.copy()).isEqualTo(copy);
   }
 
+  /** As on vfat, of 255 characters that are three bytes each, and the longest of all. */
+  @ParameterizedTest
+  @ValueSource(ints = {256, 765, 4095})
+  void set_aNameThatIsLongerThanUsual(int length) {
+    byte[] name = "n".repeat(length).getBytes(US_ASCII);
+    byte[] bytes = EventRecord.of(3, 0x80).named(name).encoded();
+    assertThat(bytes).hasSizeLessThanOrEqualTo(RecordCursor.LONGEST_RECORD);
+    record.set(cursor(bytes));
+    assertThat(record.nameBytes()).isEqualTo(name);
+    INotifyEvent copy = record.copy();
+    record.set(cursor(EventRecord.of(4, 0x100).named("b").encoded()));
+    assertThat(record.nameBytes()).containsExactly('b');
+    KernelRecord other = new KernelRecord();
+    other.set(copy);
+    assertThat(other.nameBytes()).isEqualTo(name);
+  }
+
   @Test
   void set_aNameThatIsTooLong_isRefused() {
-    RecordCursor cursor = cursor(EventRecord.of(3, 0x80).named("n".repeat(256)).encoded());
+    RecordCursor cursor = cursor(EventRecord.of(3, 0x80).named("n".repeat(4096)).encoded());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> record.set(cursor))
-        .withMessage("a name of 256 bytes");
+        .withMessage("a name of 4096 bytes");
   }
 
   @Test
@@ -105,10 +124,10 @@ final class KernelRecordTest {
   @Test
   void goOn_toANameThatIsNone_isRefused_andThatIsTheCurrentOne() {
     RecordCursor cursor =
-        begun(EventRecord.of(3, 0x100), EventRecord.of(3, 0x200).named("n".repeat(256)));
+        begun(EventRecord.of(3, 0x100), EventRecord.of(3, 0x200).named("n".repeat(4096)));
     assertThatIllegalArgumentException()
         .isThrownBy(record::goOn)
-        .withMessage("a name of 256 bytes");
+        .withMessage("a name of 4096 bytes");
     assertThat(cursor.mask()).isEqualTo(0x200);
   }
 

@@ -141,6 +141,22 @@ final class PendingLogTest {
   }
 
   @Test
+  void namesThatAreLongerThanUsual_stayWhole() {
+    PendingLog log = new PendingLog(1000, budget);
+    List<String> expected = new ArrayList<>();
+    for (int length = 200; length < 4096; length += 13) {
+      String from = "f".repeat(length);
+      String to = "t".repeat(4295 - length);
+      byte[] toBytes = to.getBytes(US_ASCII);
+      append(log, AS_CREATE, from);
+      log.appendRename(AS_RENAME, 0, 7, from.getBytes(US_ASCII), toBytes, toBytes.length);
+      expected.add(AS_CREATE + " " + from + " 1");
+      expected.add("16 " + from + " " + to + " 1");
+    }
+    assertThat(read(log)).isEqualTo(expected);
+  }
+
+  @Test
   void joinedEvents_haveAllTheirFlags() {
     PendingLog log = new PendingLog(100, budget);
     byte[] x = {'x'};

@@ -54,6 +54,20 @@ final class NameStatesTest {
   }
 
   @Test
+  void namesThatAreLongerThanUsual_areFoundWhereverTheyAre() {
+    NameStates states = new NameStates(NONE);
+    for (int i = 0; i < 100; i++) {
+      states.put(name(i + "n".repeat(200 + 39 * i)), FILE);
+      states.put(name("s" + i), ABSENT);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(states.state(name(i + "n".repeat(200 + 39 * i)))).isEqualTo(FILE);
+      assertThat(states.state(name("s" + i))).isEqualTo(ABSENT);
+    }
+    assertThat(states.state(name("0" + "n".repeat(201)))).isEqualTo(NONE);
+  }
+
+  @Test
   void randomNotes_areThoseOfAHashMap() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
