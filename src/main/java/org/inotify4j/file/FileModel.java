@@ -35,7 +35,10 @@ public final class FileModel implements Model {
   private final NameRecords nameRecords;
   private final BlindSpots blind = new BlindSpots();
 
-  /** What was told of the name by the record before this one: the file's own comes next to it. */
+  /**
+   * What was told of the name by the record before this one: the file's own comes next to it, if
+   * its watch was there by then. Behind the mark that says so none comes.
+   */
   private int toldByName;
 
   /**
@@ -58,7 +61,7 @@ public final class FileModel implements Model {
     this.lookup = new NameResolution(hub, names, dependent, path, report.wanted(), followsLink);
     this.way = new KnownWay(lookup, blind);
     this.whereabouts = new Whereabouts(lookup, way);
-    this.marks = new LookMarks(hub, inbox);
+    this.marks = new LookMarks(hub, inbox, () -> toldByName = 0);
     this.nameRecords = new NameRecords(lookup, whereabouts, way, marks, report, this::lookAgain);
     dependent.whenMounted(new MountLooks(lookup, way, marks, this::lookAgain)::look);
   }

@@ -14,8 +14,9 @@ final class LookMarks {
 
   private final Hub hub;
   private final Inbox inbox;
+  private final Runnable confirmed;
   private volatile int looks;
-  private int confirmed;
+  private int confirmedLook;
   private int marked;
   private @Nullable InodeWatch markedFile;
 
@@ -24,9 +25,15 @@ final class LookMarks {
 
   private @Nullable InodeWatch silentFile;
 
-  LookMarks(Hub hub, Inbox inbox) {
+  /**
+   * No look yet.
+   *
+   * @param confirmed hears that such a mark has come
+   */
+  LookMarks(Hub hub, Inbox inbox, Runnable confirmed) {
     this.hub = hub;
     this.inbox = inbox;
+    this.confirmed = confirmed;
   }
 
   /** How many looks there were. Any thread may ask. */
@@ -41,7 +48,7 @@ final class LookMarks {
 
   /** Whether no look is ahead of what comes now. */
   boolean isConfirmed() {
-    return confirmed == looks;
+    return confirmedLook == looks;
   }
 
   /** Somebody places a mark behind the last look, and ends the silence there. */
@@ -82,9 +89,10 @@ final class LookMarks {
   }
 
   private void confirm(int look, @Nullable InodeWatch file) {
-    confirmed = Math.max(confirmed, look);
+    confirmedLook = Math.max(confirmedLook, look);
     if (file != null) {
       file.confirm();
     }
+    confirmed.run();
   }
 }

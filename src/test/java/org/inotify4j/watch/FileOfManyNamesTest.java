@@ -86,6 +86,21 @@ class FileOfManyNamesTest extends WholeTreeTest {
     assertThat(told(key)).containsExactly("CLOSE_WRITE ");
   }
 
+  /** Of what is written before the file is watched itself its directory alone says something. */
+  @Test
+  void fileThatIsWrittenBeforeItsOtherNameIsKnown_andLaterByThat() throws Exception {
+    touch("f");
+    WatchKey key = registerFile("f");
+    Gate gate = picky.holdReads();
+    append("f");
+    Files.createLink(outside.resolve("other"), root.resolve("f"));
+    append("f");
+    gate.open();
+    assertThat(told(key)).isNotEmpty();
+    Files.writeString(outside.resolve("other"), "three\n", APPEND);
+    assertThat(told(key)).containsExactly("ENTRY_MODIFY ");
+  }
+
   /** The kernel says first that the file is gone, and then that its name is. */
   @Test
   void fileThatIsDeletedAndMadeAnew_isADeletionAndACreation_asTheKernelSays() throws Exception {
