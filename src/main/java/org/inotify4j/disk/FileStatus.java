@@ -12,8 +12,8 @@ import org.inotify4j.libc.LibC;
  */
 public final class FileStatus {
 
-  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
-  private static final int WANTED = 0xBDF;
+  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _INO, _SIZE and _BTIME. */
+  private static final int WANTED = 0xB5F;
 
   private static final int TYPE = 0xF000;
   private static final int DIRECTORY = 0x4000;
@@ -34,7 +34,6 @@ public final class FileStatus {
   private final int owner;
   private final int group;
   private final boolean isNoMount;
-  private final Instant changed;
   private final Instant modified;
 
   private FileStatus(int result, ByteBuffer statx) {
@@ -52,7 +51,6 @@ public final class FileStatus {
     this.group = statx.getInt(Statx.GROUP);
     long known = statx.getLong(Statx.KNOWN_ATTRIBUTES) & MOUNT_ROOT;
     this.isNoMount = known != 0 && (statx.getLong(Statx.ATTRIBUTES) & known) == 0;
-    this.changed = instant(statx, Statx.CHANGE);
     this.modified = instant(statx, Statx.MODIFICATION);
   }
 
@@ -151,10 +149,5 @@ public final class FileStatus {
         && mode == before.mode
         && owner == before.owner
         && group == before.group;
-  }
-
-  /** Whether it may have been written to since its attributes changed. */
-  public boolean mayBeWritten(FileStatus before) {
-    return !modified.equals(before.modified) && !modified.isBefore(changed);
   }
 }

@@ -8,6 +8,7 @@ import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.KernelRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model of one name, whatever file it stands for.
@@ -196,6 +197,9 @@ public final class FileModel implements Model {
     }
     if (isNarrow && !own.isAsGoodAs(now)) {
       widen(own);
+    } else if (isNarrow && isOfOtherName) {
+      // It had another name, which is gone again.
+      tellIfWritten(own, now);
     }
     return own.changesInLinksOnly(now);
   }
@@ -203,8 +207,12 @@ public final class FileModel implements Model {
   /** Hears of a file by all of its names from here on. */
   private void widen(InodeWatch own) {
     lookAgain();
-    InodeWatch wider = way.file();
-    if (wider != null && wider.isSameAs(own) && wider.mayBeWritten(own)) {
+    // What was written before it is heard shows in what the file is by now.
+    tellIfWritten(own, lookup.glance().target());
+  }
+
+  private void tellIfWritten(InodeWatch own, @Nullable InodeWatch now) {
+    if (now != null && now.isSameAs(own) && now.mayBeWritten(own)) {
       report.tellFoundWritten();
     }
   }

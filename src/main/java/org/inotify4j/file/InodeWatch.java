@@ -147,8 +147,11 @@ final class InodeWatch {
     return before != null && status != null && status.differsInLinksOnly(before);
   }
 
-  /** Whether it may have been written to since it got another name, when less was heard of it. */
+  /**
+   * Whether it may have been written to by another name since it was looked at, when less was heard
+   * of it: where it was written to, be it by this one, nobody can tell which it was.
+   */
   boolean mayBeWritten(InodeWatch before) {
-    return status != null && before.status != null && status.mayBeWritten(before.status);
+    return status != null && before.status != null && !status.isAsItWas(before.status);
   }
 }

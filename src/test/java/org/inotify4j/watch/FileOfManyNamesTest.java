@@ -12,6 +12,7 @@ import static org.inotify4j.watch.INotifyEventKinds.UNWATCHED;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -99,6 +100,45 @@ class FileOfManyNamesTest extends WholeTreeTest {
     assertThat(told(key)).isNotEmpty();
     Files.writeString(outside.resolve("other"), "three\n", APPEND);
     assertThat(told(key)).containsExactly("ENTRY_MODIFY ");
+  }
+
+  /** Whatever is done to the file between that it is written and that this is known. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mv other another", "rm other", "chmod 600 other"})
+  void fileThatIsWrittenByANewName_whichIsChangedAtOnce(String change) throws Exception {
+    touch("f");
+    WatchEvent.Kind<?>[] kinds = {INotifyEventKinds.MODIFY, INotifyEventKinds.CLOSE_WRITE};
+    WatchKey key = service.register(root.resolve("f"), kinds, INotifyModifiers.FILE);
+    Gate gate = picky.holdReads();
+    Files.createLink(root.resolve("other"), root.resolve("f"));
+    append("other");
+    awaitNextTick();
+    shell(change);
+    gate.open();
+    assertThat(told(key)).containsExactly("MODIFY ", "CLOSE_WRITE ");
+  }
+
+  /** It has the name when it is looked at first, and not when its watch is placed. */
+  @Test
+  void fileThatIsWrittenByANewName_whichGoesWhileItIsLookedAt() throws Exception {
+    touch("f");
+    WatchEvent.Kind<?>[] kinds = {INotifyEventKinds.MODIFY};
+    WatchKey key = service.register(root.resolve("f"), kinds, INotifyModifiers.FILE);
+    Path other = outside.resolve("other");
+    picky.refuse("inotifyAddWatch", path -> path.endsWith("/f") && isDeleted(other), 0).times(0);
+    Gate gate = picky.holdReads();
+    Files.createLink(other, root.resolve("f"));
+    Files.writeString(other, "two\n");
+    gate.open();
+    assertThat(told(key)).isNotEmpty();
+  }
+
+  private static boolean isDeleted(Path file) {
+    try {
+      return Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The kernel says first that the file is gone, and then that its name is. */
