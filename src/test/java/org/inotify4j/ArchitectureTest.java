@@ -91,6 +91,7 @@ final class ArchitectureTest {
                   "Differences",
                   "EntryColumns",
                   "EntryVisitor",
+                  "FormerPath",
                   "KnownEntries",
                   "KnownLooks",
                   "NameIndex",

@@ -38,6 +38,9 @@ import picocli.CommandLine.Parameters;
     })
 final class SnapshotDiffCommand implements Callable<Integer> {
 
+  /** About so many characters are printed at once: all of them may fit into no heap. */
+  private static final int LOT = 64 * 1024;
+
   @Parameters(index = "0", paramLabel = "PATH", description = "The directory that was saved.")
   private String path = "";
 
@@ -77,10 +80,18 @@ final class SnapshotDiffCommand implements Callable<Integer> {
   private void print(List<SnapshotChange> changes) throws IOException {
     EventFormat format = json ? new JsonFormat() : TextFormat.of(TextFormat.DEFAULT, "\n");
     ChangeTexts texts = new ChangeTexts(bytes(path), format);
-    List<String> all = new ArrayList<>();
-    for (SnapshotChange change : changes) {
-      texts.add(change, all);
+    List<String> lot = new ArrayList<>();
+    long length = 0;
+    boolean isRead = true;
+    for (int i = 0; i < changes.size() && isRead; i++) {
+      int first = lot.size();
+      texts.add(changes.get(i), lot);
+      length += lot.subList(first, lot.size()).stream().mapToLong(String::length).sum();
+      if (length > LOT || i + 1 == changes.size()) {
+        isRead = console.print(lot);
+        lot.clear();
+        length = 0;
+      }
     }
-    boolean unused = console.print(all);
   }
 }

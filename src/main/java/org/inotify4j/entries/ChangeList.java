@@ -17,7 +17,6 @@ import java.util.Map;
 public final class ChangeList {
 
   private static final int NONE = EntryColumns.NONE;
-  private static final byte[] TOP = {};
 
   private final Matching matching;
   private final EntryColumns older;
@@ -26,8 +25,8 @@ public final class ChangeList {
   private final int[] order;
   private final Changes changes;
 
-  /** The newer rows that have moved so far. */
-  private final BitSet moved = new BitSet();
+  /** Those done so far. */
+  private final Moves moves;
 
   /** The older rows that something had to move out of, and that are yet to go. */
   private final BitSet left = new BitSet();
@@ -42,6 +41,7 @@ public final class ChangeList {
     this.departed = order.departed();
     this.order = order.rows();
     this.changes = changes;
+    this.moves = new Moves(older, newer, countMoves());
   }
 
   /** Tells what differs. */
@@ -58,7 +58,7 @@ public final class ChangeList {
           left.set(old);
           leftOf.computeIfAbsent(departed.top(old), any -> new ArrayList<>()).add(old);
         } else {
-          changes.deleted(pathOf(old), old);
+          changes.deleted(moves.now(old), old);
         }
       }
     }
@@ -71,6 +71,14 @@ public final class ChangeList {
     for (int row = 0; row < newer.size(); row++) {
       tellInPlace(row);
     }
+  }
+
+  private int countMoves() {
+    int count = 0;
+    for (int row : order) {
+      count += matching.oldOf(row) == NONE ? 0 : 1;
+    }
+    return count;
   }
 
   private boolean isGone(int old) {
@@ -106,20 +114,18 @@ public final class ChangeList {
     if (occupant != NONE) {
       leftOf.getOrDefault(occupant, List.of()).forEach(this::tellLeft);
     }
-    byte[] path = RowPath.of(newer, row);
     if (isReplacement) {
-      changes.replaced(path, occupant, row);
+      changes.replaced(occupant, row);
     } else if (old == NONE) {
-      changes.created(path, row);
+      changes.created(row);
     } else {
-      byte[] from = pathOf(old);
-      moved.set(row);
-      changes.moved(from, path, old, row);
+      changes.moved(moves.now(old), old, row);
+      moves.add(old, row);
     }
   }
 
   private void tellLeft(int old) {
-    changes.deleted(pathOf(old), old);
+    changes.deleted(moves.now(old), old);
     left.clear(old);
   }
 
@@ -129,37 +135,23 @@ public final class ChangeList {
       return;
     }
     if (matching.isReplaced(row)) {
-      changes.replaced(RowPath.of(newer, row), old, row);
+      changes.replaced(old, row);
     } else if (matching.isModified(row)) {
-      changes.modified(RowPath.of(newer, row), old, row);
+      changes.modified(old, row);
     }
   }
 
-  /** Where an older entry is by now. */
-  private byte[] pathOf(int old) {
-    if (moved.isEmpty()) {
-      return RowPath.of(older, old);
-    }
-    for (int at = old; at != EntryColumns.ROOT; at = older.parent(at)) {
-      int row = matching.newOf(at);
-      if (row != NONE && moved.get(row)) {
-        return RowPath.below(older, old, at, RowPath.of(newer, row));
-      }
-    }
-    return RowPath.below(older, old, EntryColumns.ROOT, TOP);
-  }
-
-  /** Hears of the changes, in order. Paths are relative to the root. */
+  /** Hears of the changes, in order. What is not deleted is at the path of its newer row. */
   public interface Changes {
 
-    void created(byte[] path, int row);
+    void created(int row);
 
-    void deleted(byte[] path, int old);
+    void deleted(FormerPath path, int old);
 
-    void replaced(byte[] path, int old, int row);
+    void replaced(int old, int row);
 
-    void modified(byte[] path, int old, int row);
+    void modified(int old, int row);
 
-    void moved(byte[] from, byte[] path, int old, int row);
+    void moved(FormerPath from, int old, int row);
   }
 }

@@ -155,37 +155,37 @@ public final class Differences {
     }
 
     @Override
-    public void created(byte[] its, int row) {
-      add(head(Type.CREATED, newer.isDirectory(row)), its, NONE);
+    public void created(int row) {
+      add(head(Type.CREATED, newer.isDirectory(row)), RowPath.of(newer, row), NONE);
     }
 
     @Override
-    public void deleted(byte[] its, int old) {
-      add(head(Type.DELETED, older.isDirectory(old)), its, NONE);
+    public void deleted(FormerPath its, int old) {
+      add(head(Type.DELETED, older.isDirectory(old)), its.bytes(), NONE);
     }
 
     @Override
-    public void replaced(byte[] its, int old, int row) {
+    public void replaced(int old, int row) {
       if (!older.isDirectory(old) || !newer.isDirectory(row)) {
-        add(head(Type.REPLACED, newer.isDirectory(row)), its, NONE);
+        add(head(Type.REPLACED, newer.isDirectory(row)), RowPath.of(newer, row), NONE);
       }
     }
 
     @Override
-    public void modified(byte[] its, int old, int row) {
+    public void modified(int old, int row) {
       if (!newer.isDirectory(row)) {
         boolean isAttributesOnly =
             !older.isUncertain(old)
                 && older.size(old) == newer.size(row)
                 && older.modified(old) == newer.modified(row);
         int mark = isAttributesOnly ? ATTRIBUTES_ONLY : 0;
-        add(head(Type.MODIFIED, false) | mark, its, NONE);
+        add(head(Type.MODIFIED, false) | mark, RowPath.of(newer, row), NONE);
       }
     }
 
     @Override
-    public void moved(byte[] former, byte[] its, int old, int row) {
-      add(head(Type.MOVED, newer.isDirectory(row)), its, former);
+    public void moved(FormerPath former, int old, int row) {
+      add(head(Type.MOVED, newer.isDirectory(row)), RowPath.of(newer, row), former.bytes());
     }
 
     private int head(Type type, boolean isDirectory) {

@@ -2,6 +2,7 @@ package org.inotify4j.snapshot;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.inotify4j.entries.FormerPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +39,20 @@ public final class SnapshotChange {
   }
 
   private final Kind kind;
-  private final byte[] path;
-  private final byte @Nullable [] from;
+
+  /** Where it was, of what moved or was deleted. */
+  private final @Nullable FormerPath former;
+
   private final TreeSnapshot.@Nullable Entry before;
   private final TreeSnapshot.@Nullable Entry after;
 
   SnapshotChange(
       Kind kind,
-      byte[] path,
-      byte @Nullable [] from,
+      @Nullable FormerPath former,
       TreeSnapshot.@Nullable Entry before,
       TreeSnapshot.@Nullable Entry after) {
     this.kind = kind;
-    this.path = path;
-    this.from = from;
+    this.former = former;
     this.before = before;
     this.after = after;
   }
@@ -72,7 +73,7 @@ public final class SnapshotChange {
    * @return relative to the root, in the root's file system; the empty path for the root itself
    */
   public Path path() {
-    return entry().relative(path);
+    return entry().relative(pathBytes());
   }
 
   /**
@@ -81,7 +82,7 @@ public final class SnapshotChange {
    * @return a copy, with slashes between names
    */
   public byte[] pathBytes() {
-    return path.clone();
+    return after == null && former != null ? former.bytes() : entry().pathBytes();
   }
 
   /**
@@ -91,7 +92,7 @@ public final class SnapshotChange {
    * @return relative to the root; empty unless this is MOVED
    */
   public Optional<Path> from() {
-    return from == null ? Optional.empty() : Optional.of(entry().relative(from));
+    return fromBytes().map(entry()::relative);
   }
 
   /**
@@ -100,7 +101,7 @@ public final class SnapshotChange {
    * @return a copy; empty unless this is MOVED
    */
   public Optional<byte[]> fromBytes() {
-    return from == null ? Optional.empty() : Optional.of(from.clone());
+    return after == null ? Optional.empty() : Optional.ofNullable(former).map(FormerPath::bytes);
   }
 
   /**
@@ -141,8 +142,8 @@ public final class SnapshotChange {
   /** The change for people, such as {@code MOVED a -> b}. */
   @Override
   public String toString() {
-    return from == null
-        ? kind + " " + path()
-        : kind + " " + entry().relative(from) + " -> " + path();
+    return from()
+        .map(from -> kind + " " + from + " -> " + path())
+        .orElseGet(() -> kind + " " + path());
   }
 }

@@ -3,8 +3,8 @@ package org.inotify4j.snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.entries.ChangeList;
+import org.inotify4j.entries.FormerPath;
 import org.inotify4j.snapshot.SnapshotChange.Kind;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a list of what differs between two snapshots. */
 final class ToldChanges implements ChangeList.Changes {
@@ -23,32 +23,28 @@ final class ToldChanges implements ChangeList.Changes {
   }
 
   @Override
-  public void created(byte[] path, int row) {
-    changes.add(new SnapshotChange(Kind.CREATED, path, null, null, after(row)));
+  public void created(int row) {
+    changes.add(new SnapshotChange(Kind.CREATED, null, null, after(row)));
   }
 
   @Override
-  public void deleted(byte[] path, int old) {
-    changes.add(new SnapshotChange(Kind.DELETED, path, null, before(old), null));
+  public void deleted(FormerPath path, int old) {
+    changes.add(new SnapshotChange(Kind.DELETED, path, before(old), null));
   }
 
   @Override
-  public void replaced(byte[] path, int old, int row) {
-    add(Kind.REPLACED, path, null, old, row);
+  public void replaced(int old, int row) {
+    changes.add(new SnapshotChange(Kind.REPLACED, null, before(old), after(row)));
   }
 
   @Override
-  public void modified(byte[] path, int old, int row) {
-    add(Kind.MODIFIED, path, null, old, row);
+  public void modified(int old, int row) {
+    changes.add(new SnapshotChange(Kind.MODIFIED, null, before(old), after(row)));
   }
 
   @Override
-  public void moved(byte[] from, byte[] path, int old, int row) {
-    add(Kind.MOVED, path, from, old, row);
-  }
-
-  private void add(Kind kind, byte[] path, byte @Nullable [] from, int old, int row) {
-    changes.add(new SnapshotChange(kind, path, from, before(old), after(row)));
+  public void moved(FormerPath from, int old, int row) {
+    changes.add(new SnapshotChange(Kind.MOVED, from, before(old), after(row)));
   }
 
   private TreeSnapshot.Entry before(int old) {

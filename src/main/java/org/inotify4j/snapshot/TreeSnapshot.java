@@ -203,10 +203,8 @@ public final class TreeSnapshot {
    * @return paths relative to the root
    */
   public List<Path> unreadable() {
-    return IntStream.range(0, table.size())
-        .filter(table::isUnreadable)
-        .mapToObj(row -> relative(RowPath.of(table, row)))
-        .toList();
+    int[] rows = IntStream.range(0, table.size()).filter(table::isUnreadable).toArray();
+    return new RowPaths(rows, row -> relative(RowPath.of(table, row)));
   }
 
   /**
