@@ -9,7 +9,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.entries.Devices;
@@ -60,7 +62,16 @@ final class SnapshotReader {
 
   private static TreeState readOnce(Path file, @Nullable Path root) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new SnapshotReader(file, channel).read(root);
+      return new SnapshotReader(file, channel).readWithinHeap(root);
+    }
+  }
+
+  /** What has room when it is asked may have none by then, as others take it too. */
+  private TreeState readWithinHeap(@Nullable Path root) throws IOException {
+    try {
+      return read(root);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(channel.size());
     }
   }
 
@@ -162,9 +173,27 @@ final class SnapshotReader {
     if (stated != parts || stated < length) {
       throw altered("its length is not that of its parts");
     }
-    if (parts + nameBytes > Runtime.getRuntime().maxMemory()) {
-      throw refused("it does not fit into the heap: it has " + parts + " bytes");
+    checkHeap((long) rootLength + filterLength, parts);
+  }
+
+  /** Checks that there is room for the table, and for the names once more while it is filled. */
+  private void checkHeap(long others, long length) throws IOException {
+    long needed = (long) EntryColumns.ROW_BYTES * entries + 2L * nameBytes + others;
+    if (needed > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge(length);
     }
+    if (needed > free()) {
+      // Much of what is in use may be garbage, which nobody can tell from the rest before.
+      System.gc();
+      if (needed > free()) {
+        throw tooLarge(length);
+      }
+    }
+  }
+
+  private static long free() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
   }
 
   private EntryColumns table() throws IOException {
@@ -227,11 +256,10 @@ final class SnapshotReader {
 
   private TreeFilter filter(byte[] bytes) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<byte[]> excluded = new ArrayList<>();
+    List<byte[]> included = new ArrayList<>();
     try {
-      TreeFilter filter = TreeFilter.EVERYTHING;
-      if (in.get() == SnapshotFormat.WITH_MODE) {
-        filter = filter.withMode();
-      }
+      boolean hasMode = in.get() == SnapshotFormat.WITH_MODE;
       while (in.hasRemaining()) {
         byte kind = in.get();
         int length = in.getInt();
@@ -240,10 +268,9 @@ final class SnapshotReader {
         }
         byte[] pattern = new byte[length];
         in.get(pattern);
-        filter =
-            kind == SnapshotFormat.EXCLUDES ? filter.exclude(pattern) : filter.include(pattern);
+        (kind == SnapshotFormat.EXCLUDES ? excluded : included).add(pattern);
       }
-      return filter;
+      return TreeFilter.of(excluded, included, hasMode);
     } catch (RuntimeException e) {
       throw altered("its filter is none");
     }
@@ -285,6 +312,10 @@ final class SnapshotReader {
 
   private FileSystemException altered(String how) {
     return refused("it was altered: " + how);
+  }
+
+  private FileSystemException tooLarge(long length) {
+    return refused("it does not fit into the heap: it has " + length + " bytes");
   }
 
   private FileSystemException refused(String why) {

@@ -40,6 +40,19 @@ public final class TreeFilter {
     this.hasMode = hasMode;
   }
 
+  /** A filter with many patterns, as if they were given one by one. */
+  static TreeFilter of(List<byte[]> excluded, List<byte[]> included, boolean hasMode) {
+    List<Pattern> out = new ArrayList<>();
+    for (byte[] pattern : excluded) {
+      out.add(excluded(pattern, out.isEmpty()));
+    }
+    List<Pattern> in = new ArrayList<>();
+    for (byte[] pattern : included) {
+      in.add(included(pattern));
+    }
+    return new TreeFilter(List.copyOf(out), List.copyOf(in), hasMode);
+  }
+
   /**
    * Leaves out what matches a pattern, with everything below it: it is not even looked at. Of
    * several patterns the last one that matches decides; one that begins with {@code !} takes back
@@ -62,14 +75,19 @@ public final class TreeFilter {
    * @throws IllegalArgumentException as {@link #exclude(String)} does
    */
   public TreeFilter exclude(byte[] pattern) {
-    Pattern added = Pattern.of(pattern);
-    if (excluded.isEmpty() && added.rule.isNegated()) {
+    Pattern added = excluded(pattern, excluded.isEmpty());
+    return new TreeFilter(with(excluded, added), included, hasMode);
+  }
+
+  private static Pattern excluded(byte[] bytes, boolean isFirst) {
+    Pattern pattern = Pattern.of(bytes);
+    if (isFirst && pattern.rule.isNegated()) {
       throw new IllegalArgumentException(
           "the pattern '"
-              + added.rule
+              + pattern.rule
               + "' takes back what others exclude: it must come after one of these");
     }
-    return new TreeFilter(with(excluded, added), included, hasMode);
+    return pattern;
   }
 
   /**
@@ -93,12 +111,16 @@ public final class TreeFilter {
    * @throws IllegalArgumentException as {@link #include(String)} does
    */
   public TreeFilter include(byte[] pattern) {
-    Pattern added = Pattern.of(pattern);
-    if (added.rule.isNegated()) {
+    return new TreeFilter(excluded, with(included, included(pattern)), hasMode);
+  }
+
+  private static Pattern included(byte[] bytes) {
+    Pattern pattern = Pattern.of(bytes);
+    if (pattern.rule.isNegated()) {
       throw new IllegalArgumentException(
-          "the pattern '" + added.rule + "' takes something back: exclude it instead");
+          "the pattern '" + pattern.rule + "' takes something back: exclude it instead");
     }
-    return new TreeFilter(excluded, with(included, added), hasMode);
+    return pattern;
   }
 
   /**

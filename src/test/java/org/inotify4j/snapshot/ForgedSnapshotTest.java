@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ final class ForgedSnapshotTest {
   private static final int HEADER = 44;
   private static final int HEADER_CHECKSUM = 40;
   private static final int ROOT_LENGTH = 32;
+  private static final int FILTER_LENGTH = 36;
 
   /** Where these numbers are in what statx fills. */
   private static final int SIZE = 40;
@@ -111,6 +113,23 @@ final class ForgedSnapshotTest {
   void anEntryOfNoDevice() {
     ByteBuffer.wrap(bytes).putShort(bytes.length - 8, (short) 1);
     assertRefused("it was altered: it has an entry of no device");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aFilterOfManyPatterns_takesTimeInProportion() throws Exception {
+    int patterns = 500_000;
+    byte[] pattern = {SnapshotFormat.EXCLUDES, 0, 0, 0, 1, 'x'};
+    int end = HEADER + ByteBuffer.wrap(bytes).getInt(ROOT_LENGTH) + 1;
+    ByteBuffer more = ByteBuffer.allocate(bytes.length + patterns * pattern.length);
+    more.put(bytes, 0, end);
+    for (int i = 0; i < patterns; i++) {
+      more.put(pattern);
+    }
+    more.put(bytes, end, bytes.length - end);
+    more.putLong(LENGTH, more.capacity()).putInt(FILTER_LENGTH, 1 + patterns * pattern.length);
+    bytes = more.array();
+    assertThat(load().filter().excludedPatterns()).hasSize(patterns).containsOnly(new byte[] {'x'});
   }
 
   @Test
