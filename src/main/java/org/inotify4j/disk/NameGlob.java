@@ -75,6 +75,9 @@ final class NameGlob {
     private final List<BitSet> brackets = new ArrayList<>();
     private int at;
 
+    /** Where the first {@code ]} is behind the last place that one was looked for from. */
+    private int closing;
+
     /** Whether the last element between brackets was, so that it is no more than a byte. */
     private boolean isEscaped;
 
@@ -168,10 +171,12 @@ final class NameGlob {
     /** Adds a class such as {@code [:alpha:]}, of which the colon comes; false if it is none. */
     private boolean addClass(BitSet bytes) {
       int start = at + 1;
-      int end = start;
-      while (end < pattern.length && pattern[end] != ']') {
-        end++;
+      // Where many of these follow one another, it is the same for all up to there.
+      closing = Math.max(closing, start);
+      while (closing < pattern.length && pattern[closing] != ']') {
+        closing++;
       }
+      int end = closing;
       if (end == pattern.length) {
         throw unclosed();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,8 @@ final class NameGlobTest {
         "[[a], [a",
         "[[:], :[",
         "[[:x], :[x",
+        "[[:digit:][:x], 0123456789:[x",
+        "[[:digit:][:xdigit:]x], 0123456789ABCDEFabcdefx",
         "[\\[:alpha:], :[ahlp",
         "[\\--0], -./0",
         "[[:digit:]-a], -0123456789a",
@@ -113,6 +116,12 @@ final class NameGlobTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NameGlob.of(pattern.getBytes(ISO_8859_1)))
         .withMessage("there is no class [:" + name + ":] of characters");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void brackets_ofMuchThatCouldBeAClass_takeTimeInProportion() {
+    assertThat(matched("[" + "[:".repeat(2_000_000) + "x]")).isEqualTo(":[x");
   }
 
   @ParameterizedTest
