@@ -30,7 +30,9 @@ final class FormatOptions {
 
   @Option(
       names = {"-c", "--csv"},
-      description = "Print events as comma-separated values, with names byte for byte.")
+      description =
+          "Print events as comma-separated values, as inotifywait does: for programs, as names are"
+              + " not escaped and can steer a terminal.")
   private boolean csv;
 
   @Option(

@@ -1,5 +1,6 @@
 package org.inotify4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -43,6 +44,11 @@ final class CommandThread implements AutoCloseable {
 
   String out() {
     return out.toString(UTF_8);
+  }
+
+  /** What it printed, one char a byte. */
+  String outAsLatin1() {
+    return out.toString(ISO_8859_1);
   }
 
   String err() {
