@@ -38,7 +38,9 @@ public final class INotifyLimitException extends FileSystemException {
             + (value < 0 ? "" : " is " + value)
             + (needed < 0 ? "" : "; " + needed + " are needed")
             + (file == null ? "" : "; not watched: " + file)
-            + "; to raise it: "
+            + "; to raise it"
+            // Elsewhere the setting of that name is another one.
+            + (limit.startsWith("user.") ? " in this user namespace, as its root: " : ": ")
             + remedy);
     this.limit = limit;
     this.value = value;
@@ -103,7 +105,9 @@ public final class INotifyLimitException extends FileSystemException {
   /**
    * The way out.
    *
-   * @return a command that raises the limit
+   * @return a command that raises the limit, for root: where {@link #limit} is one of the user
+   *     namespace, for the root of that and in it, as the setting of that name on the host is
+   *     another one
    */
   public String remedy() {
     return remedy;

@@ -50,6 +50,16 @@ final class LimitsTest {
   }
 
   @Test
+  void limitOfTheUserNamespace_isRaisedInThat() {
+    String remedy = "sysctl -w user.max_inotify_watches=6";
+    assertThat(new INotifyLimitException("/f", "none", "user.max_inotify_watches", 3, remedy, -1))
+        .hasMessage(
+            "none: user.max_inotify_watches is 3; not watched: /f; to raise it in this user"
+                + " namespace, as its root: "
+                + remedy);
+  }
+
+  @Test
   void open_emfileWithDescriptorsLeft() throws Exception {
     kernel.fail(Call.INOTIFY_INIT1, 1, Errno.EMFILE);
     INotifyLimitException e = openFails();

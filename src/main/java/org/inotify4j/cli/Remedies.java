@@ -5,6 +5,9 @@ import org.inotify4j.disk.Refusal;
 /** Says which command mends what is wrong, on the machine at hand. */
 final class Remedies {
 
+  /** How the settings begin that each user namespace has for itself. */
+  private static final String OF_NAMESPACE = "user.";
+
   private final SystemFacts system;
 
   Remedies(SystemFacts system) {
@@ -22,7 +25,10 @@ final class Remedies {
     if (limit.equals("RLIMIT_NOFILE")) {
       return "ulimit -n " + raised;
     }
-    return onTheHost() + "sudo sysctl " + limit + "=" + raised;
+    // On the host the setting of that name is another one.
+    return limit.startsWith(OF_NAMESPACE)
+        ? "in this user namespace, as its root: sysctl -w " + limit + "=" + raised
+        : onTheHost() + "sudo sysctl " + limit + "=" + raised;
   }
 
   private String onTheHost() {

@@ -125,7 +125,8 @@ class CommandEndIT {
       assertThat(command.err())
           .isEqualTo(
               "inotify4j: User limit of inotify watches reached: user.max_inotify_watches is 1; not"
-                  + " watched: e; to raise it: sysctl -w user.max_inotify_watches=2\n");
+                  + " watched: e; to raise it in this user namespace, as its root: sysctl -w"
+                  + " user.max_inotify_watches=2\n");
     }
   }
 

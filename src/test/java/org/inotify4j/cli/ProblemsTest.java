@@ -119,12 +119,12 @@ final class ProblemsTest {
   }
 
   @Test
-  void inAContainer_theHostIsToRaiseThem() {
+  void inAContainer_theHostRaisesItsOwn_andTheNamespaceIts() {
     assertThat(problems(CONTAINER, 128, 0))
         .extracting(Problem::remedy)
         .containsExactly(
             "on the host: sudo sysctl fs.inotify.max_user_instances=256",
-            "on the host: sudo sysctl user.max_inotify_instances=256");
+            "in this user namespace, as its root: sysctl -w user.max_inotify_instances=256");
   }
 
   @Test
@@ -235,7 +235,7 @@ final class ProblemsTest {
     INotifyUsage usage = new INotifyUsage(1000, List.of(), 0, 10);
     List<LimitFacts> facts = LimitFacts.of(limits, usage, CONTAINER, new SettingSources(root));
     String failure = "User limit of inotify instances reached or too many open files";
-    String raise = "on the host: sudo sysctl user.max_inotify_instances=1";
+    String raise = "in this user namespace, as its root: sysctl -w user.max_inotify_instances=1";
 
     assertThat(
             Problems.of(CONTAINER, java("JNA", "", failure, false, true), facts, usage, List.of()))
