@@ -102,7 +102,8 @@ final class DoctorCommand implements Callable<Integer> {
         LimitFacts.of(INotifyLimits.current(), usage, system, new SettingSources(ROOT));
     List<PathFacts> looked = new ArrayList<>();
     if (!java.nativeLayer().isEmpty()) {
-      PathCheck check = new PathCheck(Mounts.read(ROOT.resolve("proc")), filter, probe);
+      WatchCount count = new WatchCount(paths.size() > 1);
+      PathCheck check = new PathCheck(Mounts.read(ROOT.resolve("proc")), filter, probe, count);
       paths.forEach(path -> looked.add(check.look(path)));
     }
     List<Problem> problems = Problems.of(system, java, limits, usage, looked);

@@ -121,17 +121,17 @@ final class DoctorJson {
       json.name("told").value(path.heard());
       mount("mount", path.mount());
       below(path.below());
-      json.name("directories").value(path.directories());
-      json.name("watches").value(path.watches());
+      json.name("directories").value(path.need().directories());
+      json.name("watches").value(path.need().watches());
       json.name("unreadable").value(path.unreadable().size());
       probe(path.probe());
     }
     json.endObject();
   }
 
-  private void links(List<LinksOnTheWay.Link> links) throws IOException {
+  private void links(List<OnTheWay.Link> links) throws IOException {
     json.name("links").beginArray();
-    for (LinksOnTheWay.Link link : links) {
+    for (OnTheWay.Link link : links) {
       json.beginObject();
       JsonText.bytes(json, "place", PathNames.bytes(link.place()));
       JsonText.bytes(json, "target", PathNames.bytes(link.target()));

@@ -134,15 +134,23 @@ final class DoctorText {
     if (path.below().size() > MOST_PLACES) {
       line("  and %d mounts more below", path.below().size() - MOST_PLACES);
     }
+    need(path);
+    probe(path.probe());
+  }
+
+  private void need(PathFacts path) {
+    long free = diagnosis.freeWatches();
+    String ofThose = free == Long.MAX_VALUE ? "those" : "" + free;
+    WatchCount.Need need = path.need();
     if (path.kind() == PathFacts.Kind.DIRECTORY) {
-      long free = diagnosis.freeWatches();
       line(
           "  %d %s: as many watches for the whole tree, of %s that are free",
-          path.directories(),
-          path.directories() == 1 ? "directory" : "directories",
-          free == Long.MAX_VALUE ? "those" : "" + free);
+          need.directories(), need.directories() == 1 ? "directory" : "directories", ofThose);
+    } else {
+      line(
+          "  %d watches for it and the directories on the way, of %s that are free",
+          need.watches(), ofThose);
     }
-    probe(path.probe());
   }
 
   private void below(PathFacts.Place place) {
@@ -172,7 +180,7 @@ final class DoctorText {
   }
 
   /** One link, for people. */
-  static String link(LinksOnTheWay.Link link) {
+  static String link(OnTheWay.Link link) {
     return Escaping.escape(PathNames.bytes(link.place()))
         + " -> "
         + Escaping.escape(PathNames.bytes(link.target()));

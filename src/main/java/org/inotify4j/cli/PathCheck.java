@@ -28,17 +28,20 @@ final class PathCheck {
   private final Mounts mounts;
   private final TreeFilter directoriesOnly;
   private final boolean isProbed;
+  private final WatchCount count;
 
   /**
    * A check.
    *
    * @param filter which directories are left out
    * @param isProbed whether a file is made where that is possible
+   * @param count counts the watches of all of them
    */
-  PathCheck(Mounts mounts, TreeFilter filter, boolean isProbed) {
+  PathCheck(Mounts mounts, TreeFilter filter, boolean isProbed, WatchCount count) {
     this.mounts = mounts;
     this.directoriesOnly = filter.include(NO_FILE);
     this.isProbed = isProbed;
+    this.count = count;
   }
 
   /**
@@ -49,31 +52,36 @@ final class PathCheck {
    */
   PathFacts look(String latin1) {
     Path path = PathNames.path(RawArguments.bytes(latin1));
-    List<LinksOnTheWay.Link> links = LinksOnTheWay.of(path);
+    OnTheWay way = OnTheWay.to(path);
     Kind kind;
     try {
       kind = kind(path);
     } catch (IOException e) {
-      return notThere(latin1, links, Refusal.ofLooking(path));
+      return notThere(latin1, way.links(), Refusal.ofLooking(path));
     }
-    String real = latin1(real(path));
+    Path place = real(path);
+    String real = latin1(place);
     Mount mount = mounts.of(real);
     TreeSnapshot tree = kind == Kind.DIRECTORY ? tree(path) : null;
     if (kind == Kind.DIRECTORY && tree == null && !isDeleted(mount)) {
-      return notThere(latin1, links, Refusal.ofReading(path));
+      return notThere(latin1, way.links(), Refusal.ofReading(path));
     }
     return new PathFacts(
         latin1,
         kind,
         Refusal.NONE,
-        links,
+        way.links(),
         mount,
         mount != null && mount.point().equals(real),
         FileSystemType.of(path),
         kind == Kind.DIRECTORY ? below(real) : List.of(),
-        tree == null ? 0 : tree.size() + 1,
+        kind == Kind.DIRECTORY ? need(place, tree) : count.addFile(way),
         tree == null ? List.of() : unreadable(path, tree),
         probe(path, kind));
+  }
+
+  private WatchCount.Need need(Path place, @Nullable TreeSnapshot tree) {
+    return tree == null ? WatchCount.Need.NOTHING : count.addTree(place, tree);
   }
 
   /** What is there; an exception where the kernel does not say. */
@@ -86,7 +94,7 @@ final class PathCheck {
   }
 
   /** Of a path that cannot be looked at. */
-  private PathFacts notThere(String latin1, List<LinksOnTheWay.Link> links, Refusal refusal) {
+  private PathFacts notThere(String latin1, List<OnTheWay.Link> links, Refusal refusal) {
     // What is not refused any more was not there when it was looked at.
     boolean isMissing = refusal.isOfNothing() || refusal.isNone();
     Kind kind =
@@ -100,7 +108,7 @@ final class PathCheck {
         false,
         FileSystemType.UNKNOWN,
         List.of(),
-        0,
+        WatchCount.Need.NOTHING,
         List.of(),
         null);
   }

@@ -1,8 +1,8 @@
 package org.inotify4j.cli;
 
 import java.util.List;
-import org.inotify4j.cli.LinksOnTheWay.Link;
 import org.inotify4j.cli.Mounts.Mount;
+import org.inotify4j.cli.OnTheWay.Link;
 import org.inotify4j.disk.FileSystemType;
 import org.inotify4j.disk.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isMountPoint whether it is mounted just there
  * @param type the file system that it is on
  * @param below what is mounted below it
- * @param directories how many directories there are, itself among them, each of which takes a
- *     watch; 0 where it is none
+ * @param need how many watches it needs
  * @param unreadable the directories below that cannot be read
  * @param probe what was tried there; null where nothing was
  */
@@ -32,7 +31,7 @@ record PathFacts(
     boolean isMountPoint,
     FileSystemType type,
     List<Place> below,
-    long directories,
+    WatchCount.Need need,
     List<Unreadable> unreadable,
     @Nullable Probe probe) {
 
@@ -87,11 +86,6 @@ record PathFacts(
       return "only what is done on this machine";
     }
     return type.isMadeUp() ? "what programs do, not what the kernel makes up" : "everything";
-  }
-
-  /** How many watches it needs: those of a file are its directory's and its own. */
-  long watches() {
-    return kind == Kind.FILE || kind == Kind.OTHER ? 2 : directories;
   }
 
   /** Whether a single file is mounted there: whatever replaces it elsewhere is not seen. */

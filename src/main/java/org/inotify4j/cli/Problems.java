@@ -137,7 +137,7 @@ final class Problems {
   }
 
   private static String dangling(PathFacts path) {
-    List<LinksOnTheWay.Link> links = path.links();
+    List<OnTheWay.Link> links = path.links();
     return links.isEmpty()
         ? ""
         : " where the link leads " + DoctorText.link(links.get(links.size() - 1));
@@ -200,7 +200,7 @@ final class Problems {
 
   /** Whether all paths together fit. */
   private void ofAll(List<PathFacts> paths) {
-    long needed = paths.stream().mapToLong(PathFacts::watches).sum();
+    long needed = paths.stream().mapToLong(path -> path.need().more()).sum();
     for (LimitFacts limit : limits) {
       if (limit.name().endsWith("_watches") && needed > limit.free()) {
         add(

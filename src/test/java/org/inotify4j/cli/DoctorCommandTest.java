@@ -1,6 +1,7 @@
 package org.inotify4j.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -9,12 +10,17 @@ import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchEvent;
 import java.util.List;
+import java.util.stream.Stream;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.libc.PathBytes;
+import org.inotify4j.snapshot.TreeFilter;
 import org.inotify4j.watch.Bindfs;
+import org.inotify4j.watch.INotifyModifiers;
+import org.inotify4j.watch.INotifyWatchService;
 import org.inotify4j.watch.MountNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +111,51 @@ final class DoctorCommandTest {
         .contains("\n" + temp + ": directory\n")
         .contains("\n  inotify tells there everything\n")
         .containsPattern("\n  6 directories: as many watches for the whole tree, of [0-9]+ that");
+  }
+
+  @Test
+  void file_needsAWatch_andEachDirectoryOnTheWay() throws Exception {
+    Files.createDirectories(temp.resolve("a/b"));
+    Path file = Files.createFile(temp.resolve("a/b/f"));
+    Files.createSymbolicLink(temp.resolve("a/l"), Path.of("b/f"));
+    int above = temp.getNameCount();
+
+    // Without the root; by the link, its directory is watched as one on the way.
+    for (String name : List.of("a/b/f", "a/l", "a/../a/b/f")) {
+      assertThat(path(json(temp.resolve(name).toString())).get("watches").getAsLong())
+          .as(name)
+          .isEqualTo(above + 3L);
+      assertThat(watched(temp.resolve(name))).as(name).isEqualTo(above + 3);
+    }
+    run("doctor", file.toString());
+    assertThat(out.toString(UTF_8))
+        .containsPattern(
+            "\n  "
+                + (above + 3)
+                + " watches for it and the directories on the way, of [0-9]+ that");
+  }
+
+  /** How many watches a service takes for a single file. */
+  private static int watched(Path file) throws Exception {
+    try (INotifyWatchService service = INotifyWatchService.open()) {
+      service.register(file, new WatchEvent.Kind<?>[] {ENTRY_MODIFY}, INotifyModifiers.FILE);
+      return service.watchCount();
+    }
+  }
+
+  @Test
+  void watchesThatPathsShare_areCountedOnce() throws Exception {
+    Path tree = Files.createDirectories(temp.resolve("a/b/c")).getParent();
+    Path file = Files.createFile(tree.resolve("f"));
+    Path other = Files.createFile(tree.resolve("g"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), tree);
+    WatchCount count = new WatchCount(true);
+    PathCheck check =
+        new PathCheck(Mounts.read(Path.of("/proc")), TreeFilter.EVERYTHING, false, count);
+
+    assertThat(Stream.of(file, other, tree, tree.getParent(), link))
+        .extracting(path -> check.look(path.toString()).need().more())
+        .containsExactly(temp.getNameCount() + 3L, 1L, 1L, 0L, 0L);
   }
 
   @Test

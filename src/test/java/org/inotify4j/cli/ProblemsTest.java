@@ -7,11 +7,12 @@ import java.util.List;
 import org.inotify4j.INotifyLimits;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.INotifyUsage.OfProcess;
-import org.inotify4j.cli.LinksOnTheWay.Link;
 import org.inotify4j.cli.Mounts.Mount;
+import org.inotify4j.cli.OnTheWay.Link;
 import org.inotify4j.cli.PathFacts.Kind;
 import org.inotify4j.cli.PathFacts.Place;
 import org.inotify4j.cli.PathFacts.Unreadable;
+import org.inotify4j.cli.WatchCount.Need;
 import org.inotify4j.disk.FileSystemType;
 import org.inotify4j.disk.Refusal;
 import org.inotify4j.libc.Errno;
@@ -59,7 +60,7 @@ final class ProblemsTest {
         false,
         type,
         List.of(below),
-        directories,
+        Need.ofTree(directories),
         List.of(),
         null);
   }
@@ -74,7 +75,7 @@ final class ProblemsTest {
         false,
         FileSystemType.EXT,
         List.of(),
-        1,
+        Need.ofTree(1),
         unreadable,
         probe);
   }
@@ -89,7 +90,7 @@ final class ProblemsTest {
         false,
         FileSystemType.UNKNOWN,
         List.of(),
-        0,
+        Need.NOTHING,
         List.of(),
         null);
   }
@@ -171,7 +172,7 @@ final class ProblemsTest {
             false,
             FileSystemType.UNKNOWN,
             List.of(),
-            0,
+            Need.NOTHING,
             List.of(),
             null);
     assertThat(
