@@ -107,7 +107,8 @@ public final class INotifyLimitException extends FileSystemException {
    *
    * @return a command that raises the limit, for root: where {@link #limit} is one of the user
    *     namespace, for the root of that and in it, as the setting of that name on the host is
-   *     another one
+   *     another one. For {@code RLIMIT_NOFILE} where it is set, if the process cannot raise it any
+   *     further
    */
   public String remedy() {
     return remedy;

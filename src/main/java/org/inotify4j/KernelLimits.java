@@ -60,14 +60,32 @@ final class KernelLimits {
 
   /** The process has as many descriptors as it may have. */
   static INotifyLimitException descriptors(LibC libC, @Nullable String file) {
-    long value = descriptors(libC);
+    ByteBuffer limit = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    // Asked without needing a descriptor.
+    boolean isKnown = libC.getrlimit(LibC.RLIMIT_NOFILE, limit) >= 0;
+    long value = isKnown ? limit.getLong(0) : -1;
     return new INotifyLimitException(
         file,
         file == null ? NO_INSTANCES : NO_DESCRIPTORS,
         "RLIMIT_NOFILE",
         value,
-        "ulimit -n " + (value < 0 ? 65536 : 2 * value),
+        raise(value, limit.getLong(Long.BYTES)),
         INotifyLimitException.UNKNOWN);
+  }
+
+  /**
+   * What raises the limit on descriptors: a program may do so up to the hard one, where a JVM puts
+   * it by itself.
+   */
+  private static String raise(long soft, long hard) {
+    long raised = soft < 0 ? 65536 : 2 * soft;
+    // No limit is the largest number without a sign.
+    return soft < 0 || Long.compareUnsigned(soft, hard) < 0
+        ? "ulimit -n " + (soft < 0 || hard < 0 ? raised : Math.min(raised, hard))
+        : "LimitNOFILE="
+            + raised
+            + " (systemd), nofile in /etc/security/limits.conf, or docker run --ulimit nofile="
+            + raised;
   }
 
   /** The system has as many open files as it may have. */
@@ -103,11 +121,5 @@ final class KernelLimits {
     } catch (IOException | RuntimeException e) {
       return -1;
     }
-  }
-
-  /** How many descriptors the process may have, or -1. Asked without needing one. */
-  private static long descriptors(LibC libC) {
-    ByteBuffer limit = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
-    return libC.getrlimit(LibC.RLIMIT_NOFILE, limit) < 0 ? -1 : limit.getLong(0);
   }
 }

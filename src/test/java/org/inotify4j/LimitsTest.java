@@ -104,10 +104,15 @@ final class LimitsTest {
   private void assertIsDescriptors(INotifyLimitException e) {
     long value = e.value();
     assertThat(value).isPositive();
-    assertLimit(e, "RLIMIT_NOFILE", value, "ulimit -n " + 2 * value);
+    // This virtual machine has raised the soft limit to the hard one.
+    String remedy =
+        "LimitNOFILE="
+            + 2 * value
+            + " (systemd), nofile in /etc/security/limits.conf, or docker run --ulimit nofile="
+            + 2 * value;
+    assertLimit(e, "RLIMIT_NOFILE", value, remedy);
     assertThat(e)
-        .hasMessage(
-            NO_INSTANCES + "RLIMIT_NOFILE is " + value + "; to raise it: ulimit -n " + 2 * value);
+        .hasMessage(NO_INSTANCES + "RLIMIT_NOFILE is " + value + "; to raise it: " + remedy);
   }
 
   private INotifyLimitException openFails() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.inotify4j.libc.Errno;
 
 /**
@@ -18,25 +19,33 @@ final class ProgramAgainstLimits {
 
   private ProgramAgainstLimits() {}
 
-  /** Arguments: {@code instances}, or {@code watches} and how many files to try it with. */
+  /**
+   * Arguments: {@code instances}, {@code remedy}, which prints that of this limit, or {@code
+   * watches} and how many files to try it with.
+   */
   public static void main(String[] args) throws Exception {
     // Where no descriptor is left, no class can be loaded from a directory any more.
     for (Class<?> type :
         List.of(Errno.class, Failures.class, KernelLimits.class, INotifyLimitException.class)) {
       Class.forName(type.getName());
     }
-    String met = args[0].equals("instances") ? instances() : watches(Integer.parseInt(args[1]));
+    String met =
+        switch (args[0]) {
+          case "instances" -> instances(e -> e.limit() + " " + e.value());
+          case "remedy" -> instances(INotifyLimitException::remedy);
+          default -> watches(Integer.parseInt(args[1]));
+        };
     System.out.println(met);
   }
 
-  private static String instances() throws IOException {
+  private static String instances(Function<INotifyLimitException, String> told) throws IOException {
     List<INotify> instances = new ArrayList<>();
     try {
       while (true) {
         instances.add(INotify.open());
       }
     } catch (INotifyLimitException e) {
-      return e.limit() + " " + e.value();
+      return told.apply(e);
     } finally {
       instances.forEach(INotify::close);
     }

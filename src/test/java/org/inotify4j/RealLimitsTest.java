@@ -31,6 +31,17 @@ final class RealLimitsTest {
   }
 
   @Test
+  void descriptorsOfTheProcess_thatItMayHaveMoreOf() throws Exception {
+    assertThat(
+            program()
+                .options("-XX:-MaxFDLimit")
+                .after("ulimit -Sn 60 && ulimit -Hn 100")
+                .run("remedy")
+                .output())
+        .isEqualTo("ulimit -n 100\n");
+  }
+
+  @Test
   void watchesOfTheUserNamespace() throws Exception {
     assertThat(inNamespaceWith("max_inotify_watches", 3).run("watches", "4").output())
         .isEqualTo("ready\nuser.max_inotify_watches 3\n");

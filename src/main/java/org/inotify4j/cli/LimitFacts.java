@@ -10,10 +10,12 @@ import org.inotify4j.INotifyUsage;
  *
  * @param name its name
  * @param value what it is; -1 where that is not known
+ * @param most up to where it may be raised by whom it is set for; no more than it is where it may
+ *     not
  * @param used how much of it is used; -1 where that cannot be known
  * @param setBy who sets it
  */
-record LimitFacts(String name, long value, long used, String setBy) {
+record LimitFacts(String name, long value, long most, long used, String setBy) {
 
   /** From how many percent on it is nearly used up. */
   private static final int NEARLY = 90;
@@ -34,21 +36,23 @@ record LimitFacts(String name, long value, long used, String setBy) {
       // Outside of a namespace these are the same as those of the system.
       String maker = "who made this user namespace";
       long most = limits.namespaceInstances();
-      facts.add(new LimitFacts("user.max_inotify_instances", most, instances, maker));
+      facts.add(new LimitFacts("user.max_inotify_instances", most, most, instances, maker));
       most = limits.namespaceWatches();
-      facts.add(new LimitFacts("user.max_inotify_watches", most, watches, maker));
+      facts.add(new LimitFacts("user.max_inotify_watches", most, most, watches, maker));
     }
     facts.add(
         new LimitFacts(
             "RLIMIT_NOFILE",
             limits.openFiles(),
+            limits.mostOpenFiles(),
             usage.openFiles(),
             "ulimit -n, LimitNOFILE= of systemd, --ulimit of Docker; used: by this command"));
     return facts;
   }
 
   private static LimitFacts ofSystem(String name, long value, long used, SettingSources sources) {
-    return new LimitFacts(name, value, used, value < 0 ? "not known" : sources.of(name, value));
+    String setBy = value < 0 ? "not known" : sources.of(name, value);
+    return new LimitFacts(name, value, value, used, setBy);
   }
 
   /** How much of it is used, in percent; -1 where that is not known. */

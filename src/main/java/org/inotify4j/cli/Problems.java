@@ -79,7 +79,7 @@ final class Problems {
         String how = limit.free() == 0 ? " is used up: " : " is nearly used up: ";
         add(
             limit.name() + how + limit.used() + " of " + limit.value() + most(limit),
-            remedies.raise(limit.name(), limit.value(), 0));
+            remedies.raise(limit, 0));
       }
     }
   }
@@ -111,10 +111,11 @@ final class Problems {
       case FORBIDDEN ->
           add(
               name + ": permission denied",
-              "make it readable, and each directory on the way to it searchable: namei -l " + name);
+              "make it readable, and each directory on the way to it searchable: "
+                  + Remedies.links(path.path()));
       case UNREACHABLE -> {
-        String point = path.mount() == null ? name : escaped(path.mount().point());
-        add(name + ": " + path.refusal().reason(), Remedies.of(path.refusal(), name, point));
+        String point = path.mount() == null ? path.path() : path.mount().point();
+        add(name + ": " + path.refusal().reason(), Remedies.of(path.refusal(), path.path(), point));
       }
       case OTHER -> {
         add(
@@ -126,7 +127,7 @@ final class Problems {
       }
       case FILE, DIRECTORY -> {
         ofFileSystem(path, name);
-        ofDirectories(path, name);
+        ofDirectories(path);
         ofProbe(path, name);
       }
     }
@@ -178,22 +179,23 @@ final class Problems {
     return name + ": on " + type.usualName() + " inotify ";
   }
 
-  private void ofDirectories(PathFacts path, String name) {
+  private void ofDirectories(PathFacts path) {
     Map<Refusal, List<String>> reasons = new LinkedHashMap<>();
     for (PathFacts.Unreadable below : path.unreadable()) {
       reasons.computeIfAbsent(below.refusal(), any -> new ArrayList<>()).add(below.path());
     }
-    reasons.forEach((refusal, below) -> ofDirectories(name, refusal, below));
+    reasons.forEach((refusal, below) -> ofDirectories(path.path(), refusal, below));
   }
 
-  private void ofDirectories(String name, Refusal refusal, List<String> below) {
+  private void ofDirectories(String path, Refusal refusal, List<String> below) {
+    String name = escaped(path);
     String first = escaped(below.get(0));
     String more = below.size() == 1 ? "" : " and " + (below.size() - 1) + " more";
     String what = name + ": not to be read below it: " + first + more;
     if (refusal.isForbidden() || refusal.isNone()) {
       add(what, "make them readable and searchable for this user, or --exclude them");
     } else {
-      String whole = name.endsWith("/") ? name + first : name + "/" + first;
+      String whole = path + (path.endsWith("/") ? "" : "/") + below.get(0);
       add(what + ": " + refusal.reason(), Remedies.of(refusal, whole, whole) + "; or --exclude it");
     }
   }
@@ -211,7 +213,7 @@ final class Problems {
                 + limit.free()
                 + " of its "
                 + limit.value(),
-            remedies.raise(limit.name(), limit.value(), needed));
+            remedies.raise(limit, needed));
       }
     }
   }
@@ -240,6 +242,6 @@ final class Problems {
     return limits.stream()
         .filter(limit -> names.test(limit.name()))
         .min(Comparator.comparingLong(LimitFacts::free))
-        .map(limit -> remedies.raise(limit.name(), limit.value(), 0));
+        .map(limit -> remedies.raise(limit, 0));
   }
 }

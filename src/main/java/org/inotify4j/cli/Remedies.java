@@ -19,12 +19,25 @@ final class Remedies {
    *
    * @param needed how many more are needed, at least
    */
-  String raise(String limit, long value, long needed) {
+  String raise(LimitFacts limit, long needed) {
     // What is used already is used by this as well, at most.
-    long raised = value + Math.max(Math.max(1, value), needed);
-    if (limit.equals("RLIMIT_NOFILE")) {
-      return "ulimit -n " + raised;
-    }
+    long raised = limit.value() + Math.max(Math.max(1, limit.value()), needed);
+    return limit.name().equals("RLIMIT_NOFILE")
+        ? raiseDescriptors(limit, raised)
+        : raiseSetting(limit.name(), raised);
+  }
+
+  /** As the exception of the library has it. */
+  private static String raiseDescriptors(LimitFacts limit, long raised) {
+    return limit.most() > limit.value()
+        ? "ulimit -n " + Math.min(raised, limit.most())
+        : "LimitNOFILE="
+            + raised
+            + " (systemd), nofile in /etc/security/limits.conf, or docker run --ulimit nofile="
+            + raised;
+  }
+
+  private String raiseSetting(String limit, long raised) {
     // On the host the setting of that name is another one.
     return limit.startsWith(OF_NAMESPACE)
         ? "in this user namespace, as its root: sysctl -w " + limit + "=" + raised
@@ -39,16 +52,25 @@ final class Remedies {
   /**
    * What helps where the kernel refuses a path.
    *
-   * @param name the path, escaped
-   * @param point where its file system is mounted, escaped
+   * @param path the path, one char for each byte
+   * @param point where its file system is mounted, likewise
    */
-  static String of(Refusal refusal, String name, String point) {
+  static String of(Refusal refusal, String path, String point) {
     if (refusal.isOfLinks()) {
-      return "see where its links lead: namei -l " + name;
+      return "see where its links lead: " + links(path);
     }
     if (refusal.isOfLength()) {
       return "give it a shorter name";
     }
-    return refusal.isOfServer() ? "umount -l " + point + ", and mount it again" : "see there";
+    return refusal.isOfServer() ? "umount -l " + word(point) + ", and mount it again" : "see there";
+  }
+
+  /** What shows the links on the way to a path, and the permissions. */
+  static String links(String path) {
+    return "namei -l " + word(path);
+  }
+
+  private static String word(String latin1) {
+    return ShellWord.of(RawArguments.bytes(latin1));
   }
 }

@@ -220,11 +220,11 @@ final class ProblemsTest {
                 directory(List.of(), new Probe(false, 0, "permission denied", ""))))
         .extracting(Problem::remedy)
         .containsExactly(
-            "umount -l /a\\n, and mount it again",
-            "see where its links lead: namei -l /a\\n",
+            "umount -l $'/a\\n', and mount it again",
+            "see where its links lead: namei -l $'/a\\n'",
             "give it a shorter name",
             "make them readable and searchable for this user, or --exclude them",
-            "umount -l /a\\n/f, and mount it again; or --exclude it",
+            "umount -l $'/a\\n/f', and mount it again; or --exclude it",
             "sudo sysctl fs.inotify.max_user_watches=2000",
             "raise fs.file-max",
             "let it be made where this user may write, or leave --probe out");
@@ -245,6 +245,27 @@ final class ProblemsTest {
             new Problem("user.max_inotify_instances is used up: 0 of 0", raise));
     assertThat(Problems.of(HOST, java("JNA", "", "x", false, false), List.of(), usage, List.of()))
         .containsExactly(new Problem("no watch service can be had: x", "see there"));
+  }
+
+  @Test
+  void descriptors_areRaisedByWhoMay() {
+    // A virtual machine has raised the soft limit to the hard one, which only root may raise.
+    assertThat(raisedDescriptors(60, 60))
+        .isEqualTo(
+            "LimitNOFILE=120 (systemd), nofile in /etc/security/limits.conf, or docker run --ulimit"
+                + " nofile=120");
+    assertThat(raisedDescriptors(60, 4096)).isEqualTo("ulimit -n 120");
+    assertThat(raisedDescriptors(60, 100)).isEqualTo("ulimit -n 100");
+    assertThat(raisedDescriptors(60, Long.MAX_VALUE)).isEqualTo("ulimit -n 120");
+  }
+
+  private String raisedDescriptors(long soft, long hard) {
+    INotifyLimits limits = new INotifyLimits(128, 1000, 16384, 128, 500, soft, hard);
+    INotifyUsage usage = new INotifyUsage(1000, List.of(), 0, 59);
+    List<LimitFacts> facts = LimitFacts.of(limits, usage, HOST, new SettingSources(root));
+    List<Problem> problems = Problems.of(HOST, JAVA, facts, usage, List.of());
+    assertThat(problems).hasSize(1);
+    return problems.get(0).remedy();
   }
 
   @Test
