@@ -1,6 +1,7 @@
 package org.inotify4j.agent;
 
 import java.lang.instrument.Instrumentation;
+import org.inotify4j.libc.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +31,28 @@ public final class Agent {
     try {
       if (DISABLE.equals(option)) {
         Started.switchOff();
+        Way.agentIsOff("it is switched off by -javaagent:inotify4j.jar=" + DISABLE);
       } else if (option != null && !option.isEmpty()) {
         say("the agent does not know the option \"" + option + "\", only \"" + DISABLE + "\"");
       }
+      Way.agentIsOn();
       if (Started.isOn() && !isStarted) {
         isStarted = true;
         Started.with(instrumentation);
         String obstacle = new Retransformer(instrumentation).change();
         if (obstacle != null) {
-          say("the agent leaves this Java's watch service as it is: " + obstacle);
+          leave(obstacle);
         }
       }
     } catch (Throwable e) {
-      say("the agent leaves this Java's watch service as it is: " + e);
+      leave(e.toString());
     }
+  }
+
+  private static void leave(String why) {
+    String what = "the agent leaves this Java's watch service as it is: " + why;
+    Way.agentIsOff(what);
+    say(what);
   }
 
   private static void say(String what) {

@@ -74,7 +74,8 @@ final class DoctorJson {
     json.name("why").value(java.why());
     json.name("provider").value(java.provider());
     json.name("watchService").value(orNull(java.service()));
-    json.name("dropIn").value(java.isOurs());
+    json.name("dropIn").value(java.dropIn().isOn());
+    json.name("dropInState").value(java.dropIn().state());
     json.endObject();
   }
 

@@ -60,9 +60,11 @@ final class DoctorText {
         "Native   %s",
         java.nativeLayer().isEmpty() ? "not to be had" : java.nativeLayer() + ": " + java.why());
     line(
-        "Drop-in  %s: newWatchService() is %s",
-        java.isOurs() ? "active" : "not active",
-        java.service().isEmpty() ? Escaping.escape(java.serviceFailure()) : java.service());
+        "Drop-in  %s; newWatchService() %s",
+        Escaping.escape(java.dropIn().state()),
+        java.service().isEmpty()
+            ? "fails: " + Escaping.escape(java.serviceFailure())
+            : "is " + java.service());
   }
 
   private void limits() {

@@ -16,8 +16,7 @@ import org.inotify4j.libc.SystemLibC;
  * @param provider the class of the default provider of file systems
  * @param service the class of the watch service that it makes; empty where it makes none
  * @param serviceFailure why it makes none; empty where it does
- * @param isOurs whether that is one of this library
- * @param isRequested whether the drop-in's property is set
+ * @param dropIn by which way that is one of this library
  */
 record JavaFacts(
     String java,
@@ -27,12 +26,7 @@ record JavaFacts(
     String provider,
     String service,
     String serviceFailure,
-    boolean isOurs,
-    boolean isRequested) {
-
-  static final String PROPERTY = "java.nio.file.spi.DefaultFileSystemProvider";
-
-  private static final String OURS = "org.inotify4j.";
+    DropIn dropIn) {
 
   /** Made in place of ours where that is not possible. */
   private static final String FALLBACK = "TranslatedWatchService";
@@ -54,6 +48,7 @@ record JavaFacts(
     } catch (IOException | UnsupportedOperationException e) {
       failure = String.valueOf(e.getMessage());
     }
+    boolean isOurs = service.startsWith(DropIn.OURS) && !service.endsWith(FALLBACK);
     return new JavaFacts(
         System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")",
         System.getProperty("os.arch", ""),
@@ -62,7 +57,6 @@ record JavaFacts(
         FileSystems.getDefault().provider().getClass().getName(),
         service,
         failure,
-        service.startsWith(OURS) && !service.endsWith(FALLBACK),
-        System.getProperty(PROPERTY, "").contains(OURS));
+        DropIn.read(isOurs, nativeLayer.isEmpty() ? why : failure));
   }
 }

@@ -57,14 +57,16 @@ final class Problems {
       add(
           "no watch service can be had: " + Escaping.escape(java.serviceFailure()),
           java.serviceFailure().startsWith(NO_INSTANCES) ? ofInstances() : "see there");
-    } else if (java.isRequested() && !java.isOurs()) {
-      add(
-          "-D"
-              + JavaFacts.PROPERTY
-              + " is set, and programs get another watch service: "
-              + Escaping.escape(java.service()),
-          "see what its logger org.inotify4j.fs says, and whether -Dinotify4j.disable is set");
+    } else if (java.dropIn().isAskedFor() && !java.dropIn().isOn()) {
+      ofDropIn(java.dropIn(), Escaping.escape(java.service()));
     }
+  }
+
+  private void ofDropIn(DropIn dropIn, String service) {
+    String why = Escaping.escape(dropIn.off());
+    add(
+        dropIn.way() + " is asked for, and programs get " + service + ": " + why,
+        why.startsWith("it is switched off by ") ? "leave that out" : "see there");
   }
 
   /** What helps where no instance is left: the narrowest of the limits on them is raised. */

@@ -2,6 +2,7 @@ package org.inotify4j.libc;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to the watch service for programs that do not know of it: whether it is switched off, and
@@ -13,6 +14,9 @@ public final class Way {
   public static final String SWITCHED_OFF = "it is switched off by -Dinotify4j.disable=true";
 
   private static final String DISABLE_PROPERTY = "inotify4j.disable";
+
+  /** What the agent has said of itself, or null. */
+  private static volatile @Nullable String agent;
 
   private final String logger;
   private final String how;
@@ -33,6 +37,23 @@ public final class Way {
   /** Whether who inherits the flags of a JVM that has inotify on has switched it off. */
   public static boolean isSwitchedOff() {
     return Boolean.getBoolean(DISABLE_PROPERTY);
+  }
+
+  /** The agent was given, and has changed the JDK or will do so. */
+  public static void agentIsOn() {
+    if (agent == null) {
+      agent = "";
+    }
+  }
+
+  /** The agent was given, and leaves the JDK as it is. */
+  public static void agentIsOff(String why) {
+    agent = why;
+  }
+
+  /** Why the agent does nothing, empty where it does what it is for; null where there is none. */
+  public static @Nullable String agent() {
+    return agent;
   }
 
   /**

@@ -70,7 +70,7 @@ final class DoctorCommandTest {
     assertThat(out.toString(UTF_8))
         .contains("\nJava     " + System.getProperty("java.version"))
         .contains(System.getProperty("os.arch"))
-        .contains("\nDrop-in  not active: newWatchService() is sun.nio.fs.LinuxWatchService\n")
+        .contains("\nDrop-in  not active; newWatchService() is sun.nio.fs.LinuxWatchService\n")
         .containsPattern("\nfs.inotify.max_user_watches +[0-9]+ +[0-9]+ \\([0-9]+%\\)  ")
         .containsPattern("\nRLIMIT_NOFILE +[0-9]+ +[0-9]+ ");
   }

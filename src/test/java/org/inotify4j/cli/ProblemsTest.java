@@ -37,7 +37,8 @@ final class ProblemsTest {
 
   private static JavaFacts java(
       String layer, String service, String failure, boolean ours, boolean requested) {
-    return new JavaFacts("17", "amd64", layer, "why", "P", service, failure, ours, requested);
+    DropIn dropIn = requested ? new DropIn("the agent", ours ? "" : "off") : DropIn.NONE;
+    return new JavaFacts("17", "amd64", layer, "why", "P", service, failure, dropIn);
   }
 
   private List<Problem> problems(
@@ -274,10 +275,8 @@ final class ProblemsTest {
     assertThat(Problems.of(HOST, java("", "", false, false), List.of(), usage, List.of()))
         .containsExactly(new Problem("the kernel cannot be reached: why", "see there"));
     assertThat(Problems.of(HOST, java("JNA", "X", false, true), List.of(), usage, List.of()))
-        .extracting(Problem::what)
         .containsExactly(
-            "-Djava.nio.file.spi.DefaultFileSystemProvider is set, and programs get another watch"
-                + " service: X");
+            new Problem("the agent is asked for, and programs get X: off", "see there"));
     assertThat(Problems.of(HOST, java("JNA", "X", true, true), List.of(), usage, List.of()))
         .isEmpty();
   }
