@@ -29,10 +29,10 @@ final class BracketExpression {
    * Reads it.
    *
    * @param ignoresCase whether a letter stands for both its cases
-   * @return the set in Java's words
+   * @return the bytes that it stands for
    * @throws IllegalArgumentException if it is none; the message says why
    */
-  String parse(boolean ignoresCase) {
+  BitSet parse(boolean ignoresCase) {
     boolean isNegated = peek() == '^';
     at += isNegated ? 1 : 0;
     for (boolean isFirst = true; isFirst || peek() != ']'; isFirst = false) {
@@ -43,12 +43,12 @@ final class BracketExpression {
     }
     at++;
     if (ignoresCase) {
-      addOtherCases();
+      addOtherCases(members);
     }
     if (isNegated) {
       members.flip(0, 256);
     }
-    return set();
+    return members;
   }
 
   private void addElement() {
@@ -137,7 +137,8 @@ final class BracketExpression {
     members.set('{', '~' + 1);
   }
 
-  private void addOtherCases() {
+  /** Adds the capital of each small letter of ASCII, and the other way round. */
+  static void addOtherCases(BitSet members) {
     for (int c = 'a'; c <= 'z'; c++) {
       int capital = c - 'a' + 'A';
       if (members.get(c) || members.get(capital)) {
@@ -145,26 +146,6 @@ final class BracketExpression {
         members.set(capital);
       }
     }
-  }
-
-  private String set() {
-    if (members.isEmpty()) {
-      return "(?!)";
-    }
-    StringBuilder set = new StringBuilder("[");
-    for (int first = members.nextSetBit(0); first >= 0; ) {
-      int end = members.nextClearBit(first);
-      set.append(number(first));
-      if (end > first + 1) {
-        set.append('-').append(number(end - 1));
-      }
-      first = members.nextSetBit(end);
-    }
-    return set.append(']').toString();
-  }
-
-  private static String number(int c) {
-    return String.format("\\x%02x", c);
   }
 
   private char peek() {

@@ -1,28 +1,31 @@
 package org.inotify4j.cli;
 
-import java.util.regex.Pattern;
+import java.util.BitSet;
 
 /**
- * Makes a POSIX extended regular expression one of Java's, on strings with one char a byte.
+ * Reads a POSIX extended regular expression, on texts of bytes.
  *
  * <p>What it means is what regcomp(3) of the GNU C library makes of it in the C locale, which is
  * where inotifywait compiles its patterns: classes are those of ASCII, {@code .} and {@code [^a]}
  * match a newline too, {@code ^} and {@code $} are the ends of the whole text wherever they stand,
  * and a brace that begins no interval is refused, as is whatever has nothing before it to repeat.
- * Back references, which POSIX does not have here, are refused as well.
- *
- * <p>Each atom becomes a group of its own and each character that is no letter or digit its number,
- * so that nothing of the text can mean to Java what it does not mean to POSIX.
+ * Back references, which POSIX does not have here, are refused as well: so each expression can be
+ * looked for in a time that grows as the text does.
  */
 final class ExtendedRegex {
 
   /** How often an interval may repeat: RE_DUP_MAX. */
   private static final int MOST = 0x7FFF;
 
-  private static final String WORD = "[A-Za-z0-9_]";
+  /** How many steps there may be once the intervals are written out. */
+  private static final int MOST_STEPS = 100_000;
+
+  /** How many parentheses may be open. */
+  private static final int MOST_OPEN = 500;
 
   private final String source;
   private final boolean ignoresCase;
+  private final RegexProgram program = new RegexProgram();
   private int at;
 
   private ExtendedRegex(String source, boolean ignoresCase) {
@@ -34,59 +37,67 @@ final class ExtendedRegex {
    * Compiles an expression.
    *
    * @param latin1 its bytes, one a char
-   * @throws IllegalArgumentException if it is none; the message says why
+   * @throws IllegalArgumentException if it is none, or too large; the message says why
    */
-  static Pattern compile(String latin1, boolean ignoresCase) {
-    String java = new ExtendedRegex(latin1, ignoresCase).alternatives(0);
-    return Pattern.compile(java, Pattern.DOTALL | (ignoresCase ? Pattern.CASE_INSENSITIVE : 0));
+  static RegexProgram compile(String latin1, boolean ignoresCase) {
+    ExtendedRegex regex = new ExtendedRegex(latin1, ignoresCase);
+    regex.alternatives(0);
+    return regex.program;
   }
 
   /** Branches up to the end, or within parentheses to the one that closes. */
-  private String alternatives(int depth) {
-    StringBuilder all = new StringBuilder();
-    while (true) {
-      while (at < source.length() && !isNext('|') && !(depth > 0 && isNext(')'))) {
-        all.append(expression(depth));
-      }
-      if (!isNext('|')) {
-        return all.toString();
-      }
-      all.append('|');
+  private void alternatives(int depth) {
+    int start = program.size();
+    branch(depth);
+    while (isNext('|')) {
       at++;
+      int jump = program.beginAlternative(start);
+      branch(depth);
+      program.endAlternative(jump);
     }
   }
 
-  private String expression(int depth) {
-    char c = source.charAt(at++);
-    return switch (c) {
-      case '^' -> "^";
-      case '$' -> "\\z";
-      case '*', '+', '?', '{' -> throw refused("there is nothing before '" + c + "' to repeat");
-      case '.' -> repeated(".");
-      case '(' -> repeated(group(depth));
-      case '[' -> repeated(bracket());
-      case '\\' -> escape();
-      default -> repeated(literal(c));
-    };
+  private void branch(int depth) {
+    while (at < source.length() && !isNext('|') && !(depth > 0 && isNext(')'))) {
+      expression(depth);
+    }
   }
 
-  private String group(int depth) {
-    String inner = alternatives(depth + 1);
+  private void expression(int depth) {
+    char c = source.charAt(at++);
+    switch (c) {
+      case '^' -> program.at(RegexProgram.BEGIN);
+      case '$' -> program.at(RegexProgram.END);
+      case '*', '+', '?', '{' -> throw refused("there is nothing before '" + c + "' to repeat");
+      case '.' -> take(not(new BitSet()));
+      case '(' -> group(depth);
+      case '[' -> take(bracket());
+      case '\\' -> escape();
+      default -> take(literal(c));
+    }
+  }
+
+  private void group(int depth) {
+    if (depth == MOST_OPEN) {
+      throw refused("more than " + MOST_OPEN + " parentheses are open at once");
+    }
+    int start = program.size();
+    alternatives(depth + 1);
     if (!isNext(')')) {
       throw refused("a parenthesis is not closed");
     }
     at++;
-    return "(?:" + inner + ")";
+    repeat(start);
   }
 
-  private String bracket() {
+  private BitSet bracket() {
     BracketExpression bracket = new BracketExpression(source, at);
-    String set = bracket.parse(ignoresCase);
+    BitSet members = bracket.parse(ignoresCase);
     at = bracket.end();
-    return set;
+    return members;
   }
 
-  private String escape() {
+  private void escape() {
     if (at == source.length()) {
       throw refused("it ends with a lone backslash");
     }
@@ -94,47 +105,42 @@ final class ExtendedRegex {
     if (c >= '1' && c <= '9') {
       throw refused("there are no back references, such as \\" + c);
     }
-    String before = "(?<=" + WORD + ")";
-    String notBefore = "(?<!" + WORD + ")";
-    String after = "(?=" + WORD + ")";
-    String notAfter = "(?!" + WORD + ")";
-    String begins = notBefore + after;
-    String ends = before + notAfter;
     // What the GNU C library has beyond POSIX; an end of a word cannot be repeated.
-    return switch (c) {
-      case 'w' -> repeated(WORD);
-      case 'W' -> repeated("[^A-Za-z0-9_]");
-      case 's' -> repeated("[ \\t-\\r]");
-      case 'S' -> repeated("[^ \\t-\\r]");
-      case '<' -> begins;
-      case '>' -> ends;
-      case 'b' -> "(?:" + begins + "|" + ends + ")";
-      case 'B' -> "(?:" + before + after + "|" + notBefore + notAfter + ")";
-      case '`' -> "^";
-      case '\'' -> "\\z";
-      default -> repeated(literal(c));
-    };
+    switch (c) {
+      case 'w' -> take(word());
+      case 'W' -> take(not(word()));
+      case 's' -> take(space());
+      case 'S' -> take(not(space()));
+      case '<' -> program.at(RegexProgram.WORD_BEGIN);
+      case '>' -> program.at(RegexProgram.WORD_END);
+      case 'b' -> program.at(RegexProgram.WORD_BEGIN | RegexProgram.WORD_END);
+      case 'B' -> program.at(RegexProgram.NO_WORD_EDGE);
+      case '`' -> program.at(RegexProgram.BEGIN);
+      case '\'' -> program.at(RegexProgram.END);
+      default -> take(literal(c));
+    }
   }
 
-  /** An atom with the repetitions that follow it, however many. */
-  private String repeated(String atom) {
-    String all = atom;
-    while (at < source.length()) {
-      char c = source.charAt(at);
-      if (c == '*' || c == '+' || c == '?') {
-        at++;
-        all = "(?:" + all + ")" + c;
-      } else if (c == '{') {
-        at++;
-        all = "(?:" + all + ")" + interval();
-      } else {
-        break;
+  /** A byte of a set, with the repetitions that follow it. */
+  private void take(BitSet members) {
+    int start = program.size();
+    program.take(members);
+    repeat(start);
+  }
+
+  /** Repeats what begins at a step as the repetitions say that follow it, however many. */
+  private void repeat(int start) {
+    while (isNext('*') || isNext('+') || isNext('?') || isNext('{')) {
+      switch (source.charAt(at++)) {
+        case '*' -> program.repeat(start, 0, -1);
+        case '+' -> program.repeat(start, 1, -1);
+        case '?' -> program.repeat(start, 0, 1);
+        default -> interval(start);
       }
     }
-    return all;
   }
 
-  private String interval() {
+  private void interval(int start) {
     int least = number();
     int most = least;
     if (isNext(',')) {
@@ -149,7 +155,15 @@ final class ExtendedRegex {
     if (least > MOST || most > MOST || (most >= 0 && most < least)) {
       throw refused("the interval does not go from a number to one as large, up to " + MOST);
     }
-    return "{" + least + "," + (most < 0 ? "" : Integer.toString(most)) + "}";
+    if (program.sizeRepeated(start, least, most) > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "'"
+              + source
+              + "' is too large: with its intervals written out it has more than "
+              + MOST_STEPS
+              + " steps");
+    }
+    program.repeat(start, least, most);
   }
 
   /** The number that is next, or -1 where there is none. */
@@ -167,9 +181,33 @@ final class ExtendedRegex {
   }
 
   /** A character that stands for itself. */
-  private static String literal(int c) {
-    boolean isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return isPlain ? Character.toString(c) : String.format("\\x%02x", c);
+  private BitSet literal(int c) {
+    BitSet members = new BitSet(256);
+    members.set(c);
+    if (ignoresCase) {
+      BracketExpression.addOtherCases(members);
+    }
+    return members;
+  }
+
+  private static BitSet word() {
+    BitSet members = new BitSet(256);
+    for (int c = 0; c < 256; c++) {
+      members.set(c, RegexProgram.isOfWord(c));
+    }
+    return members;
+  }
+
+  private static BitSet space() {
+    BitSet members = new BitSet(256);
+    members.set(' ');
+    members.set('\t', '\r' + 1);
+    return members;
+  }
+
+  private static BitSet not(BitSet members) {
+    members.flip(0, 256);
+    return members;
   }
 
   private IllegalArgumentException refused(String why) {

@@ -1,7 +1,6 @@
 package org.inotify4j.cli;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +66,8 @@ final class SelectionOptions {
   /** Which paths are of interest. */
   PathSelection paths() {
     return new PathSelection(
-        pattern("--include", included, includedInAnyCase),
-        pattern("--exclude", excluded, excludedInAnyCase));
+        regex("--include", included, includedInAnyCase),
+        regex("--exclude", excluded, excludedInAnyCase));
   }
 
   /** Says which of the expressions do not count. */
@@ -85,7 +84,7 @@ final class SelectionOptions {
     }
   }
 
-  private @Nullable Pattern pattern(String option, List<String> exact, List<String> inAnyCase) {
+  private @Nullable RegexProgram regex(String option, List<String> exact, List<String> inAnyCase) {
     if (!exact.isEmpty() && !inAnyCase.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), option + " and " + option + "i do not go together");

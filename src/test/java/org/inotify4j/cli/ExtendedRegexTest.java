@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an extended regular expression means; where there is a bash, by its word. */
 class ExtendedRegexTest {
@@ -51,49 +50,61 @@ class ExtendedRegexTest {
           .withMessageContaining("nothing before '?'");
       return;
     }
-    assertThat(ExtendedRegex.compile(regex, false).matcher(text).find()).isEqualTo(isFound);
+    assertThat(isFound(regex, false, text)).isEqualTo(isFound);
   }
 
   @Test
   void case_isOfAsciiOnly_andCountsInSetsToo() {
-    assertThat(ExtendedRegex.compile("readme", true).matcher("README").find()).isTrue();
-    assertThat(ExtendedRegex.compile("^[^a]$", true).matcher("A").find()).isFalse();
-    assertThat(ExtendedRegex.compile("^[[:upper:]]$", true).matcher("a").find()).isTrue();
-    assertThat(ExtendedRegex.compile("\u00E9", true).matcher("\u00C9").find()).isFalse();
+    assertThat(isFound("readme", true, "README")).isTrue();
+    assertThat(isFound("^[^a]$", true, "A")).isFalse();
+    assertThat(isFound("^[[:upper:]]$", true, "a")).isTrue();
+    assertThat(isFound("\u00E9", true, "\u00C9")).isFalse();
+  }
+
+  @Test
+  void bytesThatAreNoText_areBytes() {
+    assertThat(isFound("^\u00C3.$", false, "\u00C3\u00A9")).isTrue();
+    assertThat(isFound("^[\u0080-\u00FF]+$", false, "\u0080\u00FF")).isTrue();
+    assertThat(isFound("\\w", false, "\u00E9")).isFalse();
+    assertThat(isFound("^\\W$", false, "\u00E9")).isTrue();
   }
 
   @Test
   void theWholeText_isTheOneLine() {
-    assertThat(ExtendedRegex.compile("a$", false).matcher("a\n").find()).isFalse();
-    assertThat(ExtendedRegex.compile("^b", false).matcher("a\nb").find()).isFalse();
-    assertThat(ExtendedRegex.compile("a.b", false).matcher("a\nb").find()).isTrue();
-    assertThat(ExtendedRegex.compile("a[^x]b", false).matcher("a\nb").find()).isTrue();
+    assertThat(isFound("a$", false, "a\n")).isFalse();
+    assertThat(isFound("^b", false, "a\nb")).isFalse();
+    assertThat(isFound("a.b", false, "a\nb")).isTrue();
+    assertThat(isFound("a[^x]b", false, "a\nb")).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "*a",
-        "(",
-        "(a",
-        "a{",
-        "a{x}",
-        "{1}",
-        "a{2,1}",
-        "a{40000}",
-        "[a",
-        "[z-a]",
-        "[[:no:]]",
-        "a\\",
-        "(a)\\1",
-        "^*",
-        "[a-c-e]",
-        "[[:a]"
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "*a; there is nothing before '*' to repeat",
+        "(; a parenthesis is not closed",
+        "(a; a parenthesis is not closed",
+        "a{; '{' begins no interval, such as {2,3}: \\{ is the character",
+        "a{x}; '{' begins no interval, such as {2,3}: \\{ is the character",
+        "{1}; there is nothing before '{' to repeat",
+        "a{2,1}; the interval does not go from a number to one as large, up to 32767",
+        "a{40000}; the interval does not go from a number to one as large, up to 32767",
+        "[a; a bracket is not closed",
+        "[z-a]; a range must go from a character to a later one",
+        "[[:no:]]; there is no class [:no:]",
+        "[[.no.]]; there is no character of the name 'no'",
+        "a\\; it ends with a lone backslash",
+        "(a)\\1; there are no back references, such as \\1",
+        "^*; there is nothing before '*' to repeat",
+        "\\b+; there is nothing before '+' to repeat",
+        "[a-c-e]; a '-' that is no range must be the first or the last in it",
+        "[[:a]; '[:' is not closed",
       })
-  void whatIsNone_isRefusedWithItsText(String regex) {
+  void whatIsNone_isRefusedWithItsText(String regex, String why) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ExtendedRegex.compile(regex, false))
-        .withMessageStartingWith("'" + regex + "' is no extended regular expression: ");
+        .withMessage("'" + regex + "' is no extended regular expression: " + why);
   }
 
   @Test
@@ -137,10 +148,14 @@ class ExtendedRegexTest {
     return text.toString();
   }
 
+  private static boolean isFound(String regex, boolean ignoresCase, String text) {
+    return ExtendedRegex.compile(regex, ignoresCase).isFoundIn(text.getBytes(ISO_8859_1));
+  }
+
   /** As bash says it: 0 found, 1 not, 2 no regular expression. */
   private static String verdict(String regex, String text, boolean ignoresCase) {
     try {
-      return ExtendedRegex.compile(regex, ignoresCase).matcher(text).find() ? "0" : "1";
+      return isFound(regex, ignoresCase, text) ? "0" : "1";
     } catch (IllegalArgumentException e) {
       return "2";
     }

@@ -86,6 +86,10 @@ class InotifywaitTest {
             files,
             "{d}/ CREATE,ISDIR n\n{d}/ DELETE,ISDIR n\n"),
         new Case(
+            "-m --exclude (([a-z]|[a-f])+)+\\.bak$ -e create {d}",
+            ": > " + "a".repeat(40) + ".bak; mkdir " + "a".repeat(40) + "_",
+            "{d}/ CREATE,ISDIR " + "a".repeat(40) + "_\n"),
+        new Case(
             "-m --include d/[[:alpha:]]\\.txt$ -e create,delete,move {d}",
             files,
             "{d}/ CREATE a.txt\n{d}/ MOVED_FROM a.txt\n"),
