@@ -1,9 +1,9 @@
 package org.inotify4j.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,8 +66,8 @@ final class SelectionOptions {
   /** Which paths are of interest. */
   PathSelection paths() {
     return new PathSelection(
-        regex("--include", included, includedInAnyCase),
-        regex("--exclude", excluded, excludedInAnyCase));
+        regex("--include", included, includedInAnyCase).orElse(null),
+        regex("--exclude", excluded, excludedInAnyCase).orElse(null));
   }
 
   /** Says which of the expressions do not count. */
@@ -84,17 +84,18 @@ final class SelectionOptions {
     }
   }
 
-  private @Nullable RegexProgram regex(String option, List<String> exact, List<String> inAnyCase) {
+  /** The one that counts. What picocli finds in a signature is loaded, but not what is generic. */
+  private Optional<RegexProgram> regex(String option, List<String> exact, List<String> inAnyCase) {
     if (!exact.isEmpty() && !inAnyCase.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), option + " and " + option + "i do not go together");
     }
     List<String> given = exact.isEmpty() ? inAnyCase : exact;
     if (given.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     try {
-      return ExtendedRegex.compile(given.get(given.size() - 1), exact.isEmpty());
+      return Optional.of(ExtendedRegex.compile(given.get(given.size() - 1), exact.isEmpty()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
     }
