@@ -28,9 +28,7 @@ final class LiveTable {
     // The cursor stands in the line below.
     shown = Math.min(lines.size(), terminal.rows() - 1);
     for (String line : lines.subList(0, shown)) {
-      int end =
-          line.offsetByCodePoints(0, Math.min(columns(), line.codePointCount(0, line.length())));
-      texts.add(line.substring(0, end) + "\n");
+      texts.add(TextColumns.cut(line, columns()) + "\n");
     }
     return console.print(texts);
   }

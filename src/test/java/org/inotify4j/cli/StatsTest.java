@@ -130,11 +130,11 @@ class StatsTest {
     LiveTable live = new LiveTable(new Console(out, out), new Terminal(3, 6));
 
     assertThat(live.show(List.of("one", "abcdefgh", "three"))).isTrue();
-    assertThat(live.show(List.of("two"))).isTrue();
+    assertThat(live.show(List.of("\u6F22\u5B57\u6F22"))).isTrue();
     live.clear();
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("one\nabcde\n\u001b[2A\r\u001b[Jtwo\n\u001b[1A\r\u001b[J");
+        .isEqualTo("one\nabcde\n\u001b[2A\r\u001b[J\u6F22\u5B57\n\u001b[1A\r\u001b[J");
   }
 
   @ParameterizedTest
