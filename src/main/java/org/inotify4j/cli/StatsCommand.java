@@ -165,7 +165,9 @@ final class StatsCommand implements Callable<Integer> {
 
   private void print(StatsTable table) throws IOException {
     if (table.isEmpty()) {
-      console.message("No events occurred.");
+      if (!quiet) {
+        console.message("No events occurred.");
+      }
       return;
     }
     List<String> lines = new ArrayList<>(json ? table.json() : table.lines());
