@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.inotify4j.poll.PollSettings;
 import org.inotify4j.watch.Bindfs;
 import org.inotify4j.watch.PollInterval;
@@ -95,8 +97,21 @@ final class WatcherPolledTest extends WatcherScene {
   void never_meansNever() throws Exception {
     mount();
     System.setProperty(PollSettings.MODE_PROPERTY, "never");
-    PathWatcher watcher = startAsIs(PathWatcher.of(root));
-    assertThat(watcher.sync(PATIENCE)).isTrue();
+    PathWatcher watcher = startAsIs(PathWatcher.of(root).settle(Duration.ZERO, Duration.ZERO));
+    Set<Path> found = ConcurrentHashMap.newKeySet();
+    PathWatcher polled =
+        PathWatcher.of(root.resolve("mounted"))
+            .poll(Duration.ofMillis(100))
+            .settle(Duration.ZERO, Duration.ZERO)
+            .start(batch -> batch.forEach(change -> found.add(change.path())));
+    watchers.add(polled);
+    // Each is found by a further round of the one that is polled.
+    for (int round = 0; round < 3; round++) {
+      Files.writeString(source.resolve("d/f" + round), "text");
+      Path here = root.resolve("mounted/d/f" + round);
+      await().until(() -> found.contains(here));
+    }
+    assertThat(told(watcher)).isEmpty();
     assertThat(takeProblems()).isEmpty();
   }
 
