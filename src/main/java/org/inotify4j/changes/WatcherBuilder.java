@@ -273,8 +273,8 @@ public final class WatcherBuilder {
    * @throws org.inotify4j.INotifyLimitException if there are as many watches as the user may have,
    *     or as many descriptors as the process or the system
    * @throws IOException if the kernel refuses for another reason
-   * @throws IllegalArgumentException if a snapshot is of none of the roots, or what is there is to
-   *     be told as well
+   * @throws IllegalArgumentException if a snapshot is of none of the roots, or two are of the same
+   *     one, or what is there is to be told as well
    * @throws UnsupportedOperationException if the system calls cannot be reached; the message says
    *     why
    */
