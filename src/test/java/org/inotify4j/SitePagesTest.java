@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README and the pages of the site: their links lead somewhere, their code is that of files.
+ * The README and the pages of the site: their links lead somewhere, their code is that of programs.
  */
 final class SitePagesTest {
 
@@ -57,22 +57,19 @@ final class SitePagesTest {
     assertThat(inMenu).containsExactlyInAnyOrderElementsOf(pages);
   }
 
-  /** Java behind a paragraph that links to an example is a part of it, but for its indentation. */
+  /** Java stands behind a paragraph that links to its program, and is a part of that. */
   @Test
-  void everyCodeThatNamesItsExample_isAPartOfIt() throws Exception {
+  void everyCode_isAPartOfAProgram() throws Exception {
     List<String> others = new ArrayList<>();
     int count = 0;
     for (Path page : pages()) {
       String paragraph = "";
       for (String part : Files.readString(page).split("\n\n(?=\\S)", -1)) {
         if (part.startsWith("```java\n")) {
+          count++;
           Matcher example = EXAMPLE.matcher(paragraph);
-          if (example.find()) {
-            count++;
-            Path file = directory(page).resolve(example.group(1));
-            if (!isPartOf(Files.readString(file), part.replace("```java\n", ""))) {
-              others.add(page + ": " + part);
-            }
+          if (!example.find() || !isPartOf(directory(page).resolve(example.group(1)), part)) {
+            others.add(page + ": " + part);
           }
         }
         paragraph = part;
@@ -116,10 +113,10 @@ final class SitePagesTest {
   }
 
   /** Whether a program has this code; three dots alone in a line stand for what is left out. */
-  private static boolean isPartOf(String program, String shown) {
-    String code = code(program);
+  private static boolean isPartOf(Path program, String shown) throws IOException {
+    String code = code(Files.readString(program));
     int from = 0;
-    for (String piece : shown.split("(?m)^ *\\.\\.\\.\n", -1)) {
+    for (String piece : shown.replace("```java\n", "").split("(?m)^ *\\.\\.\\.\n", -1)) {
       String lines = code(piece);
       int at = code.indexOf(lines, from);
       if (at < 0) {
