@@ -42,6 +42,22 @@ final class ToldContents implements ChangeListener {
     return copy;
   }
 
+  /** What is known, in a line; or what could not be applied. */
+  synchronized String line() {
+    return fault.isEmpty() ? contents.toString() : fault;
+  }
+
+  /** Knows what a {@link #line} says of names and contents without commas. */
+  synchronized void know(String line) {
+    contents.clear();
+    for (String entry : line.substring(1, line.length() - 1).split(", ", -1)) {
+      int end = entry.indexOf('=');
+      if (end > 0) {
+        contents.put(entry.substring(0, end), entry.substring(end + 1));
+      }
+    }
+  }
+
   synchronized void note(String what) {
     history.add(what);
   }

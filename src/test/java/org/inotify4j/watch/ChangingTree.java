@@ -36,10 +36,10 @@ public final class ChangingTree implements AutoCloseable {
     return root;
   }
 
-  /** Has threads make so many changes each. */
+  /** Has threads make so many changes each, others than the time before. */
   public void change(int times) {
     for (int i = 0; i < THREADS; i++) {
-      TreeChanges some = new TreeChanges(seed * 31 + i, root, outside);
+      TreeChanges some = new TreeChanges(seed * 31 + changes.size(), root, outside);
       changes.add(
           threads.submit(
               () -> {
