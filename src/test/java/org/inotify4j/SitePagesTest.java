@@ -27,7 +27,11 @@ final class SitePagesTest {
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern EXAMPLE = Pattern.compile("\\]\\(([^)\\s]+\\.java)\\)");
-  private static final Pattern ITEM = Pattern.compile("href=\"([^\":]+)\\.html\"");
+  private static final Pattern ITEM = Pattern.compile("href=\"([^\":/]+)\\.html\"");
+
+  /** Where the report of the javadoc plugin is. */
+  private static final String JAVADOC = "href=\"apidocs/index.html\"";
+
   private static final int FEWEST_EXAMPLES = 20;
 
   @Test
@@ -55,6 +59,8 @@ final class SitePagesTest {
     List<Path> pages = new ArrayList<>(pages());
     pages.remove(README);
     assertThat(inMenu).containsExactlyInAnyOrderElementsOf(pages);
+    assertThat(Files.readString(MENU)).contains(JAVADOC);
+    assertThat(Files.readString(Path.of("pom.xml"))).contains("<report>javadoc-no-fork</report>");
   }
 
   /** Java stands behind a paragraph that links to its program, and is a part of that. */
