@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.inotify4j.ChildJvm;
@@ -178,7 +179,7 @@ final class KilledModelTest {
                       fail(told.line());
                     }
                   });
-      listening.scheduleWithFixedDelay(() -> save(watcher), 0, 1, MILLISECONDS);
+      Future<?> unused = listening.scheduleWithFixedDelay(() -> save(watcher), 0, 1, MILLISECONDS);
     }
 
     private static void fail(String why) {
