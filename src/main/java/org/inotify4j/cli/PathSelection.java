@@ -23,7 +23,7 @@ final class PathSelection {
 
   /** Whether the path is of interest: as inotifywait has it, the watched path and then the name. */
   boolean has(byte[] path) {
-    return (included == null || included.isFoundIn(path))
-        && (excluded == null || !excluded.isFoundIn(path));
+    return (included == null || RegexSearch.finds(included, path))
+        && (excluded == null || !RegexSearch.finds(excluded, path));
   }
 }

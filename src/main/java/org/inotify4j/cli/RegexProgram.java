@@ -54,11 +54,6 @@ final class RegexProgram {
 
   private int setCount;
 
-  /** Whether it is found anywhere in a text. */
-  boolean isFoundIn(byte[] text) {
-    return new RegexSearch(this, text).isFound();
-  }
-
   /** How many steps there are. */
   int size() {
     return size;

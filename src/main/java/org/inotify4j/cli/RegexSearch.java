@@ -16,10 +16,10 @@ final class RegexSearch {
 
   private int nextCount;
 
-  /** Behind which byte each step was come to last, so that it is gone on from once. */
+  /** At which place, from 1, each step was come to last: it is gone on from once there. */
   private final int[] cameAt;
 
-  RegexSearch(RegexProgram program, byte[] text) {
+  private RegexSearch(RegexProgram program, byte[] text) {
     this.program = program;
     this.text = text;
     pending = new int[program.size() + 1];
@@ -27,8 +27,12 @@ final class RegexSearch {
     cameAt = new int[program.size() + 1];
   }
 
-  /** Whether the program comes to its end anywhere. */
-  boolean isFound() {
+  /** Whether what a program stands for is anywhere in a text. */
+  static boolean finds(RegexProgram program, byte[] text) {
+    return new RegexSearch(program, text).comesToTheEnd();
+  }
+
+  private boolean comesToTheEnd() {
     for (int at = 0; at <= text.length; at++) {
       // It may begin at each place.
       come(0, at);

@@ -149,7 +149,7 @@ class ExtendedRegexTest {
   }
 
   private static boolean isFound(String regex, boolean ignoresCase, String text) {
-    return ExtendedRegex.compile(regex, ignoresCase).isFoundIn(text.getBytes(ISO_8859_1));
+    return RegexSearch.finds(ExtendedRegex.compile(regex, ignoresCase), text.getBytes(ISO_8859_1));
   }
 
   /** As bash says it: 0 found, 1 not, 2 no regular expression. */

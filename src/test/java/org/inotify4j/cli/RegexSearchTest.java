@@ -123,7 +123,7 @@ class RegexSearchTest {
               .matcher(text)
               .find();
 
-      assertThat(ExtendedRegex.compile(both.posix, ignoresCase).isFoundIn(bytes(text)))
+      assertThat(RegexSearch.finds(ExtendedRegex.compile(both.posix, ignoresCase), bytes(text)))
           .as("'%s' in '%s', ignoring case: %s", both.posix, text, ignoresCase)
           .isEqualTo(isFound);
       found += isFound ? 1 : 0;
@@ -140,7 +140,7 @@ class RegexSearchTest {
   }
 
   private static boolean isFound(String regex, String text) {
-    return ExtendedRegex.compile(regex, false).isFoundIn(bytes(text));
+    return RegexSearch.finds(ExtendedRegex.compile(regex, false), bytes(text));
   }
 
   private static byte[] bytes(String latin1) {
