@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Of directories nothing is said but that they come, go and move: what is in them says the rest.
  *
  * <p>An entry is its type, whether it is a directory, whether only its attributes are other, and
- * its path and the one before, each behind its length.
+ * the numbers of its path and of the one before.
  */
 public final class Differences {
 
@@ -19,8 +19,10 @@ public final class Differences {
   private static final int FIRST_CAPACITY = 256;
   private static final int DIRECTORY = 16;
   private static final int ATTRIBUTES_ONLY = 32;
+  private static final int LENGTH = 1 + 2 * Integer.BYTES;
   private static final byte[] NONE = {};
 
+  private SharedPaths paths = new SharedPaths();
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private int used;
   private int next;
@@ -78,7 +80,9 @@ public final class Differences {
   /** That other files are at some paths. */
   static Differences ofReplaced(List<byte[]> paths) {
     Differences differences = new Differences();
-    paths.forEach(its -> differences.add(TYPES.indexOf(Type.REPLACED), its, NONE));
+    SharedPaths shared = differences.paths;
+    int head = TYPES.indexOf(Type.REPLACED);
+    paths.forEach(its -> differences.add(head, shared.add(its), EntryColumns.ROOT));
     return differences;
   }
 
@@ -93,15 +97,15 @@ public final class Differences {
   public boolean next() {
     if (next == used) {
       bytes = NONE;
+      paths = new SharedPaths();
       used = 0;
       next = 0;
       return false;
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, next, used - next);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, next, LENGTH);
     head = buffer.get();
-    path = new byte[buffer.getInt()];
-    from = new byte[buffer.getInt()];
-    buffer.get(path).get(from);
+    path = paths.path(buffer.getInt());
+    from = paths.path(buffer.getInt());
     next = buffer.position();
     return true;
   }
@@ -129,45 +133,43 @@ public final class Differences {
     return (head & ATTRIBUTES_ONLY) != 0;
   }
 
-  private void add(int first, byte[] itsPath, byte[] itsFormer) {
-    int length = 1 + 2 * Integer.BYTES + itsPath.length + itsFormer.length;
-    if (bytes.length - used < length) {
-      int wanted = Math.addExact(used, length);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, wanted * 3L / 2));
+  private void add(int first, int itsPath, int itsFormer) {
+    if (bytes.length - used < LENGTH) {
+      long wanted = (used + (long) LENGTH) * 3 / 2;
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, wanted));
     }
-    ByteBuffer.wrap(bytes, used, length)
-        .put((byte) first)
-        .putInt(itsPath.length)
-        .putInt(itsFormer.length)
-        .put(itsPath)
-        .put(itsFormer);
-    used += length;
+    ByteBuffer.wrap(bytes, used, LENGTH).put((byte) first).putInt(itsPath).putInt(itsFormer);
+    used += LENGTH;
   }
 
   /** Writes what it is told of. */
   private final class Writer implements ChangeList.Changes {
     private final EntryColumns older;
     private final EntryColumns newer;
+    private final SharedPaths.OfTable olderPaths;
+    private final SharedPaths.OfTable newerPaths;
 
     Writer(EntryColumns older, EntryColumns newer) {
       this.older = older;
       this.newer = newer;
+      this.olderPaths = paths.new OfTable(older);
+      this.newerPaths = paths.new OfTable(newer);
     }
 
     @Override
     public void created(int row) {
-      add(head(Type.CREATED, newer.isDirectory(row)), RowPath.of(newer, row), NONE);
+      add(head(Type.CREATED, newer.isDirectory(row)), newerPaths.add(row), EntryColumns.ROOT);
     }
 
     @Override
     public void deleted(FormerPath its, int old) {
-      add(head(Type.DELETED, older.isDirectory(old)), its.bytes(), NONE);
+      add(head(Type.DELETED, older.isDirectory(old)), number(its, old), EntryColumns.ROOT);
     }
 
     @Override
     public void replaced(int old, int row) {
       if (!older.isDirectory(old) || !newer.isDirectory(row)) {
-        add(head(Type.REPLACED, newer.isDirectory(row)), RowPath.of(newer, row), NONE);
+        add(head(Type.REPLACED, newer.isDirectory(row)), newerPaths.add(row), EntryColumns.ROOT);
       }
     }
 
@@ -179,13 +181,18 @@ public final class Differences {
                 && older.size(old) == newer.size(row)
                 && older.modified(old) == newer.modified(row);
         int mark = isAttributesOnly ? ATTRIBUTES_ONLY : 0;
-        add(head(Type.MODIFIED, false) | mark, RowPath.of(newer, row), NONE);
+        add(head(Type.MODIFIED, false) | mark, newerPaths.add(row), EntryColumns.ROOT);
       }
     }
 
     @Override
     public void moved(FormerPath former, int old, int row) {
-      add(head(Type.MOVED, newer.isDirectory(row)), RowPath.of(newer, row), former.bytes());
+      add(head(Type.MOVED, newer.isDirectory(row)), newerPaths.add(row), number(former, old));
+    }
+
+    private int number(FormerPath path, int old) {
+      int top = path.movedAbove();
+      return olderPaths.add(old, top, newerPaths.add(path.newerOf(top)));
     }
 
     private int head(Type type, boolean isDirectory) {

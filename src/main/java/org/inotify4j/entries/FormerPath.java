@@ -22,4 +22,14 @@ public final class FormerPath {
   public byte[] bytes() {
     return moves.path(old, time);
   }
+
+  /** Of the entry and the directories above it: the first that had moved by then, or the root. */
+  int movedAbove() {
+    return moves.movedAbove(old, time);
+  }
+
+  /** The newer row of that one. */
+  int newerOf(int moved) {
+    return moves.newerOf(moved);
+  }
 }

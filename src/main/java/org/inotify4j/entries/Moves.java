@@ -9,8 +9,6 @@ package org.inotify4j.entries;
  */
 final class Moves {
 
-  private static final byte[] TOP = {};
-
   private final EntryColumns older;
   private final EntryColumns newer;
 
@@ -46,13 +44,24 @@ final class Moves {
     return new FormerPath(this, old, now);
   }
 
-  /** Where an older entry was at a time. */
-  byte[] path(int old, int time) {
+  /** Of an older entry and the directories above it: the first that had moved, or the root. */
+  int movedAbove(int old, int time) {
     for (int at = old; time > 0 && at != EntryColumns.ROOT; at = older.parent(at)) {
       if (times[at] > 0 && times[at] <= time) {
-        return RowPath.below(older, old, at, RowPath.of(newer, rows[times[at]]));
+        return at;
       }
     }
-    return RowPath.below(older, old, EntryColumns.ROOT, TOP);
+    return EntryColumns.ROOT;
+  }
+
+  /** The newer row of one that had moved, or of the root. */
+  int newerOf(int moved) {
+    return moved == EntryColumns.ROOT ? EntryColumns.ROOT : rows[times[moved]];
+  }
+
+  /** Where an older entry was at a time. */
+  byte[] path(int old, int time) {
+    int top = movedAbove(old, time);
+    return RowPath.below(older, old, top, RowPath.of(newer, newerOf(top)));
   }
 }
