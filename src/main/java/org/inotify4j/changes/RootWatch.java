@@ -67,7 +67,8 @@ final class RootWatch implements Subscriber {
   }
 
   @Override
-  public void maskIsOther(int any) {
+  public boolean maskIsOther(int any) {
     hub.replaceMaskLater(any, path);
+    return true;
   }
 }

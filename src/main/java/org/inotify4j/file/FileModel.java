@@ -65,6 +65,7 @@ public final class FileModel implements Model {
     this.marks = new LookMarks(hub, inbox, () -> toldByName = 0);
     this.nameRecords = new NameRecords(lookup, whereabouts, way, marks, report, this::lookAgain);
     dependent.whenMounted(new MountLooks(lookup, way, marks, this::lookAgain)::look);
+    dependent.whenMaskIsOther(lookup::watchAnew);
   }
 
   /** Has one hear whether all is heard of the name, before anything is looked at. */

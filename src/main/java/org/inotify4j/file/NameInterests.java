@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.inotify4j.EntryName;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
@@ -104,6 +105,7 @@ public final class NameInterests implements Subscriber {
       watchCount = watches.size();
     }
     watched.mask |= mask;
+    file.wants(step.role(), mask);
     watched.files(step).merge(file, 1, Integer::sum);
     byFile.computeIfAbsent(file, any -> new HashSet<>(8)).add(general(step));
     return true;
@@ -157,11 +159,13 @@ public final class NameInterests implements Subscriber {
     forget(file, step);
     if (files.isEmpty()) {
       watched.names.remove(step.name());
-      if (watched.isUnused()) {
-        watches.remove(step.wd());
-        watchCount = watches.size();
-        hub.unsubscribe(subscription, step.wd());
-      }
+    }
+    if (watched.isUnused()) {
+      watches.remove(step.wd());
+      watchCount = watches.size();
+      hub.unsubscribe(subscription, step.wd());
+    } else if (watched.forget(file.wanted(step.role())) && hub.isMaskOther(step.wd())) {
+      boolean unused = maskIsOther(step.wd());
     }
     return true;
   }
@@ -248,6 +252,17 @@ public final class NameInterests implements Subscriber {
     return watched == null ? 0 : watched.mask();
   }
 
+  /** One whose way leads through the directory watches it once more. */
+  @Override
+  public boolean maskIsOther(int wd) {
+    Watched watched = watches.get(wd);
+    Dependent file = watched == null ? null : watched.onWay();
+    if (file != null) {
+      file.replaceMasks();
+    }
+    return file != null;
+  }
+
   /** What has a watch: with how often each file depends on it, twice while it looks again. */
   private static final class Watched {
 
@@ -273,6 +288,35 @@ public final class NameInterests implements Subscriber {
     /** Who only passes takes nothing from others who want to hear of nothing that is unlinked. */
     int mask() {
       return names.isEmpty() && content.isEmpty() ? mask | Flag.EXCL_UNLINK.bit() : mask;
+    }
+
+    /** Forgets what only one wanted of it who has left; whether that is something. */
+    boolean forget(int wanted) {
+      int left = passing.isEmpty() ? wanted : wanted & ~InodeWatch.MOVED;
+      left = unwanted(left, content, PathStep.Role.CONTENT);
+      for (var all = names.values().iterator(); left != 0 && all.hasNext(); ) {
+        left = unwanted(left, all.next(), PathStep.Role.FILE);
+      }
+      mask &= ~left;
+      return left != 0;
+    }
+
+    /** Which of some bits none of these wants. Mostly the first one wants them all. */
+    private static int unwanted(int bits, Map<Dependent, Integer> files, PathStep.Role role) {
+      int left = bits;
+      for (var all = files.keySet().iterator(); left != 0 && all.hasNext(); ) {
+        left &= ~all.next().wanted(role);
+      }
+      return left;
+    }
+
+    /** One whose way leads through this directory, or null where this is none. */
+    @Nullable Dependent onWay() {
+      return Stream.concat(names.values().stream(), Stream.of(passing))
+          .flatMap(files -> files.keySet().stream())
+          .filter(file -> !file.isClosed())
+          .findFirst()
+          .orElse(null);
     }
 
     boolean isUnused() {

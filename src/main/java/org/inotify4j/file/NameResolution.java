@@ -98,6 +98,11 @@ final class NameResolution {
     return silence.isFound();
   }
 
+  /** Watches once more what decides where the path leads: no mask is too much then. */
+  void watchAnew() {
+    release(find().places());
+  }
+
   /** Gives watches back. */
   void release(List<PathStep> places) {
     names.remove(places, file);

@@ -32,8 +32,12 @@ public interface Subscriber {
   /**
    * The kernel's mask of a watch is not what its subscribers want together, since one of them has
    * left: who can reach the directory is to replace it, later and in another thread.
+   *
+   * @return whether it will; else another one is told
    */
-  default void maskIsOther(int wd) {}
+  default boolean maskIsOther(int wd) {
+    return false;
+  }
 
   /**
    * Something was mounted or unmounted. Only who wants to hear of it is told.

@@ -48,12 +48,11 @@ final class Watch {
     return of(mask, others);
   }
 
-  /** Tells one who can do something about it that the kernel's mask is not what is wanted. */
+  /** Has one replace the kernel's mask, which is not what is wanted, if one of them can. */
   void tellThatMaskIsOther(int wd) {
     for (Subscription subscription : subscriptions) {
       Subscriber subscriber = subscription.subscriber();
-      if (subscriber != null) {
-        subscriber.maskIsOther(wd);
+      if (subscriber != null && subscriber.maskIsOther(wd)) {
         return;
       }
     }

@@ -90,11 +90,12 @@ public final class TreeModel implements Model, Subscriber {
   }
 
   @Override
-  public void maskIsOther(int wd) {
+  public boolean maskIsOther(int wd) {
     if (othersMasks.isEmpty()) {
       inbox.mark(this::replaceMasks);
     }
     othersMasks.add(wd);
+    return true;
   }
 
   @Override

@@ -265,7 +265,7 @@ final class PlainKeys implements Subscriber {
   }
 
   @Override
-  public void maskIsOther(int wd) {
+  public boolean maskIsOther(int wd) {
     @Nullable Path path;
     queue.lock.lock();
     try {
@@ -277,6 +277,7 @@ final class PlainKeys implements Subscriber {
     if (path != null) {
       hub.replaceMaskLater(wd, path);
     }
+    return path != null;
   }
 
   @Override

@@ -12,6 +12,9 @@ final class NotingSubscriber implements Subscriber {
   /** What it wants of each watch. */
   int mask;
 
+  /** Whether it does something about masks that are too much. */
+  boolean replacesMasks = true;
+
   NotingSubscriber(int mask) {
     this.mask = mask;
     subscription.bind(this);
@@ -43,8 +46,9 @@ final class NotingSubscriber implements Subscriber {
   }
 
   @Override
-  public void maskIsOther(int wd) {
+  public boolean maskIsOther(int wd) {
     told.add("other mask " + wd);
+    return replacesMasks;
   }
 
   @Override

@@ -125,6 +125,17 @@ final class WatchTableTest {
   }
 
   @Test
+  void thatTheMaskIsOther_isToldToTheNextOne_whereOneDoesNothing() {
+    NotingSubscriber three = new NotingSubscriber(DELETE);
+    one.replacesMasks = false;
+    Watch watch = new Watch(CREATE, one.subscription, two.subscription, three.subscription);
+    watch.tellThatMaskIsOther(7);
+    assertThat(one.told).containsExactly("other mask 7");
+    assertThat(two.told).containsExactly("other mask 7");
+    assertThat(three.told).isEmpty();
+  }
+
+  @Test
   void ended_isForgottenByAll_andTheKernelIsNotAsked() {
     subscribe(7, one);
     subscribe(7, two);

@@ -2,11 +2,16 @@ package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.PathMatcher;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.List;
@@ -28,6 +33,8 @@ class SharedWatchesTest extends WholeTreeTest {
 
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
   private static final WatchEvent.Kind<?>[] CREATED_OR_DELETED = {ENTRY_CREATE, ENTRY_DELETE};
+  private static final WatchEvent.Kind<?>[] MODIFIED = {ENTRY_MODIFY};
+  private static final WatchEvent.Kind<?>[] MODIFIED_OR_DELETED = {ENTRY_MODIFY, ENTRY_DELETE};
   private static final WatchEvent.Kind<?>[] READING = {
     ENTRY_CREATE, INotifyEventKinds.OPEN, INotifyEventKinds.ACCESS
   };
@@ -62,6 +69,12 @@ class SharedWatchesTest extends WholeTreeTest {
                 assertThat(KernelView.masks(hub.inotifyFd()).values())
                     .isNotEmpty()
                     .allMatch(mask -> (mask & WHAT_READING_MAKES) == WHAT_READING_MAKES));
+  }
+
+  private void assertReadingIsHeardBy(int watches) throws IOException {
+    assertThat(KernelView.masks(hub.inotifyFd()).values())
+        .filteredOn(mask -> (mask & WHAT_READING_MAKES) == WHAT_READING_MAKES)
+        .hasSize(watches);
   }
 
   @Test
@@ -109,6 +122,62 @@ class SharedWatchesTest extends WholeTreeTest {
     assertReadingWakesNobody();
     touch("f");
     assertThat(told(plain)).containsExactly("ENTRY_CREATE f");
+  }
+
+  @Test
+  void plainKeyThatLeavesFiles() throws Exception {
+    mkdirs("d/e");
+    touch("d/e/f");
+    WatchKey file =
+        service.register(root.resolve("d/e/f"), MODIFIED_OR_DELETED, INotifyModifiers.FILE);
+    WatchKey ofName = other.register(root.resolve("d/e"), READING);
+    WatchKey onTheWay = other.register(root.resolve("d"), READING);
+    assertReadingIsHeardBy(2);
+    ofName.cancel();
+    onTheWay.cancel();
+    assertReadingWakesNobody();
+    Files.write(root.resolve("d/e/f"), new byte[1], StandardOpenOption.APPEND);
+    assertThat(told(file)).containsExactly("ENTRY_MODIFY ");
+    move("d", "x");
+    assertThat(told(file)).containsExactly("ENTRY_DELETE ");
+  }
+
+  @Test
+  void fileThatLeavesAFile() throws Exception {
+    mkdirs("d");
+    touch("d/f");
+    touch("d/g");
+    WatchKey stays = service.register(root.resolve("d/f"), MODIFIED, INotifyModifiers.FILE);
+    WatchKey leaves = service.register(root.resolve("d/g"), READING, INotifyModifiers.FILE);
+    assertReadingIsHeardBy(1);
+    leaves.cancel();
+    assertReadingWakesNobody();
+    Files.write(root.resolve("d/f"), new byte[1], StandardOpenOption.APPEND);
+    assertThat(told(stays)).containsExactly("ENTRY_MODIFY ");
+  }
+
+  /** A file below is registered first, and so is asked first. */
+  @Test
+  void plainKeyThatLeavesOneThatExcludes() throws Exception {
+    mkdirs("d");
+    touch("d/f");
+    service.register(root.resolve("d/f"), MODIFIED, INotifyModifiers.FILE);
+    WatchKey excluding = service.register(root, MODIFIED, INotifyModifiers.EXCLUDE_UNLINKED);
+    other.register(root, CREATED).cancel();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(KernelView.masks(hub.inotifyFd()).values())
+                    .filteredOn(mask -> Flag.MODIFY.isIn(mask) && !Flag.CREATE.isIn(mask))
+                    .isNotEmpty()
+                    .allMatch(Flag.EXCL_UNLINK::isIn));
+    try (FileChannel unlinked =
+        FileChannel.open(
+            root.resolve("x"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Files.delete(root.resolve("x"));
+      int unused = unlinked.write(ByteBuffer.allocate(1));
+      assertThat(told(excluding)).isEmpty();
+    }
   }
 
   /**
