@@ -214,12 +214,13 @@ final class ArchitectureTest {
   }
 
   @Test
-  void commandUsesOfDiskOnlyTheTypesOfFileSystemsAndRefusals() {
+  void commandUsesOfDiskOnlyTheTypesOfFileSystemsRefusalsAndWhatGitLeavesOut() {
     noClasses()
         .that()
         .resideInAPackage(CLI)
         .should()
-        .dependOnClassesThat(in("another part of disk", DISK, "FileSystemType", "Refusal"))
+        .dependOnClassesThat(
+            in("another part of disk", DISK, "FileSystemType", "GitIgnoreFilter", "Refusal"))
         .check(OURS);
   }
 

@@ -58,6 +58,12 @@ final class DoctorCommand implements Callable<Integer> {
   private List<String> exclusions = List.of();
 
   @Option(
+      names = "--gitignore",
+      description =
+          "Leave out what git does: what each .gitignore and .git/info/exclude say, and .git.")
+  private boolean gitIgnore;
+
+  @Option(
       names = "--probe",
       description =
           "Make a file in each PATH, or beside it, remove it, and say how soon that was heard of.")
@@ -103,7 +109,8 @@ final class DoctorCommand implements Callable<Integer> {
     List<PathFacts> looked = new ArrayList<>();
     if (!java.nativeLayer().isEmpty()) {
       WatchCount count = new WatchCount(paths.size() > 1);
-      PathCheck check = new PathCheck(Mounts.read(ROOT.resolve("proc")), filter, probe, count);
+      Mounts mounts = Mounts.read(ROOT.resolve("proc"));
+      PathCheck check = new PathCheck(mounts, filter, gitIgnore, probe, count);
       paths.forEach(path -> looked.add(check.look(path)));
     }
     List<Problem> problems = Problems.of(system, java, limits, usage, looked);

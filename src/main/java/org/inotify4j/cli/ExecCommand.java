@@ -117,6 +117,13 @@ final class ExecCommand implements Callable<Integer> {
               + " PATH itself, 'docs/*.html' as a whole path.")
   private List<String> exclusions = List.of();
 
+  @Option(
+      names = "--gitignore",
+      description =
+          "Not what git leaves out: what each .gitignore and .git/info/exclude say, also when they"
+              + " change, and .git.")
+  private boolean gitIgnore;
+
   @Option(names = "--stdin", description = "The paths on standard input too, one a line.")
   private boolean stdin;
 
@@ -219,6 +226,9 @@ final class ExecCommand implements Callable<Integer> {
     exclusions.forEach(pattern("--exclude", builder::exclude));
     if (finished) {
       builder.finishedOnly();
+    }
+    if (gitIgnore) {
+      builder.gitIgnore();
     }
     Duration longest = settle.multipliedBy(10);
     return builder

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.inotify4j.cli.Mounts.Mount;
 import org.inotify4j.cli.PathFacts.Kind;
 import org.inotify4j.disk.FileSystemType;
@@ -27,6 +29,7 @@ final class PathCheck {
 
   private final Mounts mounts;
   private final TreeFilter directoriesOnly;
+  private final boolean isGitIgnoring;
   private final boolean isProbed;
   private final WatchCount count;
 
@@ -34,12 +37,15 @@ final class PathCheck {
    * A check.
    *
    * @param filter which directories are left out
+   * @param isGitIgnoring whether what git leaves out is left out, too
    * @param isProbed whether a file is made where that is possible
    * @param count counts the watches of all of them
    */
-  PathCheck(Mounts mounts, TreeFilter filter, boolean isProbed, WatchCount count) {
+  PathCheck(
+      Mounts mounts, TreeFilter filter, boolean isGitIgnoring, boolean isProbed, WatchCount count) {
     this.mounts = mounts;
     this.directoriesOnly = filter.include(NO_FILE);
+    this.isGitIgnoring = isGitIgnoring;
     this.isProbed = isProbed;
     this.count = count;
   }
@@ -62,7 +68,7 @@ final class PathCheck {
     Path place = real(path);
     String real = latin1(place);
     Mount mount = mounts.of(real);
-    TreeSnapshot tree = kind == Kind.DIRECTORY ? tree(path) : null;
+    Directories tree = kind == Kind.DIRECTORY ? tree(path) : null;
     if (kind == Kind.DIRECTORY && tree == null && !isDeleted(mount)) {
       return notThere(latin1, way.links(), Refusal.ofReading(path));
     }
@@ -76,12 +82,12 @@ final class PathCheck {
         FileSystemType.of(path),
         kind == Kind.DIRECTORY ? below(real) : List.of(),
         kind == Kind.DIRECTORY ? need(place, tree) : count.addFile(way),
-        tree == null ? List.of() : unreadable(path, tree),
+        tree == null ? List.of() : unreadable(path, tree.unreadable()),
         probe(path, kind));
   }
 
-  private WatchCount.Need need(Path place, @Nullable TreeSnapshot tree) {
-    return tree == null ? WatchCount.Need.NOTHING : count.addTree(place, tree);
+  private WatchCount.Need need(Path place, @Nullable Directories tree) {
+    return tree == null ? WatchCount.Need.NOTHING : count.addTree(place, tree.below());
   }
 
   /** What is there; an exception where the kernel does not say. */
@@ -113,8 +119,8 @@ final class PathCheck {
         null);
   }
 
-  private static List<PathFacts.Unreadable> unreadable(Path path, TreeSnapshot tree) {
-    return tree.unreadable().stream()
+  private static List<PathFacts.Unreadable> unreadable(Path path, List<Path> unreadable) {
+    return unreadable.stream()
         .map(
             below ->
                 new PathFacts.Unreadable(latin1(below), Refusal.ofReading(path.resolve(below))))
@@ -134,11 +140,27 @@ final class PathCheck {
   }
 
   /** All directories; null where the first one may not be read. */
-  private @Nullable TreeSnapshot tree(Path path) {
+  private @Nullable Directories tree(Path path) {
     try {
-      return TreeSnapshot.take(path, directoriesOnly, SnapshotRoot.threads());
+      TreeSnapshot tree = TreeSnapshot.take(path, directoriesOnly, SnapshotRoot.threads());
+      GitIgnored git = isGitIgnoring ? new GitIgnored(path) : null;
+      return new Directories(tree, below -> git == null || !git.matchesDirectory(below));
     } catch (IOException e) {
       return null;
+    }
+  }
+
+  /** The directories of a tree that are not left out. */
+  private record Directories(TreeSnapshot all, Predicate<Path> isIn) {
+
+    /** Those below the root. */
+    Stream<Path> below() {
+      return all.entries().map(TreeSnapshot.Entry::path).filter(isIn);
+    }
+
+    /** Those that cannot be read. */
+    List<Path> unreadable() {
+      return all.unreadable().stream().filter(isIn).toList();
     }
   }
 

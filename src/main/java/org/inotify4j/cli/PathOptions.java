@@ -118,10 +118,13 @@ final class PathOptions {
    * How they are watched.
    *
    * @param ignored patterns of what is left out of trees
+   * @param isGitIgnoring whether what git leaves out is left out of them, too
    * @param ofAll the modifiers of whatever is watched
    */
-  TreeOptions options(List<byte[]> ignored, List<WatchEvent.Modifier> ofAll) {
-    return new TreeOptions(recursive, followsLinks(), ignored, List.copyOf(excluded), ofAll);
+  TreeOptions options(
+      List<byte[]> ignored, boolean isGitIgnoring, List<WatchEvent.Modifier> ofAll) {
+    return new TreeOptions(
+        recursive, followsLinks(), ignored, isGitIgnoring, List.copyOf(excluded), ofAll);
   }
 
   boolean isRecursive() {

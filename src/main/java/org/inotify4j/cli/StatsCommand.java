@@ -42,6 +42,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private PathOptions paths = new PathOptions();
   @Mixin private IgnoreOptions ignored = new IgnoreOptions();
+  @Mixin private GitIgnoreOption git = new GitIgnoreOption();
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(
@@ -117,11 +118,12 @@ final class StatsCommand implements Callable<Integer> {
     int asked = selection.columns();
     StatsTable table = new StatsTable(asked, zero, order(asked));
     ignored.check(paths.isRecursive());
+    boolean isGitIgnoring = git.isOn(paths.isRecursive());
     PathSelection wanted = selection.paths();
     try (AtInterrupt interrupt = new AtInterrupt()) {
       console.interruptAtEnd(interrupt);
       paths.read(System.in);
-      TreeOptions options = paths.options(ignored.patterns(), List.of());
+      TreeOptions options = paths.options(ignored.patterns(), isGitIgnoring, List.of());
       count(table, wanted, options);
       if (zero) {
         new StatsRows(options).include(paths.watched(), table);

@@ -32,10 +32,13 @@ final class StatsRows {
     for (byte[] pattern : options.patterns(root)) {
       filter = filter.exclude(pattern);
     }
-    TreeSnapshot taken = TreeSnapshot.take(PathNames.path(root), filter, SnapshotRoot.threads());
+    Path top = PathNames.path(root);
+    GitIgnored git = options.isGitIgnoring() ? new GitIgnored(top) : null;
+    TreeSnapshot taken = TreeSnapshot.take(top, filter, SnapshotRoot.threads());
     taken
         .entries()
         .filter(TreeSnapshot.Entry::isDirectory)
+        .filter(entry -> git == null || !git.matchesDirectory(entry.path()))
         .forEach(entry -> table.include(below(root, entry.path())));
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRecursive whether with all that is below them
  * @param followsLinks whether a link at the end of a path stands for what it points to
  * @param ignored patterns of what is left out of trees
+ * @param isGitIgnoring whether what git leaves out is left out of them, too
  * @param excluded paths that are left out, spelled as those that are watched
  * @param ofAll the modifiers of whatever is watched
  */
@@ -22,6 +23,7 @@ record TreeOptions(
     boolean isRecursive,
     boolean followsLinks,
     List<byte[]> ignored,
+    boolean isGitIgnoring,
     List<byte[]> excluded,
     List<WatchEvent.Modifier> ofAll) {
 
@@ -46,6 +48,10 @@ record TreeOptions(
     } else if (isRecursive) {
       modifiers.add(INotifyModifiers.RECURSIVE);
       patterns(path).forEach(pattern -> modifiers.add(INotifyModifiers.exclude(pattern)));
+      if (isGitIgnoring) {
+        // The last that matches decides: a pattern takes back none of it.
+        modifiers.add(INotifyModifiers.exclude(new GitIgnored(PathNames.path(path))));
+      }
     }
     return modifiers;
   }

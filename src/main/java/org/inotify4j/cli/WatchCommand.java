@@ -78,6 +78,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Mixin private PathOptions paths = new PathOptions();
   @Mixin private IgnoreOptions ignored = new IgnoreOptions();
+  @Mixin private GitIgnoreOption git = new GitIgnoreOption();
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(
@@ -147,11 +148,12 @@ final class WatchCommand implements Callable<Integer> {
       throw refused("--once and --monitor do not go together");
     }
     ignored.check(paths.isRecursive());
+    boolean isGitIgnoring = git.isOn(paths.isRecursive());
     EventFormat format = formats.chosen(console);
     PathSelection wanted = selection.paths();
     try {
       paths.read(System.in);
-      TreeOptions options = paths.options(ignored.patterns(), ofAll());
+      TreeOptions options = paths.options(ignored.patterns(), isGitIgnoring, ofAll());
       if (output.isDaemon() && !Daemon.isBackground()) {
         List<String> args = spec.root().commandLine().getParseResult().originalArgs();
         return Daemon.start(console, args, paths.input(), output.isQuiet());

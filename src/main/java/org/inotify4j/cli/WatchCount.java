@@ -2,8 +2,9 @@ package org.inotify4j.cli;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import org.inotify4j.snapshot.TreeSnapshot;
+import java.util.stream.Stream;
 
 /** Counts the watches that paths need: what several of them have in common is watched once. */
 final class WatchCount {
@@ -42,17 +43,16 @@ final class WatchCount {
    * Adds a tree.
    *
    * @param root its root, without links
-   * @param directories those below
+   * @param directories those below, by paths relative to it
    */
-  Need addTree(Path root, TreeSnapshot directories) {
-    long all = directories.size() + 1;
+  Need addTree(Path root, Stream<Path> directories) {
     if (!isOfSeveral) {
-      return Need.ofTree(all);
+      return Need.ofTree(directories.count() + 1);
     }
     int before = places.size();
-    places.add(root);
-    directories.entries().forEach(below -> places.add(root.resolve(below.path())));
-    return new Need(all, all, places.size() - before);
+    List<Path> all = Stream.concat(Stream.of(root), directories.map(root::resolve)).toList();
+    places.addAll(all);
+    return new Need(all.size(), all.size(), places.size() - before);
   }
 
   /** Adds a single file. */

@@ -151,7 +151,7 @@ final class DoctorCommandTest {
     Path link = Files.createSymbolicLink(temp.resolve("link"), tree);
     WatchCount count = new WatchCount(true);
     PathCheck check =
-        new PathCheck(Mounts.read(Path.of("/proc")), TreeFilter.EVERYTHING, false, count);
+        new PathCheck(Mounts.read(Path.of("/proc")), TreeFilter.EVERYTHING, false, false, count);
 
     assertThat(Stream.of(file, other, tree, tree.getParent(), link))
         .extracting(path -> check.look(path.toString()).need().more())

@@ -26,7 +26,8 @@ class EqualEventsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Console console = new Console(out, out);
   private final PathSelection all = new PathSelection(null, null);
-  private final TreeOptions tree = new TreeOptions(true, true, List.of(), List.of(), List.of());
+  private final TreeOptions tree =
+      new TreeOptions(true, true, List.of(), false, List.of(), List.of());
 
   @TempDir private Path temp;
   private INotifyWatchService service;

@@ -181,6 +181,23 @@ class ExecCommandIT {
   }
 
   @Test
+  void gitignore_leavesOutWhatGitDoes_alsoWhenThatChanges() throws Exception {
+    Path rules = Files.writeString(temp.resolve("d/.gitignore"), "*.log\n");
+    try (CommandProcess command =
+        exec("exec", "-r", "--gitignore", "d", "--", "sh", "-c", "echo $INOTIFY4J_PATHS")
+            .awaitWatching()) {
+      shell(temp, "touch d/a.log d/one");
+      command.awaitOutput("d/one\n");
+      Files.writeString(rules, "one\n");
+      command.awaitOutput("d/.gitignore");
+      shell(temp, "touch d/one d/b.log");
+      command.awaitOutput("d/b.log\n");
+      assertThat(command.out().lines()).filteredOn(line -> line.contains("d/one")).hasSize(1);
+      assertThat(command.out().lines().findFirst()).hasValue("d/one");
+    }
+  }
+
+  @Test
   void aFailureIsSaid_andTheNextChangeRunsItAgain() throws Exception {
     try (CommandProcess command =
         exec("exec", "d", "--", "sh", "-c", "echo ran; exit 3").awaitWatching()) {

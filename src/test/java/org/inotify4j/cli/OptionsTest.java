@@ -68,6 +68,8 @@ class OptionsTest {
         "watch --json --format %w .",
         "watch --no-newline .",
         "watch --ignore .git .",
+        "watch --gitignore .",
+        "stats --gitignore .",
         "watch -r --ignore [ .",
         "watch -r --ignore !x .",
         "watch --exclude ( .",

@@ -35,7 +35,8 @@ class PathOptionsTest {
   })
   void anExcludedPath_isAPatternBelowItsRoot(String root, String excluded, String pattern) {
     TreeOptions options =
-        new TreeOptions(true, true, List.of(), List.of(excluded.getBytes(ISO_8859_1)), List.of());
+        new TreeOptions(
+            true, true, List.of(), false, List.of(excluded.getBytes(ISO_8859_1)), List.of());
 
     assertThat(options.patterns(root.getBytes(ISO_8859_1)))
         .extracting(bytes -> new String(bytes, ISO_8859_1))
