@@ -21,7 +21,7 @@ final class NewFileExampleTest {
       service.register(inbox, ENTRY_CREATE);
       Files.createFile(inbox.resolve("order"));
       assertTrue(service.sync(Duration.ofSeconds(10)));
-      assertEquals(Path.of("order"), service.poll().pollEvents().get(0).context());
+      assertEquals(Path.of("order"), service.take().pollEvents().get(0).context());
     }
   }
 }
