@@ -99,7 +99,9 @@ public final class INotifyModifiers {
    * </ul>
    *
    * <p>What is done to the file is told whichever of its names is used for it: another hard link,
-   * or a bind mount. How many names it has is no change.
+   * or a bind mount. How many names it has is no change. Where it has one name only, what is done
+   * by a descriptor that was opened by a name which is gone, or by none ({@code O_TMPFILE}), is not
+   * told: inotify reports that of the name that was opened.
    *
    * <p>Links are followed, at the end of the path (unless {@link #NOFOLLOW} is given) and on the
    * way, and where any of them changes the path is followed again: if it leads to another file
