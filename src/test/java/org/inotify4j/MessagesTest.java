@@ -50,6 +50,7 @@ final class MessagesTest {
       List.of(
           "Max open files",
           "looking up function",
+          "narrowing the mask of",
           "memory does not fail",
           "a change without an entry",
           "a directory was not read",
