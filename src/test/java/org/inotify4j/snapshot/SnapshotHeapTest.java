@@ -3,7 +3,6 @@ package org.inotify4j.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.RandomAccessFile;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -54,14 +53,17 @@ final class SnapshotHeapTest {
       stretch(file, percent(arguments[1]) / EntryColumns.ROW_BYTES, percent(arguments[2]));
       byte[] used = new byte[(int) percent(arguments[3])];
       for (long left = percent(arguments[4]); left > 0; left -= PIECE) {
-        Reference.reachabilityFence(new byte[PIECE]);
+        int unused = new byte[PIECE].length;
       }
       try {
         System.out.println(TreeSnapshot.load(file));
       } catch (FileSystemException e) {
         System.out.println(e.getReason());
       }
-      Reference.reachabilityFence(used);
+      // It is needed up to here.
+      if (used.length != percent(arguments[3])) {
+        throw new AssertionError("the heap has another size by now");
+      }
     }
 
     private static long percent(String number) {
