@@ -120,8 +120,8 @@ final class ExecCommand implements Callable<Integer> {
   @Option(
       names = "--gitignore",
       description =
-          "Not what git leaves out: what each .gitignore and .git/info/exclude say, also when they"
-              + " change, and .git.")
+          "Not what git leaves out: .git, and what each .gitignore and .git/info/exclude say, also"
+              + " when they change.")
   private boolean gitIgnore;
 
   @Option(names = "--stdin", description = "The paths on standard input too, one a line.")

@@ -11,9 +11,9 @@ final class GitIgnoreOption {
   @Option(
       names = "--gitignore",
       description =
-          "Leave out of a tree what git does, at the cost of nothing: what each .gitignore in it"
-              + " and .git/info/exclude say, and .git. They are read once, each when its directory"
-              + " is first seen: for what they say later, start anew.")
+          "Leave out of a tree what git does, at no cost: .git, and what each"
+              + " .gitignore in it and .git/info/exclude say. They are read once, each when its"
+              + " directory is first seen: for what they say later, start anew.")
   private boolean isOn;
 
   @Spec(Spec.Target.MIXEE)
