@@ -111,23 +111,25 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private void followNames() throws IOException {
     Path name = RootPlace.name(path);
     if (name != null) {
-      isPolled = follow(name, NameListener.ofPlace(this));
+      NameListener listener = NameListener.ofPlace(this);
+      Inbox inbox = new Inbox(watching.budget());
+      FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
+      isPolled = watching.polls().polling(model, this::look);
+      follow(model, inbox, listener);
     }
     Path rules = selection.unheardRules(root.reach());
     if (rules != null) {
-      // Where it is silent, the root is looked at as well.
-      BooleanSupplier unused = follow(rules, NameListener.ofContent(this, selection::lookAgain));
+      NameListener listener = NameListener.ofContent(this, selection::lookAgain);
+      Inbox inbox = new Inbox(watching.budget());
+      FileModel model = new FileModel(hub, watching.names(), inbox, listener, rules, true);
+      model.mayBeUnheard();
+      follow(model, inbox, listener);
     }
   }
 
-  /** Whether the name is to be polled. */
-  private BooleanSupplier follow(Path name, NameListener listener) throws IOException {
-    Inbox inbox = new Inbox(watching.budget());
-    FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
-    BooleanSupplier polling = watching.polls().polling(model, listener::act);
+  private void follow(FileModel model, Inbox inbox, NameListener listener) throws IOException {
     boolean unused =
         watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
-    return polling;
   }
 
   // Which directory it is.

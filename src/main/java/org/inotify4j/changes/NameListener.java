@@ -35,11 +35,6 @@ final class NameListener implements Audience {
     return new NameListener(root, CONTENT, action);
   }
 
-  /** Has it looked at. Any thread may call it. */
-  void act() {
-    action.run();
-  }
-
   @Override
   public Interests interests() {
     return interests;
@@ -47,17 +42,17 @@ final class NameListener implements Audience {
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    act();
+    action.run();
   }
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    act();
+    action.run();
   }
 
   @Override
   public void unwatched(int mask, int errno, byte[] path) {
-    act();
+    action.run();
   }
 
   @Override
@@ -65,7 +60,7 @@ final class NameListener implements Audience {
 
   @Override
   public void overflow() {
-    act();
+    action.run();
   }
 
   @Override

@@ -9,8 +9,9 @@ import java.util.BitSet;
  * where inotifywait compiles its patterns: classes are those of ASCII, {@code .} and {@code [^a]}
  * match a newline too, {@code ^} and {@code $} are the ends of the whole text wherever they stand,
  * and a brace that begins no interval is refused, as is whatever has nothing before it to repeat.
- * Back references, which POSIX does not have here, are refused as well: so each expression can be
- * looked for in a time that grows as the text does.
+ * Where case does not count, a range is one of the bytes as they are written, and taken in both
+ * cases. Back references, which POSIX does not have here, are refused as well: so each expression
+ * can be looked for in a time that grows as the text does.
  */
 final class ExtendedRegex {
 

@@ -24,7 +24,7 @@ final class ShellWord {
       return text;
     }
     // A program would take it for an option.
-    String begin = text.startsWith("-") ? "./" : "";
+    String begin = path.length > 0 && path[0] == '-' ? "./" : "";
     boolean isEscaped = text.isEmpty() ? path.length > 0 : needsEscapes(text);
     return isEscaped ? "$'" + begin + escaped(path) + "'" : "'" + begin + text + "'";
   }

@@ -12,8 +12,8 @@ import org.inotify4j.libc.LibC;
  */
 public final class FileStatus {
 
-  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _INO, _SIZE and _BTIME. */
-  private static final int WANTED = 0xB5F;
+  /** STATX_TYPE, _MODE, _NLINK, _UID, _GID, _MTIME, _CTIME, _INO, _SIZE and _BTIME. */
+  private static final int WANTED = 0xBDF;
 
   private static final int TYPE = 0xF000;
   private static final int DIRECTORY = 0x4000;
@@ -34,6 +34,7 @@ public final class FileStatus {
   private final int owner;
   private final int group;
   private final boolean isNoMount;
+  private final Instant changed;
   private final Instant modified;
 
   private FileStatus(int result, ByteBuffer statx) {
@@ -51,6 +52,7 @@ public final class FileStatus {
     this.group = statx.getInt(Statx.GROUP);
     long known = statx.getLong(Statx.KNOWN_ATTRIBUTES) & MOUNT_ROOT;
     this.isNoMount = known != 0 && (statx.getLong(Statx.ATTRIBUTES) & known) == 0;
+    this.changed = instant(statx, Statx.CHANGE);
     this.modified = instant(statx, Statx.MODIFICATION);
   }
 
@@ -124,6 +126,11 @@ public final class FileStatus {
   /** Whether it has several names. */
   public boolean hasOtherNames() {
     return links > 1;
+  }
+
+  /** Whether nothing shows that something else was done to it since it was written to last. */
+  public boolean isWrittenLast() {
+    return !modified.isBefore(changed);
   }
 
   /** Whether it is the same file, and nothing shows that it was written to since. */

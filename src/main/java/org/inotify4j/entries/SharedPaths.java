@@ -34,20 +34,17 @@ final class SharedPaths {
   final class OfTable {
     private final EntryColumns table;
 
-    /** By row: the number of its path, or none. */
-    private final int[] numbers;
+    /** By row: the number of its path, or none. Made for the first: there may be none at all. */
+    private int[] numbers = {};
 
     /** By row of which there is a number: below which other one that is. */
-    private final int[] tops;
+    private int[] tops = {};
 
     /** The rows on the way to the one at hand. */
     private int[] way = new int[FIRST_CAPACITY];
 
     OfTable(EntryColumns table) {
       this.table = table;
-      this.numbers = new int[table.size()];
-      this.tops = new int[table.size()];
-      Arrays.fill(numbers, NONE);
     }
 
     /** Adds the path of a row. */
@@ -62,6 +59,11 @@ final class SharedPaths {
      * @param path the number of where it is
      */
     int add(int row, int top, int path) {
+      if (numbers.length == 0) {
+        numbers = new int[table.size()];
+        tops = new int[table.size()];
+        Arrays.fill(numbers, NONE);
+      }
       int depth = 0;
       int at = row;
       while (at != top && (numbers[at] == NONE || tops[at] != path)) {

@@ -3,6 +3,7 @@ package org.inotify4j.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.inotify4j.Flag;
+import org.inotify4j.Mask;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileModel implements Model {
 
+  private static final int WRITTEN = Mask.of(Flag.MODIFY, Flag.CLOSE_WRITE);
+
   private final NameInterests names;
   private final Dependent dependent;
   private final NameReport report;
@@ -41,6 +44,9 @@ public final class FileModel implements Model {
    * its watch was there by then. Behind the mark that says so none comes.
    */
   private int toldByName;
+
+  /** Whether it cannot do with a name of which nothing is heard. */
+  private boolean isNeeded = true;
 
   /**
    * A name that nobody has looked at yet.
@@ -66,6 +72,11 @@ public final class FileModel implements Model {
     this.nameRecords = new NameRecords(lookup, whereabouts, way, marks, report, this::lookAgain);
     dependent.whenMounted(new MountLooks(lookup, way, marks, this::lookAgain)::look);
     dependent.whenMaskIsOther(lookup::watchAnew);
+  }
+
+  /** It need not be heard at first: it is tried again. Before anything is looked at. */
+  public void mayBeUnheard() {
+    isNeeded = false;
   }
 
   /** Has one hear whether all is heard of the name, before anything is looked at. */
@@ -97,7 +108,7 @@ public final class FileModel implements Model {
     names.hearMounts();
     look();
     IOException refused = blind.refusal(way.file());
-    if (refused != null) {
+    if (refused != null && isNeeded) {
       throw refused;
     }
     return true;
@@ -122,9 +133,17 @@ public final class FileModel implements Model {
       return; // The path does not lead there any more, or did not in between.
     }
     if (place.role() == PathStep.Role.FILE) {
+      noteWritten(event.mask());
       toldByName = nameRecords.take(event.mask(), event.cookie());
     } else if ((event.mask() & NameInterests.CHANGES) != 0 || blind.isAny()) {
       lookAgain();
+    }
+  }
+
+  private void noteWritten(int mask) {
+    InodeWatch own = way.file();
+    if (own != null && (mask & WRITTEN) != 0) {
+      own.isWrittenByName();
     }
   }
 

@@ -45,6 +45,8 @@ final class InodeWatch {
   /** Whether the directory has said that attributes change. */
   private boolean isAttribSaid;
 
+  private boolean isWrittenByName;
+
   /**
    * A file.
    *
@@ -140,18 +142,28 @@ final class InodeWatch {
     return (mask & CONTENT) == Flag.ATTRIB.bit() && !isSaid;
   }
 
+  /** It was written to by its name since it was looked at. */
+  void isWrittenByName() {
+    isWrittenByName = true;
+  }
+
   /** Takes over what it is now; whether nothing changed but how many names it has. */
   boolean changesInLinksOnly(InodeWatch now) {
     FileStatus before = status;
     status = now.status;
+    isWrittenByName = false;
     return before != null && status != null && status.differsInLinksOnly(before);
   }
 
   /**
    * Whether it may have been written to by another name since it was looked at, when less was heard
-   * of it: where it was written to, be it by this one, nobody can tell which it was.
+   * of it. Where it was written to by this one, which was told, it counts only if nothing else was
+   * done to it behind the last write: else that is the one which was told, as a rule.
    */
   boolean mayBeWritten(InodeWatch before) {
-    return status != null && before.status != null && !status.isAsItWas(before.status);
+    return status != null
+        && before.status != null
+        && !status.isAsItWas(before.status)
+        && (!before.isWrittenByName || status.isWrittenLast());
   }
 }

@@ -154,7 +154,7 @@ public final class Workers {
     try {
       for (Seat seat : seats) {
         if (Thread.currentThread().equals(seat.thread)) {
-          seat.isLent = isLent;
+          seat.lent += isLent ? 1 : -1;
         }
       }
     } finally {
@@ -171,7 +171,7 @@ public final class Workers {
       timer.close();
       hasWork.signalAll();
       for (Seat seat : seats) {
-        if (seat.isBusy && !seat.isLent && !Thread.currentThread().equals(seat.thread)) {
+        if (seat.isBusy && seat.lent == 0 && !Thread.currentThread().equals(seat.thread)) {
           seat.thread.interrupt();
         }
       }
@@ -281,8 +281,8 @@ public final class Workers {
     long since;
     boolean isStalled;
 
-    /** Whether it runs code of the program that is not to be interrupted. */
-    boolean isLent;
+    /** How much code of the program it runs, one in another, that is not to be interrupted. */
+    int lent;
 
     Seat(int number) {
       this.thread = Daemons.thread(this, THREAD_NAME + number);

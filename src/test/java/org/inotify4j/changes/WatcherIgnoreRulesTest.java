@@ -3,6 +3,8 @@ package org.inotify4j.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,14 @@ final class WatcherIgnoreRulesTest extends WatcherScene {
     move(".git", "repository");
     assertThat(told(watcher))
         .containsExactlyInAnyOrder("CREATED repository/", "CREATED a.log", "CREATED b.log");
+  }
+
+  @Test
+  void ownRulesThatCannotBeReached_keepNobodyFromTheRest() throws Exception {
+    Files.createSymbolicLink(root.resolve(".git"), Path.of(".git"));
+    PathWatcher watcher = start(PathWatcher.directory(root).gitIgnore());
+    write("a.log", "");
+    assertThat(told(watcher)).containsExactly("CREATED a.log");
   }
 
   @Test

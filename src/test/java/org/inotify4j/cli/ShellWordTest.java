@@ -22,6 +22,7 @@ final class ShellWordTest {
     assertThat(word("")).isEqualTo("''");
     assertThat(word("it's\n\t\\\u001b")).isEqualTo("$'it\\'s\\n\\t\\\\\\x1B'");
     assertThat(word("-\n")).isEqualTo("$'./-\\n'");
+    assertThat(ShellWord.of(new byte[] {'-', (byte) 0xFF})).isEqualTo("$'./-\\xFF'");
     // What turns the text around is no letter.
     assertThat(word("a\u202eb")).isEqualTo("$'a\\xE2\\x80\\xAEb'");
     assertThat(ShellWord.of(new byte[] {'a', (byte) 0xFF})).isEqualTo("$'a\\xFF'");

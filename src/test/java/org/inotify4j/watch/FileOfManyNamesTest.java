@@ -118,6 +118,23 @@ class FileOfManyNamesTest extends WholeTreeTest {
     assertThat(told(key)).containsExactly("MODIFY ", "CLOSE_WRITE ");
   }
 
+  /** As backups do it, long after it was written. */
+  @Test
+  void fileThatWasWritten_andGetsANewName_isNotToldAsWrittenAgain() throws Exception {
+    touch("f");
+    WatchEvent.Kind<?>[] kinds = {
+      ENTRY_MODIFY, INotifyEventKinds.MODIFY, INotifyEventKinds.CLOSE_WRITE
+    };
+    WatchKey key = service.register(root.resolve("f"), kinds, INotifyModifiers.FILE);
+    append("f");
+    assertThat(told(key)).contains("CLOSE_WRITE ");
+    awaitNextTick();
+    Files.createLink(root.resolve("other"), root.resolve("f"));
+    assertThat(told(key)).isEmpty();
+    append("other");
+    assertThat(told(key)).contains("CLOSE_WRITE ");
+  }
+
   /** It has the name when it is looked at first, and not when its watch is placed. */
   @Test
   void fileThatIsWrittenByANewName_whichGoesWhileItIsLookedAt() throws Exception {
