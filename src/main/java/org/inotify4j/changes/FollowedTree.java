@@ -169,9 +169,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     lock.lock();
     try {
       if (watching.isOpen()) {
-        if (selection.isOutdated()) {
-          selectAnew();
-        }
+        lookAtRules();
         compare(isToSelectAnew(count > 0));
       }
     } catch (ClosedWatchServiceException e) {
@@ -192,6 +190,12 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     long wait = watching.isOpen() ? Math.min(retry.untilDue(), untilPoll()) : Long.MAX_VALUE;
     if (wait != Long.MAX_VALUE) {
       hub.workers().submitAt(task, System.nanoTime() + wait);
+    }
+  }
+
+  private void lookAtRules() {
+    if (selection.isOutdated()) {
+      selectAnew();
     }
   }
 
@@ -251,6 +255,8 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     following = next;
     looks.incrementAndGet();
     selection.lookAgain();
+    // What changed while nobody heard of it counts for all that is done behind this.
+    lookAtRules();
     if (!watching.isOpen()) {
       next.close(); // Who closes may not have seen it.
     }

@@ -42,6 +42,9 @@ final class MountPlaces {
   /** Where it is to be looked. The hub's lock guards it. */
   private Set<String> changed = new LinkedHashSet<>();
 
+  /** Whether some of them came behind the mark that is under way. The hub's lock guards it. */
+  private boolean isBehindMark;
+
   // Of the follower's thread.
 
   /**
@@ -95,7 +98,17 @@ final class MountPlaces {
    */
   void changed(List<String> points) {
     boolean isFirst = changed.isEmpty();
-    if (changed.addAll(points) && isFirst && !inbox.markIn(hub, this::lookAtChanged)) {
+    boolean isSome = changed.addAll(points);
+    if (isFirst && isSome) {
+      placeMark();
+    } else {
+      // What was renamed meanwhile lies behind that mark.
+      isBehindMark = true;
+    }
+  }
+
+  private void placeMark() {
+    if (!inbox.markIn(hub, this::lookAtChanged)) {
       inbox.mark(this::lookAtChanged);
     }
   }
@@ -117,7 +130,12 @@ final class MountPlaces {
     hub.underLock(
         () -> {
           points.addAll(changed);
-          changed = new LinkedHashSet<>();
+          if (isBehindMark) {
+            isBehindMark = false;
+            placeMark();
+          } else {
+            changed = new LinkedHashSet<>();
+          }
         });
     if (isWanted()) {
       seen = pointsBelow();

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.hub.Hub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,16 @@ final class MountedOverTest {
             "written there [ENTRY_CREATE q/m/new]");
   }
 
+  /** The mark behind which it is looked at the first mount is before the rename. */
+  @Test
+  void inADirectoryThatIsRenamed_behindAnotherMount() throws Exception {
+    assertThat(run("again"))
+        .containsExactly(
+            "renamed [ENTRY_DELETE other, ENTRY_CREATE other, RENAME p -> q, ENTRY_DELETE q/m,"
+                + " ENTRY_CREATE q/m, ENTRY_CREATE q/m/shown]",
+            "written there [ENTRY_CREATE q/m/new]");
+  }
+
   private List<String> run(String what) throws Exception {
     return MountNamespace.run(Mounts.class, what, scratch);
   }
@@ -129,13 +140,15 @@ final class MountedOverTest {
     public static void main(String[] arguments) throws Exception {
       Path top = Path.of(arguments[1]);
       AlteredKernel kernel = new AlteredKernel();
-      try (INotifyWatchService service = INotifyWatchService.open(kernel.openHub())) {
+      Hub hub = kernel.openHub();
+      try (INotifyWatchService service = INotifyWatchService.open(hub)) {
         switch (arguments[0]) {
           case "tree" -> tree(top, service);
           case "places" -> places(top, service);
           case "first" -> first(top, service, kernel);
           case "second" -> second(top, service, kernel);
           case "mounted" -> mounted(top, service, kernel);
+          case "again" -> again(top, service, kernel, hub);
           default -> file(top, service);
         }
       }
@@ -228,6 +241,36 @@ final class MountedOverTest {
       }
       mounts.step("renamed", 4, ":");
       mounts.step("written there", 1, "mkdir tree/q/m/new");
+    }
+
+    private static void again(Path top, INotifyWatchService service, AlteredKernel kernel, Hub hub)
+        throws Exception {
+      Mounts mounts = withRenames(top, service, "mkdir -p p/m other");
+      try (Gate gate = kernel.holdReads()) {
+        while (!gate.isReached()) {
+          Files.setPosixFilePermissions(
+              top.resolve("tree"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        heard(hub, () -> MountNamespace.shell(top, "mount -t tmpfs none tree/other"));
+        MountNamespace.shell(top, "mv tree/p tree/q");
+        heard(hub, () -> MountNamespace.shell(top, "mount -t tmpfs none tree/q/m"));
+        MountNamespace.shell(top, "touch tree/q/m/shown");
+      }
+      mounts.step("renamed", 6, ":");
+      mounts.step("written there", 1, "mkdir tree/q/m/new");
+    }
+
+    /** Mounts something, and waits until that was heard. */
+    private static void heard(Hub hub, Scripted mounting) throws Exception {
+      long before = hub.listenForMounts();
+      mounting.run();
+      while (hub.listenForMounts() == before) {
+        Thread.onSpinWait();
+      }
+    }
+
+    private interface Scripted {
+      void run() throws Exception;
     }
 
     private static void file(Path top, INotifyWatchService service) throws Exception {

@@ -106,7 +106,7 @@ class PollerFaultTest {
   /** Bytes that no kernel writes for a watch, each within the bounds of what was read. */
   enum ImpossibleName {
     WITHOUT_NUL("x".repeat(16)),
-    TOO_LONG("x".repeat(300) + "\0"),
+    TOO_LONG("x".repeat(4096) + "\0"),
     SLASH("../../etc/passwd\0");
 
     private final String name;
