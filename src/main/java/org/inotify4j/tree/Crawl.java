@@ -1,5 +1,6 @@
 package org.inotify4j.tree;
 
+import org.inotify4j.EntryName;
 import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.Errno;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,12 @@ final class Crawl {
   void lookAtMount(TreeNode directory, byte[] name, boolean isOther) {
     if (findings.isExcluded(directory, name, true)) {
       return; // Its server may not answer, and nobody wants to know.
+    }
+    TreeEntry place = new TreeEntry(directory, EntryName.of(name));
+    if (!isOther && places.isSecondPlace(place)) {
+      // The first one may be amid a rename.
+      places.lookAtSecondPlace(place, this::lookAtSecondPlace);
+      return;
     }
     int fd = paths.open(directory);
     if (fd >= 0) {

@@ -193,6 +193,22 @@ final class TreePlaces {
     }
   }
 
+  /** Whether a directory is there that the tree has elsewhere as well. */
+  boolean isSecondPlace(TreeEntry place) {
+    return secondPlaces.contains(place);
+  }
+
+  /** Looks at one of them. */
+  void lookAtSecondPlace(TreeEntry place, Consumer<TreeEntry> look) {
+    secondPlaces.remove(place);
+    looksAt = Set.of(place);
+    try {
+      look.accept(place);
+    } finally {
+      looksAt = Set.of();
+    }
+  }
+
   /** Drops a directory whose place was taken, which is told and noted. */
   void forget(TreeNode node) {
     findings.replaced(node);
