@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.inotify4j.ChildJvm;
+import org.inotify4j.UsedMemory;
 import org.inotify4j.entries.EntryColumns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,12 @@ final class SnapshotMemoryTest {
       Files.createFile(root.resolve("file-" + (1000 + i)));
     }
     double bytes =
-        Double.parseDouble(ChildJvm.of(Program.class).run(root.toString()).output().strip());
+        Double.parseDouble(
+            ChildJvm.of(Program.class)
+                .options(UsedMemory.EXACT)
+                .run(root.toString())
+                .output()
+                .strip());
     System.out.println("an entry of a snapshot takes " + bytes + " bytes with its name");
     assertThat(bytes - NAME).isBetween(40.0, 48.0);
     assertThat(EntryColumns.ROW_BYTES).isEqualTo(46);
@@ -47,7 +53,7 @@ final class SnapshotMemoryTest {
         for (int i = 0; i < SNAPSHOTS; i++) {
           snapshots[part * SNAPSHOTS + i] = TreeSnapshot.take(root);
         }
-        long used = usedMemory();
+        long used = UsedMemory.bytes();
         // With the first part classes are loaded, and what that needs goes at some time.
         if (part > 0) {
           most = Math.max(most, (used - before) / ((double) SNAPSHOTS * snapshots[0].size()));
@@ -59,13 +65,6 @@ final class SnapshotMemoryTest {
       if (Stream.of(snapshots).anyMatch(snapshot -> snapshot.size() != snapshots[0].size())) {
         throw new AssertionError("the tree was changed");
       }
-    }
-
-    private static long usedMemory() {
-      for (int i = 0; i < 4; i++) {
-        System.gc();
-      }
-      return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.UsedMemory;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.ScriptedLibC;
@@ -73,22 +74,15 @@ class PendingMemoryTest {
     }
   }
 
-  static long usedMemory() {
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
   /** Prints the bytes an event takes while it is pending, and how many came in order. */
   static final class Sleeper {
     private Sleeper() {}
 
     public static void main(String[] arguments) throws Exception {
       try (Scenario scenario = new Scenario()) {
-        long before = usedMemory();
+        long before = UsedMemory.bytes();
         scenario.create("/d", 0, MILLION);
-        long bytes = usedMemory() - before;
+        long bytes = UsedMemory.bytes() - before;
         System.out.println(bytes / MILLION);
         System.out.println(scenario.budgetUsed() / MILLION);
         int number = 0;
@@ -107,7 +101,13 @@ class PendingMemoryTest {
   @Test
   void aMillionEventsFitIntoASmallHeap_atMost64BytesEach() throws Exception {
     List<Integer> told =
-        ChildJvm.of(Sleeper.class).run().output().lines().map(Integer::valueOf).toList();
+        ChildJvm.of(Sleeper.class)
+            .options(UsedMemory.EXACT)
+            .run()
+            .output()
+            .lines()
+            .map(Integer::valueOf)
+            .toList();
     System.out.println(
         "a pending event takes "
             + told.get(0)

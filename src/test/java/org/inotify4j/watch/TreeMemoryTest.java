@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.util.Arrays;
 import org.inotify4j.ChildJvm;
+import org.inotify4j.UsedMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ final class TreeMemoryTest {
 
     double[] bytes =
         ChildJvm.of(Program.class)
+            .options(UsedMemory.EXACT)
             .run(root.toString())
             .output()
             .lines()
@@ -58,9 +60,9 @@ final class TreeMemoryTest {
       Path root = Path.of(arguments[0]);
       for (int i = 0; i < 4; i++) {
         try (INotifyWatchService service = INotifyWatchService.open()) {
-          long before = PendingMemoryTest.usedMemory();
+          long before = UsedMemory.bytes();
           service.register(root, KINDS, INotifyModifiers.RECURSIVE);
-          long bytes = PendingMemoryTest.usedMemory() - before;
+          long bytes = UsedMemory.bytes() - before;
           if (service.watchCount() != DIRECTORIES + 1) {
             throw new AssertionError(service.watchCount() + " watches");
           }
