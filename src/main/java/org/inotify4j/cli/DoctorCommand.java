@@ -92,7 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private int run(TreeFilter filter) throws IOException {
     for (String path : paths) {
-      WatchedPaths.checkName(bytes(path));
+      PathNames.checkName(bytes(path));
     }
     Diagnosis diagnosis = diagnosis(filter);
     console.print(List.of(json ? DoctorJson.of(diagnosis) : DoctorText.of(diagnosis)));

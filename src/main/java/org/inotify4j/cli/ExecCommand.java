@@ -159,7 +159,12 @@ final class ExecCommand implements Callable<Integer> {
     int split = words.size() - wordsOfCommand();
     List<String> command = words.subList(split, words.size());
     CommandRuns runs = new CommandRuns(new CommandLauncher(command, input()), console, quiet);
-    return watch(described(words.subList(0, split)), runs);
+    try {
+      return watch(described(words.subList(0, split)), runs);
+    } catch (IOException e) {
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.ERROR;
+    }
   }
 
   private int watch(WatcherBuilder builder, CommandRuns runs) {
@@ -211,12 +216,10 @@ final class ExecCommand implements Callable<Integer> {
     return nul ? CommandLauncher.Input.NULS : CommandLauncher.Input.LINES;
   }
 
-  private WatcherBuilder described(List<String> paths) {
+  private WatcherBuilder described(List<String> paths) throws IOException {
     WatcherBuilder builder = null;
     for (String spelled : paths) {
-      if (spelled.isEmpty()) {
-        throw wrong("'': no such file or directory");
-      }
+      PathNames.checkName(bytes(spelled));
       Path path = PathNames.path(bytes(spelled));
       byte[] first = spellings.putIfAbsent(path, bytes(spelled));
       builder = first == null ? added(builder, path) : builder;

@@ -1,6 +1,7 @@
 package org.inotify4j.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.inotify4j.EntryName;
@@ -22,6 +23,18 @@ final class PathNames {
       }
     }
     return path;
+  }
+
+  /**
+   * Refuses a path without a name, which Java takes for the current directory, and the kernel for
+   * nothing.
+   *
+   * @throws IOException if it is one; the message is for the user
+   */
+  static void checkName(byte[] bytes) throws IOException {
+    if (bytes.length == 0) {
+      throw new IOException("'': no such file or directory");
+    }
   }
 
   /** The bytes of a path. */

@@ -75,7 +75,7 @@ final class PathOptions {
       throw new ParameterException(spec.commandLine(), "no PATH to watch");
     }
     for (byte[] path : watched) {
-      WatchedPaths.checkName(path);
+      PathNames.checkName(path);
     }
   }
 

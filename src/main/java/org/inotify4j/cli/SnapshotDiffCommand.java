@@ -68,6 +68,8 @@ final class SnapshotDiffCommand implements Callable<Integer> {
   }
 
   private int compare() throws IOException {
+    PathNames.checkName(bytes(path));
+    PathNames.checkName(bytes(file));
     Path root = PathNames.path(bytes(path));
     TreeSnapshot older = TreeSnapshot.load(PathNames.path(bytes(file)), root);
     TreeSnapshot newer = TreeSnapshot.take(root, older.filter(), SnapshotRoot.threads());

@@ -57,6 +57,8 @@ final class SnapshotSaveCommand implements Callable<Integer> {
   }
 
   private int save() throws IOException {
+    PathNames.checkName(bytes(path));
+    PathNames.checkName(bytes(file));
     TreeFilter filter = mode ? TreeFilter.EVERYTHING.withMode() : TreeFilter.EVERYTHING;
     for (byte[] pattern : ignored.patterns()) {
       filter = filter.exclude(pattern);

@@ -46,16 +46,6 @@ final class WatchedPaths {
     return paths.size();
   }
 
-  /**
-   * Refuses a path without a name, which Java takes for the current directory, and the kernel for
-   * nothing.
-   */
-  static void checkName(byte[] path) throws IOException {
-    if (path.length == 0) {
-      throw refused(path, new NoSuchFileException(""));
-    }
-  }
-
   /** Why a path cannot be watched, for the user. */
   static IOException refused(byte[] path, FileSystemException e) {
     String reason =
@@ -66,8 +56,7 @@ final class WatchedPaths {
   }
 
   private static String reason(byte[] path, FileSystemException e) {
-    String name = path.length == 0 ? "''" : Escaping.escape(path);
-    return name + ": " + Reasons.of(e) + wayOut(e);
+    return Escaping.escape(path) + ": " + Reasons.of(e) + wayOut(e);
   }
 
   private static String wayOut(FileSystemException e) {

@@ -8,8 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,6 @@ class OptionsTest {
       delimiter = '|',
       value = {
         "wach | no such command: 'wach'",
-        "exec  -- true | '': no such file or directory",
         "snapshot sav | no such command: 'sav'",
         "watch --exclude a{1 . | \\{ is the character",
         "watch -r --ignore a\\ . | 'a\\'",
@@ -117,16 +115,27 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "watch -r", "watch --initial", "stats", "doctor"})
-  void aPathWithoutAName_isRefused(String command) {
-    List<String> args = new ArrayList<>(List.of(command.split(" ")));
-    args.add("");
-    assertThat(run(args.toArray(new String[0]))).isIn(1, 2);
+  @ValueSource(
+      strings = {
+        "watch _",
+        "watch -r _",
+        "watch --initial _",
+        "stats _",
+        "doctor _",
+        "exec _ -- true",
+        "snapshot save _ {t}/f",
+        "snapshot save {t} _",
+        "snapshot diff _ {t}/f",
+        "snapshot diff {t} _"
+      })
+  void aPathWithoutAName_isRefused(String line, @TempDir Path temp) {
+    String[] args = line.replace("{t}", temp.toString()).split(" ");
+    Arrays.asList(args).replaceAll(word -> word.equals("_") ? "" : word);
+
+    assertThat(run(args)).isEqualTo(line.matches("(doctor|snapshot).*") ? 2 : 1);
     assertThat(out.toString(UTF_8)).isEmpty();
-    assertThat(err.toString(UTF_8))
-        .isEqualTo(
-            "inotify4j: '': no such file or directory; make it first, or watch the directory that"
-                + " it will be in\n");
+    assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: '': no such file or directory\n");
+    assertThat(temp).isEmptyDirectory();
   }
 
   @Test
