@@ -181,7 +181,7 @@ final class ExecCommand implements Callable<Integer> {
       console.error(
           e instanceof INotifyLimitException
               ? Escaping.escape(String.valueOf(e.getMessage()))
-              : SnapshotRoot.reason(e));
+              : Reasons.ofNamed(e));
     } catch (IOException | UnsupportedOperationException e) {
       console.error(String.valueOf(e.getMessage()));
     } catch (InterruptedException | ExecutionException e) {

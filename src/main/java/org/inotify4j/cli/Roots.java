@@ -80,7 +80,7 @@ final class Roots {
     } catch (IllegalArgumentException e) {
       throw new IOException(Escaping.escape(bytes) + ": there is no file of such a name", e);
     } catch (FileSystemException e) {
-      throw WatchedPaths.refused(bytes, e);
+      throw Reasons.notWatched(bytes, e);
     }
   }
 

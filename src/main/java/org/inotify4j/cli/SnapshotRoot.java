@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.snapshot.TreeSnapshot;
 
-/** What the two commands of {@code snapshot} have in common. */
+/** What the commands that read whole trees have in common. */
 final class SnapshotRoot {
 
   private static final int MOST_THREADS = 8;
@@ -37,15 +37,10 @@ final class SnapshotRoot {
     try {
       return work.run();
     } catch (FileSystemException e) {
-      console.error(reason(e));
+      console.error(Reasons.ofNamed(e));
     } catch (IOException | UnsupportedOperationException e) {
       console.error(Escaping.escape(String.valueOf(e.getMessage())));
     }
     return ExitCode.TROUBLE;
-  }
-
-  /** Why, for the user. */
-  static String reason(FileSystemException e) {
-    return Escaping.escape(e.getFile() + ": " + Reasons.of(e));
   }
 }
