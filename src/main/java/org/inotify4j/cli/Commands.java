@@ -2,6 +2,14 @@ package org.inotify4j.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.inotify4j.cli.base.Console;
+import org.inotify4j.cli.doctor.DoctorCommand;
+import org.inotify4j.cli.exec.ExecCommand;
+import org.inotify4j.cli.snapshot.SnapshotCommand;
+import org.inotify4j.cli.snapshot.SnapshotDiffCommand;
+import org.inotify4j.cli.snapshot.SnapshotSaveCommand;
+import org.inotify4j.cli.stats.StatsCommand;
+import org.inotify4j.cli.watch.WatchCommand;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

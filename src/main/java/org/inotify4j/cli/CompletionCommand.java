@@ -1,6 +1,9 @@
 package org.inotify4j.cli;
 
 import java.util.concurrent.Callable;
+import org.inotify4j.cli.base.Console;
+import org.inotify4j.cli.base.ExitCode;
+import org.inotify4j.cli.options.HelpOption;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

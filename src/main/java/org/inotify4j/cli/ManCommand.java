@@ -2,6 +2,9 @@ package org.inotify4j.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.inotify4j.cli.base.Console;
+import org.inotify4j.cli.base.ExitCode;
+import org.inotify4j.cli.options.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged command as a child process, with what it prints in files. */
-final class CommandProcess implements AutoCloseable {
+public final class CommandProcess implements AutoCloseable {
 
   /** What the command says of itself while it watches one path, and when that is gone. */
-  static final String WATCHING = "Watching 1 path; Ctrl-C ends.\n";
+  public static final String WATCHING = "Watching 1 path; Ctrl-C ends.\n";
 
-  static final String GONE = "Nothing is left to watch: the last watched path is gone.\n";
+  public static final String GONE = "Nothing is left to watch: the last watched path is gone.\n";
 
   /** The bit of SIGINT, which has the number 2, in the masks of proc(5). */
   private static final long SIGINT = 0x2;
 
-  static final Path JAR =
+  public static final Path JAR =
       Path.of(System.getProperty("inotify4j.cli.jar", "target/inotify4j-cli.jar"));
 
   /**
@@ -49,7 +49,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Starts the command with arguments in a directory. */
-  static CommandProcess start(Path directory, String... arguments) throws IOException {
+  public static CommandProcess start(Path directory, String... arguments) throws IOException {
     return start(directory, Map.of(), List.of(), JAR, arguments);
   }
 
@@ -61,7 +61,7 @@ final class CommandProcess implements AutoCloseable {
    * @param prefix a command that runs another one, and its arguments
    * @param jar the command's jar
    */
-  static CommandProcess start(
+  public static CommandProcess start(
       Path directory,
       Map<String, String> environment,
       List<String> prefix,
@@ -105,7 +105,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Skips a test of Ctrl-C where the commands that it starts ignore it. */
-  static void assumeInterruptible() throws IOException {
+  public static void assumeInterruptible() throws IOException {
     if (INTERRUPTIBLE.isEmpty()) {
       String ignored =
           Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -120,7 +120,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Waits until the command has said on standard error that it watches. */
-  CommandProcess awaitWatching() {
+  public CommandProcess awaitWatching() {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
@@ -130,7 +130,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Waits until the command has printed at least so much. */
-  CommandProcess awaitOutput(String expected) {
+  public CommandProcess awaitOutput(String expected) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
@@ -139,20 +139,20 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Waits until the command has ended, and returns its exit code. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("has ended").isTrue();
     return process.exitValue();
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -164,7 +164,8 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Runs a shell script and waits for it; returns what it printed, a char a byte. */
-  static String shell(Path directory, String script) throws IOException, InterruptedException {
+  public static String shell(Path directory, String script)
+      throws IOException, InterruptedException {
     Process shell =
         new ProcessBuilder("sh", "-c", script)
             .directory(directory.toFile())
@@ -176,7 +177,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Whether a command of the shell succeeds. */
-  static boolean succeeds(String script) throws IOException, InterruptedException {
+  public static boolean succeeds(String script) throws IOException, InterruptedException {
     Process shell =
         new ProcessBuilder("sh", "-c", script)
             .redirectErrorStream(true)

@@ -8,11 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.inotify4j.cli.base.Console;
 
 /** The command in a thread of this process, with what it prints in memory. */
-final class CommandThread implements AutoCloseable {
+public final class CommandThread implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -26,15 +27,20 @@ final class CommandThread implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /** Runs the command in the calling thread, and returns its exit code. */
+  public static int run(Console console, String... arguments) {
+    return Main.run(console, arguments);
+  }
+
   /** Starts the command. */
-  static CommandThread start(String... arguments) {
+  public static CommandThread start(String... arguments) {
     CommandThread command = new CommandThread(arguments);
     command.thread.start();
     return command;
   }
 
   /** Waits until the command has said that it watches. */
-  CommandThread awaitWatching() {
+  public CommandThread awaitWatching() {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
@@ -42,21 +48,21 @@ final class CommandThread implements AutoCloseable {
     return this;
   }
 
-  String out() {
+  public String out() {
     return out.toString(UTF_8);
   }
 
   /** What it printed, one char a byte. */
-  String outAsLatin1() {
+  public String outAsLatin1() {
     return out.toString(ISO_8859_1);
   }
 
-  String err() {
+  public String err() {
     return err.toString(UTF_8);
   }
 
   /** Waits until the command has ended, and returns its exit code. */
-  int exitCode() throws Exception {
+  public int exitCode() throws Exception {
     return exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.cli.base.Console;
+import org.inotify4j.cli.base.EventNames;
+import org.inotify4j.cli.base.RawArguments;
+import org.inotify4j.cli.options.TimeoutConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +164,11 @@ class OptionsTest {
 
   private int run(String... args) {
     return Main.run(new Console(out, err), args);
+  }
+
+  @Test
+  void whatFollowsAnOptionWithoutItsValue_isAPath() {
+    assertThat(OptionalValues.attach(new String[] {"watch", "--color", "d", "--", "--poll"}))
+        .containsExactly("watch", "--color=always", "d", "--", "--poll");
   }
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.cli.CommandProcess.shell;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.inotify4j.Flag;
-import org.inotify4j.Mask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,40 +111,5 @@ class StatsTest {
     arguments.add(temp.toString());
 
     assertThat(CommandThread.start(arguments.toArray(new String[0])).exitCode()).isEqualTo(1);
-  }
-
-  @Test
-  void columns_areAsWideAsTheirNumbers() {
-    StatsTable table = new StatsTable(Mask.ALL_EVENTS, false, StatsOrder.USUAL);
-    WatchedPath path = new WatchedPath("d".getBytes(StandardCharsets.UTF_8), true);
-    for (int i = 0; i < 1_000_000; i++) {
-      table.count(path, Flag.OPEN.bit());
-    }
-    table.count(new WatchedPath("e".getBytes(StandardCharsets.UTF_8), true), Flag.CREATE.bit());
-
-    assertThat(table.lines())
-        .containsExactly(
-            "total    open     create  filename",
-            "1000000  1000000  0       d/",
-            "1        0        1       e/");
-  }
-
-  @Test
-  void liveTable_replacesWhatItShowed_andFitsTheTerminal() throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    LiveTable live = new LiveTable(new Console(out, out), new Terminal(3, 6));
-
-    assertThat(live.show(List.of("one", "abcdefgh", "three"))).isTrue();
-    assertThat(live.show(List.of("\u6F22\u5B57\u6F22"))).isTrue();
-    live.clear();
-
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("one\nabcde\n\u001b[2A\r\u001b[J\u6F22\u5B57\n\u001b[1A\r\u001b[J");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"50 132, 50, 132", "0 0, 24, 80", "x, 24, 80", "'', 24, 80"})
-  void terminal_hasTheSizeThatSttyTells(String size, int rows, int columns) {
-    assertThat(Terminal.of(size)).isEqualTo(new Terminal(rows, columns));
   }
 }

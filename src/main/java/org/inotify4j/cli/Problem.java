@@ -1,9 +1,0 @@
-package org.inotify4j.cli;
-
-/**
- * Something that is wrong.
- *
- * @param what what it is, in one line that is safe to be shown
- * @param remedy the command that mends it, or what to do where there is none
- */
-record Problem(String what, String remedy) {}
