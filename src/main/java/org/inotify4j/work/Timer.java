@@ -24,7 +24,13 @@ final class Timer implements Runnable {
   private final Workers workers;
   private final WaitSet changed;
 
+  /** So many deadlines are kept without a look at whether somebody waits for them. */
+  private static final int FEW = 64;
+
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
+
+  /** With so many deadlines those are dropped that nobody waits for. */
+  private int most = FEW;
 
   /** Whether it looks again by itself: nobody need wake it for a task that waits. */
   private boolean isWatching;
@@ -39,11 +45,26 @@ final class Timer implements Runnable {
   void add(Task task, long time) {
     workers.lock.assertHeld();
     if (!task.hasDeadline || time - task.deadline < 0) {
+      if (deadlines.size() >= most) {
+        dropUnneeded();
+      }
       deadlines.add(new Deadline(time, new WeakReference<>(task)));
       task.hasDeadline = true;
       task.deadline = time;
       changed.signal();
     }
+  }
+
+  /** Else those that are due in days would pile up, of a program that registers all the time. */
+  private void dropUnneeded() {
+    deadlines.removeIf(Deadline::isUnneeded);
+    most = Math.max(FEW, 2 * deadlines.size());
+  }
+
+  /** How many deadlines are kept. */
+  int size() {
+    workers.lock.assertHeld();
+    return deadlines.size();
   }
 
   /** Tasks wait, and no thread is free: looks soon whether one is held up. */
@@ -131,6 +152,12 @@ final class Timer implements Runnable {
 
     /** Loads this class, while there are descriptors to load it with. */
     static void prepare() {}
+
+    /** Whether its task was forgotten, or is due at another time. */
+    boolean isUnneeded() {
+      Task known = task.get();
+      return known == null || !known.hasDeadline || known.deadline != time;
+    }
 
     @Override
     public int compareTo(Deadline other) {

@@ -61,7 +61,7 @@ public final class Workers {
   @GuardedBy("lock")
   private int started;
 
-  private final Timer timer = new Timer(this);
+  final Timer timer = new Timer(this);
 
   @GuardedBy("lock")
   private boolean timerIsStarted;

@@ -143,6 +143,49 @@ class WorkersTest {
   }
 
   @Test
+  void deadlinesOfForgottenTasks_doNotPileUp() {
+    long far = System.nanoTime() + SECONDS.toNanos(3600);
+    for (int round = 0; round < 10; round++) {
+      WeakReference<Task> last = submitForgotten(10_000, far);
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return last.get() == null;
+              });
+    }
+    assertThat(deadlines()).isBetween(1, 20_000);
+  }
+
+  private WeakReference<Task> submitForgotten(int count, long time) {
+    Task task = new Task("forgotten", () -> {});
+    for (int i = 0; i < count; i++) {
+      task = new Task("forgotten", () -> {});
+      workers.submitAt(task, time);
+    }
+    return new WeakReference<>(task);
+  }
+
+  @Test
+  void deadlinesThatAnEarlierOneCameBefore_doNotPileUp() {
+    long far = System.nanoTime() + SECONDS.toNanos(3600);
+    Task task = new Task("due", () -> {});
+    for (int i = 0; i < 10_000; i++) {
+      workers.submitAt(task, far - i);
+    }
+    assertThat(deadlines()).isBetween(1, 64);
+  }
+
+  private int deadlines() {
+    workers.lock.lock();
+    try {
+      return workers.timer.size();
+    } finally {
+      workers.lock.unlock();
+    }
+  }
+
+  @Test
   void aRoundThatThrows_endsNoThread() throws Exception {
     Task failing =
         new Task(
