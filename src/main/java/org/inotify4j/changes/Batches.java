@@ -1,6 +1,7 @@
 package org.inotify4j.changes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -285,7 +286,6 @@ final class Batches {
         return;
       }
       told = takeProblems();
-      told.add(failure("the executor did not take the call of the listener: " + cause, cause));
       state = State.IDLE;
       settling.bar(AGAIN);
       isTimed = true;
@@ -293,6 +293,7 @@ final class Batches {
     } finally {
       lock.unlock();
     }
+    told.add(failure("the executor did not take the call of the listener: ", cause));
     told.forEach(onError);
   }
 
@@ -303,16 +304,35 @@ final class Batches {
     return taken;
   }
 
-  @GuardedBy("lock")
-  private Problem failure(String reason, Throwable cause) {
-    return new Problem(Problem.Kind.LISTENER_FAILED, roots.get(0).root().path(), reason, cause);
+  /** Not under the lock: what was thrown is the program's, and says itself what it is. */
+  private Problem failure(String what, Throwable thrown) {
+    return new Problem(Problem.Kind.LISTENER_FAILED, firstRoot(), what + thrown, thrown);
   }
 
-  /** In the executor. */
+  private Path firstRoot() {
+    lock.lock();
+    try {
+      return roots.get(0).root().path();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * In the executor. Who waits for the call, or closes, waits until its failure is told as well.
+   */
   private void run() {
     Handed handed = begin();
-    if (handed != null) {
-      returned(handed.batch().size(), handed.to(listener, onError));
+    if (handed == null) {
+      return;
+    }
+    Throwable thrown = handed.to(listener, onError);
+    try {
+      if (thrown != null) {
+        onError.accept(failure("the listener failed: ", thrown));
+      }
+    } finally {
+      returned(handed.batch().size(), thrown != null);
     }
   }
 
@@ -357,29 +377,19 @@ final class Batches {
     return List.copyOf(batch);
   }
 
-  private void returned(int size, @Nullable Throwable thrown) {
-    Problem last = null;
+  private void returned(int size, boolean isFailed) {
     lock.lock();
     try {
       state = State.IDLE;
       runner = null;
       roots.forEach(Gathered::returned);
-      counts.returned(size, thrown != null);
-      if (thrown != null) {
-        Problem failure = failure("the listener failed: " + thrown, thrown);
-        problems.add(failure);
-        last = isClosed ? failure : null;
-      }
+      counts.returned(size, isFailed);
       returned.signalAll();
       if (settling.isAny() || !problems.isEmpty()) {
         workers.submit(task);
       }
     } finally {
       lock.unlock();
-    }
-    if (last != null) {
-      // Nobody will tell it any more.
-      onError.accept(last);
     }
   }
 }

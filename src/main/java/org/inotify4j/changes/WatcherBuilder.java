@@ -245,7 +245,8 @@ public final class WatcherBuilder {
   /**
    * Says who is told of problems, between two calls of the listener, and by the same executor; but
    * what the executor does not take, and that the watcher has ended, is told by a thread of the
-   * watcher. If this is not called they are logged.
+   * watcher. What the listener threw is told before {@link PathWatcher#sync} and {@link
+   * PathWatcher#close} return that wait for it. If this is not called they are logged.
    *
    * @param onError takes a problem; what it throws is logged
    * @return this builder

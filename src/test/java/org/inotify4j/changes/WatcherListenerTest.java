@@ -10,10 +10,12 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
@@ -43,6 +45,58 @@ final class WatcherListenerTest extends WatcherScene {
     assertThat(problem.get().kind()).isEqualTo(Problem.Kind.LISTENER_FAILED);
     assertThat(problem.get().cause()).get().hasToString("java.io.IOException: disk full");
     assertThat(watcher.statistics().listenerFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheListenerThrew_isToldInTheSameCall_soNoCloseOutrunsIt() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    PathWatcher watcher =
+        PathWatcher.of(root)
+            .executor(
+                call -> {
+                  if (calls.getAndIncrement() == 0) {
+                    new Thread(call).start();
+                  }
+                })
+            .onError(problem -> problems.add(problem.reason()))
+            .start(
+                batch -> {
+                  throw new IllegalStateException("disk full");
+                });
+    watchers.add(watcher);
+    write("a", "");
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    watcher.close();
+    assertThat(takeProblems())
+        .containsExactly("the listener failed: java.lang.IllegalStateException: disk full");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void whatTheListenerThrew_saysWhatItIsUnderNoLock() throws Exception {
+    AtomicReference<PathWatcher> watcher = new AtomicReference<>();
+    Exception asking =
+        new Exception() {
+          @Override
+          public String getMessage() {
+            CompletableFuture<WatcherStatistics> other =
+                CompletableFuture.supplyAsync(() -> watcher.get().statistics());
+            return "asked in batch " + other.orTimeout(5, TimeUnit.SECONDS).join().batches();
+          }
+        };
+    watcher.set(
+        PathWatcher.of(root)
+            .onError(problem -> problems.add(problem.reason()))
+            .start(
+                batch -> {
+                  throw asking;
+                }));
+    watchers.add(watcher.get());
+    write("a", "");
+    assertThat(watcher.get().sync(PATIENCE)).isTrue();
+    assertThat(takeProblems())
+        .containsExactly(
+            "the listener failed: " + asking.getClass().getName() + ": asked in batch 0");
   }
 
   @Test
