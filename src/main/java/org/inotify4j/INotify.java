@@ -275,9 +275,9 @@ public final class INotify implements Channel {
   }
 
   /**
-   * The inotify descriptor, for the caller's own poll(2) or epoll(7), or for handing to a child
-   * process. It is closed with this instance, or when this instance becomes unreachable, unless
-   * {@link Builder#closeFd} says otherwise.
+   * The inotify descriptor, for the caller's own poll(2) or epoll(7), or for native code that hands
+   * it to a child process. It is closed with this instance, or when this instance becomes
+   * unreachable, unless {@link Builder#closeFd} says otherwise.
    *
    * @return the descriptor's number
    * @throws ClosedChannelException if this instance is closed
@@ -332,7 +332,9 @@ public final class INotify implements Channel {
     private Builder() {}
 
     /**
-     * Whether child processes inherit the descriptor: without IN_CLOEXEC.
+     * Whether child processes inherit the descriptor that native code starts with fork(2) and
+     * execve(2): without IN_CLOEXEC. Those of {@link ProcessBuilder} inherit no descriptor but the
+     * three that it sets up.
      *
      * @param inheritable false unless set
      * @return this builder

@@ -6,41 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is logged is one line each, whatever the names in it are. */
 final class LogTest {
 
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
-
   private static final String ESCAPED = EscapedCause.class.getName() + ": ";
 
-  private final Lines lines = new Lines();
-
-  @BeforeEach
-  void listen() {
-    HeldBack.tell();
-    LOG.addHandler(lines);
-    LOG.setUseParentHandlers(false);
-  }
-
-  @AfterEach
-  void listenNoMore() {
-    LOG.removeHandler(lines);
-    LOG.setUseParentHandlers(true);
-  }
+  @RegisterExtension private final Logged logged = new Logged();
 
   @Test
   void textThatWouldForgeALine_isEscaped() {
     Log.warn("not read: /a\nSEVERE: forged\r\u001B[2J\u202E");
-    assertThat(lines.all).containsExactly("not read: /a\\nSEVERE: forged\\x0D\\x1B[2J\\u{202E}");
+    assertThat(logged.lines())
+        .containsExactly("WARNING not read: /a\\nSEVERE: forged\\x0D\\x1B[2J\\u{202E}");
   }
 
   @Test
@@ -48,7 +28,7 @@ final class LogTest {
     Log.log(this, Level.WARNING, "a\tb", null);
     Log.log(this, Level.WARNING, "c\td", null);
     HeldBack.tell();
-    assertThat(lines.all).containsExactly("a\\tb", "c\\td (once more)");
+    assertThat(logged.lines()).containsExactly("WARNING a\\tb", "WARNING c\\td (once more)");
   }
 
   @Test
@@ -57,15 +37,15 @@ final class LogTest {
     IllegalStateException cause = new IllegalStateException("plain \\", behind);
     cause.addSuppressed(new FileSystemException("/b", null, "\u001B[2J"));
     Log.log(Level.WARNING, "not read", cause);
-    Throwable logged = lines.causes.get(0);
-    assertThat(logged)
+    Throwable safe = logged.causes().get(0);
+    assertThat(safe)
         .hasMessage("java.lang.IllegalStateException: plain \\")
         .hasToString(ESCAPED + "java.lang.IllegalStateException: plain \\");
-    assertThat(logged.getStackTrace()).isEqualTo(cause.getStackTrace());
-    assertThat(logged.getCause())
+    assertThat(safe.getStackTrace()).isEqualTo(cause.getStackTrace());
+    assertThat(safe.getCause())
         .hasToString(ESCAPED + "java.nio.file.NoSuchFileException: /a\\nSEVERE: forged");
-    assertThat(requireNonNull(logged.getCause()).getStackTrace()).isEqualTo(behind.getStackTrace());
-    assertThat(logged.getSuppressed())
+    assertThat(requireNonNull(safe.getCause()).getStackTrace()).isEqualTo(behind.getStackTrace());
+    assertThat(safe.getSuppressed())
         .extracting(Throwable::toString)
         .containsExactly(ESCAPED + "java.nio.file.FileSystemException: /b: \\x1B[2J");
   }
@@ -75,10 +55,10 @@ final class LogTest {
     IllegalStateException cause = new IllegalStateException("a\tb");
     cause.initCause(new IllegalStateException("c", cause));
     Log.log(Level.WARNING, "not read", cause);
-    Throwable logged = lines.causes.get(0);
-    assertThat(logged).hasMessage("java.lang.IllegalStateException: a\\tb");
-    assertThat(logged.getCause()).hasMessage("java.lang.IllegalStateException: c");
-    assertThat(requireNonNull(logged.getCause()).getCause()).isSameAs(logged);
+    Throwable safe = logged.causes().get(0);
+    assertThat(safe).hasMessage("java.lang.IllegalStateException: a\\tb");
+    assertThat(safe.getCause()).hasMessage("java.lang.IllegalStateException: c");
+    assertThat(requireNonNull(safe.getCause()).getCause()).isSameAs(safe);
   }
 
   @Test
@@ -94,33 +74,13 @@ final class LogTest {
           }
         };
     Log.log(Level.WARNING, "not read", cause);
-    assertThat(lines.causes.get(0)).hasMessage("short");
+    assertThat(logged.causes().get(0)).hasMessage("short");
   }
 
   @Test
   void causeWithPlainTexts_isLoggedItself() {
     Exception cause = new IllegalStateException("plain \\n", new IllegalStateException());
     Log.log(Level.WARNING, "not read", cause);
-    assertThat(lines.causes.get(0)).isSameAs(cause);
-  }
-
-  private static final class Lines extends Handler {
-
-    final List<String> all = new CopyOnWriteArrayList<>();
-    final List<Throwable> causes = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void publish(LogRecord line) {
-      all.add(line.getMessage());
-      if (line.getThrown() != null) {
-        causes.add(line.getThrown());
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
+    assertThat(logged.causes().get(0)).isSameAs(cause);
   }
 }

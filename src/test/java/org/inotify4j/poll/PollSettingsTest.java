@@ -5,16 +5,11 @@ import static org.inotify4j.poll.PollSettings.INTERVAL_PROPERTY;
 import static org.inotify4j.poll.PollSettings.MODE_PROPERTY;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.inotify4j.base.HeldBack;
+import org.inotify4j.base.Logged;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,35 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the system properties say of polling, and what is said of those that say nothing. */
 final class PollSettingsTest {
 
-  private final Logger logger = Logger.getLogger("org.inotify4j.watch");
-  private final List<String> logged = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-          logged.add(entry.getLevel() + " " + entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    HeldBack.tell();
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-  }
+  @RegisterExtension private final Logged logged = new Logged();
 
   @AfterEach
   void clear() {
     System.clearProperty(MODE_PROPERTY);
     System.clearProperty(INTERVAL_PROPERTY);
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
   }
 
   @Test
@@ -60,7 +32,7 @@ final class PollSettingsTest {
     assertThat(settings.modeOr(PollMode.AUTO)).isEqualTo(PollMode.AUTO);
     assertThat(settings.modeOr(PollMode.NEVER)).isEqualTo(PollMode.NEVER);
     assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(logged).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   @ParameterizedTest
@@ -70,7 +42,7 @@ final class PollSettingsTest {
     PollSettings settings = PollSettings.fromProperties();
     assertThat(settings.modeOr(PollMode.AUTO)).isEqualTo(expected);
     assertThat(settings.modeOr(PollMode.NEVER)).isEqualTo(expected);
-    assertThat(logged).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   @ParameterizedTest
@@ -78,7 +50,7 @@ final class PollSettingsTest {
   void mode_thatIsNone(String text) {
     System.setProperty(MODE_PROPERTY, text);
     assertThat(PollSettings.fromProperties().mode()).isNull();
-    assertThat(logged)
+    assertThat(logged.lines())
         .containsExactly(
             Level.WARNING
                 + " inotify4j.poll='"
@@ -100,7 +72,7 @@ final class PollSettingsTest {
   void interval(String text, Duration expected) {
     System.setProperty(INTERVAL_PROPERTY, text);
     assertThat(PollSettings.fromProperties().interval()).isEqualTo(expected);
-    assertThat(logged).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   @ParameterizedTest
@@ -108,7 +80,7 @@ final class PollSettingsTest {
   void interval_thatIsNone(String text) {
     System.setProperty(INTERVAL_PROPERTY, text);
     assertThat(PollSettings.fromProperties().interval()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(logged)
+    assertThat(logged.lines())
         .containsExactly(
             Level.WARNING
                 + " inotify4j.poll.interval='"

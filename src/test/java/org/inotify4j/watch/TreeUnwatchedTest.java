@@ -16,40 +16,20 @@ import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.text.MessageFormat;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.inotify4j.base.HeldBack;
+import org.inotify4j.base.Logged;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.PathBytes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Directories of a tree that cannot be watched: for want of permission, or of room. */
 class TreeUnwatchedTest extends WholeTreeTest {
 
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
-
-  private final Log log = new Log();
-
-  @BeforeEach
-  void listen() {
-    HeldBack.tell();
-    LOG.addHandler(log);
-    LOG.setUseParentHandlers(false);
-  }
-
-  @AfterEach
-  void listenNoMore() {
-    LOG.removeHandler(log);
-    LOG.setUseParentHandlers(true);
-  }
+  @RegisterExtension private final Logged logged = new Logged();
 
   /** Changes permissions, to something else each time. */
   private void chmod(String path, String permissions) throws IOException {
@@ -82,7 +62,7 @@ class TreeUnwatchedTest extends WholeTreeTest {
     touch("a/locked/b/i");
     assertThat(told(key)).containsExactly("ENTRY_CREATE a/locked/b/i");
     assertWatchesAreTheDirectories();
-    assertThat(log.lines).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   @Test
@@ -102,7 +82,7 @@ class TreeUnwatchedTest extends WholeTreeTest {
     assertThat(told(key))
         .containsExactlyInAnyOrder("ENTRY_CREATE a/locked/b", "ENTRY_CREATE a/locked/f");
     assertWatchesAreTheDirectories();
-    assertThat(log.lines).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   @Test
@@ -171,8 +151,8 @@ class TreeUnwatchedTest extends WholeTreeTest {
     WatchKey key = register(ENTRY_CREATE);
     assertThat(told(key)).isEmpty();
     String escaped = "a\\nSEVERE \\\\ \\x1B[31m\\xFF";
-    assertThat(log.lines).hasSize(1);
-    assertThat(log.lines.get(0))
+    assertThat(logged.lines()).hasSize(1);
+    assertThat(logged.lines().get(0))
         .startsWith("WARNING below " + root + " cannot be watched: " + escaped + ": ");
     WatchKey inside = service.register(hostile, ENTRY_CREATE);
     assertThat(inside).hasToString("WatchKey[" + root + "/" + escaped + "]");
@@ -185,18 +165,18 @@ class TreeUnwatchedTest extends WholeTreeTest {
     kernel.refuseToOpen("locked", Errno.EACCES);
     WatchKey key = register(ENTRY_CREATE);
     assertThat(told(key)).isEmpty();
-    assertThat(log.lines).hasSize(1);
-    assertThat(log.lines.get(0))
+    assertThat(logged.lines()).hasSize(1);
+    assertThat(logged.lines().get(0))
         .startsWith("WARNING below " + root + " cannot be watched: ")
         .matches(".*: [ab]/locked: .*permission denied.* \\(and 1 more\\)");
     mkdirs("locked");
     assertThat(told(key)).containsExactly("ENTRY_CREATE locked");
-    assertThat(log.lines).hasSize(2);
-    assertThat(log.lines.get(1)).contains("locked: ").doesNotContain("more");
+    assertThat(logged.lines()).hasSize(2);
+    assertThat(logged.lines().get(1)).contains("locked: ").doesNotContain("more");
     touch("f");
     chmod("locked", "rwx--x--x");
     assertThat(told(key)).containsExactly("ENTRY_CREATE f");
-    assertThat(log.lines).hasSize(2);
+    assertThat(logged.lines()).hasSize(2);
   }
 
   @Test
@@ -217,11 +197,11 @@ class TreeUnwatchedTest extends WholeTreeTest {
       touch("d/f" + i);
     }
     assertThat(told(key)).hasSize(1000);
-    assertThat(log.lines).hasSize(1);
-    assertThat(log.lines.get(0)).contains("a matcher that excludes failed; not excluded: ");
+    assertThat(logged.lines()).hasSize(1);
+    assertThat(logged.lines().get(0)).contains("a matcher that excludes failed; not excluded: ");
     HeldBack.tell();
-    assertThat(log.lines).hasSize(2);
-    assertThat(log.lines.get(1)).contains(" times more, this is the last)");
+    assertThat(logged.lines()).hasSize(2);
+    assertThat(logged.lines().get(1)).contains(" times more, this is the last)");
   }
 
   @Test
@@ -270,7 +250,7 @@ class TreeUnwatchedTest extends WholeTreeTest {
     List<String> told = told(key);
     assertThat(told).hasSize(52).contains("ENTRY_DELETE c", "ENTRY_CREATE full/b");
     assertWatchesAreTheDirectories();
-    assertThat(log.lines).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   private int triesOfFull() {
@@ -281,23 +261,5 @@ class TreeUnwatchedTest extends WholeTreeTest {
   private static int triesByTheClock(long start) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
     return Long.SIZE - 1 - Long.numberOfLeadingZeros(seconds + 1);
-  }
-
-  /** What is logged, as text. */
-  private static final class Log extends Handler {
-
-    final List<String> lines = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void publish(LogRecord line) {
-      lines.add(
-          line.getLevel() + " " + MessageFormat.format(line.getMessage(), line.getParameters()));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,0 +1,58 @@
+package org.inotify4j.base;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Keeps what the library logs during a test, and from the console; at first nothing is held back.
+ */
+public final class Logged implements BeforeEachCallback, AfterEachCallback {
+
+  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
+
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Handler handler = new Keeping();
+
+  private final class Keeping extends Handler {
+    @Override
+    public void publish(LogRecord logged) {
+      records.add(logged);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    HeldBack.tell();
+    LOG.addHandler(handler);
+    LOG.setUseParentHandlers(false);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    LOG.removeHandler(handler);
+    LOG.setUseParentHandlers(true);
+  }
+
+  /** What was logged so far, such as {@code "WARNING not watched"}. */
+  public List<String> lines() {
+    return records.stream().map(line -> line.getLevel() + " " + line.getMessage()).toList();
+  }
+
+  /** What was logged with it, where something was. */
+  public List<Throwable> causes() {
+    return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
+  }
+}
