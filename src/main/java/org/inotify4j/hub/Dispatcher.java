@@ -42,6 +42,9 @@ final class Dispatcher {
   /** Whether records were lost, and no key was told. */
   private boolean owesLoss;
 
+  /** Whether watches may be gone whose end was lost, and the kernel did not tell which. */
+  private boolean owesEnds;
+
   /** Whether records were lost, and no recording was told. */
   private volatile boolean isOverflowUntold;
 
@@ -73,6 +76,9 @@ final class Dispatcher {
       while (!life.isClosed() && next(records)) {
         some = true;
         urgent |= dispatchNow(records);
+      }
+      if (owesEnds && !life.isClosed()) {
+        reconcile();
       }
       runAfterwards();
     } finally {
@@ -231,13 +237,20 @@ final class Dispatcher {
     }
   }
 
-  /** Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. */
+  /**
+   * Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. Where it does
+   * not tell, for want of a descriptor, say, it is asked again behind each batch.
+   */
   void reconcile() {
     lock.assertHeld();
     Set<Integer> live = LiveWatches.of(instance.libC(), instance.fd());
-    if (live == null) {
+    boolean isNews = live == null && !owesEnds;
+    owesEnds = live == null;
+    if (isNews) {
       report(
           Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
+    }
+    if (live == null) {
       return;
     }
     for (int wd : table.wds()) {

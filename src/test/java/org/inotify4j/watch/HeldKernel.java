@@ -99,6 +99,11 @@ final class HeldKernel {
     hidesFdinfo = true;
   }
 
+  /** It does again. */
+  void showFdinfo() {
+    hidesFdinfo = false;
+  }
+
   private Object call(Method method, Object[] arguments) throws Throwable {
     switch (method.getName()) {
       case "read" -> {

@@ -187,6 +187,26 @@ class OverflowTest {
       assertThat(Pending.at(key, service)).containsExactly("OPEN c");
     }
 
+    @Test
+    void whereTheKernelCannotTellWhichWatchesAreLeft_itIsAskedAgain() throws Exception {
+      kernel.hideFdinfo();
+      service.register(busy, OPEN, CLOSE_NOWRITE);
+      WatchKey gone = service.register(vanishing, ENTRY_CREATE);
+      Gate gate = kernel.holdReads();
+      change(1);
+      gate.awaitReached();
+      fill();
+      Files.delete(vanishing);
+      gate.open();
+      assertThat(Pending.at(gone, service)).containsExactly("OVERFLOW");
+      assertThat(gone.isValid()).isTrue();
+
+      kernel.showFdinfo();
+      Pending.sync(service);
+      assertThat(gone.isValid()).isFalse();
+      KernelView.awaitNoLeak(hub);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void marksInTheQueueThatWereLostArePlacedAnew(boolean fdinfoIsHidden) throws Exception {
