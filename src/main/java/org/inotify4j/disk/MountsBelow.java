@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.MountTable;
@@ -60,8 +61,9 @@ public final class MountsBelow {
     OrderedLock.mayBlock();
     List<String> places = new ArrayList<>();
     String prefix = prefix(directory);
-    if (prefix != null) {
-      for (String point : MountTable.read(libC)) {
+    Set<String> points = MountTable.read(libC);
+    if (prefix != null && points != null) {
+      for (String point : points) {
         if (point.length() > prefix.length() && point.startsWith(prefix)) {
           places.add(point.substring(prefix.length()));
         }

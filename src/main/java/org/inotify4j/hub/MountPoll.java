@@ -39,6 +39,10 @@ final class MountPoll implements Runnable {
   private static final int EVENTS = 4;
   private static final int REVENTS = 6;
   private static final int FOREVER = -1;
+
+  /** How long it waits to read a table again that could not be read, in milliseconds. */
+  private static final int PAUSE = 1000;
+
   private static final int NONE = -1;
 
   /** How long the changes gather, in nanoseconds: one that is made by hand is often several. */
@@ -56,6 +60,11 @@ final class MountPoll implements Runnable {
 
   private Set<String> points;
 
+  /**
+   * Whether the table could not be read when something was changed: what is new is not told yet.
+   */
+  private boolean isOwed;
+
   /** Who is told, by its thread. */
   interface Listener {
 
@@ -70,28 +79,36 @@ final class MountPoll implements Runnable {
     void ended(MountPoll poll);
   }
 
-  private MountPoll(LibC libC, Listener listener, int table, int pipe, int writer) {
+  private MountPoll(
+      LibC libC, Listener listener, int table, int pipe, int writer, Set<String> points) {
     this.libC = libC;
     this.listener = listener;
     this.table = table;
     this.pipe = pipe;
     this.writer = writer;
-    this.points = MountTable.read(libC);
+    this.points = points;
   }
 
   /** One that is ready to be started, or null where the table or a pipe cannot be had. */
   static @Nullable MountPoll open(LibC libC, Listener listener) {
+    ByteBuffer pair = ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
     int table = MountTable.open(libC);
     if (table < 0) {
       return null;
     }
-    ByteBuffer pair = ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
-    int result = libC.pipe2(pair, LibC.O_CLOEXEC);
-    if (result < 0) {
-      libC.close(table);
-      return null;
+    MountPoll opened = null;
+    try {
+      Set<String> points = MountTable.read(libC);
+      if (points != null && libC.pipe2(pair, LibC.O_CLOEXEC) >= 0) {
+        int writer = pair.getInt(Integer.BYTES);
+        opened = new MountPoll(libC, listener, table, pair.getInt(0), writer, points);
+      }
+    } finally {
+      if (opened == null) {
+        libC.close(table);
+      }
     }
-    return new MountPoll(libC, listener, table, pair.getInt(0), pair.getInt(Integer.BYTES));
+    return opened;
   }
 
   void start() {
@@ -130,23 +147,31 @@ final class MountPoll implements Runnable {
 
   private void tell() {
     Set<String> now = MountTable.read(libC);
-    points.addAll(now);
-    listener.changed(List.copyOf(points));
-    points = now;
+    boolean isNews = now != null || !isOwed;
+    isOwed = now == null;
+    if (now != null) {
+      points.addAll(now);
+    }
+    if (isNews) {
+      listener.changed(List.copyOf(points));
+    }
+    if (now != null) {
+      points = now;
+    }
   }
 
-  /** Waits for a change of the table; false where it is over. */
+  /** Waits for a change of the table, or until one is to be told; false where it is over. */
   private boolean awaitChange() throws IOException {
     set(0, table, LibC.POLLPRI);
     set(POLLFD, pipe, LibC.POLLIN);
-    int result = libC.poll(fds, 2, FOREVER);
+    int result = libC.poll(fds, 2, isOwed ? PAUSE : FOREVER);
     if (result < 0) {
       throw new IOException("cannot wait for mounts: " + Errno.describe(result));
     }
     if (fds.getShort(POLLFD + REVENTS) != 0) {
       return false;
     }
-    if ((fds.getShort(REVENTS) & LibC.POLLPRI) == 0) {
+    if (result > 0 && (fds.getShort(REVENTS) & LibC.POLLPRI) == 0) {
       throw new IOException("mounts cannot be waited for here");
     }
     return true;

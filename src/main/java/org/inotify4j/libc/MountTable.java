@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads where something is mounted, for this process, from {@code /proc/self/mountinfo} (see {@code
@@ -36,11 +37,15 @@ public final class MountTable {
 
   /**
    * The mount points, in the order in which they were mounted: absolute paths, one char for each of
-   * their bytes. None where the table cannot be read.
+   * their bytes. Null where the table cannot be read, for want of a descriptor, say.
    */
-  public static Set<String> read(LibC libC) {
+  public static @Nullable Set<String> read(LibC libC) {
+    String table = readAll(libC);
+    if (table == null) {
+      return null;
+    }
     Set<String> points = new LinkedHashSet<>();
-    for (String line : readAll(libC).split("\n", 0)) {
+    for (String line : table.split("\n", 0)) {
       String[] fields = line.split(" ", BEFORE_POINT + 2);
       if (fields.length == BEFORE_POINT + 2) {
         points.add(unescape(fields[BEFORE_POINT]));
@@ -49,23 +54,24 @@ public final class MountTable {
     return points;
   }
 
-  private static String readAll(LibC libC) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
+  private static @Nullable String readAll(LibC libC) {
     int fd = open(libC);
-    if (fd >= 0) {
-      try {
-        byte[] part = new byte[CAPACITY];
-        ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
-        int length;
-        while ((length = libC.read(fd, buffer, CAPACITY)) > 0) {
-          buffer.get(0, part, 0, length);
-          text.write(part, 0, length);
-        }
-      } finally {
-        libC.close(fd);
-      }
+    if (fd < 0) {
+      return null;
     }
-    return text.toString(ISO_8859_1);
+    try {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      byte[] part = new byte[CAPACITY];
+      ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+      int length;
+      while ((length = libC.read(fd, buffer, CAPACITY)) > 0) {
+        buffer.get(0, part, 0, length);
+        text.write(part, 0, length);
+      }
+      return length < 0 ? null : text.toString(ISO_8859_1);
+    } finally {
+      libC.close(fd);
+    }
   }
 
   /** Blanks, tabs, newlines and backslashes are written as a backslash and three octal digits. */
