@@ -332,9 +332,8 @@ public final class INotify implements Channel {
     private Builder() {}
 
     /**
-     * Whether child processes inherit the descriptor that native code starts with fork(2) and
-     * execve(2): without IN_CLOEXEC. Those of {@link ProcessBuilder} inherit no descriptor but the
-     * three that it sets up.
+     * Whether child processes inherit the descriptor: without IN_CLOEXEC. It is for those that
+     * native code starts; those of {@link ProcessBuilder} inherit none.
      *
      * @param inheritable false unless set
      * @return this builder

@@ -3,6 +3,7 @@ package org.inotify4j;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.inotify4j.libc.RecordCursor;
 
@@ -17,6 +18,18 @@ import org.inotify4j.libc.RecordCursor;
  * @param name the entry in the watched directory, or the empty name for the watched object itself
  */
 public record INotifyEvent(int wd, int mask, int cookie, EntryName name) {
+
+  /**
+   * A value.
+   *
+   * @param wd the watch descriptor
+   * @param mask what happened
+   * @param cookie what joins the two ends of a move
+   * @param name the entry, or the empty name
+   */
+  public INotifyEvent {
+    Objects.requireNonNull(name, "name");
+  }
 
   /**
    * The flags of the mask.

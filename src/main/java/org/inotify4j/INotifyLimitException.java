@@ -1,6 +1,7 @@
 package org.inotify4j;
 
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class INotifyLimitException extends FileSystemException {
    * @return an exception for the caller to throw
    */
   public static INotifyLimitException ofWatches(String file, long needed) {
-    return KernelLimits.watches(file, needed);
+    return KernelLimits.watches(Objects.requireNonNull(file, "file"), needed);
   }
 
   /**
@@ -67,7 +68,7 @@ public final class INotifyLimitException extends FileSystemException {
    * @return an exception for the caller to throw
    */
   public static INotifyLimitException ofDescriptors(String file) {
-    return KernelLimits.descriptors(SystemLibC.get(), file);
+    return KernelLimits.descriptors(SystemLibC.get(), Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -78,7 +79,7 @@ public final class INotifyLimitException extends FileSystemException {
    * @return an exception for the caller to throw
    */
   public static INotifyLimitException ofOpenFiles(String file) {
-    return KernelLimits.openFilesOfTheSystem(file);
+    return KernelLimits.openFilesOfTheSystem(Objects.requireNonNull(file, "file"));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.inotify4j;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -152,6 +153,14 @@ final class INotifyEventTest {
     // As the hash of a list of its parts is made, but for what that begins with.
     assertThat(event).hasSameHashCodeAs(new INotifyEvent(5, 2, 3, name));
     assertThat(event.hashCode()).isEqualTo(31 * (31 * (31 * 5 + 2) + 3) + name.hashCode());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // On purpose.
+  void noName_isRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new INotifyEvent(1, Flag.CREATE.bit(), 0, null))
+        .withMessage("name");
   }
 
   @Test

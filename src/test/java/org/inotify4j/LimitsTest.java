@@ -1,11 +1,14 @@
 package org.inotify4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.ScriptedLibC;
 import org.inotify4j.libc.ScriptedLibC.Call;
@@ -99,6 +102,18 @@ final class LimitsTest {
     assertThat(catchThrowableOfType(IOException.class, () -> ScriptedINotify.open(kernel)))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("cannot open an inotify instance: the kernel is out of memory (ENOMEM)");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // On purpose.
+  void withoutAPath_noneIsMade() {
+    List<ThrowingCallable> all =
+        List.of(
+            () -> INotifyLimitException.ofWatches(null, 1),
+            () -> INotifyLimitException.ofDescriptors(null),
+            () -> INotifyLimitException.ofOpenFiles(null));
+    assertThat(all)
+        .allSatisfy(made -> assertThatNullPointerException().isThrownBy(made).withMessage("file"));
   }
 
   private void assertIsDescriptors(INotifyLimitException e) {

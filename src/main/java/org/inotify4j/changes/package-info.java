@@ -4,6 +4,9 @@
  * <p>Start with {@link org.inotify4j.changes.PathWatcher#of(java.nio.file.Path)}; what its listener
  * gets are {@link org.inotify4j.changes.Change}s.
  *
+ * <p>Where an argument is null that is not marked as nullable, a method throws a {@link
+ * NullPointerException} or another exception that it names, and does nothing.
+ *
  * <p>The way of a change, from the kernel to the listener: a follower of a root tells its {@code
  * RootListener}; where only finished files are wanted, {@code FinishedFiles} keeps it back until it
  * is finished; {@code Gathering} merges it into {@code NetChanges}, which sums up what happens to

@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * An entry got another name within what a key watches: the context of {@link
@@ -10,6 +11,17 @@ import java.nio.file.Path;
  * @param to the new name, relative to the watchable
  */
 public record Rename(Path from, Path to) {
+
+  /**
+   * A value.
+   *
+   * @param from the old name
+   * @param to the new name
+   */
+  public Rename {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+  }
 
   // By hand, as in INotifyEvent.
 

@@ -4,6 +4,9 @@
  * <p>Start with {@link org.inotify4j.watch.INotifyWatchService}, and with {@link
  * org.inotify4j.watch.INotifyEventKinds} for what it can hear beyond the standard kinds.
  *
+ * <p>Where an argument is null that is not marked as nullable, a method throws a {@link
+ * NullPointerException} or another exception that it names, and does nothing.
+ *
  * <p>The way of an event, from the kernel to the consumer: the poller of {@code hub} reads a record
  * and finds the watch; {@code PlainKeys} finds the key; {@code Key} asks its {@code Registration}
  * which kinds the record matches and appends it to its {@code PendingLog}; the consumer's {@code

@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.inotify4j.Flag.CREATE;
 import static org.inotify4j.Flag.DELETE;
 import static org.inotify4j.Flag.IGNORED;
@@ -341,6 +342,14 @@ final class RenamesTest extends WatchTest {
       assertThat(slow.poll(10, TimeUnit.SECONDS)).isSameAs(key);
       assertThat(Told.by(key)).containsExactly("ENTRY_DELETE x");
     }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // On purpose.
+  void aRenameWithoutAName_isRefused() {
+    Path name = Path.of("x");
+    assertThatNullPointerException().isThrownBy(() -> new Rename(null, name)).withMessage("from");
+    assertThatNullPointerException().isThrownBy(() -> new Rename(name, null)).withMessage("to");
   }
 
   /** A service whose kernel has an event read before the call that places the watch returns. */
