@@ -101,6 +101,7 @@ public final class Main implements Runnable {
         .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(90)
         .setExpandAtFiles(false)
+        .setOverwrittenOptionsAllowed(true) // The last one counts, as with most commands.
         .setParameterExceptionHandler((e, arguments) -> refuse(console, e))
         .setExecutionExceptionHandler(
             (e, where, parsed) -> {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,21 @@ public final class CommandThread implements AutoCloseable {
   /** Starts the command. */
   public static CommandThread start(String... arguments) {
     CommandThread command = new CommandThread(arguments);
+    command.thread.start();
+    return command;
+  }
+
+  /**
+   * Starts the command with something at the standard input of this process, if it is not empty.
+   */
+  static CommandThread withInput(String input, String... arguments) {
+    CommandThread command = new CommandThread(arguments);
+    if (!input.isEmpty()) {
+      InputStream before = System.in;
+      System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
+      CompletableFuture<Integer> unused =
+          command.exitCode.whenComplete((code, failure) -> System.setIn(before));
+    }
     command.thread.start();
     return command;
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,11 @@ final class Inotifywait implements AutoCloseable {
 
   /** Starts inotifywait in a directory. */
   static Inotifywait start(Path directory, List<String> arguments) throws IOException {
-    return start(directory, "inotifywait", arguments);
+    return start(directory, "inotifywait", arguments, "");
   }
 
-  static Inotifywait start(Path directory, String command, List<String> arguments)
+  /** Starts it, or inotifywatch, with something at its standard input. */
+  static Inotifywait start(Path directory, String command, List<String> arguments, String input)
       throws IOException {
     List<String> line = new ArrayList<>(List.of(command));
     line.addAll(arguments);
@@ -41,6 +43,11 @@ final class Inotifywait implements AutoCloseable {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(UTF_8));
+    } catch (IOException e) {
+      // It has ended without reading.
+    }
     return new Inotifywait(process, out, err);
   }
 

@@ -3,7 +3,6 @@ package org.inotify4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.inotify4j.cli.CommandProcess.shell;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,36 +25,10 @@ class InotifywaitTest {
   @TempDir Path temp;
   private Path dir;
 
-  /**
-   * A case.
-   *
-   * @param options of both commands; {d} stands for the directory, {t} for what it is in
-   * @param script what is done in the directory
-   * @param expected what both print
-   */
-  record Case(String options, String script, String expected) {
-    @Override
-    public String toString() {
-      return options;
-    }
-
-    private List<String> arguments(Path temp) {
-      List<String> arguments = new ArrayList<>();
-      for (String option : options.split(" ", -1)) {
-        arguments.add(in(option, temp));
-      }
-      return arguments;
-    }
-
-    static String in(String text, Path temp) {
-      return text.replace("{d}", temp.resolve("d").toString()).replace("{t}", temp.toString());
-    }
-  }
-
-  private static Stream<Case> cases() {
+  private static Stream<WatchCase> cases() {
     String files = "mkdir n; : > a.txt; mv a.txt b.TXT; rm b.TXT; rmdir n";
     return Stream.of(
-        new Case(
+        new WatchCase(
             "-m {d}",
             files,
             """
@@ -68,8 +41,8 @@ class InotifywaitTest {
             {d}/ DELETE b.TXT
             {d}/ DELETE,ISDIR n
             """),
-        new Case("-m -e create,delete -e move {d}/", files, ofFiles("{d}/ %e %f\n")),
-        new Case(
+        new WatchCase("-m -e create,delete -e move {d}/", files, ofFiles("{d}/ %e %f\n")),
+        new WatchCase(
             "--monitor --csv --event create,delete,move {d}",
             files.replace("n;", "'n,\"m';").replace("rmdir n", "rmdir n*"),
             """
@@ -80,48 +53,52 @@ class InotifywaitTest {
             {d}/,DELETE,b.TXT
             {d}/,"DELETE,ISDIR","n,""m"
             """),
-        new Case("-m --exclude \\.txt$ -e create,delete,move {d}", files, ofFiles("a.txt", "")),
-        new Case(
+        new WatchCase(
+            "-m --exclude \\.txt$ -e create,delete,move {d}", files, ofFiles("a.txt", "")),
+        new WatchCase(
             "-m --excludei \\.TxT$ -e create,delete,move {d}",
             files,
             "{d}/ CREATE,ISDIR n\n{d}/ DELETE,ISDIR n\n"),
-        new Case(
+        new WatchCase(
             "-m --exclude (([a-z]|[a-f])+)+\\.bak$ -e create {d}",
             ": > " + "a".repeat(40) + ".bak; mkdir " + "a".repeat(40) + "_",
             "{d}/ CREATE,ISDIR " + "a".repeat(40) + "_\n"),
-        new Case(
+        new WatchCase(
             "-m --include d/[[:alpha:]]\\.txt$ -e create,delete,move {d}",
             files,
             "{d}/ CREATE a.txt\n{d}/ MOVED_FROM a.txt\n"),
-        new Case("-m --includei (a|b)\\.txt$ -e create,delete,move {d}", files, ofFiles(" n", "")),
-        new Case(
+        new WatchCase(
+            "-m --includei (a|b)\\.txt$ -e create,delete,move {d}", files, ofFiles(" n", "")),
+        new WatchCase(
             "-m --format %w|%f|%e|%:e|%% -e create,delete,move {d}",
             files, ofFiles("{d}/|%f|%e|%:e|%\n")),
-        new Case(
+        new WatchCase(
             "-m --no-newline --format %w%f%0%n -e create {d}", files, "{d}/n\0\n{d}/a.txt\0\n"),
-        new Case("-m --timefmt %C%%_%u --format %T|%f -e attrib {d}", "chmod 700 s", "NOW|s\n"),
-        new Case(
+        new WatchCase(
+            "-m --timefmt %C%%_%u --format %T|%f -e attrib {d}", "chmod 700 s", "NOW|s\n"),
+        new WatchCase(
             "-m -r -e create,delete,move {d}",
             ": > s/f; mv s/f skip/g; rm skip/g",
             "{d}/s/ CREATE f\n{d}/s/ MOVED_FROM f\n{d}/skip/ MOVED_TO g\n{d}/skip/ DELETE g\n"),
-        new Case(
+        new WatchCase(
             "--recursive -m -e create,delete,move {d} @{d}/skip/",
             ": > skip/f; : > s/f; rm skip/f s/f",
             "{d}/s/ CREATE f\n{d}/s/ DELETE f\n"),
-        new Case(
+        new WatchCase(
             "-m -r -e create,delete --fromfile {t}/list",
             ": > skip/f; : > s/f; rm skip/f s/f",
             "{d}/s/ CREATE f\n{d}/s/ DELETE f\n"),
-        new Case("-m -e attrib {t}/link/", "chmod 700 s", "{t}/link/ ATTRIB,ISDIR s\n"),
-        new Case("-m -P -e attrib {t}/link", "chmod 700 s; touch -h ../link", "{t}/link ATTRIB \n"),
-        new Case("-m -e modify {d}/file", "echo 1 >> file", "{d}/file MODIFY \n"),
-        new Case("-m -e delete_self {d}/file", "rm file", "{d}/file DELETE_SELF \n"),
-        new Case(
+        new WatchCase("-m -e attrib {t}/link/", "chmod 700 s", "{t}/link/ ATTRIB,ISDIR s\n"),
+        new WatchCase(
+            "-m -P -e attrib {t}/link", "chmod 700 s; touch -h ../link", "{t}/link ATTRIB \n"),
+        new WatchCase("-m -e modify {d}/file", "echo 1 >> file", "{d}/file MODIFY \n"),
+        new WatchCase("-m -e delete_self {d}/file", "rm file", "{d}/file DELETE_SELF \n"),
+        new WatchCase(
             "-m -e delete_self,move_self {d}/file",
             ": > other; mv other file",
             "{d}/file DELETE_SELF \n"),
-        new Case("-m -e move_self {d}/file", "mv file other", "{d}/file MOVE_SELF \n"),
-        new Case("-m -I -e attrib {d}", "chmod 700 s", "{d}/ ATTRIB,ISDIR s\n"));
+        new WatchCase("-m -e move_self {d}/file", "mv file other", "{d}/file MOVE_SELF \n"),
+        new WatchCase("-m -I -e attrib {d}", "chmod 700 s", "{d}/ ATTRIB,ISDIR s\n"));
   }
 
   /** What the usual changes are, but for the opening and closing. */
@@ -157,46 +134,19 @@ class InotifywaitTest {
 
   @BeforeAll
   static void findIt() throws Exception {
-    if (!CommandProcess.succeeds("command -v inotifywait")) {
-      System.out.println("skipped: inotifywait is not installed");
-      abort("inotifywait is not installed");
-    }
+    WatchCase.findInotifywait();
   }
 
   @BeforeEach
   void makeDirectory() throws IOException {
-    dir = Files.createDirectory(temp.resolve("d"));
-    Files.createDirectories(dir.resolve("s"));
-    Files.createDirectories(dir.resolve("skip"));
-    Files.createFile(dir.resolve("file"));
-    Files.createSymbolicLink(temp.resolve("link"), dir);
-    Files.writeString(temp.resolve("list"), Case.in("{d}\n\n@{d}/skip\n", temp));
+    WatchCase.makeFiles(temp);
+    dir = temp.resolve("d");
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theSameIsPrinted(Case of) throws Exception {
-    List<String> arguments = of.arguments(temp);
-    String expected =
-        of.expected().startsWith("NOW|")
-            ? now() + of.expected().substring("NOW".length())
-            : Case.in(of.expected(), temp);
-    try (Inotifywait theirs = Inotifywait.start(temp, arguments)) {
-      theirs.awaitWatching();
-      try (CommandThread ours = ours(arguments).awaitWatching()) {
-        shell(dir, of.script());
-        await()
-            .atMost(CommandThread.PATIENCE)
-            .pollInterval(Duration.ofMillis(5))
-            .untilAsserted(
-                () -> {
-                  assertThat(theirs.out()).isEqualTo(expected);
-                  assertThat(ours.out()).isEqualTo(expected);
-                });
-      } finally {
-        shell(temp, "rm -r d");
-      }
-    }
+  void theSameIsPrinted(WatchCase of) throws Exception {
+    new WatchCase(of.options(), of.script(), of.expected().replace("NOW", now())).compare(temp);
   }
 
   /** The day of the week, as the case writes it. */
@@ -224,7 +174,7 @@ class InotifywaitTest {
       List<String> arguments = new ArrayList<>(List.of(options.split(" ", -1)));
       arguments.add(dir.toString());
       try (Inotifywait theirs = Inotifywait.start(temp, arguments)) {
-        CommandThread ours = ours(arguments);
+        CommandThread ours = WatchCase.ours(arguments);
         assertThat(theirs.exitCode()).isEqualTo(ours.exitCode()).isEqualTo(2);
         assertThat(theirs.out() + theirs.err() + ours.out() + ours.err()).isEmpty();
       }
@@ -241,7 +191,7 @@ class InotifywaitTest {
     try (Inotifywait theirs = Inotifywait.start(temp, arguments)) {
       theirs.awaitWatching();
       arguments.set(options.length, ourFile.toString());
-      CommandThread ours = ours(arguments).awaitWatching();
+      CommandThread ours = WatchCase.ours(arguments).awaitWatching();
       shell(dir, "mkdir one");
       String expected = "before\n" + dir + "/ CREATE,ISDIR one\n";
       await()
@@ -274,15 +224,9 @@ class InotifywaitTest {
         "@{d}",
       })
   void wrongUse_is1(String options) throws Exception {
-    List<String> arguments = new Case(options, "", "").arguments(temp);
+    List<String> arguments = new WatchCase(options, "", "").arguments(temp);
     try (Inotifywait theirs = Inotifywait.start(temp, arguments)) {
-      assertThat(theirs.exitCode()).isEqualTo(ours(arguments).exitCode()).isEqualTo(1);
+      assertThat(theirs.exitCode()).isEqualTo(WatchCase.ours(arguments).exitCode()).isEqualTo(1);
     }
-  }
-
-  private static CommandThread ours(List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("watch"));
-    all.addAll(arguments);
-    return CommandThread.start(all.toArray(new String[0]));
   }
 }

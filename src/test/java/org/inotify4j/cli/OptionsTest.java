@@ -42,7 +42,7 @@ class OptionsTest {
     assertThat(run("watch", "-e", "create,zoo", ".")).isEqualTo(1);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "inotify4j: Invalid value for option '--event' (EVENT): no such event: 'zoo' (there"
+            "inotify4j: Invalid value for option '--event' (EVENT[,EVENT...]): no such event: 'zoo' (there"
                 + " are: access, attrib, close, close_nowrite, close_write, create, delete,"
                 + " delete_self, modify, move, move_self, moved_from, moved_to, open, unmount);"
                 + " 'inotify4j watch --help' says what there is\n");

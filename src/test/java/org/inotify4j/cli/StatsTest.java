@@ -29,18 +29,37 @@ class StatsTest {
     Files.createDirectories(temp.resolve("d/a"));
     Files.createDirectories(temp.resolve("d/b/empty"));
     Files.createFile(temp.resolve("d/b/f"));
+    Files.createSymbolicLink(temp.resolve("link"), temp.resolve("d/a"));
+    Files.writeString(temp.resolve("list"), WatchCase.in("{d}\n@{d}/b/empty\n", temp));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-e create,move,attrib,delete",
-        "-e create -e attrib -a create",
-        "-e create,attrib,moved_to -d total",
-        "-e create,attrib,move,delete --ascending total",
-        "-e create,attrib --exclude /b/",
-        "-e create,attrib --includei /A/",
-        "-z -e create,delete,attrib,modify -d create @{d}/b/empty",
+        "-r -e create,move,attrib,delete {d}",
+        "-r -e create -e attrib -a create {d}",
+        "-r -e create,attrib,moved_to -d total {d}",
+        "-r -e create,attrib,move,delete --ascending total {d}",
+        "-r -e create,attrib --exclude /b/ {d}",
+        "-r -e create,attrib --excludei /B/ {d}",
+        "-r -e create,attrib --exclude /a/ --exclude /b/ {d}",
+        "-r -e create,attrib --include /a/ {d}",
+        "-r -e create,attrib --includei /A/ {d}",
+        "-r -z -e create,delete,attrib,modify -d create {d} @{d}/b/empty",
+        "-v -e create,delete,close_write {d}",
+        "-v -r -r -v -I -I -d create -d delete -t 1 -t 60 -e create,delete {d}",
+        "--verbose --recursive --zero --inotify --event create --descending create {d} @{d}/b/empty",
+        "-r -e create,move,attrib {d} {d}/b",
+        "-r -e create,move,attrib {d}/a {d}",
+        "-e create,move,attrib {d}/b {d}/a",
+        "-e create,move_self {d}/b {d}/b/f",
+        "-P -e attrib,create {t}/link {d}/a",
+        "-P -e attrib,create {t}/link/ {d}/b",
+        "-r -P -e attrib,create,moved_to {t}/link",
+        "--no-dereference -e create {t}/link {d}",
+        "--fromfile {t}/list -r -e create,move,attrib,delete",
+        "--fromfile {t}/list -e create,delete {d}/a",
+        "--fromfile - -e create,delete,attrib -r {d}/a",
       })
   @SuppressWarnings("try") // It is to have ended before what it printed is read.
   void theTable_isThatOfInotifywatch(String options) throws Exception {
@@ -48,16 +67,16 @@ class StatsTest {
       System.out.println("skipped: inotifywatch is not installed");
       abort("inotifywatch is not installed");
     }
-    Path dir = temp.resolve("d");
-    List<String> arguments = new ArrayList<>(List.of("-r"));
-    arguments.addAll(List.of(options.replace("{d}", dir.toString()).split(" ")));
-    arguments.add(dir.toString());
-    try (Inotifywait theirs = Inotifywait.start(temp, "inotifywatch", arguments)) {
+    List<String> arguments = new WatchCase(options, "", "").arguments(temp);
+    String input = temp.resolve("d/b") + "\n";
+    try (Inotifywait theirs = Inotifywait.start(temp, "inotifywatch", arguments, input)) {
       theirs.awaitWatching();
       arguments.add(0, "stats");
-      try (CommandThread ours = CommandThread.start(arguments.toArray(new String[0]))) {
+      try (CommandThread ours =
+          CommandThread.withInput(
+              options.contains("--fromfile -") ? input : "", arguments.toArray(new String[0]))) {
         ours.awaitWatching();
-        shell(dir, SCRIPT);
+        shell(temp.resolve("d"), SCRIPT);
         theirs.awaitIdle();
         theirs.interrupt();
         ours.close();
@@ -82,6 +101,27 @@ class StatsTest {
         .isEqualTo(
             "{\"path\":\"" + dir + "/a/\",\"total\":3,\"events\":{\"create\":2,\"delete\":1}}\n");
     assertThat(command.err()).isEqualTo("Counting; Ctrl-C ends.\n");
+  }
+
+  @Test
+  void whatIsMissing_isSaid() throws Exception {
+    String none = temp.resolve("none").toString();
+    CommandThread command = CommandThread.start("stats", "-t", "0.1", none);
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.err())
+        .isEqualTo(none + ": not there yet\nCounting; Ctrl-C ends.\nNo events occurred.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, 1 watch", "b, 2 watches"})
+  void verbose_saysHowManyWatchesThereAre(String directory, String watches) throws Exception {
+    String path = temp.resolve("d").resolve(directory).toString();
+    CommandThread command = CommandThread.start("stats", "-r", "-v", "-t", "0.1", path);
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.err())
+        .isEqualTo("Counting, with " + watches + "; Ctrl-C ends.\nNo events occurred.\n");
   }
 
   @Test

@@ -26,9 +26,18 @@ public final class EventNames implements ITypeConverter<Integer> {
     return masks;
   }
 
-  /** The mask of one name, in capital letters or small ones. */
+  /** The mask of all the names, which commas separate. None at all is a mistake, at the end too. */
   @Override
-  public Integer convert(String name) {
+  public Integer convert(String names) {
+    int mask = 0;
+    for (String name : names.split(",", -1)) {
+      mask |= mask(name);
+    }
+    return mask;
+  }
+
+  /** The mask of one name, in capital letters or small ones. */
+  public static int mask(String name) {
     Integer mask = MASKS.get(name.toLowerCase(Locale.ROOT));
     if (mask == null) {
       throw new TypeConversionException(
@@ -37,7 +46,7 @@ public final class EventNames implements ITypeConverter<Integer> {
     return mask;
   }
 
-  /** The names that {@link #convert} knows, in one line. */
+  /** The names that {@link #mask} knows, in one line. */
   static String known() {
     return String.join(", ", MASKS.keySet());
   }

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.WatchEvent;
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.base.Escaping;
+import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.PathNames;
 import org.inotify4j.cli.base.RawArguments;
 import org.inotify4j.cli.base.Reasons;
 import org.inotify4j.cli.roots.TreeOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +40,7 @@ public final class PathOptions {
       description =
           "Watch the paths in FILE too, and leave out the @PATHs: one a line. '-' is standard"
               + " input.")
-  private @Nullable String fromFile;
+  private List<String> fromFiles = List.of();
 
   @Option(
       names = {"-r", "--recursive"},
@@ -49,7 +50,8 @@ public final class PathOptions {
 
   @Option(
       names = {"-P", "--no-dereference"},
-      description = "Watch a symbolic link itself, not what it points to.")
+      description =
+          "Watch a symbolic link itself, not what it points to; with -r not one to a directory.")
   private boolean noDereference;
 
   @Spec(Spec.Target.MIXEE)
@@ -67,7 +69,10 @@ public final class PathOptions {
    * @throws IOException if the file cannot be read; the message is for the user
    */
   public void read(InputStream standardInput) throws IOException {
-    if (fromFile != null) {
+    if (fromFiles.size() > 1) {
+      throw new ParameterException(spec.commandLine(), "--fromfile goes once only");
+    }
+    for (String fromFile : fromFiles) {
       for (String line : lines(fromFile, standardInput).split("\n", -1)) {
         if (!line.isEmpty()) {
           add(line);
@@ -105,6 +110,14 @@ public final class PathOptions {
       watched.add(RawArguments.bytes(path));
     } else if (path.length() > 1) {
       excluded.add(RawArguments.bytes(path.substring(1)));
+    }
+  }
+
+  /** Says of paths that there is nothing yet. */
+  public void sayMissing(Console console, List<byte[]> missing) {
+    String below = recursive ? "; should a directory come, what is in it is not told" : "";
+    for (byte[] path : missing) {
+      console.message(Escaping.escape(path) + ": not there yet" + below);
     }
   }
 

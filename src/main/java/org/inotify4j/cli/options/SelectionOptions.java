@@ -19,8 +19,7 @@ public final class SelectionOptions {
 
   @Option(
       names = {"-e", "--event"},
-      paramLabel = "EVENT",
-      split = ",",
+      paramLabel = "EVENT[,EVENT...]",
       converter = EventNames.class,
       description =
           "Only this event; with commas or several times for more of them (default: all).")

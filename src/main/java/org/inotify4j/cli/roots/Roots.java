@@ -58,6 +58,22 @@ public final class Roots {
   }
 
   /**
+   * Watches paths, but for those that the tree of another one has in it.
+   *
+   * @return those at which there is nothing
+   * @throws IOException if that is not possible; its message is for the user
+   */
+  public List<byte[]> addAll(List<byte[]> paths) throws IOException {
+    List<byte[]> missing = new ArrayList<>();
+    for (byte[] path : OuterPaths.of(paths, options)) {
+      if (!add(path)) {
+        missing.add(path);
+      }
+    }
+    return missing;
+  }
+
+  /**
    * Watches a path: a directory, or a name that stands for anything else or nothing yet. One that
    * is watched already keeps the spelling that it was first given.
    *
@@ -66,7 +82,7 @@ public final class Roots {
    */
   public boolean add(byte[] bytes) throws IOException {
     Path path = PathNames.path(bytes);
-    LinkOption[] links = options.links();
+    LinkOption[] links = options.links(bytes);
     boolean isDirectory = Files.isDirectory(path, links);
     List<WatchEvent.Modifier> modifiers = options.modifiers(bytes, isDirectory);
     int before = service.watchCount();

@@ -1,7 +1,9 @@
 package org.inotify4j.cli.roots;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How paths are watched.
  *
  * @param isRecursive whether with all that is below them
- * @param followsLinks whether a link at the end of a path stands for what it points to
+ * @param followsLinks whether a link to a file stands for what it points to
  * @param ignored patterns of what is left out of trees
  * @param isGitIgnoring whether what git leaves out is left out of them, too
  * @param excluded paths that are left out, spelled as those that are watched
@@ -36,14 +38,21 @@ public record TreeOptions(
   }
 
   /** How a path is looked at. */
-  public LinkOption[] links() {
-    return followsLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  public LinkOption[] links(byte[] path) {
+    return follows(path) ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  }
+
+  /** A link that has a slash at its end stands for the directory, and so does that of a tree. */
+  private boolean follows(byte[] path) {
+    return followsLinks
+        || (path.length > 0 && path[path.length - 1] == '/')
+        || (isRecursive && Files.isDirectory(PathNames.path(path)));
   }
 
   /** The modifiers of a path. */
   List<WatchEvent.Modifier> modifiers(byte[] path, boolean isDirectory) {
     List<WatchEvent.Modifier> modifiers = new ArrayList<>(ofAll);
-    if (!followsLinks) {
+    if (!follows(path)) {
       modifiers.add(INotifyModifiers.NOFOLLOW);
     }
     if (!isDirectory) {
@@ -72,8 +81,39 @@ public record TreeOptions(
     return patterns;
   }
 
+  /** Whether there are patterns of what is left out, or git has them. */
+  boolean hasPatterns() {
+    return isGitIgnoring || !ignored.isEmpty();
+  }
+
+  /** Whether a path is left out that is this one below a directory, or above it. */
+  boolean leavesOut(byte[] directory, Path below) {
+    byte[] root = new WatchedPath(directory, true).bytes();
+    String names = RawArguments.latin1(PathNames.bytes(below)) + "/";
+    return excluded.stream()
+        .map(whole -> names(root, whole))
+        .anyMatch(out -> out != null && names.startsWith(out + "/"));
+  }
+
   /** The pattern of one path; null where it is not spelled as one that can be below the root. */
   private static byte @Nullable [] pattern(byte[] root, byte[] whole) {
+    String names = names(root, whole);
+    if (names == null) {
+      return null;
+    }
+    ByteArrayOutputStream pattern = new ByteArrayOutputStream();
+    pattern.write('/');
+    for (byte b : RawArguments.bytes(names)) {
+      if ("\\*?[ ".indexOf(b) >= 0) {
+        pattern.write('\\');
+      }
+      pattern.write(b);
+    }
+    return pattern.toByteArray();
+  }
+
+  /** The names below the root, one char a byte; null where it is not spelled as one below it. */
+  private static @Nullable String names(byte[] root, byte[] whole) {
     int end = whole.length;
     while (end > 0 && whole[end - 1] == '/') {
       end--;
@@ -87,14 +127,6 @@ public record TreeOptions(
         return null;
       }
     }
-    ByteArrayOutputStream pattern = new ByteArrayOutputStream();
-    pattern.write('/');
-    for (byte b : RawArguments.bytes(names)) {
-      if ("\\*?[ ".indexOf(b) >= 0) {
-        pattern.write('\\');
-      }
-      pattern.write(b);
-    }
-    return pattern.toByteArray();
+    return names;
   }
 }

@@ -160,18 +160,15 @@ public final class StatsCommand implements Callable<Integer> {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       Roots roots = new Roots(service, selection.asked(), options);
       Progress progress = Progress.start(console, service::watchCount, quiet);
+      List<byte[]> missing;
       try {
-        for (byte[] path : paths.watched()) {
-          boolean unused = roots.add(path);
-        }
+        missing = roots.addAll(paths.watched());
       } finally {
         progress.end();
       }
       if (!quiet) {
-        console.message(
-            "Counting"
-                + (verbose ? ", with " + service.watchCount() + " watches" : "")
-                + "; Ctrl-C ends.");
+        paths.sayMissing(console, missing);
+        console.message("Counting" + watches(service.watchCount()) + "; Ctrl-C ends.");
       }
       boolean isLive = !json && console.printsToTerminal();
       LiveTable live = new LiveTable(console, isLive ? Terminal.current() : Terminal.of(""));
@@ -179,6 +176,10 @@ public final class StatsCommand implements Callable<Integer> {
       new StatsLoop(service, roots, wanted, table, console, display).run(timeout);
       live.clear();
     }
+  }
+
+  private String watches(int count) {
+    return verbose ? ", with " + count + (count == 1 ? " watch" : " watches") : "";
   }
 
   private void print(StatsTable table) throws IOException {

@@ -32,7 +32,7 @@ record StatsOrder(@Nullable Flag by, boolean isAscending) {
       throw new TypeConversionException(
           "there is no column '" + name + "': name one of the two that it stands for");
     }
-    int mask = new EventNames().convert(event);
+    int mask = EventNames.mask(event);
     return new StatsOrder(Flag.of(mask).iterator().next(), isAscending);
   }
 }

@@ -24,7 +24,7 @@ final class StatsRows {
   /** Has a row for each of them in a table. */
   void include(List<byte[]> watched, StatsTable table) throws IOException {
     for (byte[] path : watched) {
-      boolean isDirectory = Files.isDirectory(PathNames.path(path), options.links());
+      boolean isDirectory = Files.isDirectory(PathNames.path(path), options.links(path));
       table.include(new WatchedPath(path, isDirectory));
       if (isDirectory && options.isRecursive()) {
         includeBelow(path, table);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.PathNames;
@@ -30,7 +31,7 @@ final class OutputOptions {
       names = {"-o", "--outfile"},
       paramLabel = "FILE",
       description = "Print events at the end of FILE, not to standard output.")
-  private @Nullable String outFile;
+  private List<String> outFiles = List.of();
 
   @Option(
       names = {"-s", "--syslog"},
@@ -61,8 +62,11 @@ final class OutputOptions {
 
   /** Whether the command is to go on in the background; in the background too. */
   boolean isDaemon() {
-    if (daemon && outFile == null) {
+    if (daemon && outFiles.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--daemon wants an --outfile");
+    }
+    if (outFiles.size() > 1) {
+      throw new ParameterException(spec.commandLine(), "--outfile goes once only");
     }
     return daemon;
   }
@@ -74,7 +78,7 @@ final class OutputOptions {
    * @throws IOException if that is not possible; the message is for the user
    */
   void redirect(Console console) throws IOException {
-    if (outFile != null) {
+    for (String outFile : outFiles) {
       console.redirectOutput(open(outFile), RawArguments.escapedForPeople(outFile));
     }
     if (syslog || daemon) {

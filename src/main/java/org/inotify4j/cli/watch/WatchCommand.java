@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.Mask;
-import org.inotify4j.base.Escaping;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
 import org.inotify4j.cli.base.PathNames;
@@ -193,7 +192,7 @@ public final class WatchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     boolean areDirectories =
         paths.watched().stream()
-            .allMatch(path -> Files.isDirectory(PathNames.path(path), options.links()));
+            .allMatch(path -> Files.isDirectory(PathNames.path(path), options.links(path)));
     return options.isPlain() && areDirectories
         ? watchDirectories(events)
         : watchByService(options, events);
@@ -215,18 +214,14 @@ public final class WatchCommand implements Callable<Integer> {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       Roots roots = new Roots(service, selection.asked(), options);
       Progress progress = Progress.start(console, service::watchCount, output.isQuiet());
-      List<byte[]> missing = new ArrayList<>();
+      List<byte[]> missing;
       try {
-        for (byte[] path : paths.watched()) {
-          if (!roots.add(path)) {
-            missing.add(path);
-          }
-        }
+        missing = roots.addAll(paths.watched());
       } finally {
         progress.end();
       }
       if (!output.isQuiet()) {
-        missing.forEach(path -> console.message(notThereYet(path)));
+        paths.sayMissing(console, missing);
       }
       sayWatching(
           paths.isRecursive() ? watchedBy(roots) : count(paths.watched().size(), "path", "paths"));
@@ -234,15 +229,16 @@ public final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private String notThereYet(byte[] path) {
-    return Escaping.escape(path)
-        + ": not there yet"
-        + (paths.isRecursive() ? "; should a directory come, what is in it is not printed" : "");
-  }
-
   private static String watchedBy(Roots roots) {
-    return count(roots.watchesOfDirectories(), "directory", "directories")
-        + (roots.files() == 0 ? "" : " and " + count(roots.files(), "file", "files"));
+    int directories = roots.watchesOfDirectories();
+    List<String> counts = new ArrayList<>();
+    if (directories > 0) {
+      counts.add(count(directories, "directory", "directories"));
+    }
+    if (roots.files() > 0) {
+      counts.add(count(roots.files(), "file", "files"));
+    }
+    return String.join(" and ", counts);
   }
 
   private void sayWatching(String what) throws IOException {
