@@ -43,6 +43,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {"", "'inotify4j watch --help' says more, and so for each of them."})
 public final class Main implements Runnable {
 
+  /** How many characters a line of the help has at most. */
+  static final int HELP_WIDTH = 90;
+
   @Mixin
   @SuppressWarnings("unused") // picocli acts on it
   private HelpOption help = new HelpOption();
@@ -99,7 +102,7 @@ public final class Main implements Runnable {
     commandLine
         .setOut(new PrintWriter(help))
         .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
-        .setUsageHelpWidth(90)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true) // The last one counts, as with most commands.
         .setParameterExceptionHandler((e, arguments) -> refuse(console, e))

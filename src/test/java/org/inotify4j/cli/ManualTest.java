@@ -12,11 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.cli.base.Console;
+import org.inotify4j.cli.doctor.DoctorCommand;
+import org.inotify4j.cli.exec.ExecCommand;
+import org.inotify4j.cli.snapshot.SnapshotDiffCommand;
+import org.inotify4j.cli.snapshot.SnapshotSaveCommand;
+import org.inotify4j.cli.stats.StatsCommand;
+import org.inotify4j.cli.watch.WatchCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 /** The manual page, and the completion of bash. */
 class ManualTest {
@@ -40,6 +48,25 @@ class ManualTest {
         .contains("\n  %w  the watched path, with a slash at the end of a directory\\(aqs\n")
         .contains("    %n  a newline\n")
         .doesNotContain("%%%", "${", "@|");
+  }
+
+  static List<Class<?>> commands() {
+    return List.of(
+        WatchCommand.class,
+        ExecCommand.class,
+        StatsCommand.class,
+        SnapshotSaveCommand.class,
+        SnapshotDiffCommand.class,
+        DoctorCommand.class);
+  }
+
+  /** A longer one would be broken where it was not meant to be. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void linesBelowTheOptions_areAsWideAsTheHelp(Class<?> command) {
+    assertThat(command.getAnnotation(Command.class).footer())
+        .extracting(line -> line.replace("%%", "%"))
+        .allMatch(line -> line.length() <= Main.HELP_WIDTH);
   }
 
   @ParameterizedTest

@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 all is well; 1 something is wrong; 2 an error.",
       "",
-      "Nothing is changed but by --probe, which makes an empty file and removes it. Run it as root",
-      "to have the processes of all users counted, and as the user of a watcher to see its limits.",
+      "Nothing is changed but by --probe, which makes an empty file and removes it. Run it as",
+      "root to have the processes of all users counted, and as the user of a watcher to see its",
+      "limits.",
       "",
       "Example: whether a tree can be watched",
       "  inotify4j doctor --exclude node_modules/ --probe /srv/app"

@@ -81,6 +81,10 @@ final class DoctorText {
     }
   }
 
+  private static String count(long count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
+  }
+
   private static String number(long value) {
     return value < 0 ? "?" : value == Long.MAX_VALUE ? "unlimited" : Long.toString(value);
   }
@@ -107,9 +111,9 @@ final class DoctorText {
       line("%8s  and %d processes more", "", processes.size() - MOST_PROCESSES);
     }
     line(
-        "All of them: %d instances, %d watches%s",
-        usage.instances(),
-        usage.watches(),
+        "All of them: %s, %s%s",
+        count(usage.instances(), "instance", "instances"),
+        count(usage.watches(), "watch", "watches"),
         usage.hidden() == 0
             ? ""
             : "; processes that could not be read: "
@@ -148,12 +152,12 @@ final class DoctorText {
     WatchCount.Need need = path.need();
     if (path.kind() == PathFacts.Kind.DIRECTORY) {
       line(
-          "  %d %s: as many watches for the whole tree, of %s that are free",
-          need.directories(), need.directories() == 1 ? "directory" : "directories", ofThose);
+          "  %s: as many watches for the whole tree, of %s that are free",
+          count(need.directories(), "directory", "directories"), ofThose);
     } else {
       line(
-          "  %d watches for it and the directories on the way, of %s that are free",
-          need.watches(), ofThose);
+          "  %s for it and the directories on the way, of %s that are free",
+          count(need.watches(), "watch", "watches"), ofThose);
     }
   }
 

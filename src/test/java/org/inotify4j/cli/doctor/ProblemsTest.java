@@ -280,4 +280,15 @@ final class ProblemsTest {
     assertThat(Problems.of(HOST, java("JNA", "X", true, true), List.of(), usage, List.of()))
         .isEmpty();
   }
+
+  @Test
+  void oneOfAKind_isWrittenAsOne() {
+    INotifyUsage usage =
+        new INotifyUsage(1000, List.of(new OfProcess(7, 1000, "me", "java", 1, 1)), 0, 10);
+    PathFacts file = path(Kind.FILE, FileSystemType.EXT, 1);
+    Diagnosis diagnosis = new Diagnosis(HOST, JAVA, List.of(), usage, List.of(file), List.of());
+
+    assertThat(DoctorText.of(diagnosis))
+        .contains("\nAll of them: 1 instance, 1 watch\n", "\n  1 watch for it and the directories");
+  }
 }
