@@ -79,6 +79,49 @@ class BackgroundIT {
   }
 
   @Test
+  void daemon_writesIntoItsFileWhatThatOfInotifywaitDoes() throws Exception {
+    assumeTrue(CommandProcess.succeeds("command -v setsid"), "there is no setsid");
+    assumeTrue(CommandProcess.succeeds("command -v inotifywait"), "inotifywait is not installed");
+    shell(temp, "mkdir d d/s; : > theirs");
+    String[] ours = {
+      "watch", "-d", "-r", "-c", "-e", "create,delete", "-o", temp + "/ours", temp + "/d"
+    };
+    String theirs = startInotifywait("-d -r -c -e create,delete -o $PWD/theirs $PWD/d");
+    String started = theirs;
+    try (CommandProcess command = start(List.of(), ours)) {
+      assertThat(command.exitCode()).isZero();
+      Matcher said = PROCESS.matcher(command.err());
+      assertThat(said.matches()).as(command.err()).isTrue();
+      started += " " + said.group(1);
+      shell(temp, ": > d/s/'a,b'; mkdir d/n; rm d/s/*; rmdir d/n");
+      String expected =
+          """
+          {t}/d/s/,CREATE,"a,b"
+          {t}/d/,"CREATE,ISDIR",n
+          {t}/d/s/,DELETE,"a,b"
+          {t}/d/,"DELETE,ISDIR",n
+          """
+              .replace("{t}", temp.toString());
+      awaitContent(temp.resolve("theirs"), expected);
+      awaitContent(temp.resolve("ours"), expected);
+    } finally {
+      shell(temp, "kill " + started);
+    }
+  }
+
+  /** Its process; who starts it has ended before that watches. */
+  private String startInotifywait(String options) throws Exception {
+    String find = "pgrep -f \"inotifywait .*$PWD/theirs\" | head -n 1";
+    return shell(
+            temp,
+            ("inotifywait " + options + " > /dev/null 2>&1 || exit 1\n")
+                + ("until grep -q 'inotify wd' /proc/$(" + find + ")/fdinfo/* 2> /dev/null\n")
+                + "do sleep 0.01; done\n"
+                + find)
+        .trim();
+  }
+
+  @Test
   void daemon_thatCannotWatch_saysSoAndExitsWith1() throws Exception {
     assumeTrue(CommandProcess.succeeds("command -v setsid"), "there is no setsid");
     try (CommandProcess command = start(List.of(), "watch", "-d", "-o", "out", "d/none/..")) {
