@@ -120,8 +120,8 @@ final class Followings {
     TreeRoot top = new TreeRoot(watch.wd(), path, root.path(), true, isFlat);
     Audience audience = selection.audience(recovery.audience());
     TreeModel tree = new TreeModel(hub, inbox, audience, top, selection.heard());
+    recovery.bind(tree::rootIdentity, isFlat ? below -> {} : tree::lookAt);
     if (!isFlat) {
-      recovery.bind(tree::lookAt);
       tree.mountsWereSeenAfter(heard);
       watching.pollWhereUnheard(
           new UnheardPlaces(silent, this::polledPlaces, tree::wantsWatches, tree::leftOver),

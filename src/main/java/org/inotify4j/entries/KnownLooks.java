@@ -3,6 +3,8 @@ package org.inotify4j.entries;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class KnownLooks {
   private final DirectoryReader directories;
   private final EntryStatus status;
   private final boolean follows;
+  private @Nullable FileIdentity rootIdentity;
   private int root = -1;
 
   /**
@@ -29,6 +32,29 @@ public final class KnownLooks {
     this.follows = follows;
   }
 
+  /** Says which directory it is: where another one is at the path nothing is seen. */
+  public void onlyIn(FileIdentity directory) {
+    rootIdentity = directory;
+  }
+
+  /** Opens the directory, but not for reading, or {@code -errno}. */
+  public int openRoot() {
+    int fd = directories.openRoot();
+    if (fd >= 0 && isAnother(fd)) {
+      directories.close(fd);
+      return -Errno.ENOENT.number();
+    }
+    return fd;
+  }
+
+  private boolean isAnother(int directory) {
+    FileIdentity expected = rootIdentity;
+    return expected != null
+        && (status.ask(directory) < 0
+            || status.inode() != expected.inode()
+            || status.device() != expected.device());
+  }
+
   /**
    * Looks at some of the entries that may be other than they were seen.
    *
@@ -36,7 +62,7 @@ public final class KnownLooks {
    */
   @CanIgnoreReturnValue
   public boolean look(KnownEntries known, int most) {
-    root = directories.openRoot();
+    root = openRoot();
     if (root < 0) {
       return false;
     }
@@ -52,7 +78,7 @@ public final class KnownLooks {
    * so far that is taken for granted.
    */
   public boolean isAt(KnownEntries known, byte[] entry, byte[] place) {
-    int directory = directories.openRoot();
+    int directory = openRoot();
     if (directory < 0) {
       return false;
     }
@@ -66,7 +92,7 @@ public final class KnownLooks {
 
   /** What is at a path now, as a table of one row; null if that cannot be told. */
   public @Nullable EntryColumns see(byte[] path) {
-    root = directories.openRoot();
+    root = openRoot();
     if (root < 0) {
       return null;
     }

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.disk.FileStatus;
 import org.inotify4j.disk.OpenFiles;
 import org.inotify4j.entries.Differences;
 import org.inotify4j.entries.EntryColumns;
@@ -41,11 +44,11 @@ public final class Disk {
   private final DirectoryReader directories;
   private final OpenFiles files;
 
-  /** Whether it is known which directory it is: the path may lead to another one later. */
-  private boolean hasRoot;
+  /** Says which directory it is; null as long as it is not at its path. */
+  private Supplier<@Nullable FileIdentity> watched;
 
-  private long rootInode;
-  private long rootDevice;
+  /** Which one it is, when that is known: the path may lead to another one later. */
+  private @Nullable FileIdentity root;
 
   private Disk(LibC libC, byte[] path, Reach reach, boolean followsName, byte @Nullable [] name) {
     this.libC = libC;
@@ -56,6 +59,20 @@ public final class Disk {
     this.looks = new KnownLooks(libC, path, reach.followsLink(), followsName);
     this.directories = new DirectoryReader(libC, path, reach.followsLink());
     this.files = new OpenFiles(libC, followsName);
+    this.watched = this::atItsPath;
+  }
+
+  private @Nullable FileIdentity atItsPath() {
+    int fd = directories.openRoot();
+    if (fd < 0) {
+      return null;
+    }
+    try {
+      FileStatus status = directories.status(fd, SELF);
+      return status.result() < 0 ? null : status.identity();
+    } finally {
+      directories.close(fd);
+    }
   }
 
   /**
@@ -87,6 +104,11 @@ public final class Disk {
     byte[] name = Arrays.copyOfRange(bytes, start, bytes.length - 1);
     Reach reach = new Reach(true, EntryFilter.NOTHING, false, true);
     return new Disk(libC, directory, reach, follows, name);
+  }
+
+  /** Has who watches the directory say which one that is; else it is the first at the path. */
+  void isOf(Supplier<@Nullable FileIdentity> watching) {
+    watched = watching;
   }
 
   boolean isOneName() {
@@ -136,10 +158,23 @@ public final class Disk {
   /**
    * Sees which directory it is: no other one is looked at from here on.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if it is not at its path, or cannot be read
    */
   void findRoot() throws IOException {
     Scan unused = scan(Set.of());
+  }
+
+  /** Whether it is known which directory it is: found out, as soon as that is at its path. */
+  private boolean isRootKnown() {
+    FileIdentity found = root;
+    if (found == null && name == null) {
+      found = watched.get();
+      root = found;
+      if (found != null) {
+        looks.onlyIn(found);
+      }
+    }
+    return found != null || name != null;
   }
 
   /** What is known of some places of a tree. */
@@ -153,16 +188,20 @@ public final class Disk {
   }
 
   private Scan scan(Reach of) throws IOException {
+    boolean isKnown = isRootKnown();
     Scan scan = Scan.of(libC, path, of, 1);
-    if (!hasRoot) {
-      hasRoot = true;
-      rootInode = scan.rootInode();
-      rootDevice = scan.rootDevice();
-    } else if (scan.rootInode() != rootInode || scan.rootDevice() != rootDevice) {
+    if (!isKnown || !isOfRoot(scan)) {
       throw new NoSuchFileException(
           PathBytes.decode(path), null, "another directory is there than the one that is watched");
     }
     return scan;
+  }
+
+  private boolean isOfRoot(Scan scan) {
+    FileIdentity expected = root;
+    return expected != null
+        && scan.rootInode() == expected.inode()
+        && scan.rootDevice() == expected.device();
   }
 
   private Reach reachOf(Set<String> places) {
@@ -172,10 +211,7 @@ public final class Disk {
 
   /** Whether both have looked at the same directory. */
   boolean hasRootOf(Disk other) {
-    return hasRoot
-        && other.hasRoot
-        && rootInode == other.rootInode
-        && rootDevice == other.rootDevice;
+    return root != null && root.equals(other.root);
   }
 
   /** Whether others look at the same entries. */
@@ -190,34 +226,34 @@ public final class Disk {
 
   /** Looks at some of what may be other than it was seen; whether there is more behind that. */
   boolean look(KnownEntries known, int most) {
-    return looks.look(known, most);
+    return isRootKnown() && looks.look(known, most);
   }
 
   /** What an entry is by now; null if that cannot be told. */
   @Nullable EntryColumns see(byte[] entry) {
-    return looks.see(entry);
+    return isRootKnown() ? looks.see(entry) : null;
   }
 
   /** Whether what is at the place of an entry is what a look has seen there. */
   boolean isSame(KnownEntries known, byte[] entry) {
-    return looks.isSame(known, entry);
+    return isRootKnown() && looks.isSame(known, entry);
   }
 
   /** Whether what is known of an entry is of what is at a place by now. */
   boolean isAt(KnownEntries known, byte[] entry, byte[] place) {
-    return looks.isAt(known, entry, place);
+    return isRootKnown() && looks.isAt(known, entry, place);
   }
 
   /** Whether somebody is known to have a file open for writing. */
   boolean isBeingWritten(byte[] entry) {
-    int root = directories.openRoot();
-    if (root < 0) {
+    int fd = isRootKnown() ? looks.openRoot() : -1;
+    if (fd < 0) {
       return false;
     }
     try {
-      return files.isPlain(root, entry) && files.isBeingWritten(root, entry);
+      return files.isPlain(fd, entry) && files.isBeingWritten(fd, entry);
     } finally {
-      directories.close(root);
+      directories.close(fd);
     }
   }
 

@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.inotify4j.base.FlightEvents;
 import org.inotify4j.base.Log;
+import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.entries.Differences;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.entries.Scan;
@@ -58,8 +60,10 @@ public final class Recovery implements Prelude {
   private final Knowledge knowledge;
   private final ToldAudience audience;
   private final Handover handover;
+  private final Rounds rounds;
+  private final Scans scans;
+  private final KeptPart part;
   private final Retry retry = new Retry();
-
   private final Questions questions = new Questions();
 
   private @Nullable Telling telling;
@@ -67,11 +71,6 @@ public final class Recovery implements Prelude {
 
   /** Whether READY is to be told, when what is told first is over. */
   private boolean owesReady;
-
-  private final Rounds rounds;
-  private final Scans scans;
-
-  private final KeptPart part;
 
   /** Has the model look at a directory that no record told of. */
   private Consumer<byte[]> unheard = directory -> {};
@@ -108,8 +107,9 @@ public final class Recovery implements Prelude {
     return audience;
   }
 
-  /** Says who looks at directories that no record told of, before anything is told. */
-  public void bind(Consumer<byte[]> model) {
+  /** Says which directory it is, null while that is elsewhere, and who looks at those in it. */
+  public void bind(Supplier<@Nullable FileIdentity> root, Consumer<byte[]> model) {
+    disk.isOf(root);
     unheard = model;
   }
 

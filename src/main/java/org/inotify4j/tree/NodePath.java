@@ -3,8 +3,10 @@ package org.inotify4j.tree;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.inotify4j.disk.DirectoryReader;
+import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.disk.FileStatus;
 import org.inotify4j.libc.Errno;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the directories of a tree by their paths, and makes sure that it is these which are opened:
@@ -12,6 +14,8 @@ import org.inotify4j.libc.Errno;
  * or removed, and the event that says so is still queued.
  */
 final class NodePath {
+
+  private static final byte[] SELF = {};
 
   private final TreeNodes nodes;
   private final TreeWatches watches;
@@ -52,6 +56,20 @@ final class NodePath {
   /** Opens what is open already once more, but not for reading, or {@code -errno}. */
   int openAgain(int fd) {
     return reader.openAgain(fd);
+  }
+
+  /** Which one the directory of a node is, as long as it is at its path; null if it is not. */
+  @Nullable FileIdentity identity(TreeNode node) {
+    int fd = open(node);
+    if (fd < 0) {
+      return null;
+    }
+    try {
+      FileStatus status = reader.status(fd, SELF);
+      return status.result() < 0 ? null : status.identity();
+    } finally {
+      reader.close(fd);
+    }
   }
 
   /** What an entry of a directory is that is open. */

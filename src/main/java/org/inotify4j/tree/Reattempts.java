@@ -1,7 +1,9 @@
 package org.inotify4j.tree;
 
 import java.util.List;
+import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.libc.Errno;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries again what could not be visited: when there is a reason to, and in time. Which those are is
@@ -125,6 +127,11 @@ final class Reattempts {
   /** Whether the root is at its path. */
   boolean isRootThere() {
     return paths.isThere(places.root());
+  }
+
+  /** Which directory the root is; null while it is not at its path. */
+  @Nullable FileIdentity rootIdentity() {
+    return paths.identity(places.root());
   }
 
   /** Tries to watch directories that are known but not watched. */

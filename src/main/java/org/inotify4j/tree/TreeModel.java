@@ -13,6 +13,7 @@ import org.inotify4j.INotifyLimitException;
 import org.inotify4j.base.IntSet;
 import org.inotify4j.base.Log;
 import org.inotify4j.disk.EntryFilter;
+import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Model;
@@ -24,6 +25,7 @@ import org.inotify4j.hub.Subscriber;
 import org.inotify4j.hub.Subscription;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SharedCleaner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model of a directory with all directories below it. {@link TreeRecords} takes the records,
@@ -164,9 +166,9 @@ public final class TreeModel implements Model, Subscriber {
     parts.reporter.tell(other);
   }
 
-  /** Whether its root is at its path still. In the thread of the follower. */
-  public boolean isAtItsPath() {
-    return parts.reattempts.isRootThere();
+  /** Which directory its root is; null while it is not at its path. In the follower's thread. */
+  public @Nullable FileIdentity rootIdentity() {
+    return parts.reattempts.rootIdentity();
   }
 
   /** Replaces the kernel's masks of directories of which another subscription wanted more. */

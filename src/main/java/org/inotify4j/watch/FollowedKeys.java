@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,12 @@ final class FollowedKeys {
   private boolean buildTree(Key key, Path directory, Registration requested) throws IOException {
     Follower tree = newFollowers().treeOf(key, audience(key, requested), directory, requested);
     FlightEvents.Span span = FlightEvents.tree();
-    boolean isBuilt = place(key, tree, requested);
+    boolean isBuilt;
+    try {
+      isBuilt = place(key, tree, requested);
+    } catch (NoSuchFileException e) {
+      return false; // Its path leads elsewhere since it was built, or nowhere.
+    }
     int watches = tree.model().watchCount() + 1;
     span.end(directory, (long) watches + tree.model().unwatchedCount(), watches);
     return isBuilt;

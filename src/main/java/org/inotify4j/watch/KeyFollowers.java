@@ -67,8 +67,10 @@ final class KeyFollowers {
       polling.begin(requested.recovering(), SilentPlaces.below(places));
       return new Follower(hub, followers, inbox, tree, polling, polling);
     }
+    if (recovery != null) {
+      recovery.bind(tree::rootIdentity, isFlat ? below -> {} : tree::lookAt);
+    }
     if (recovery != null && !isFlat) {
-      recovery.bind(tree::lookAt);
       pollLater(recovery, tree, requested, places, finder);
     }
     Prelude prelude = recovery == null ? Prelude.NONE : recovery;

@@ -111,7 +111,7 @@ final class LeftOverPolling implements PolledOnDemand {
 
   private Recovery recovery(Disk disk, Beginning beginning, UnheardPlaces places) {
     Recovery next = recoveries.of(disk, beginning);
-    next.bind(tree::lookAt);
+    next.bind(tree::rootIdentity, tree::lookAt);
     next.pollWhere(recoveries.paces().get(), places);
     return next;
   }
@@ -233,10 +233,7 @@ final class LeftOverPolling implements PolledOnDemand {
     } catch (IOException e) {
       return; // At the end of the next round it is tried again.
     }
-    // It has seen which directory is at the path: that may be another one by now.
-    if (tree.isAtItsPath()) {
-      tell(next, places);
-    }
+    tell(next, places);
   }
 
   /** Has one stand before the listener from here on, or none. */

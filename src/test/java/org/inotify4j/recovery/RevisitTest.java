@@ -1,6 +1,7 @@
 package org.inotify4j.recovery;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +22,8 @@ import org.inotify4j.base.ByteBudget;
 import org.inotify4j.disk.ClockTick;
 import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.disk.EntryStatus;
+import org.inotify4j.disk.FileIdentity;
+import org.inotify4j.disk.FileStatus;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Inboxes;
 import org.inotify4j.follow.Interests;
@@ -82,6 +85,7 @@ final class RevisitTest {
   void whatIsGoneWhenTheModelLooks_isToldOnce_beforeTheNextRound() throws Exception {
     Recovery recovery = beginWithoutMarks();
     recovery.bind(
+        this::identity,
         directory -> {
           if (Arrays.equals(directory, DIRECTORY)) {
             findLess(recovery);
@@ -106,7 +110,7 @@ final class RevisitTest {
     assertThat(hub.attach(keeping)).isTrue();
     try {
       Recovery recovery = begin(SystemLibC.get(), hub);
-      recovery.bind(directory -> findMore(recovery));
+      recovery.bind(this::identity, directory -> findMore(recovery));
       Files.createDirectory(root.resolve("d"));
       awaitTick("d");
       goOnUntil(recovery, () -> told.contains("2 d/f"));
@@ -116,6 +120,11 @@ final class RevisitTest {
     } finally {
       hub.detach(keeping);
     }
+  }
+
+  private FileIdentity identity() {
+    byte[] path = root.toString().getBytes(UTF_8);
+    return FileStatus.of(SystemLibC.get(), 0, path).identity();
   }
 
   /** Does what a follower does, in which nothing happens. */
