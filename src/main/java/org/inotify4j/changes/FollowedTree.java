@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.disk.FileIdentity;
@@ -111,23 +112,23 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private void followNames() throws IOException {
     Path name = RootPlace.name(path);
     if (name != null) {
-      NameListener listener = NameListener.ofPlace(this);
-      Inbox inbox = new Inbox(watching.budget());
-      FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
-      isPolled = watching.polls().polling(model, this::look);
-      follow(model, inbox, listener);
+      follow(
+          name,
+          NameListener.ofPlace(this),
+          model -> isPolled = watching.polls().polling(model, this::look));
     }
     Path rules = selection.unheardRules(root.reach());
     if (rules != null) {
       NameListener listener = NameListener.ofContent(this, selection::lookAgain);
-      Inbox inbox = new Inbox(watching.budget());
-      FileModel model = new FileModel(hub, watching.names(), inbox, listener, rules, true);
-      model.mayBeUnheard();
-      follow(model, inbox, listener);
+      follow(rules, listener, FileModel::mayBeUnheard);
     }
   }
 
-  private void follow(FileModel model, Inbox inbox, NameListener listener) throws IOException {
+  private void follow(Path name, NameListener listener, Consumer<FileModel> prepare)
+      throws IOException {
+    Inbox inbox = new Inbox(watching.budget());
+    FileModel model = new FileModel(hub, watching.names(), inbox, listener, name, true);
+    prepare.accept(model);
     boolean unused =
         watching.place(new Follower(hub, watching.followers(), inbox, model, listener));
   }

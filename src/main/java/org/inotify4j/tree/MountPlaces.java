@@ -101,7 +101,7 @@ final class MountPlaces {
     boolean isSome = changed.addAll(points);
     if (isFirst && isSome) {
       placeMark();
-    } else {
+    } else if (!points.isEmpty()) {
       // What was renamed meanwhile lies behind that mark.
       isBehindMark = true;
     }
@@ -137,11 +137,38 @@ final class MountPlaces {
             changed = new LinkedHashSet<>();
           }
         });
-    if (isWanted()) {
-      seen = pointsBelow();
-      tellMounted();
+    String prefix = lookAtRoot();
+    tellMounted();
+    if (prefix != null) {
+      look(prefix, points);
     }
-    look(points);
+  }
+
+  /**
+   * Looks what is mounted below the root, where somebody wants to know that.
+   *
+   * @return the absolute path of the root with a slash at its end; null where it has none
+   */
+  private @Nullable String lookAtRoot() {
+    int fd = paths.open(nodes.root());
+    try {
+      if (isWanted()) {
+        seen = pointsBelow(fd);
+      }
+      return fd < 0 ? null : MountsBelow.prefix(fd);
+    } finally {
+      close(fd);
+    }
+  }
+
+  private List<String> pointsBelow(int root) {
+    return root < 0 ? List.of() : new MountsBelow(hub.libC()).places(root);
+  }
+
+  private void close(int fd) {
+    if (fd >= 0) {
+      paths.close(fd);
+    }
   }
 
   /** A directory came, perhaps with something mounted in it, and is about to be entered. */
@@ -194,26 +221,20 @@ final class MountPlaces {
 
   private List<String> pointsBelow() {
     int fd = paths.open(nodes.root());
-    if (fd < 0) {
-      return List.of();
-    }
     try {
-      return new MountsBelow(hub.libC()).places(fd);
+      return pointsBelow(fd);
     } finally {
-      paths.close(fd);
+      close(fd);
     }
   }
 
   /** Looks at those mount points that are in the tree, outer ones first. */
-  private void look(Collection<String> points) {
-    String prefix = prefix();
-    if (prefix != null) {
-      points.stream()
-          .filter(point -> point.length() > prefix.length() && point.startsWith(prefix))
-          .sorted(Comparator.comparingInt(String::length))
-          .forEach(point -> lookAt(point.substring(prefix.length())));
-      crawl.lookAtSecondPlaces();
-    }
+  private void look(String prefix, Collection<String> points) {
+    points.stream()
+        .filter(point -> point.length() > prefix.length() && point.startsWith(prefix))
+        .sorted(Comparator.comparingInt(String::length))
+        .forEach(point -> lookAt(point.substring(prefix.length())));
+    crawl.lookAtSecondPlaces();
   }
 
   /** Looks at a directory of the tree, by its path: one char for each byte. */
@@ -237,18 +258,5 @@ final class MountPlaces {
       }
     }
     crawl.lookAtMount(directory, names[last].getBytes(ISO_8859_1), isOther);
-  }
-
-  /** The absolute path of the root with a slash at its end, or null where it has none. */
-  private @Nullable String prefix() {
-    int fd = paths.open(nodes.root());
-    if (fd < 0) {
-      return null;
-    }
-    try {
-      return MountsBelow.prefix(fd);
-    } finally {
-      paths.close(fd);
-    }
   }
 }

@@ -184,13 +184,9 @@ final class TreePlaces {
   void lookAtSecondPlaces(Consumer<TreeEntry> look) {
     wantsLook = false;
     owesLook = false;
-    looksAt = secondPlaces;
+    Set<TreeEntry> all = secondPlaces;
     secondPlaces = new LinkedHashSet<>();
-    try {
-      looksAt.forEach(look);
-    } finally {
-      looksAt = Set.of();
-    }
+    lookAt(all, look);
   }
 
   /** Whether a directory is there that the tree has elsewhere as well. */
@@ -201,9 +197,13 @@ final class TreePlaces {
   /** Looks at one of them. */
   void lookAtSecondPlace(TreeEntry place, Consumer<TreeEntry> look) {
     secondPlaces.remove(place);
-    looksAt = Set.of(place);
+    lookAt(Set.of(place), look);
+  }
+
+  private void lookAt(Set<TreeEntry> places, Consumer<TreeEntry> look) {
+    looksAt = places;
     try {
-      look.accept(place);
+      places.forEach(look);
     } finally {
       looksAt = Set.of();
     }
