@@ -8,35 +8,28 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.common.jimfs.Jimfs;
-import com.sun.jna.NativeLibrary;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.inotify4j.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract: arguments, which are checked in this order, and what a registration gives. */
 @ParameterizedClass
-@EnumSource(Implementation.class)
+@MethodSource("org.inotify4j.watch.Implementation#all")
 final class ArgumentsContractTest extends WatchServiceContract {
 
   private static final WatchEvent.Kind<?>[] CREATION = {ENTRY_CREATE};
@@ -57,8 +50,9 @@ final class ArgumentsContractTest extends WatchServiceContract {
 
   @Test
   void serviceThatIsNotOurs_isProviderMismatchException() throws Exception {
-    // The paths here are the JDK's: to them a service of ours is the foreign one.
-    try (INotifyWatchService foreign = INotifyWatchService.open()) {
+    // Where the paths are the JDK's a service of ours is the foreign one.
+    try (FileSystem other = Jimfs.newFileSystem();
+        WatchService foreign = isDropIn() ? other.newWatchService() : INotifyWatchService.open()) {
       assertThatExceptionOfType(ProviderMismatchException.class)
           .isThrownBy(() -> root.register(foreign, ENTRY_CREATE));
     }
@@ -68,8 +62,8 @@ final class ArgumentsContractTest extends WatchServiceContract {
   void oursGivenAPathOfAnotherFileSystem_isProviderMismatchException() throws Exception {
     try (FileSystem other = Jimfs.newFileSystem()) {
       Path path = other.getPath("/");
-      if (isJdk()) {
-        // The JDK's service cannot be asked but through the path, and Jimfs's says this.
+      if (isJdk() || isDropIn()) {
+        // The service cannot be asked but through the path, and Jimfs's says this.
         assertThatThrownBy(() -> register(path, ENTRY_CREATE))
             .isInstanceOf(IllegalArgumentException.class);
       } else {
@@ -193,79 +187,17 @@ final class ArgumentsContractTest extends WatchServiceContract {
   @Test
   void fileTree_isRefusedByTheJdk_andHonouredByOurs() throws Exception {
     for (WatchEvent.Modifier fileTree : modifiers("ExtendedWatchEventModifier")) {
-      if (implementation == Implementation.INOTIFY4J) {
-        assertThat(register(root, CREATION, fileTree).isValid()).isTrue();
-      } else {
+      if (isJdk()) {
         assertThatExceptionOfType(UnsupportedOperationException.class)
             .isThrownBy(() -> register(root, CREATION, fileTree))
             .withMessageStartingWith("Modifier not supported");
+      } else {
+        assertThat(register(root, CREATION, fileTree).isValid()).isTrue();
       }
     }
   }
 
-  // 5. The path.
-
-  @Test
-  void missingPath_isNoSuchFileException() {
-    assertFails(NoSuchFileException.class, file("missing"));
-  }
-
-  @Test
-  void danglingLink_isNoSuchFileException() throws Exception {
-    assertFails(NoSuchFileException.class, Files.createSymbolicLink(file("link"), file("missing")));
-  }
-
-  @Test
-  void noPermission_isAccessDeniedException() throws Exception {
-    Path closed = mkdir("closed");
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-    // What the failures need is loaded while everything may be read.
-    assertFails(NoSuchFileException.class, file("missing"));
-    com.sun.jna.Function setfsuid = NativeLibrary.getProcess().getFunction("setfsuid");
-    int user = setfsuid.invokeInt(new Object[] {65534});
-    try {
-      // The JDK asks in a thread of its own, which has the rights of the one that starts it.
-      try (WatchService unprivileged = implementation.open()) {
-        ThrowingCallable registering =
-            () -> implementation.register(unprivileged, closed, CREATION);
-        assertThatExceptionOfType(AccessDeniedException.class)
-            .isThrownBy(registering)
-            .withMessage(closed.toString());
-      }
-    } finally {
-      setfsuid.invokeInt(new Object[] {user});
-    }
-  }
-
-  @Test
-  void linkLoop_isFileSystemExceptionWithTheJdksText() throws Exception {
-    Path loop = Files.createSymbolicLink(file("loop"), file("loop"));
-    assertThatExceptionOfType(FileSystemException.class)
-        .isThrownBy(() -> register(loop, ENTRY_CREATE))
-        .withMessageStartingWith(
-            loop
-                + ": Too many levels of symbolic links"
-                + " or unable to access attributes of symbolic link")
-        .satisfies(e -> assertThat(e.getFile()).isEqualTo(loop.toString()));
-  }
-
-  @Test
-  void file_isNotDirectoryException() throws Exception {
-    assertFails(NotDirectoryException.class, touch("file"));
-  }
-
-  @Test
-  void linkToAFile_isNotDirectoryException() throws Exception {
-    assertFails(NotDirectoryException.class, Files.createSymbolicLink(file("link"), touch("file")));
-  }
-
-  @Test
-  void linkToADirectory_isFollowed() throws Exception {
-    Path directory = mkdir("directory");
-    WatchKey key = register(Files.createSymbolicLink(file("link"), directory), ENTRY_CREATE);
-    Files.createFile(directory.resolve("x"));
-    assertThat(told(key)).containsExactly("ENTRY_CREATE x");
-  }
+  // 5. The path: PathArgumentsContractTest.
 
   // 6. The limits.
 
@@ -283,6 +215,7 @@ final class ArgumentsContractTest extends WatchServiceContract {
 
   /** What a service says in a user namespace that may have none. */
   private String failureAtLimit(String limit) throws Exception {
+    assumeFalse(isDropIn(), "the child of a test is not told to have a drop-in");
     ChildJvm.Result result =
         ChildJvm.of(ProgramAtLimit.class)
             .prefix(
@@ -337,12 +270,6 @@ final class ArgumentsContractTest extends WatchServiceContract {
     assertThat(key.isValid()).isTrue();
     touch("x");
     assertThat(told(key)).containsExactly("ENTRY_CREATE x");
-  }
-
-  private void assertFails(Class<? extends FileSystemException> type, Path path) {
-    assertThatThrownBy(() -> register(path, ENTRY_CREATE))
-        .isExactlyInstanceOf(type)
-        .hasMessage(path.toString());
   }
 
   /** The constants of an enum of the JDK's own; a JDK that does not have it skips the test. */

@@ -96,7 +96,7 @@ final class BoundsTest {
     public static void main(String[] arguments) throws Exception {
       Path root = Path.of(arguments[0]);
       int bound = Integer.parseInt(arguments[1]);
-      for (Implementation implementation : Implementation.values()) {
+      for (Implementation implementation : Implementation.all()) {
         System.out.println(implementation);
         for (int more = 0; more <= 2; more++) {
           fill(implementation, root, bound + more, more == 2);

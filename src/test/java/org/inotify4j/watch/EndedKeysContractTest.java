@@ -13,11 +13,11 @@ import java.util.List;
 import org.inotify4j.Tmpfs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract: keys that end, with their directory or by {@code cancel}. */
 @ParameterizedClass
-@EnumSource(Implementation.class)
+@MethodSource("org.inotify4j.watch.Implementation#all")
 final class EndedKeysContractTest extends WatchServiceContract {
 
   EndedKeysContractTest(Implementation implementation) {

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract: which events come, with what, and how they are joined. */
 @ParameterizedClass
-@EnumSource(Implementation.class)
+@MethodSource("org.inotify4j.watch.Implementation#all")
 final class EventsContractTest extends WatchServiceContract {
 
   private static final WatchEvent.Kind<?>[] ALL = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};

@@ -9,8 +9,9 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.List;
 
-/** The watch services that the contract is tested against. */
+/** The watch services that the contract is tested against: those of {@link #all}. */
 enum Implementation {
   /** What it was read from. */
   JDK {
@@ -60,11 +61,45 @@ enum Implementation {
 
     @Override
     void sync(WatchService service, Path quiet) throws InterruptedException {
-      if (!((INotifyWatchService) service).sync(Duration.ofSeconds(30))) {
-        throw new AssertionError("not everything was delivered in time");
-      }
+      syncOurs(service);
+    }
+  },
+
+  /** The same in place of the JDK's, in a virtual machine that was told so. */
+  DROP_IN {
+    @Override
+    WatchService open() throws IOException {
+      return FileSystems.getDefault().newWatchService();
+    }
+
+    @Override
+    WatchKey register(
+        WatchService service,
+        Path path,
+        WatchEvent.Kind<?>[] kinds,
+        WatchEvent.Modifier... modifiers)
+        throws IOException {
+      return path.register(service, kinds, modifiers);
+    }
+
+    @Override
+    void sync(WatchService service, Path quiet) throws InterruptedException {
+      syncOurs(service);
     }
   };
+
+  /** Those that this virtual machine has. */
+  static List<Implementation> all() throws IOException {
+    try (WatchService service = FileSystems.getDefault().newWatchService()) {
+      return service instanceof INotifyWatchService ? List.of(DROP_IN) : List.of(JDK, INOTIFY4J);
+    }
+  }
+
+  private static void syncOurs(WatchService service) throws InterruptedException {
+    if (!((INotifyWatchService) service).sync(Duration.ofSeconds(30))) {
+      throw new AssertionError("not everything was delivered in time");
+    }
+  }
 
   abstract WatchService open() throws IOException;
 

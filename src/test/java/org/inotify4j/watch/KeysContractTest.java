@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract: which key it is, what it goes through, and its events. */
 @ParameterizedClass
-@EnumSource(Implementation.class)
+@MethodSource("org.inotify4j.watch.Implementation#all")
 final class KeysContractTest extends WatchServiceContract {
 
   private static final WatchEvent.Kind<?>[] DELETION = {ENTRY_DELETE};

@@ -90,9 +90,7 @@ final class Script {
   }
 
   private static boolean isOurs(WatchEvent.Kind<?> kind) {
-    return kind instanceof INotifyEventKinds.OfFlag
-        || kind.equals(INotifyEventKinds.RENAME)
-        || kind.equals(INotifyEventKinds.UNWATCHED);
+    return kind.getClass().getPackageName().equals(INotifyEventKinds.class.getPackageName());
   }
 
   /** Runs the steps in a directory and returns what the keys were told, one key after the other. */
@@ -265,7 +263,7 @@ final class Script {
       default ->
           Flag.of(Mask.ALL_EVENTS).stream()
               .filter(flag -> flag.name().equals(name))
-              .map(flag -> INotifyEventKinds.of(flag.bit()))
+              .map(flag -> INotifyEventKinds.of(flag))
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("no such kind: " + name));
     };

@@ -77,7 +77,7 @@ final class ScriptTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path file : files) {
       Script script = Script.read(file);
-      for (Implementation implementation : Implementation.values()) {
+      for (Implementation implementation : Implementation.all()) {
         if (script.isStandard() || implementation == Implementation.INOTIFY4J) {
           String name = script.name() + " " + implementation;
           tests.add(DynamicTest.dynamicTest(name, file.toUri(), () -> run(script, implementation)));

@@ -1,11 +1,13 @@
 package org.inotify4j.watch;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.concurrent.CountDownLatch;
+import org.inotify4j.hub.Hub;
 
 /** Keeps a service's thread from reading, until it is closed. */
 final class StalledPoller implements AutoCloseable {
@@ -26,7 +28,7 @@ final class StalledPoller implements AutoCloseable {
     StalledPoller stalled = new StalledPoller();
     CountDownLatch begun = new CountDownLatch(1);
     if (service instanceof INotifyWatchService ours) {
-      ours.hub()
+      hubOf(ours)
           .mark(
               () -> {
                 begun.countDown();
@@ -51,6 +53,17 @@ final class StalledPoller implements AutoCloseable {
       Files.createFile(directory.resolve("stalling"));
     }
     return stalled;
+  }
+
+  /** By reflection, since on the boot class path it is of another package than the tests are. */
+  private static Hub hubOf(INotifyWatchService service) throws IOException {
+    try {
+      Method hub = INotifyWatchService.class.getDeclaredMethod("hub");
+      hub.setAccessible(true);
+      return (Hub) hub.invoke(service);
+    } catch (ReflectiveOperationException e) {
+      throw new IOException(e);
+    }
   }
 
   private void await() {

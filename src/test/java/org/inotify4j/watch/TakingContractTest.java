@@ -18,11 +18,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract: the close of a service, and waiting for its keys. */
 @ParameterizedClass
-@EnumSource(Implementation.class)
+@MethodSource("org.inotify4j.watch.Implementation#all")
 final class TakingContractTest extends WatchServiceContract {
 
   TakingContractTest(Implementation implementation) {

@@ -30,11 +30,11 @@ import org.inotify4j.libc.ScriptedLibC;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract: the background thread, and what the service has open. */
 @ParameterizedClass
-@EnumSource(Implementation.class)
+@MethodSource("org.inotify4j.watch.Implementation#all")
 final class ThreadsContractTest extends WatchServiceContract {
 
   private static final WatchEvent.Kind<?>[] CREATION = {ENTRY_CREATE};
@@ -55,7 +55,10 @@ final class ThreadsContractTest extends WatchServiceContract {
     ours = new URLClassLoader(new URL[0], loader);
     creator.setContextClassLoader(ours);
     try {
-      service = isJdk() ? implementation.open() : INotifyWatchService.openDedicated();
+      service =
+          implementation == Implementation.INOTIFY4J
+              ? INotifyWatchService.openDedicated()
+              : implementation.open();
     } finally {
       creator.setContextClassLoader(loader);
     }
@@ -136,6 +139,7 @@ final class ThreadsContractTest extends WatchServiceContract {
   @Test
   void slowFileSystemMetInRegister_stallsNoOtherKey_butTheJdks() throws Exception {
     assumeFalse(isJdk(), "the JDK's thread looks at the path itself: no test can slow that down");
+    assumeFalse(isDropIn(), "a default file system has one kernel, which no test can slow down");
     ScriptedLibC kernel = new ScriptedLibC();
     Path slow = mkdir("slow");
     CountDownLatch called = new CountDownLatch(1);

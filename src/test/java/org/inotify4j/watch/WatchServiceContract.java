@@ -48,6 +48,10 @@ abstract class WatchServiceContract {
     return implementation == Implementation.JDK;
   }
 
+  boolean isDropIn() {
+    return implementation == Implementation.DROP_IN;
+  }
+
   @CanIgnoreReturnValue
   WatchKey register(Path path, WatchEvent.Kind<?>... kinds) throws IOException {
     return register(path, kinds, new WatchEvent.Modifier[0]);
