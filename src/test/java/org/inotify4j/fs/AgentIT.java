@@ -117,7 +117,7 @@ final class AgentIT {
 
   @ParameterizedTest
   @EnumSource
-  void theActiveWay_isLogged(DropInIT.Way way) throws Exception {
+  void theActiveWay_isLogged(DropInWay way) throws Exception {
     Path configuration =
         Files.writeString(
             scratch.resolve("logging.properties"),
@@ -128,12 +128,12 @@ final class AgentIT {
             org.inotify4j.level = FINE
             """);
     ChildJvm.Result result =
-        way.child(PROGRAMS)
+        way.child(DropIn.class, PROGRAMS)
             .options("-Djava.util.logging.config.file=" + configuration)
             .run(scratch.toString());
     assertThat(result.output()).isEqualTo(WORKS);
     String active =
-        way == DropInIT.Way.AGENT
+        way == DropInWay.AGENT
             ? "org.inotify4j.agent: the agent"
             : "org.inotify4j.fs: -Djava.nio.file.spi.DefaultFileSystemProvider";
     assertThat(result.err().lines().filter(line -> !line.startsWith("org.inotify4j.watch: ")))

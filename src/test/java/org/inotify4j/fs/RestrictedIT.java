@@ -26,8 +26,8 @@ final class RestrictedIT {
   @TempDir private Path scratch;
 
   @ParameterizedTest
-  @EnumSource(DropInIT.Way.class)
-  void watchesWhatItMayRead(DropInIT.Way way) throws Exception {
+  @EnumSource(DropInWay.class)
+  void watchesWhatItMayRead(DropInWay way) throws Exception {
     Path program = Packaged.jar(scratch.resolve("program.jar"), Map.of(), Restricted.class);
     Path mine = Files.createDirectory(scratch.resolve("mine"));
     Path other = Files.createDirectory(scratch.resolve("other"));
