@@ -51,8 +51,13 @@ public final class Agent {
 
   private static void leave(String why) {
     String what = "the agent leaves this Java's watch service as it is: " + why;
-    Way.agentIsOff(what);
     say(what);
+    try {
+      Way.agentIsOff(what);
+    } catch (LinkageError e) {
+      // It is the library that is not whole: what asks for this will not be there either.
+      return;
+    }
   }
 
   private static void say(String what) {

@@ -9,7 +9,6 @@ import static org.inotify4j.fs.Packaged.jar;
 import static org.inotify4j.fs.Packaged.outputOf;
 import static org.inotify4j.fs.programs.DropIn.EVENTS;
 import static org.inotify4j.fs.programs.DropIn.OVER_INOTIFY;
-import static org.inotify4j.fs.programs.DropIn.SOCKETS;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +50,6 @@ final class AgentIT {
     assertThat(result.output()).isEqualTo(WORKS);
     assertThat(result.err())
         .isEqualTo("inotify4j: the agent does not know the option \"of\", only \"disable\"\n");
-  }
-
-  @Test
-  void aJdkOfAnotherShape_isLeftAsItIs() throws Exception {
-    ChildJvm child = child(AGENT, "--patch-module", "java.base=" + OtherShape.make(scratch));
-    ChildJvm.Result result = child.run(scratch.resolve("work").toString(), "sockets");
-    assertThat(result.output()).isEqualTo(OF_JDK + SOCKETS);
-    assertThat(result.err().lines().filter(line -> !line.contains("warning")))
-        .containsExactly(
-            "inotify4j: the agent leaves this Java's watch service as it is: its"
-                + " sun.nio.fs.LinuxFileSystem has no such method newWatchService");
   }
 
   @ParameterizedTest
