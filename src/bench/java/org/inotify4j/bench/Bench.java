@@ -44,13 +44,15 @@ public final class Bench {
           new SnapshotScenario(),
           new RepairScenario(),
           new FirstEventScenario(),
+          new StartScenario(),
           new CommandScenario(),
           new ServicesScenario(),
           new GrowthScenario(),
           new IdleScenario(),
           new PolledScenario(),
           new ContendedScenario(),
-          new MicroScenario());
+          new MicroScenario(),
+          new PathScenario());
 
   private final Settings settings;
   private final Path scratch;
@@ -119,7 +121,9 @@ public final class Bench {
   /** Says what cannot be measured on this machine. */
   void leaveOut(String what) {
     System.out.println("left out: " + what);
-    leftOut.add(what);
+    if (!leftOut.contains(what)) {
+      leftOut.add(what);
+    }
   }
 
   /** A directory of its own, which is gone at the end. */

@@ -18,6 +18,9 @@ interface Contender {
    */
   String FLAG = "inotify4j, by the flag";
 
+  /** The same classes in a virtual machine with the agent. */
+  String AGENT = "inotify4j, by the agent";
+
   /** The library's own API. */
   String API = "inotify4j";
 

@@ -1,6 +1,7 @@
 package org.inotify4j.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The first service of a virtual machine, and its first event. */
@@ -16,15 +17,16 @@ final class FirstEventScenario implements Scenario {
 
   @Override
   public List<Section> measure(Bench bench) throws IOException, InterruptedException {
-    Figures figures =
-        bench.turns(
-            MORE_ROUNDS * bench.settings().rounds(),
-            List.of(
-                Program.jdk(FirstEvent.class),
-                Program.flag(FirstEvent.class),
-                Program.api(FirstEvent.class),
-                Program.java(JNA, LoadJna.class, List.of())),
-            bench.newDirectory(name()));
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(Program.jdk(FirstEvent.class));
+    DropIns.of(bench)
+        .map(dropIns -> Program.agent(FirstEvent.class, dropIns))
+        .ifPresent(contenders::add);
+    contenders.add(Program.flag(FirstEvent.class));
+    contenders.add(Program.api(FirstEvent.class));
+    contenders.add(Program.java(JNA, LoadJna.class, List.of()));
+    int rounds = MORE_ROUNDS * bench.settings().rounds();
+    Figures figures = bench.turns(rounds, contenders, bench.newDirectory(name()));
     return List.of(
         new Section(
             "The first service of a virtual machine",

@@ -17,9 +17,6 @@ import java.util.Map;
  */
 record Program(String name, List<String> command) implements Contender {
 
-  private static final String PROVIDER =
-      "-Djava.nio.file.spi.DefaultFileSystemProvider=org.inotify4j.fs.INotifyFileSystemProvider";
-
   /** A class that uses java.nio.file, as it is. */
   static Program jdk(Class<?> main, String... jvmArguments) {
     return java(JDK, main, List.of(jvmArguments));
@@ -28,8 +25,13 @@ record Program(String name, List<String> command) implements Contender {
   /** The same class, with the provider as the JVM's default. */
   static Program flag(Class<?> main, String... jvmArguments) {
     List<String> arguments = new ArrayList<>(List.of(jvmArguments));
-    arguments.add(PROVIDER);
+    arguments.add(DropIns.PROVIDER);
     return java(FLAG, main, arguments);
+  }
+
+  /** The same class, in a virtual machine with the agent. */
+  static Program agent(Class<?> main, DropIns dropIns) {
+    return java(AGENT, main, List.of(dropIns.agent()));
   }
 
   /** A class that opens its service by {@link Services}, which is ours then. */

@@ -29,6 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -170,19 +172,25 @@ public class WrapperBenchmark {
         });
   }
 
+  /** All of them on the default file system, whichever that is. */
+  public static Options ofDefault() {
+    return options(WrapperBenchmark.class.getSimpleName()).param("fileSystem", "plain").build();
+  }
+
   /** The two of a benchmark follow each other, each in a JVM of its own. */
   private static Collection<RunResult> run(String pattern) throws RunnerException {
-    return new Runner(
-            new OptionsBuilder()
-                .include(pattern)
-                .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(300))
-                .measurementIterations(3)
-                .measurementTime(TimeValue.milliseconds(300))
-                .verbosity(VerboseMode.SILENT)
-                .build())
-        .run();
+    return new Runner(options(pattern).build()).run();
+  }
+
+  private static ChainedOptionsBuilder options(String pattern) {
+    return new OptionsBuilder()
+        .include(pattern)
+        .forks(1)
+        .warmupIterations(3)
+        .warmupTime(TimeValue.milliseconds(300))
+        .measurementIterations(3)
+        .measurementTime(TimeValue.milliseconds(300))
+        .verbosity(VerboseMode.SILENT);
   }
 
   /** What else the machine does only ever adds to the time. */
