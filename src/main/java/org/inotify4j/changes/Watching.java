@@ -267,15 +267,19 @@ final class Watching implements Subscriber, Surroundings {
   }
 
   private boolean settle(long deadline) throws InterruptedException {
-    CountDownLatch settled = new CountDownLatch(1);
-    Runnable action = () -> followers.whenSettled(settled::countDown);
+    SettledLatch settled = new SettledLatch();
+    Runnable action = () -> followers.whenSettled(settled);
     while (isOpen() && !hub.mark(action)) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(1);
     }
-    return await(settled, deadline);
+    try {
+      return await(settled.latch, deadline);
+    } finally {
+      settled.giveUp();
+    }
   }
 
   /**

@@ -242,9 +242,9 @@ public final class Follower {
     awake.release();
   }
 
-  /** Acts when everything that came before has been told, or there is nothing to come any more. */
-  void whenSettled(Runnable action) {
-    syncs.add(action);
+  /** Says when everything that came before has been told, or there is nothing to come any more. */
+  void whenSettled(Waiter waiter) {
+    syncs.add(waiter);
     if (!isOpen()) {
       syncs.end();
     }

@@ -51,18 +51,35 @@ public final class FollowerSet {
     }
   }
 
-  /** Acts when all have told all that they have. */
-  public void whenSettled(Runnable action) {
+  /** Says when all have told all that they have. */
+  public void whenSettled(Waiter waiter) {
     List<Follower> all = followers.stream().filter(Follower::isInPlace).toList();
-    AtomicInteger left = new AtomicInteger(all.size() + 1);
-    Runnable one =
-        () -> {
-          if (left.decrementAndGet() == 0) {
-            action.run();
-          }
-        };
-    all.forEach(follower -> follower.whenSettled(one));
-    one.run();
+    Waiter each = new ForEach(waiter, all.size() + 1);
+    all.forEach(follower -> follower.whenSettled(each));
+    each.settled();
+  }
+
+  /** Waits for several followers, on behalf of another. */
+  private static final class ForEach implements Waiter {
+    private final Waiter waiter;
+    private final AtomicInteger left;
+
+    ForEach(Waiter waiter, int times) {
+      this.waiter = waiter;
+      this.left = new AtomicInteger(times);
+    }
+
+    @Override
+    public void settled() {
+      if (left.decrementAndGet() == 0) {
+        waiter.settled();
+      }
+    }
+
+    @Override
+    public boolean isWaiting() {
+      return waiter.isWaiting();
+    }
   }
 
   /** Lets who registers see that the owner is closed. */

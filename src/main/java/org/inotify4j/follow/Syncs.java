@@ -17,9 +17,11 @@ final class Syncs {
     this.inbox = inbox;
   }
 
-  /** Acts when everything has been told that is in the inbox by now, and what is held of it. */
-  void add(Runnable action) {
-    Sync sync = new Sync(action);
+  /** Tells when everything has been told that is in the inbox by now, and what is held of it. */
+  void add(Waiter waiter) {
+    // Of those that have given up there may be any number, where something cannot be told for long.
+    waiting.removeIf(sync -> !sync.waiter.isWaiting());
+    Sync sync = new Sync(waiter);
     waiting.add(sync);
     inbox.mark(sync::arm);
   }
@@ -31,7 +33,7 @@ final class Syncs {
     }
     for (Sync sync : List.copyOf(waiting)) {
       if (sync.isArmed && !model.holdsSince(sync.time) && waiting.remove(sync)) {
-        sync.action.run();
+        sync.waiter.settled();
       }
     }
   }
@@ -39,18 +41,18 @@ final class Syncs {
   /** Lets nobody wait for what will not come any more. */
   void end() {
     for (Sync sync = waiting.poll(); sync != null; sync = waiting.poll()) {
-      sync.action.run();
+      sync.waiter.settled();
     }
   }
 
-  /** An action that waits for what happened before it. */
+  /** One who waits for what happened before. */
   private static final class Sync {
-    final Runnable action;
+    final Waiter waiter;
     boolean isArmed;
     long time;
 
-    Sync(Runnable action) {
-      this.action = action;
+    Sync(Waiter waiter) {
+      this.waiter = waiter;
     }
 
     /** Everything has come; what is held of it is told in a moment. */

@@ -102,9 +102,8 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
   /** Waits until everything that happened before is pending; false if the time was over before. */
   boolean sync(Duration timeout) throws InterruptedException {
     checkOpen();
-    SignalQueue.SyncPoint delivered = new SignalQueue.SyncPoint();
-    Runnable deliver = () -> queue.reach(delivered);
-    Runnable settle = () -> plain.whenSettled(() -> followers.whenSettled(deliver));
+    SignalQueue.SyncPoint delivered = queue.syncPoint();
+    Runnable settle = () -> plain.whenSettled(() -> followers.whenSettled(delivered));
     long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     long start = System.nanoTime();
     // Where a limit leaves no room for a mark in the queue, there may be some later.
@@ -115,7 +114,7 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
       TimeUnit.MILLISECONDS.sleep(1);
       checkOpen();
     }
-    return queue.await(delivered, nanos - (System.nanoTime() - start));
+    return delivered.await(nanos - (System.nanoTime() - start));
   }
 
   /** What the program knows that has polled all events of a key until now. */

@@ -7,6 +7,7 @@ import java.util.Queue;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.base.WaitSet;
+import org.inotify4j.follow.Waiter;
 import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
@@ -155,32 +156,9 @@ final class SignalQueue {
     }
   }
 
-  /** Notes that all that came before a point is in its key. */
-  void reach(SyncPoint point) {
-    lock.lock();
-    try {
-      point.isReached = true;
-      reached.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until a point is reached; false if the time was over before. */
-  boolean await(SyncPoint point, long nanos) throws InterruptedException {
-    long left = nanos;
-    lock.lockInterruptibly();
-    try {
-      while (true) {
-        checkOpen();
-        if (point.isReached || left <= 0) {
-          return point.isReached;
-        }
-        left = reached.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** A point in what happens, for one thread to wait for. */
+  SyncPoint syncPoint() {
+    return new SyncPoint();
   }
 
   /** Throws if the queue is closed. */
@@ -202,9 +180,53 @@ final class SignalQueue {
     return key;
   }
 
-  /** A point in what happens, for which one thread waits. The queue's lock guards it. */
-  static final class SyncPoint {
+  /** A point in what happens, for which one thread waits. */
+  final class SyncPoint implements Waiter {
+
+    @GuardedBy("lock")
     private boolean isReached;
+
+    private volatile boolean isGivenUp;
+
+    private SyncPoint() {}
+
+    /** All that came before is in its key. */
+    @Override
+    public void settled() {
+      lock.lock();
+      try {
+        isReached = true;
+        reached.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean isWaiting() {
+      return !isGivenUp;
+    }
+
+    /** Waits until it is reached; false if the time was over before. */
+    boolean await(long nanos) throws InterruptedException {
+      long left = nanos;
+      try {
+        lock.lockInterruptibly();
+        try {
+          while (true) {
+            checkOpen();
+            if (isReached || left <= 0) {
+              return isReached;
+            }
+            left = reached.awaitNanos(left);
+          }
+        } finally {
+          lock.unlock();
+        }
+      } finally {
+        isGivenUp = true;
+      }
+    }
   }
 
   @GuardedBy("lock")

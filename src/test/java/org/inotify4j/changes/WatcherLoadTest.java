@@ -30,6 +30,12 @@ final class WatcherLoadTest extends WatcherScene {
   private static final int FILES = 1_000;
   private static final int CHANGES = 100_000;
 
+  /**
+   * Told as well where the kernel's queue overflowed: the file was made so late that it may have
+   * been written to since, for all that can be seen.
+   */
+  private static final String LATE = "MODIFIED first";
+
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final Map<String, Long> lengths = new ConcurrentHashMap<>();
@@ -86,7 +92,8 @@ final class WatcherLoadTest extends WatcherScene {
     }
     List<String> all =
         IntStream.range(0, FILES).mapToObj(i -> "CREATED " + file(i).getFileName()).toList();
-    assertThat(told(other)).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(told(other).stream().filter(line -> !line.equals(LATE)))
+        .containsExactlyInAnyOrderElementsOf(all);
     assertThat(blocked.sync(Duration.ofMillis(20))).isFalse();
     assertThat(blocked.sync(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
     assertThat(Math.max(most, blocked.statistics().waiting())).isBetween(1, FILES + 1);
@@ -100,6 +107,7 @@ final class WatcherLoadTest extends WatcherScene {
 
     release.countDown();
     assertThat(blocked.sync(PATIENCE)).isTrue();
+    lengths.remove(LATE);
     assertThat(lengths).hasSize(FILES + 1).containsKeys(all.toArray(new String[0]));
     all.forEach(line -> assertThat(lengths.get(line)).isEqualTo(CHANGES / FILES));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +99,39 @@ final class PreludeTest {
     prelude.isOwing = false;
     followed.follower.goOn();
     assertThat(settled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoGaveUp_isForgotten_howeverLongSomethingIsOwed() throws Exception {
+    prelude.isOwing = true;
+    followed.register();
+    WeakReference<Waiter> first = giveUp();
+    WeakReference<Waiter> second = giveUp();
+    followed.follower.whenSettled(() -> {});
+    Followed.await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(first.get()).isNull();
+              assertThat(second.get()).isNull();
+            });
+  }
+
+  private WeakReference<Waiter> giveUp() {
+    Waiter waiter =
+        new Waiter() {
+          @Override
+          public void settled() {
+            throw new AssertionError("it waits no more");
+          }
+
+          @Override
+          public boolean isWaiting() {
+            return false;
+          }
+        };
+    followed.follower.whenSettled(waiter);
+    return new WeakReference<>(waiter);
   }
 
   @Test
