@@ -1,5 +1,6 @@
 package org.inotify4j.poll;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.inotify4j.libc.LibC;
@@ -24,6 +25,7 @@ public final class PollPace {
   private final long interval;
   private final LongSupplier clock;
   private final PollShare share;
+  private final WeakReference<PollPace> inShare = new WeakReference<>(this);
   private long begun;
 
   /** The pace of what is to be polled at an interval. */
@@ -65,6 +67,6 @@ public final class PollPace {
    * @return how long from now until the next is due, in nanoseconds
    */
   public long end() {
-    return share.wait(this, clock.getAsLong() - begun, interval);
+    return share.wait(inShare, clock.getAsLong() - begun, interval);
   }
 }

@@ -1,6 +1,6 @@
 package org.inotify4j.poll;
 
-import java.util.Iterator;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * <p>Where they want more, those that want least get it, and what is left is divided evenly among
  * the others: so a small tree is not polled more seldom because there is a large one. What has had
  * no round for two of its periods counts no more: it is not polled any longer, or waits for a
- * server.
+ * server. Nobody is kept for that long who is gone.
  *
  * <p>It is counted anew now and then only, since there may be many. Safe for use by several
  * threads: who comes amid a count goes by the one before.
@@ -27,7 +27,7 @@ final class PollShare {
 
   private final double whole;
   private final LongSupplier time;
-  private final Map<Object, Part> parts = new ConcurrentHashMap<>();
+  private final Map<WeakReference<PollPace>, Part> parts = new ConcurrentHashMap<>();
   private volatile Count last;
 
   /**
@@ -54,11 +54,12 @@ final class PollShare {
   /**
    * One has had a round.
    *
+   * @param who always the same reference to it
    * @param cost what that took of a processor, in nanoseconds
    * @param interval how long it wants to wait for the next
    * @return how long it has to wait
    */
-  long wait(Object who, long cost, long interval) {
+  long wait(WeakReference<PollPace> who, long cost, long interval) {
     long now = time.getAsLong();
     double wanted = (double) cost / interval;
     note(who, wanted, now, interval);
@@ -71,7 +72,7 @@ final class PollShare {
     return wait;
   }
 
-  private void note(Object who, double wanted, long now, long period) {
+  private void note(WeakReference<PollPace> who, double wanted, long now, long period) {
     parts.put(who, new Part(wanted, now + 2 * period + COUNTED));
   }
 
@@ -85,15 +86,10 @@ final class PollShare {
   }
 
   private double count(long now) {
-    double sum = 0;
-    for (Iterator<Part> all = parts.values().iterator(); all.hasNext(); ) {
-      Part part = all.next();
-      if (part.until() - now < 0) {
-        all.remove();
-      } else {
-        sum += part.wanted();
-      }
-    }
+    parts
+        .entrySet()
+        .removeIf(part -> part.getValue().until() - now < 0 || part.getKey().get() == null);
+    double sum = parts.values().stream().mapToDouble(Part::wanted).sum();
     return sum <= whole ? whole : divided();
   }
 

@@ -2,7 +2,9 @@ package org.inotify4j.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,5 +106,27 @@ final class PollShareTest {
     all.remove(second);
     goOn(1000);
     assertThat(first.spent).isBetween(495_000L, 505_000L);
+  }
+
+  @Test
+  void whoIsGone_isNotKept_andLeavesItsPart_howeverLongItWouldHaveWaited() {
+    WeakReference<PollPace> gone = polledOnce();
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(gone.get()).isNull();
+            });
+    Polled other = new Polled(499);
+    goOn(100);
+    assertThat(other.rounds).isCloseTo(100, within(1));
+  }
+
+  /** One that has had all that there is, and would have it again in a day. */
+  private WeakReference<PollPace> polledOnce() {
+    Polled polled = new Polled(TimeUnit.DAYS.toMillis(1) / 2);
+    polled.round();
+    all.clear();
+    return new WeakReference<>(polled.pace);
   }
 }
