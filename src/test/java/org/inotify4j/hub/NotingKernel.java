@@ -1,9 +1,13 @@
 package org.inotify4j.hub;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,12 @@ final class NotingKernel {
 
   private final List<String> calls = new ArrayList<>();
   private final Map<String, Integer> answers = new HashMap<>();
-  private final Map<String, Error> faults = new HashMap<>();
+  private final Map<String, Runnable> meanwhile = new HashMap<>();
+
+  /** What there is to read of the watches, and has not been read. */
+  private String watches = "";
+
+  private String unread = "";
 
   /** From now on a call returns this; so far it is 0. */
   void answer(String call, int result) {
@@ -38,7 +47,24 @@ final class NotingKernel {
 
   /** The next such call is not made for this. */
   void fault(String call, Error error) {
-    faults.put(call, error);
+    during(
+        call,
+        () -> {
+          throw error;
+        });
+  }
+
+  /** While the next such call is on its way, another thread does this. */
+  void during(String call, Runnable action) {
+    meanwhile.put(call, action);
+  }
+
+  /** The watches that it tells of from now on; so far there are none. */
+  void tellWatches(int... wds) {
+    watches =
+        Arrays.stream(wds)
+            .mapToObj(wd -> "inotify wd:" + Integer.toHexString(wd) + " ino:9\n")
+            .collect(joining());
   }
 
   /** An instance of it, whose descriptor nobody closes. */
@@ -61,9 +87,9 @@ final class NotingKernel {
     if (name.equals("equals")) {
       return arguments[0] == libC;
     }
-    Error fault = faults.remove(name);
-    if (fault != null) {
-      throw fault;
+    Runnable action = meanwhile.remove(name);
+    if (action != null) {
+      action.run();
     }
     int result = answers.getOrDefault(name, 0);
     switch (name) {
@@ -77,8 +103,22 @@ final class NotingKernel {
         calls.add("pipe2 " + Integer.toHexString((int) arguments[1]));
         ((ByteBuffer) arguments[0]).putInt(0, READER).putInt(Integer.BYTES, WRITER);
       }
+      case "open" -> {
+        calls.add("open " + Intercepted.text(arguments[0]) + " " + arguments[1]);
+        unread = watches;
+      }
+      case "read" -> {
+        return result == 0 ? read((ByteBuffer) arguments[1]) : result;
+      }
       default -> calls.add(name);
     }
     return result;
+  }
+
+  private int read(ByteBuffer target) {
+    byte[] bytes = unread.getBytes(US_ASCII);
+    target.put(0, bytes);
+    unread = "";
+    return bytes.length;
   }
 }

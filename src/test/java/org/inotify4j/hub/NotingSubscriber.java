@@ -2,6 +2,7 @@ package org.inotify4j.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.inotify4j.Mask;
 
 /** Notes what it is told. */
 final class NotingSubscriber implements Subscriber {
@@ -15,6 +16,15 @@ final class NotingSubscriber implements Subscriber {
   /** Whether it does something about masks that are too much. */
   boolean replacesMasks = true;
 
+  /** Whether somebody is woken for a record. */
+  boolean wakes = true;
+
+  /** Whether it takes the records that follow as well. */
+  boolean goesOn;
+
+  /** What it does first with a record. */
+  Runnable onRecord = () -> {};
+
   NotingSubscriber(int mask) {
     this.mask = mask;
     subscription.bind(this);
@@ -22,7 +32,11 @@ final class NotingSubscriber implements Subscriber {
 
   @Override
   public boolean record(KernelRecord record) {
-    throw new AssertionError("no record comes");
+    onRecord.run();
+    do {
+      told.add(record.wd() + " " + Mask.toString(record.mask()) + " " + record.entryName());
+    } while (goesOn && record.goOn());
+    return wakes;
   }
 
   @Override
