@@ -18,7 +18,13 @@ public final class Scan {
   private final EntryColumns rows;
   private final boolean isTorn;
 
-  private Scan(EntryColumns rows, boolean isTorn) {
+  /**
+   * What was found.
+   *
+   * @param rows a directory before what is in it; nobody else's any more
+   * @param isTorn as of {@link #isTorn()}
+   */
+  Scan(EntryColumns rows, boolean isTorn) {
     this.rows = rows;
     this.isTorn = isTorn;
   }

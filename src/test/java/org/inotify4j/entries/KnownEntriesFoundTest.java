@@ -1,0 +1,250 @@
+package org.inotify4j.entries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.inotify4j.entries.Entries.bytes;
+import static org.inotify4j.entries.Entries.texts;
+import static org.inotify4j.entries.Entries.told;
+
+import java.util.List;
+import org.inotify4j.disk.EntryFilter;
+import org.junit.jupiter.api.Test;
+
+/** What is known is compared with what somebody found, and becomes that. */
+final class KnownEntriesFoundTest {
+
+  private static final int ALL = 100;
+
+  private static Entries tree() {
+    return new Entries()
+        .directory("d", 2)
+        .file("d/f", 3)
+        .directory("d/e", 5)
+        .file("d/e/f", 6)
+        .file("g", 4);
+  }
+
+  private static KnownEntries known(Entries entries) {
+    return KnownEntries.of(entries.rows, EntryFilter.NOTHING, false);
+  }
+
+  private static List<String> toTell(KnownEntries known, Entries found) {
+    return told(known.differencesTo(found.scan()));
+  }
+
+  // All of it.
+
+  @Test
+  void whatWasFound_isKnown_andFresh() {
+    KnownEntries known = KnownEntries.of(tree().at("g").uncertain().scan());
+    assertThat(texts(known.columns()))
+        .containsExactly("d/ 2", "g 4 uncertain", "d/f 3", "d/e/ 5", "d/e/f 6");
+    assertThat(known.hasFresh()).isTrue();
+    assertThat(known.hasUncertain()).isTrue();
+    known.isLookedAt();
+    assertThat(known.hasFresh()).isFalse();
+  }
+
+  @Test
+  void replace_isWhatWasFound_andOfThatWhatIsFresh() {
+    KnownEntries known = known(tree());
+    known.touch(bytes("d/f"));
+    known.touch(bytes("g"));
+    known.replace(tree().scan());
+    assertThat(known.hasFresh()).isTrue();
+    assertThat(known.hasUncertain()).isFalse();
+    known.replace(new Entries().directory("d", 2).scan());
+    assertThat(texts(known.columns())).containsExactly("d/ 2");
+    assertThat(known.hasFresh()).isFalse();
+  }
+
+  @Test
+  void replace_keepsWhatIsInADirectoryThatCannotBeReadAnyMore() {
+    KnownEntries known = known(tree());
+    known.replace(new Entries().directory("d", 2).unreadable().file("h", 8).scan());
+    assertThat(texts(known.columns())).containsExactly("d/ 2", "h 8", "d/f 3", "d/e/ 5", "d/e/f 6");
+  }
+
+  @Test
+  void replace_keepsNothing_whereItWasNoDirectory_orCouldNotBeReadBefore() {
+    KnownEntries known = known(tree().at("d/e").unreadable());
+    known.replace(
+        new Entries()
+            .directory("d", 2)
+            .directory("d/e", 5)
+            .unreadable()
+            .directory("g", 9)
+            .unreadable()
+            .directory("h", 10)
+            .unreadable()
+            .file("i", 11)
+            .unreadable()
+            .scan());
+    assertThat(texts(known.columns()))
+        .containsExactly(
+            "d/ 2", "g/ 9 unreadable", "h/ 10 unreadable", "i 11 unreadable", "d/e/ 5 unreadable");
+  }
+
+  @Test
+  void differencesTo_aPart() {
+    KnownEntries known = known(tree());
+    Entries part = new Entries().directory("d", 2).file("d/new", 9).directory("d/e", 5);
+    EntryFilter filter = Entries.without("g");
+    assertThat(told(known.differencesTo(part.file("d/e/f", 6).scan(), filter)))
+        .containsExactly("DELETED d/f", "CREATED d/new");
+    assertThat(texts(known.columns())).hasSize(5);
+  }
+
+  // A part of it.
+
+  @Test
+  void replacePart_isWhatWasFoundThere() {
+    KnownEntries known = known(tree());
+    known.touch(bytes("d/f"));
+    known.touch(bytes("g"));
+    known.replacePart(
+        new Entries()
+            .at("")
+            .times(7, 8)
+            .directory("d", 12)
+            .file("d/f", 13)
+            .directory("d/e", 15)
+            .uncertain()
+            .file("d/new", 9)
+            .directory("g", 14)
+            .file("g/f", 10)
+            .scan());
+    assertThat(texts(known.columns()))
+        .containsExactly("d/ 12", "g 4 uncertain", "d/f 13", "d/e/ 15 uncertain", "d/e/f 6");
+    assertThat(known.columns().changed(EntryColumns.ROOT)).isEqualTo(8);
+    assertThat(known.remove(bytes("g"))).isTrue();
+    assertThat(known.hasUncertain()).as("one was found to be").isTrue();
+    assertThat(known.remove(bytes("d/e"))).isTrue();
+    assertThat(known.hasUncertain()).as("the other was not").isFalse();
+  }
+
+  @Test
+  void replacePart_whatWasToldBefore_countsNoMore() {
+    KnownEntries known = known(tree());
+    known.touch(bytes("g"));
+    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, tree().rows, 1));
+    known.replacePart(new Entries().file("g", 4).uncertain().scan());
+    assertThat(known.confirm()).as("the look was before").isZero();
+    assertThat(known.hasUncertain()).isTrue();
+    Entries written = new Entries().file("g", 4).size(1);
+    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, written.rows, 1));
+    assertThat(known.confirm()).as("no event told of it since").isZero();
+    assertThat(toTell(known, tree().at("g").size(1))).containsExactly("MODIFIED g");
+  }
+
+  @Test
+  void replacePart_whatHasMovedBefore_isWhatWasFound() {
+    KnownEntries known = known(tree());
+    known.move(bytes("g"), bytes("h"));
+    Entries other = new Entries().file("h", 9).uncertain();
+    known.replacePart(other.scan());
+    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, other.rows, 1));
+    assertThat(known.confirm()).isZero();
+    assertThat(known.hasReplaced()).isFalse();
+  }
+
+  @Test
+  void replacePart_aDirectoryThatCannotBeReadAnyMore_isReadable_andAFileIsNot() {
+    KnownEntries known = known(tree().at("d/e").unreadable());
+    known.replacePart(
+        new Entries()
+            .directory("d", 2)
+            .unreadable()
+            .directory("d/e", 5)
+            .unreadable()
+            .file("g", 4)
+            .unreadable()
+            .scan());
+    assertThat(texts(known.columns()))
+        .containsExactly("d/ 2", "g 4 unreadable", "d/f 3", "d/e/ 5 unreadable", "d/e/f 6");
+  }
+
+  // Files that may have been looked for while they were elsewhere.
+
+  /** A tree in which a directory was away for a moment, and came back. */
+  private static Entries back(String directory, String above) {
+    return tree().at(directory).times(0, 9).at(above).times(9, 9);
+  }
+
+  @Test
+  void freshFile_isModified_whereADirectoryAboveWasElsewhere() {
+    KnownEntries known = known(tree());
+    known.allIsFresh();
+    assertThat(toTell(known, back("d", ""))).containsExactly("MODIFIED d/f", "MODIFIED d/e/f");
+    known = known(tree());
+    known.allIsFresh();
+    assertThat(toTell(known, back("d/e", "d"))).containsExactly("MODIFIED d/e/f");
+    known = known(tree());
+    known.allIsFresh();
+    assertThat(told(known.differencesTo(back("d/e", "d").scan(), Entries.without("g"))))
+        .contains("MODIFIED d/e/f");
+  }
+
+  @Test
+  void fileThatIsNotFresh_isAsItWas() {
+    KnownEntries known = known(tree());
+    assertThat(toTell(known, back("d", ""))).isEmpty();
+    Entries above = back("d", "");
+    known.move(bytes("g"), bytes("d/e/f"));
+    known = known(tree());
+    known.touch(bytes("g"));
+    known.replace(tree().scan());
+    assertThat(known.hasFresh()).isTrue();
+    assertThat(toTell(known, above)).isEmpty();
+  }
+
+  @Test
+  void freshDirectory_isSoWithAllBelow() {
+    KnownEntries known = known(tree());
+    known.move(bytes("d/e"), bytes("e"));
+    Entries moved = new Entries().directory("d", 2).file("d/f", 3).file("g", 4).directory("e", 5);
+    moved.file("e/f", 6).at("e").times(0, 9).at("").times(9, 9).at("d").times(0, 9);
+    assertThat(toTell(known, moved)).containsExactly("MODIFIED e/f");
+  }
+
+  @Test
+  void freshFile_isAsItWas_whereOnlyOneTraceIsThere() {
+    KnownEntries known = known(tree());
+    known.allIsFresh();
+    assertThat(toTell(known, tree().at("d").times(0, 9))).as("other permissions").isEmpty();
+    assertThat(toTell(known, tree().at("").times(9, 9))).as("another entry").isEmpty();
+    assertThat(toTell(known, tree())).isEmpty();
+  }
+
+  @Test
+  void freshFile_isModified_whereTheTimesWereNotCertain() {
+    KnownEntries known = known(tree().at("d").uncertain());
+    known.allIsFresh();
+    assertThat(toTell(known, tree().at("").times(9, 9)))
+        .containsExactly("MODIFIED d/f", "MODIFIED d/e/f");
+    known = known(tree().at("").uncertain());
+    known.allIsFresh();
+    assertThat(toTell(known, tree().at("d").times(0, 9)))
+        .containsExactly("MODIFIED d/f", "MODIFIED d/e/f");
+  }
+
+  @Test
+  void freshFile_inADirectoryThatIsNotThere_isNoneToBeAskedFor() {
+    KnownEntries known = known(tree());
+    known.allIsFresh();
+    Entries found = new Entries().file("g", 4).at("").times(9, 9);
+    assertThat(toTell(known, found))
+        .containsExactly("DELETED d/e/f", "DELETED d/e/", "DELETED d/f", "DELETED d/");
+    assertThat(known.hasUncertain()).isFalse();
+  }
+
+  @Test
+  void allIsFresh_andOneMoreIsNoMore() {
+    KnownEntries known = known(tree());
+    known.allIsFresh();
+    known.touch(bytes("g"));
+    known.remove(bytes("d"));
+    assertThat(known.hasFresh()).isTrue();
+    known.isLookedAt();
+    assertThat(known.hasFresh()).isFalse();
+  }
+}
