@@ -29,7 +29,7 @@ final class SitePagesTest {
   private static final Pattern EXAMPLE = Pattern.compile("\\]\\(([^)\\s]+\\.java)\\)");
   private static final Pattern ITEM = Pattern.compile("href=\"([^\":/]+)\\.html\"");
 
-  /** Where the report of the javadoc plugin is. */
+  /** Where the javadoc plugin puts it. */
   private static final String JAVADOC = "href=\"apidocs/index.html\"";
 
   private static final int FEWEST_EXAMPLES = 20;
@@ -60,7 +60,7 @@ final class SitePagesTest {
     pages.remove(README);
     assertThat(inMenu).containsExactlyInAnyOrderElementsOf(pages);
     assertThat(Files.readString(MENU)).contains(JAVADOC);
-    assertThat(Files.readString(Path.of("pom.xml"))).contains("<report>javadoc-no-fork</report>");
+    assertThat(Files.readString(Path.of("pom.xml"))).contains("<goal>javadoc-no-fork</goal>");
   }
 
   /** Java stands behind a paragraph that links to its program, and is a part of that. */
