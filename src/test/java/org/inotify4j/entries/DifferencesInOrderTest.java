@@ -142,4 +142,29 @@ final class DifferencesInOrderTest {
     }
     assertThat(differences()).containsExactly("DELETED d" + end + "/f", "MOVED d > e/");
   }
+
+  @Test
+  void whoIsWaitedForAsADirectory_moves_andWhoIsInItsPlaceDoesNot() {
+    older.directory("d", 2).file("x", 3);
+    newer.directory("x", 2).file("x/y", 3);
+    assertThat(differences()).containsExactly("DELETED x", "MOVED d > x/", "CREATED x/y");
+  }
+
+  /**
+   * A circle at each depth: what is so deep that it would take too many rounds counts as others.
+   */
+  @Test
+  void deepTreesSwapped_endInNames() {
+    String a = "a";
+    String b = "b";
+    for (int depth = 0; depth < 12; depth++) {
+      older.directory(a, 10 + depth).directory(b, 30 + depth);
+      newer.directory(a, 30 + depth).directory(b, 10 + depth);
+      a += "/" + depth;
+      b += "/" + depth;
+    }
+    older.file(a, 2);
+    newer.file(b, 2);
+    assertThat(differences()).containsExactly("DELETED " + a, "CREATED " + b);
+  }
 }

@@ -85,6 +85,31 @@ final class KnownEntriesFoundTest {
   }
 
   @Test
+  void replace_whatWasToBeDoneBefore_isNothingOfTheNewOnes() {
+    KnownEntries known = known(tree());
+    known.touch(bytes("d/f"));
+    known.touch(bytes("d/e/f"));
+    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, tree().rows, tree().row("g")));
+    known.replace(new Entries().file("d", 9).file("g", 4).scan());
+    assertThat(known.confirm()).as("what was seen is of another row").isZero();
+    assertThat(known.hasUncertain()).isFalse();
+    assertThat(texts(known.columns())).containsExactly("d 9", "g 4");
+  }
+
+  @Test
+  void replace_whatHadMovedBefore_isWhatWasFound() {
+    KnownEntries known = known(tree());
+    known.move(bytes("d/f"), bytes("h"));
+    // The row of what had moved is another one's now.
+    known.replace(new Entries().directory("d", 2).file("d/f", 3).scan());
+    known.touchMoved(bytes("d/f"));
+    Entries other = new Entries().file("f", 9);
+    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, other.rows, 1));
+    assertThat(known.confirm()).isOne();
+    assertThat(known.hasReplaced()).isFalse();
+  }
+
+  @Test
   void differencesTo_aPart() {
     KnownEntries known = known(tree());
     Entries part = new Entries().directory("d", 2).file("d/new", 9).directory("d/e", 5);
@@ -140,10 +165,11 @@ final class KnownEntriesFoundTest {
   void replacePart_whatHasMovedBefore_isWhatWasFound() {
     KnownEntries known = known(tree());
     known.move(bytes("g"), bytes("h"));
-    Entries other = new Entries().file("h", 9).uncertain();
-    known.replacePart(other.scan());
-    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, other.rows, 1));
-    assertThat(known.confirm()).isZero();
+    known.replacePart(new Entries().file("h", 9).uncertain().scan());
+    known.touchMoved(bytes("h"));
+    Entries another = new Entries().file("h", 10);
+    known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, another.rows, 1));
+    assertThat(known.confirm()).isOne();
     assertThat(known.hasReplaced()).isFalse();
   }
 

@@ -78,6 +78,15 @@ final class KnownEntriesLooksTest {
   }
 
   @Test
+  void look_ofWhatIsStillUncertain_andIsOtherThen_asNoEventTold_leavesTheDifference() {
+    known.touch(bytes("g"));
+    assertThat(look(known, same().at("g").size(9).uncertain())).isZero();
+    assertThat(look(known, same().at("g").size(10))).isZero();
+    assertThat(known.hasUncertain()).isFalse();
+    assertThat(toTell(same().at("g").size(10))).containsExactly("MODIFIED g");
+  }
+
+  @Test
   void look_ofWhatWasNotTold_leavesTheDifference() {
     before.at("g").uncertain();
     KnownEntries seenTooEarly = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
@@ -222,6 +231,15 @@ final class KnownEntriesLooksTest {
     assertThat(texts(known.columns())).containsExactly("d/ 2", "g 4 uncertain", "d/f 3");
     assertThat(known.columns().inode(EntryColumns.ROOT)).isOne();
     assertThat(look(known, same().at("g").size(6))).as("it was told of").isOne();
+  }
+
+  @Test
+  void wasSeen_afterItsMove_isNotThatFileAnyMore() {
+    known.move(bytes("g"), bytes("h"));
+    known.wasSeen(bytes("h"), new Entries().file("h", 9).seen("h"));
+    known.touchMoved(bytes("h"));
+    assertThat(look(known, new Entries().file("h", 10))).isOne();
+    assertThat(known.hasReplaced()).isFalse();
   }
 
   // What has moved.

@@ -63,6 +63,21 @@ final class KnownEntriesTest {
   }
 
   @Test
+  void roomIsMade_littleByLittle() {
+    Entries many = new Entries();
+    for (int i = 1; i < 100; i++) {
+      many.file("f" + (i + 99), i + 1);
+    }
+    KnownEntries full = KnownEntries.of(many.rows, EntryFilter.NOTHING, false);
+    // 99 names of 5 bytes, the empty one of the root, and 256 slots.
+    long before = 100 * 46 + 99 * 5 + 1 + 256 * 4 + 4 * 8;
+    assertThat(full.heapBytes()).isEqualTo(before);
+    full.add(bytes("f"), false);
+    // A row in 32 and 16 more, the same of bytes, and 128 bits instead of 64 in two sets.
+    assertThat(full.heapBytes()).isEqualTo(before + (3 + 16) * 46 + (15 + 16) + 2 * 8);
+  }
+
+  @Test
   void whatIsKnown_isAtItsPath() {
     assertThat(known.has(bytes("d/f"))).isTrue();
     assertThat(known.has(bytes("d/g"))).isFalse();

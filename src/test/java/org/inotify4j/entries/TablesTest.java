@@ -342,6 +342,20 @@ final class TablesTest {
   }
 
   @Test
+  void duplicates_ofManyNames() {
+    Entries many = new Entries();
+    for (int i = 0; i < 600; i++) {
+      many.file("f" + i % 300, 1000 + i);
+    }
+    Duplicates.remove(many.rows, 1);
+    assertThat(many.rows.size()).isEqualTo(301);
+    for (int i = 0; i < 300; i++) {
+      assertThat(nameOf(many.rows, i + 1)).isEqualTo("f" + i);
+      assertThat(many.rows.inode(i + 1)).isEqualTo(1300 + i);
+    }
+  }
+
+  @Test
   void duplicates_whereThereAreNone_changeNothing() {
     List<String> before = texts(tree.rows);
     Duplicates.remove(tree.rows, 1);
