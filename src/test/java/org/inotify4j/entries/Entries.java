@@ -83,7 +83,7 @@ final class Entries {
 
   /** Some bits of its time of birth. */
   Entries born(int birth) {
-    return marks(rows.rawMarks(last) & 3 | birth << 2);
+    return marks((rows.rawMarks(last) & 3) | (birth << 2));
   }
 
   Entries uncertain() {
