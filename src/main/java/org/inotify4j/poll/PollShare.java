@@ -27,7 +27,7 @@ final class PollShare {
 
   private final double whole;
   private final LongSupplier time;
-  private final Map<WeakReference<PollPace>, Part> parts = new ConcurrentHashMap<>();
+  private final Map<WeakReference<?>, Part> parts = new ConcurrentHashMap<>();
   private volatile Count last;
 
   /**
@@ -59,7 +59,7 @@ final class PollShare {
    * @param interval how long it wants to wait for the next
    * @return how long it has to wait
    */
-  long wait(WeakReference<PollPace> who, long cost, long interval) {
+  long wait(WeakReference<?> who, long cost, long interval) {
     long now = time.getAsLong();
     double wanted = (double) cost / interval;
     note(who, wanted, now, interval);
@@ -72,7 +72,7 @@ final class PollShare {
     return wait;
   }
 
-  private void note(WeakReference<PollPace> who, double wanted, long now, long period) {
+  private void note(WeakReference<?> who, double wanted, long now, long period) {
     parts.put(who, new Part(wanted, now + 2 * period + COUNTED));
   }
 
