@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.INotify;
@@ -47,10 +46,10 @@ final class Contract {
 
   /** What the tests need, without the library. */
   private static Path[] libraries() {
-    Set<Path> known = Set.of(JAR, JNA, ChildJvm.home(INotify.class));
+    Path library = ChildJvm.home(INotify.class); // The jar itself, or what it is made of.
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
-        .filter(entry -> !known.contains(entry) && !entry.startsWith(ChildJvm.home(INotify.class)))
+        .filter(entry -> !entry.equals(JAR) && !entry.equals(JNA) && !entry.startsWith(library))
         .toArray(Path[]::new);
   }
 }
