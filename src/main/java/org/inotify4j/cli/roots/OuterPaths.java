@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.inotify4j.cli.base.PathNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops those paths that the tree of another one has in it: watched twice, what happens there would
@@ -28,32 +29,35 @@ final class OuterPaths {
   }
 
   /** Those of the paths that are to be watched, in their order. */
-  static List<byte[]> of(List<byte[]> paths, TreeOptions options) throws IOException {
+  static List<byte[]> of(List<byte[]> paths, TreeOptions options) {
     if (paths.size() < 2 || !options.isRecursive() || options.hasPatterns()) {
       return paths;
     }
     OuterPaths outer = new OuterPaths(options);
     for (byte[] path : paths) {
-      if (outer.isDirectory(path)) {
-        outer.trees.putIfAbsent(PathNames.path(path).toRealPath(), path);
+      Path real = outer.real(path);
+      if (real != null) {
+        outer.trees.putIfAbsent(real, path);
       }
     }
     return paths.stream().filter(path -> !outer.isInTree(path)).toList();
   }
 
-  private boolean isDirectory(byte[] path) {
-    return Files.isDirectory(PathNames.path(path), options.links(path));
+  /** Where the directory at a path really is; null where there is none that can be read. */
+  private @Nullable Path real(byte[] path) {
+    Path spelled = PathNames.path(path);
+    try {
+      boolean isTree = Files.isDirectory(spelled, options.links(path)) && Files.isReadable(spelled);
+      return isTree ? spelled.toRealPath() : null;
+    } catch (IOException e) {
+      return null; // To watch it fails as well, and says why.
+    }
   }
 
   private boolean isInTree(byte[] path) {
-    if (!isDirectory(path)) {
+    Path real = real(path);
+    if (real == null) {
       return false;
-    }
-    Path real;
-    try {
-      real = PathNames.path(path).toRealPath();
-    } catch (IOException e) {
-      return false; // To watch it fails as well, and says why.
     }
     boolean isInside = false;
     Path above = real.getParent();
