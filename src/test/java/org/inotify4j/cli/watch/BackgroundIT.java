@@ -116,7 +116,7 @@ class BackgroundIT {
             temp,
             ("inotifywait " + options + " > /dev/null 2>&1 || exit 1\n")
                 + ("until grep -q 'inotify wd' /proc/$(" + find + ")/fdinfo/* 2> /dev/null\n")
-                + "do sleep 0.01; done\n"
+                + ("do test -n \"$(" + find + ")\" || exit 1; sleep 0.01; done\n")
                 + find)
         .trim();
   }
