@@ -1,7 +1,6 @@
 package org.inotify4j.base;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -12,18 +11,32 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Keeps what the library logs during a test, and from the console; at first nothing is held back.
+ * What is logged under a lock says so: loggers may be the program's.
  */
 public final class Logged implements BeforeEachCallback, AfterEachCallback {
 
   private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
 
-  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<Throwable> causes = new CopyOnWriteArrayList<>();
   private final Handler handler = new Keeping();
 
   private final class Keeping extends Handler {
     @Override
     public void publish(LogRecord logged) {
-      records.add(logged);
+      lines.add(logged.getLevel() + " " + logged.getMessage() + place());
+      if (logged.getThrown() != null) {
+        causes.add(logged.getThrown());
+      }
+    }
+
+    private static String place() {
+      try {
+        OrderedLock.mayBlock();
+        return "";
+      } catch (AssertionError e) {
+        return ", under a lock";
+      }
     }
 
     @Override
@@ -48,11 +61,11 @@ public final class Logged implements BeforeEachCallback, AfterEachCallback {
 
   /** What was logged so far, such as {@code "WARNING not watched"}. */
   public List<String> lines() {
-    return records.stream().map(line -> line.getLevel() + " " + line.getMessage()).toList();
+    return List.copyOf(lines);
   }
 
   /** What was logged with it, where something was. */
   public List<Throwable> causes() {
-    return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
+    return List.copyOf(causes);
   }
 }

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.inotify4j.Flag;
+import org.inotify4j.base.Logged;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.EventRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the kernel is asked for a watch, and what others do to it meanwhile. */
 final class RegistrarTest {
@@ -31,8 +33,9 @@ final class RegistrarTest {
   private static final String FIND = "add /proc/self/fd/5 MOVE_SELF|MASK_ADD";
   private static final String ENTRY = "add /proc/self/fd/5/name CREATE|DONT_FOLLOW|MASK_ADD";
 
+  @RegisterExtension private final Logged logged = new Logged();
+
   private HubParts hub;
-  private LogLines log;
   private final NotingSubscriber one = new NotingSubscriber(CREATE);
   private final List<String> taken = new ArrayList<>();
 
@@ -41,7 +44,6 @@ final class RegistrarTest {
     hub = new HubParts();
     hub.kernel.answer("inotifyAddWatch", 7);
     hub.kernel.answer("open", 5);
-    log = new LogLines(hub.lock);
   }
 
   @AfterEach
@@ -49,7 +51,6 @@ final class RegistrarTest {
     assertThat(hub.lock.isLocked()).isFalse();
     hub.table.early().gone(1000);
     assertThat(hub.table.early().isGone(1000)).as("somebody is on the way").isFalse();
-    log.close();
   }
 
   private String take(int wd, boolean isNew) {
@@ -195,7 +196,7 @@ final class RegistrarTest {
     hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
     assertThat(add()).isEqualTo("7 new");
     assertThat(one.told).containsExactly("lost 7");
-    assertThat(log.taken())
+    assertThat(logged.lines())
         .containsExactly(
             "WARNING the kernel does not tell which watches are left after an overflow");
   }
