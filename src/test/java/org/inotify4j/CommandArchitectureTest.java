@@ -41,6 +41,7 @@ final class CommandArchitectureTest {
           Map.entry(
               BASE,
               Set.of(
+                  "Amount",
                   "AtInterrupt",
                   "Console",
                   "EventNames",

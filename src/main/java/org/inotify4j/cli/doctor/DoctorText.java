@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.inotify4j.INotifyUsage;
 import org.inotify4j.base.Escaping;
+import org.inotify4j.cli.base.Amount;
 import org.inotify4j.cli.base.PathNames;
 import org.inotify4j.cli.base.RawArguments;
 import org.inotify4j.cli.doctor.Mounts.Mount;
@@ -81,10 +82,6 @@ final class DoctorText {
     }
   }
 
-  private static String count(long count, String one, String several) {
-    return count + " " + (count == 1 ? one : several);
-  }
-
   private static String number(long value) {
     return value < 0 ? "?" : value == Long.MAX_VALUE ? "unlimited" : Long.toString(value);
   }
@@ -112,8 +109,8 @@ final class DoctorText {
     }
     line(
         "All of them: %s, %s%s",
-        count(usage.instances(), "instance", "instances"),
-        count(usage.watches(), "watch", "watches"),
+        Amount.of(usage.instances(), "instance", "instances"),
+        Amount.of(usage.watches(), "watch", "watches"),
         usage.hidden() == 0
             ? ""
             : "; processes that could not be read: "
@@ -153,11 +150,11 @@ final class DoctorText {
     if (path.kind() == PathFacts.Kind.DIRECTORY) {
       line(
           "  %s: as many watches for the whole tree, of %s that are free",
-          count(need.directories(), "directory", "directories"), ofThose);
+          Amount.of(need.directories(), "directory", "directories"), ofThose);
     } else {
       line(
           "  %s for it and the directories on the way, of %s that are free",
-          count(need.watches(), "watch", "watches"), ofThose);
+          Amount.of(need.watches(), "watch", "watches"), ofThose);
     }
   }
 

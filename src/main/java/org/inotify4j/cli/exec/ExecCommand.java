@@ -21,6 +21,7 @@ import org.inotify4j.changes.Change;
 import org.inotify4j.changes.PathWatcher;
 import org.inotify4j.changes.Problem;
 import org.inotify4j.changes.WatcherBuilder;
+import org.inotify4j.cli.base.Amount;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
 import org.inotify4j.cli.base.PathNames;
@@ -278,7 +279,7 @@ public final class ExecCommand implements Callable<Integer> {
 
   private void sayWatching(int paths) {
     if (!quiet) {
-      console.message("Watching " + paths + (paths == 1 ? " path" : " paths") + "; Ctrl-C ends.");
+      console.message("Watching " + Amount.of(paths, "path", "paths") + "; Ctrl-C ends.");
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.inotify4j.cli.base.Amount;
 import org.inotify4j.cli.base.AtInterrupt;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
@@ -179,7 +180,7 @@ public final class StatsCommand implements Callable<Integer> {
   }
 
   private String watches(int count) {
-    return verbose ? ", with " + count + (count == 1 ? " watch" : " watches") : "";
+    return verbose ? ", with " + Amount.of(count, "watch", "watches") : "";
   }
 
   private void print(StatsTable table) throws IOException {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.Mask;
+import org.inotify4j.cli.base.Amount;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
 import org.inotify4j.cli.base.PathNames;
@@ -204,7 +205,7 @@ public final class WatchCommand implements Callable<Integer> {
       for (byte[] path : paths.watched()) {
         watched.add(inotify, path, mask());
       }
-      sayWatching(count(watched.size(), "path", "paths"));
+      sayWatching(Amount.of(watched.size(), "path", "paths"));
       return new EventLoop(inotify, watched, events, console, output.isQuiet()).run(timeout);
     }
   }
@@ -224,7 +225,9 @@ public final class WatchCommand implements Callable<Integer> {
         paths.sayMissing(console, missing);
       }
       sayWatching(
-          paths.isRecursive() ? watchedBy(roots) : count(paths.watched().size(), "path", "paths"));
+          paths.isRecursive()
+              ? watchedBy(roots)
+              : Amount.of(paths.watched().size(), "path", "paths"));
       return new ServiceLoop(service, roots, events, console).run(timeout, output.isQuiet());
     }
   }
@@ -233,10 +236,10 @@ public final class WatchCommand implements Callable<Integer> {
     int directories = roots.watchesOfDirectories();
     List<String> counts = new ArrayList<>();
     if (directories > 0) {
-      counts.add(count(directories, "directory", "directories"));
+      counts.add(Amount.of(directories, "directory", "directories"));
     }
     if (roots.files() > 0) {
-      counts.add(count(roots.files(), "file", "files"));
+      counts.add(Amount.of(roots.files(), "file", "files"));
     }
     return String.join(" and ", counts);
   }
@@ -246,10 +249,6 @@ public final class WatchCommand implements Callable<Integer> {
     if (!output.isQuiet()) {
       console.message("Watching " + what + (output.isDaemon() ? "." : "; Ctrl-C ends."));
     }
-  }
-
-  private static String count(int count, String one, String several) {
-    return count + " " + (count == 1 ? one : several);
   }
 
   /** The modifiers of whatever is watched. */
