@@ -306,7 +306,7 @@ final class Batches {
 
   /** Not under the lock: what was thrown is the program's, and says itself what it is. */
   private Problem failure(String what, Throwable thrown) {
-    return new Problem(Problem.Kind.LISTENER_FAILED, firstRoot(), what + thrown, thrown);
+    return Problem.ofListener(firstRoot(), what, thrown);
   }
 
   private Path firstRoot() {

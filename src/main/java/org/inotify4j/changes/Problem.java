@@ -64,6 +64,21 @@ public final class Problem {
   }
 
   /**
+   * A listener was not called, or failed.
+   *
+   * @param what begins the reason, which what was thrown ends, if it can say what it is
+   */
+  static Problem ofListener(Path root, String what, Throwable thrown) {
+    String text;
+    try {
+      text = thrown.toString();
+    } catch (RuntimeException e) {
+      text = thrown.getClass().getName();
+    }
+    return new Problem(Kind.LISTENER_FAILED, root, what + text, thrown);
+  }
+
+  /**
    * What is wrong.
    *
    * @return the kind

@@ -70,7 +70,7 @@ final class RootSelection {
 
   /** What stands before a sink, to notice other rules in what is told of a look. */
   ChangeSink sink(ChangeSink next) {
-    return git == null ? next : new GitIgnored(git, next, onOtherRules);
+    return git == null ? next : new FoundRules(git, next, onOtherRules);
   }
 
   /** What stands before an audience, to notice other rules in what is followed. */

@@ -48,6 +48,35 @@ final class WatcherListenerTest extends WatcherScene {
   }
 
   @Test
+  void whatTheListenerThrew_isToldEvenWhereItCannotSayWhatItIs() throws Exception {
+    AtomicReference<Problem> problem = new AtomicReference<>();
+    PathWatcher watcher =
+        PathWatcher.of(root)
+            .onError(problem::set)
+            .start(
+                batch -> {
+                  throw new Mute();
+                });
+    watchers.add(watcher);
+    write("a", "");
+    assertThat(watcher.sync(PATIENCE)).isTrue();
+    assertThat(problem.get().kind()).isEqualTo(Problem.Kind.LISTENER_FAILED);
+    assertThat(problem.get().reason()).isEqualTo("the listener failed: " + Mute.class.getName());
+    assertThat(problem.get().cause()).get().isInstanceOf(Mute.class);
+  }
+
+  /** Has no text. */
+  private static final class Mute extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // It is that which fails.
+    public String toString() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
   void whatTheListenerThrew_isToldInTheSameCall_soNoCloseOutrunsIt() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     PathWatcher watcher =

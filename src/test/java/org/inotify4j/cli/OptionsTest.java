@@ -143,6 +143,14 @@ class OptionsTest {
   }
 
   @Test
+  void aPathWithANul_isRefused(@TempDir Path temp) throws Exception {
+    Path list = Files.writeString(temp.resolve("list"), "a\0b\n");
+    assertThat(run("watch", "--fromfile", list.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8)).isEqualTo("inotify4j: a\\x00b: no path can have a NUL in it\n");
+  }
+
+  @Test
   void rawArguments_areTheLastOnesOfTheProcess(@TempDir Path temp) throws Exception {
     byte[] line = "java\0-jar\0x.jar\0watch\0\0__\0".getBytes(UTF_8);
     line[line.length - 3] = (byte) 0xFF;

@@ -56,7 +56,9 @@ final class WaysTable {
 
   /** Whether something works by a way; empty where the table does not say. */
   Optional<Boolean> says(DropInRow row, DropInWay way) {
-    return Optional.ofNullable(cells.get(key(row.subject(), way))).map("yes"::equals);
+    return Optional.ofNullable(cells.get(key(row.subject(), way)))
+        .filter(cell -> !cell.equals("?"))
+        .map("yes"::equals);
   }
 
   /** Notes what was found. */

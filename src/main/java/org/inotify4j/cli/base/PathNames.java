@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.inotify4j.EntryName;
+import org.inotify4j.base.Escaping;
 import org.jspecify.annotations.Nullable;
 
 /** Converts between paths and their bytes, name by name, exactly in every locale. */
@@ -27,13 +28,18 @@ public final class PathNames {
 
   /**
    * Refuses a path without a name, which Java takes for the current directory, and the kernel for
-   * nothing.
+   * nothing; and one with a NUL, which no path can have.
    *
    * @throws IOException if it is one; the message is for the user
    */
   public static void checkName(byte[] bytes) throws IOException {
     if (bytes.length == 0) {
       throw new IOException("'': no such file or directory");
+    }
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw new IOException(Escaping.escape(bytes) + ": no path can have a NUL in it");
+      }
     }
   }
 

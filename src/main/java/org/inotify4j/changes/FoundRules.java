@@ -8,7 +8,7 @@ import org.inotify4j.follow.Origin;
  * Passes on what is told, and notices when it is something that says what git leaves out and that a
  * look has found: of what the kernel says {@link RuleEvents} has heard.
  */
-final class GitIgnored implements ChangeSink {
+final class FoundRules implements ChangeSink {
 
   private final GitIgnoreFilter filter;
   private final ChangeSink told;
@@ -19,7 +19,7 @@ final class GitIgnored implements ChangeSink {
    *
    * @param onOtherRules acts when something else is left out than before
    */
-  GitIgnored(GitIgnoreFilter filter, ChangeSink told, Runnable onOtherRules) {
+  FoundRules(GitIgnoreFilter filter, ChangeSink told, Runnable onOtherRules) {
     this.filter = filter;
     this.told = told;
     this.onOtherRules = onOtherRules;
