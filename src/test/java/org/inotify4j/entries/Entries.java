@@ -163,4 +163,12 @@ final class Entries {
     }
     return told;
   }
+
+  /** Looks at a place here. */
+  UncertainRows.Look look() {
+    return (path, seen) -> {
+      String text = text(path);
+      return has(text) ? seen.addCopy(EntryColumns.NONE, rows, row(text)) : EntryColumns.NONE;
+    };
+  }
 }

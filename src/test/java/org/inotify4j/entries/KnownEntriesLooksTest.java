@@ -24,18 +24,9 @@ final class KnownEntriesLooksTest {
     return new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
   }
 
-  private static UncertainRows.Look at(Entries disk) {
-    return (path, seen) -> {
-      String text = Entries.text(path);
-      return disk.has(text)
-          ? seen.addCopy(EntryColumns.NONE, disk.rows, disk.row(text))
-          : EntryColumns.NONE;
-    };
-  }
-
   /** Looks at all that is uncertain, and knows what was seen: how much is certain by that. */
   private static int look(KnownEntries known, Entries disk) {
-    assertThat(known.look(ALL, at(disk))).isFalse();
+    assertThat(known.look(ALL, disk.look())).isFalse();
     return known.confirm();
   }
 
@@ -172,17 +163,17 @@ final class KnownEntriesLooksTest {
   @Test
   void whatWasSeen_countsForNothing_whereMoreIsTold() {
     known.touch(bytes("g"));
-    known.look(ALL, at(same()));
+    known.look(ALL, same().look());
     known.touch(bytes("g"));
     assertThat(known.confirm()).isZero();
-    known.look(ALL, at(same()));
+    known.look(ALL, same().look());
     known.touchMoved(bytes("g"));
     assertThat(known.confirm()).isZero();
-    known.look(ALL, at(same()));
+    known.look(ALL, same().look());
     known.move(bytes("g"), bytes("h"));
     assertThat(known.confirm()).isZero();
     known.move(bytes("h"), bytes("g"));
-    known.look(ALL, at(same()));
+    known.look(ALL, same().look());
     known.forgetLooks();
     assertThat(known.confirm()).isZero();
     assertThat(known.hasUncertain()).isTrue();
@@ -192,12 +183,12 @@ final class KnownEntriesLooksTest {
   @Test
   void whatWasSeen_countsForNothing_whereItsDirectoryMoves() {
     known.touch(bytes("d/f"));
-    known.look(ALL, at(same()));
+    known.look(ALL, same().look());
     known.move(bytes("d"), bytes("e"));
     assertThat(known.confirm()).isZero();
     known.touch(bytes("e/f"));
     Entries moved = new Entries().directory("e", 2).file("e/f", 3).file("g", 4);
-    known.look(ALL, at(moved));
+    known.look(ALL, moved.look());
     known.move(bytes("g"), bytes("h"));
     assertThat(known.confirm()).as("a file moves alone").isOne();
   }

@@ -26,18 +26,9 @@ final class KnownEntriesTest {
     return new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
   }
 
-  private static UncertainRows.Look at(Entries disk) {
-    return (path, seen) -> {
-      String text = Entries.text(path);
-      return disk.has(text)
-          ? seen.addCopy(EntryColumns.NONE, disk.rows, disk.row(text))
-          : EntryColumns.NONE;
-    };
-  }
-
   /** Looks at all that is uncertain, and knows what was seen: how much is certain by that. */
   private static int look(KnownEntries known, Entries disk) {
-    assertThat(known.look(ALL, at(disk))).isFalse();
+    assertThat(known.look(ALL, disk.look())).isFalse();
     return known.confirm();
   }
 
@@ -181,7 +172,7 @@ final class KnownEntriesTest {
   @Test
   void remove_whatWasSeenOfIt_isNoneOfTheNextOne() {
     known.touch(bytes("g"));
-    known.look(ALL, at(same()));
+    known.look(ALL, same().look());
     known.remove(bytes("g"));
     known.add(bytes("h"), false);
     assertThat(known.confirm()).isZero();
