@@ -20,6 +20,7 @@ public final class Logged implements BeforeEachCallback, AfterEachCallback {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<Throwable> causes = new CopyOnWriteArrayList<>();
   private final Handler handler = new Keeping();
+  private volatile Runnable delay = () -> {};
 
   private final class Keeping extends Handler {
     @Override
@@ -28,6 +29,7 @@ public final class Logged implements BeforeEachCallback, AfterEachCallback {
       if (logged.getThrown() != null) {
         causes.add(logged.getThrown());
       }
+      delay.run();
     }
 
     private static String place() {
@@ -57,6 +59,11 @@ public final class Logged implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext test) {
     LOG.removeHandler(handler);
     LOG.setUseParentHandlers(true);
+  }
+
+  /** Has each thread that logs do something from here on before it goes on. */
+  public void delayBy(Runnable waiting) {
+    delay = waiting;
   }
 
   /** What was logged so far, such as {@code "WARNING not watched"}. */

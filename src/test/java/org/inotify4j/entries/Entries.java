@@ -1,6 +1,7 @@
 package org.inotify4j.entries;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,11 @@ final class Entries {
   /** A root with the inode 1. */
   Entries() {
     add("", 1, DIRECTORY);
+  }
+
+  /** Those that most tests begin with: a directory with a file in it, and another file. */
+  static Entries few() {
+    return new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
   }
 
   static byte[] bytes(String path) {
@@ -162,6 +168,22 @@ final class Entries {
               + (differences.isAttributesOnly() ? " attributes" : ""));
     }
     return told;
+  }
+
+  /** Who knows them all. */
+  KnownEntries known() {
+    return KnownEntries.of(rows, EntryFilter.NOTHING, false);
+  }
+
+  /** What is yet to be told to who knows something, where there are these. */
+  static List<String> toTell(KnownEntries known, Entries found) {
+    return told(known.differencesTo(found.scan()));
+  }
+
+  /** Looks at all that is uncertain, and knows what was seen: how much is certain by that. */
+  static int look(KnownEntries known, Entries disk) {
+    assertThat(known.look(Integer.MAX_VALUE, disk.look())).isFalse();
+    return known.confirm();
   }
 
   /** Looks at a place here. */

@@ -3,9 +3,9 @@ package org.inotify4j.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.entries.Entries.bytes;
 import static org.inotify4j.entries.Entries.texts;
+import static org.inotify4j.entries.Entries.toTell;
 import static org.inotify4j.entries.Entries.told;
 
-import java.util.List;
 import org.inotify4j.disk.EntryFilter;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +23,6 @@ final class KnownEntriesFoundTest {
         .file("g", 4);
   }
 
-  private static KnownEntries known(Entries entries) {
-    return KnownEntries.of(entries.rows, EntryFilter.NOTHING, false);
-  }
-
-  private static List<String> toTell(KnownEntries known, Entries found) {
-    return told(known.differencesTo(found.scan()));
-  }
-
   // All of it.
 
   @Test
@@ -46,7 +38,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replace_isWhatWasFound_andOfThatWhatIsFresh() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.touch(bytes("d/f"));
     known.touch(bytes("g"));
     known.replace(tree().scan());
@@ -59,14 +51,14 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replace_keepsWhatIsInADirectoryThatCannotBeReadAnyMore() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.replace(new Entries().directory("d", 2).unreadable().file("h", 8).scan());
     assertThat(texts(known.columns())).containsExactly("d/ 2", "h 8", "d/f 3", "d/e/ 5", "d/e/f 6");
   }
 
   @Test
   void replace_keepsNothing_whereItWasNoDirectory_orCouldNotBeReadBefore() {
-    KnownEntries known = known(tree().at("d/e").unreadable());
+    KnownEntries known = tree().at("d/e").unreadable().known();
     known.replace(
         new Entries()
             .directory("d", 2)
@@ -86,7 +78,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replace_whatWasToBeDoneBefore_isNothingOfTheNewOnes() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.touch(bytes("d/f"));
     known.touch(bytes("d/e/f"));
     known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, tree().rows, tree().row("g")));
@@ -98,7 +90,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replace_whatHadMovedBefore_isWhatWasFound() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.move(bytes("d/f"), bytes("h"));
     // The row of what had moved is another one's now.
     known.replace(new Entries().directory("d", 2).file("d/f", 3).scan());
@@ -111,7 +103,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void differencesTo_aPart() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     Entries part = new Entries().directory("d", 2).file("d/new", 9).directory("d/e", 5);
     EntryFilter filter = Entries.without("g");
     assertThat(told(known.differencesTo(part.file("d/e/f", 6).scan(), filter)))
@@ -123,7 +115,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replacePart_isWhatWasFoundThere() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.touch(bytes("d/f"));
     known.touch(bytes("g"));
     known.replacePart(
@@ -149,7 +141,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replacePart_whatWasToldBefore_countsNoMore() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.touch(bytes("g"));
     known.look(ALL, (path, seen) -> seen.addCopy(EntryColumns.NONE, tree().rows, 1));
     known.replacePart(new Entries().file("g", 4).uncertain().scan());
@@ -163,7 +155,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replacePart_whatHasMovedBefore_isWhatWasFound() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.move(bytes("g"), bytes("h"));
     known.replacePart(new Entries().file("h", 9).uncertain().scan());
     known.touchMoved(bytes("h"));
@@ -175,7 +167,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void replacePart_aDirectoryThatCannotBeReadAnyMore_isReadable_andAFileIsNot() {
-    KnownEntries known = known(tree().at("d/e").unreadable());
+    KnownEntries known = tree().at("d/e").unreadable().known();
     known.replacePart(
         new Entries()
             .directory("d", 2)
@@ -198,13 +190,13 @@ final class KnownEntriesFoundTest {
 
   @Test
   void freshFile_isModified_whereADirectoryAboveWasElsewhere() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.allIsFresh();
     assertThat(toTell(known, back("d", ""))).containsExactly("MODIFIED d/f", "MODIFIED d/e/f");
-    known = known(tree());
+    known = tree().known();
     known.allIsFresh();
     assertThat(toTell(known, back("d/e", "d"))).containsExactly("MODIFIED d/e/f");
-    known = known(tree());
+    known = tree().known();
     known.allIsFresh();
     assertThat(told(known.differencesTo(back("d/e", "d").scan(), Entries.without("g"))))
         .contains("MODIFIED d/e/f");
@@ -212,11 +204,11 @@ final class KnownEntriesFoundTest {
 
   @Test
   void fileThatIsNotFresh_isAsItWas() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     assertThat(toTell(known, back("d", ""))).isEmpty();
     Entries above = back("d", "");
     known.move(bytes("g"), bytes("d/e/f"));
-    known = known(tree());
+    known = tree().known();
     known.touch(bytes("g"));
     known.replace(tree().scan());
     assertThat(known.hasFresh()).isTrue();
@@ -225,7 +217,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void freshDirectory_isSoWithAllBelow() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.move(bytes("d/e"), bytes("e"));
     Entries moved = new Entries().directory("d", 2).file("d/f", 3).file("g", 4).directory("e", 5);
     moved.file("e/f", 6).at("e").times(0, 9).at("").times(9, 9).at("d").times(0, 9);
@@ -234,7 +226,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void freshFile_isAsItWas_whereOnlyOneTraceIsThere() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.allIsFresh();
     assertThat(toTell(known, tree().at("d").times(0, 9))).as("other permissions").isEmpty();
     assertThat(toTell(known, tree().at("").times(9, 9))).as("another entry").isEmpty();
@@ -243,11 +235,11 @@ final class KnownEntriesFoundTest {
 
   @Test
   void freshFile_isModified_whereTheTimesWereNotCertain() {
-    KnownEntries known = known(tree().at("d").uncertain());
+    KnownEntries known = tree().at("d").uncertain().known();
     known.allIsFresh();
     assertThat(toTell(known, tree().at("").times(9, 9)))
         .containsExactly("MODIFIED d/f", "MODIFIED d/e/f");
-    known = known(tree().at("").uncertain());
+    known = tree().at("").uncertain().known();
     known.allIsFresh();
     assertThat(toTell(known, tree().at("d").times(0, 9)))
         .containsExactly("MODIFIED d/f", "MODIFIED d/e/f");
@@ -255,7 +247,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void freshFile_inADirectoryThatIsNotThere_isNoneToBeAskedFor() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.allIsFresh();
     Entries found = new Entries().file("g", 4).at("").times(9, 9);
     assertThat(toTell(known, found))
@@ -265,7 +257,7 @@ final class KnownEntriesFoundTest {
 
   @Test
   void allIsFresh_andOneMoreIsNoMore() {
-    KnownEntries known = known(tree());
+    KnownEntries known = tree().known();
     known.allIsFresh();
     known.touch(bytes("g"));
     known.remove(bytes("d"));

@@ -2,12 +2,14 @@ package org.inotify4j.entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.entries.Entries.bytes;
+import static org.inotify4j.entries.Entries.few;
+import static org.inotify4j.entries.Entries.look;
 import static org.inotify4j.entries.Entries.texts;
+import static org.inotify4j.entries.Entries.toTell;
 import static org.inotify4j.entries.Entries.told;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.inotify4j.disk.EntryFilter;
 import org.junit.jupiter.api.Test;
 
 /** What is known after a look at what may be other, and what is yet to be told then. */
@@ -16,23 +18,9 @@ final class KnownEntriesLooksTest {
   private static final int ALL = 100;
 
   /** What there was at first, and is known. */
-  private final Entries before = new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
+  private final Entries before = few();
 
-  private final KnownEntries known = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
-
-  private static Entries same() {
-    return new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
-  }
-
-  /** Looks at all that is uncertain, and knows what was seen: how much is certain by that. */
-  private static int look(KnownEntries known, Entries disk) {
-    assertThat(known.look(ALL, disk.look())).isFalse();
-    return known.confirm();
-  }
-
-  private List<String> toTell(Entries disk) {
-    return told(known.differencesTo(disk.scan()));
-  }
+  private final KnownEntries known = before.known();
 
   // What may be other.
 
@@ -42,52 +30,51 @@ final class KnownEntriesLooksTest {
     known.touch(bytes(""));
     known.touch(bytes("h"));
     assertThat(texts(known.columns())).containsExactly("d/ 2", "g 4 uncertain", "d/f 3");
-    assertThat(toTell(same())).containsExactly("MODIFIED g");
+    assertThat(toTell(known, few())).containsExactly("MODIFIED g");
     known.touchMoved(bytes("d/f"));
     known.touchMoved(bytes(""));
     known.touchMoved(bytes("h"));
-    assertThat(toTell(same())).containsExactly("MODIFIED d/f", "MODIFIED g");
+    assertThat(toTell(known, few())).containsExactly("MODIFIED d/f", "MODIFIED g");
     assertThat(known.columns().isUncertain(EntryColumns.ROOT)).isFalse();
   }
 
   @Test
   void look_knowsWhatWasSeen_ofWhatWasTold() {
-    Entries written = same().at("g").size(9);
+    Entries written = few().at("g").size(9);
     known.touch(bytes("g"));
     assertThat(look(known, written)).isOne();
     assertThat(known.hasUncertain()).isFalse();
-    assertThat(toTell(same().at("g").size(9))).isEmpty();
+    assertThat(toTell(known, few().at("g").size(9))).isEmpty();
     assertThat(known.confirm()).as("once").isZero();
   }
 
   @Test
   void look_ofWhatIsStillUncertain_isToBeDoneAgain() {
     known.touch(bytes("g"));
-    assertThat(look(known, same().at("g").size(9).uncertain())).isZero();
+    assertThat(look(known, few().at("g").size(9).uncertain())).isZero();
     assertThat(known.hasUncertain()).isTrue();
-    assertThat(look(known, same().at("g").size(9))).isOne();
+    assertThat(look(known, few().at("g").size(9))).isOne();
   }
 
   @Test
   void look_ofWhatIsStillUncertain_andIsOtherThen_asNoEventTold_leavesTheDifference() {
     known.touch(bytes("g"));
-    assertThat(look(known, same().at("g").size(9).uncertain())).isZero();
-    assertThat(look(known, same().at("g").size(10))).isZero();
+    assertThat(look(known, few().at("g").size(9).uncertain())).isZero();
+    assertThat(look(known, few().at("g").size(10))).isZero();
     assertThat(known.hasUncertain()).isFalse();
-    assertThat(toTell(same().at("g").size(10))).containsExactly("MODIFIED g");
+    assertThat(toTell(known, few().at("g").size(10))).containsExactly("MODIFIED g");
   }
 
   @Test
   void look_ofWhatWasNotTold_leavesTheDifference() {
     before.at("g").uncertain();
-    KnownEntries seenTooEarly = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
-    assertThat(look(seenTooEarly, same().at("g").size(9))).isZero();
+    KnownEntries seenTooEarly = before.known();
+    assertThat(look(seenTooEarly, few().at("g").size(9))).isZero();
     assertThat(seenTooEarly.hasUncertain()).isFalse();
-    assertThat(told(seenTooEarly.differencesTo(same().at("g").size(9).scan())))
-        .containsExactly("MODIFIED g");
-    KnownEntries same = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
-    assertThat(look(same, same())).isOne();
-    assertThat(told(same.differencesTo(same().scan()))).isEmpty();
+    assertThat(toTell(seenTooEarly, few().at("g").size(9))).containsExactly("MODIFIED g");
+    KnownEntries same = before.known();
+    assertThat(look(same, few())).isOne();
+    assertThat(toTell(same, few())).isEmpty();
   }
 
   @Test
@@ -95,11 +82,11 @@ final class KnownEntriesLooksTest {
     before.at("g").uncertain();
     List<Entries> others =
         List.of(
-            same().at("g").times(1, 0),
-            same().at("g").times(0, 1),
+            few().at("g").times(1, 0),
+            few().at("g").times(0, 1),
             new Entries().directory("d", 2).file("d/f", 3).file("g", 5));
     for (Entries other : others) {
-      KnownEntries seenTooEarly = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
+      KnownEntries seenTooEarly = before.known();
       assertThat(look(seenTooEarly, other)).isZero();
       assertThat(seenTooEarly.hasUncertain()).isFalse();
       assertThat(seenTooEarly.columns().isUncertain(before.row("g"))).isFalse();
@@ -109,9 +96,9 @@ final class KnownEntriesLooksTest {
   @Test
   void look_aDirectory_isOtherByItsInodeOnly() {
     before.at("d").uncertain();
-    KnownEntries seen = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
-    assertThat(look(seen, same().at("d").size(1).times(2, 3))).isOne();
-    KnownEntries other = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
+    KnownEntries seen = before.known();
+    assertThat(look(seen, few().at("d").size(1).times(2, 3))).isOne();
+    KnownEntries other = before.known();
     assertThat(look(other, new Entries().directory("d", 9))).isZero();
     assertThat(other.hasUncertain()).isFalse();
   }
@@ -163,27 +150,27 @@ final class KnownEntriesLooksTest {
   @Test
   void whatWasSeen_countsForNothing_whereMoreIsTold() {
     known.touch(bytes("g"));
-    known.look(ALL, same().look());
+    known.look(ALL, few().look());
     known.touch(bytes("g"));
     assertThat(known.confirm()).isZero();
-    known.look(ALL, same().look());
+    known.look(ALL, few().look());
     known.touchMoved(bytes("g"));
     assertThat(known.confirm()).isZero();
-    known.look(ALL, same().look());
+    known.look(ALL, few().look());
     known.move(bytes("g"), bytes("h"));
     assertThat(known.confirm()).isZero();
     known.move(bytes("h"), bytes("g"));
-    known.look(ALL, same().look());
+    known.look(ALL, few().look());
     known.forgetLooks();
     assertThat(known.confirm()).isZero();
     assertThat(known.hasUncertain()).isTrue();
-    assertThat(look(known, same())).isOne();
+    assertThat(look(known, few())).isOne();
   }
 
   @Test
   void whatWasSeen_countsForNothing_whereItsDirectoryMoves() {
     known.touch(bytes("d/f"));
-    known.look(ALL, same().look());
+    known.look(ALL, few().look());
     known.move(bytes("d"), bytes("e"));
     assertThat(known.confirm()).isZero();
     known.touch(bytes("e/f"));
@@ -198,19 +185,19 @@ final class KnownEntriesLooksTest {
   @Test
   void wasSeen_isWhatALookHasToFind() {
     known.touch(bytes("g"));
-    known.wasSeen(bytes("g"), same().at("g").size(5).seen("g"));
+    known.wasSeen(bytes("g"), few().at("g").size(5).seen("g"));
     assertThat(texts(known.columns())).contains("g 4 uncertain");
-    assertThat(look(known, same().at("g").size(6))).isZero();
+    assertThat(look(known, few().at("g").size(6))).isZero();
     assertThat(known.hasUncertain()).isFalse();
-    assertThat(toTell(same().at("g").size(6))).containsExactly("MODIFIED g");
+    assertThat(toTell(known, few().at("g").size(6))).containsExactly("MODIFIED g");
   }
 
   @Test
   void wasSeen_andIsStillSo_isKnown() {
     known.touch(bytes("g"));
-    known.wasSeen(bytes("g"), same().at("g").size(5).seen("g"));
-    assertThat(look(known, same().at("g").size(5))).isOne();
-    assertThat(toTell(same().at("g").size(5))).isEmpty();
+    known.wasSeen(bytes("g"), few().at("g").size(5).seen("g"));
+    assertThat(look(known, few().at("g").size(5))).isOne();
+    assertThat(toTell(known, few().at("g").size(5))).isEmpty();
   }
 
   @Test
@@ -218,10 +205,10 @@ final class KnownEntriesLooksTest {
     known.touch(bytes("g"));
     known.wasSeen(bytes("g"), new Entries().directory("g", 9).seen("g"));
     known.wasSeen(bytes(""), new Entries().directory("r", 9).seen("r"));
-    known.wasSeen(bytes("h"), same().seen("g"));
+    known.wasSeen(bytes("h"), few().seen("g"));
     assertThat(texts(known.columns())).containsExactly("d/ 2", "g 4 uncertain", "d/f 3");
     assertThat(known.columns().inode(EntryColumns.ROOT)).isOne();
-    assertThat(look(known, same().at("g").size(6))).as("it was told of").isOne();
+    assertThat(look(known, few().at("g").size(6))).as("it was told of").isOne();
   }
 
   @Test

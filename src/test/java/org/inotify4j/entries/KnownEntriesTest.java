@@ -2,7 +2,10 @@ package org.inotify4j.entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.entries.Entries.bytes;
+import static org.inotify4j.entries.Entries.few;
+import static org.inotify4j.entries.Entries.look;
 import static org.inotify4j.entries.Entries.texts;
+import static org.inotify4j.entries.Entries.toTell;
 import static org.inotify4j.entries.Entries.told;
 
 import java.util.ArrayList;
@@ -18,23 +21,9 @@ final class KnownEntriesTest {
   private static final int ALL = 100;
 
   /** What there was at first, and is known. */
-  private final Entries before = new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
+  private final Entries before = few();
 
-  private final KnownEntries known = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
-
-  private static Entries same() {
-    return new Entries().directory("d", 2).file("d/f", 3).file("g", 4);
-  }
-
-  /** Looks at all that is uncertain, and knows what was seen: how much is certain by that. */
-  private static int look(KnownEntries known, Entries disk) {
-    assertThat(known.look(ALL, disk.look())).isFalse();
-    return known.confirm();
-  }
-
-  private List<String> toTell(Entries disk) {
-    return told(known.differencesTo(disk.scan()));
-  }
+  private final KnownEntries known = before.known();
 
   // What is known.
 
@@ -59,7 +48,7 @@ final class KnownEntriesTest {
     for (int i = 1; i < 100; i++) {
       many.file("f" + (i + 99), i + 1);
     }
-    KnownEntries full = KnownEntries.of(many.rows, EntryFilter.NOTHING, false);
+    KnownEntries full = many.known();
     // 99 names of 5 bytes, the empty one of the root, and 256 slots.
     long before = 100 * 46 + 99 * 5 + 1 + 256 * 4 + 4 * 8;
     assertThat(full.heapBytes()).isEqualTo(before);
@@ -110,13 +99,13 @@ final class KnownEntriesTest {
   @Test
   void isSame_asWasSeen() {
     long born = 5;
-    assertThat(known.isSame(bytes("g"), same().seen("g"), born)).isTrue();
-    assertThat(known.isSame(bytes("d"), same().seen("d"), born)).isTrue();
-    assertThat(known.isSame(bytes("g"), same().seen("d/f"), born)).as("another inode").isFalse();
+    assertThat(known.isSame(bytes("g"), few().seen("g"), born)).isTrue();
+    assertThat(known.isSame(bytes("d"), few().seen("d"), born)).isTrue();
+    assertThat(known.isSame(bytes("g"), few().seen("d/f"), born)).as("another inode").isFalse();
     Entries typed = new Entries().directory("g", 4).file("d", 2);
     assertThat(known.isSame(bytes("g"), typed.seen("g"), born)).as("another type").isFalse();
     assertThat(known.isSame(bytes("d"), typed.seen("d"), born)).as("another type").isFalse();
-    assertThat(known.isSame(bytes("h"), same().seen("g"), born)).isFalse();
+    assertThat(known.isSame(bytes("h"), few().seen("g"), born)).isFalse();
     known.add(bytes("h"), false);
     Entries unseen = new Entries().file("h", 0);
     assertThat(known.isSame(bytes("h"), unseen.seen("h"), born)).as("not looked at").isFalse();
@@ -125,13 +114,13 @@ final class KnownEntriesTest {
   @Test
   void isSame_whateverWasDoneToIt_whereItWasBornBefore() {
     before.at("g").times(20, 30);
-    KnownEntries older = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
-    EntryColumns written = same().at("g").size(9).times(40, 40).seen("g");
+    KnownEntries older = before.known();
+    EntryColumns written = few().at("g").size(9).times(40, 40).seen("g");
     assertThat(older.isSame(bytes("g"), written, 29)).isTrue();
     assertThat(older.isSame(bytes("g"), written, 30)).as("a number that came again").isFalse();
     assertThat(older.isSame(bytes("g"), written, EntryStatus.NO_TIME)).isFalse();
-    assertThat(older.isSame(bytes("g"), same().seen("d/f"), 29)).isFalse();
-    assertThat(older.isSame(bytes("g"), same().at("g").times(20, 30).seen("g"), 30)).isTrue();
+    assertThat(older.isSame(bytes("g"), few().seen("d/f"), 29)).isFalse();
+    assertThat(older.isSame(bytes("g"), few().at("g").times(20, 30).seen("g"), 30)).isTrue();
   }
 
   // What is told.
@@ -172,7 +161,7 @@ final class KnownEntriesTest {
   @Test
   void remove_whatWasSeenOfIt_isNoneOfTheNextOne() {
     known.touch(bytes("g"));
-    known.look(ALL, same().look());
+    known.look(ALL, few().look());
     known.remove(bytes("g"));
     known.add(bytes("h"), false);
     assertThat(known.confirm()).isZero();
@@ -188,7 +177,7 @@ final class KnownEntriesTest {
     known.restore(bytes("d"), false);
     known.restore(bytes("no/f"), false);
     assertThat(known.columns().size()).isEqualTo(4);
-    assertThat(toTell(new Entries().directory("d", 2).file("g", 4)))
+    assertThat(toTell(known, new Entries().directory("d", 2).file("g", 4)))
         .containsExactly("DELETED d/f", "REPLACED g");
   }
 
@@ -197,7 +186,7 @@ final class KnownEntriesTest {
     known.remove(bytes("d"));
     known.restore(bytes("d"), true);
     assertThat(known.isDirectory(bytes("d"))).isTrue();
-    assertThat(toTell(new Entries().directory("d", 2).file("g", 4)))
+    assertThat(toTell(known, new Entries().directory("d", 2).file("g", 4)))
         .containsExactly("DELETED d/", "CREATED d/");
   }
 
@@ -266,12 +255,12 @@ final class KnownEntriesTest {
   void whoGoesOn_knowsWhatWasToldOf() {
     known.touch(bytes("g"));
     for (KnownEntries other : List.of(known.copy(), known.selected(EntryFilter.NOTHING, false))) {
-      assertThat(look(other, same().at("g").size(9))).isOne();
+      assertThat(look(other, few().at("g").size(9))).isOne();
     }
     before.at("g").uncertain();
-    KnownEntries untold = KnownEntries.of(before.rows, EntryFilter.NOTHING, false);
+    KnownEntries untold = before.known();
     for (KnownEntries other : List.of(untold.copy(), untold.selected(EntryFilter.NOTHING, false))) {
-      assertThat(look(other, same().at("g").size(9))).isZero();
+      assertThat(look(other, few().at("g").size(9))).isZero();
     }
   }
 
@@ -314,7 +303,7 @@ final class KnownEntriesTest {
   @Test
   void whoGoesOn_keepsNoPermissions() {
     before.at("d").mode(0x41ED).at("g").mode(0x81A4);
-    EntryColumns part = KnownEntries.of(before.rows, EntryFilter.NOTHING, false).columns();
+    EntryColumns part = before.known().columns();
     assertThat(part.mode(before.row("d"))).isEqualTo(Entries.DIRECTORY);
     assertThat(part.mode(part.size() - 2)).isEqualTo(Entries.FILE);
     assertThat(before.rows.mode(before.row("g"))).isEqualTo(0x81A4);

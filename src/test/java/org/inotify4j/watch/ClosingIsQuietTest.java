@@ -13,18 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.inotify4j.base.HeldBack;
+import org.inotify4j.base.Logged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,31 +33,13 @@ final class ClosingIsQuietTest {
 
   private static final int ROUNDS = 200;
 
-  private final Logger logger = Logger.getLogger("org.inotify4j");
-  private final List<String> logged = new CopyOnWriteArrayList<>();
+  @RegisterExtension private final Logged logged = new Logged();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Handler handler = new Listing();
   private volatile boolean isOver;
   @TempDir private Path root;
 
-  /** Keeps what is logged. */
-  private final class Listing extends Handler {
-    @Override
-    public void publish(LogRecord entry) {
-      logged.add(entry.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
-
   @BeforeEach
-  void listen() throws IOException {
-    HeldBack.tell();
-    logger.addHandler(handler);
+  void makeFiles() throws IOException {
     Files.createDirectories(root.resolve("tree"));
     Files.writeString(root.resolve("one"), "one");
     Files.writeString(root.resolve("other"), "other");
@@ -69,7 +48,6 @@ final class ClosingIsQuietTest {
 
   @AfterEach
   void end() {
-    logger.removeHandler(handler);
     threads.shutdownNow();
   }
 
@@ -92,7 +70,7 @@ final class ClosingIsQuietTest {
       assertThat(change.get()).isNull();
     }
     KernelView.awaitNoHub();
-    assertThat(logged).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   @Test
@@ -112,7 +90,7 @@ final class ClosingIsQuietTest {
       gate.open();
       assertThatThrownBy(registration::get).hasCauseInstanceOf(ClosedWatchServiceException.class);
     }
-    assertThat(logged).isEmpty();
+    assertThat(logged.lines()).isEmpty();
   }
 
   private Void swap() throws IOException {

@@ -20,21 +20,6 @@ enum Implementation {
     private static final int REQUESTS = 4;
 
     @Override
-    WatchService open() throws IOException {
-      return FileSystems.getDefault().newWatchService();
-    }
-
-    @Override
-    WatchKey register(
-        WatchService service,
-        Path path,
-        WatchEvent.Kind<?>[] kinds,
-        WatchEvent.Modifier... modifiers)
-        throws IOException {
-      return path.register(service, kinds, modifiers);
-    }
-
-    @Override
     void sync(WatchService service, Path quiet) throws IOException {
       for (int i = 0; i < REQUESTS; i++) {
         quiet.register(service, ENTRY_CREATE);
@@ -68,21 +53,6 @@ enum Implementation {
   /** The same in place of the JDK's, in a virtual machine that was told so. */
   DROP_IN {
     @Override
-    WatchService open() throws IOException {
-      return FileSystems.getDefault().newWatchService();
-    }
-
-    @Override
-    WatchKey register(
-        WatchService service,
-        Path path,
-        WatchEvent.Kind<?>[] kinds,
-        WatchEvent.Modifier... modifiers)
-        throws IOException {
-      return path.register(service, kinds, modifiers);
-    }
-
-    @Override
     void sync(WatchService service, Path quiet) throws InterruptedException {
       syncOurs(service);
     }
@@ -101,11 +71,17 @@ enum Implementation {
     }
   }
 
-  abstract WatchService open() throws IOException;
+  /** Opens one as a program does that knows the JDK only. */
+  WatchService open() throws IOException {
+    return FileSystems.getDefault().newWatchService();
+  }
 
-  abstract WatchKey register(
+  /** Registers likewise. */
+  WatchKey register(
       WatchService service, Path path, WatchEvent.Kind<?>[] kinds, WatchEvent.Modifier... modifiers)
-      throws IOException;
+      throws IOException {
+    return path.register(service, kinds, modifiers);
+  }
 
   /**
    * Returns when all that happened before has reached its key.

@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.inotify4j.Flag;
-import org.inotify4j.base.HeldBack;
+import org.inotify4j.base.Logged;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.EventRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +31,8 @@ class LateHalvesTest extends WholeTreeTest {
   private static final String LONG = "n".repeat(250);
 
   private static final int ONE_RECORD = 272;
+
+  @RegisterExtension private final Logged logged = new Logged();
 
   @Override
   Hub openHub() throws IOException {
@@ -70,13 +70,9 @@ class LateHalvesTest extends WholeTreeTest {
 
   @Test
   void ofAPlainKey_whoseReaderIsHeldUpAfterTheFirst() throws Exception {
-    Logger logger = Logger.getLogger("org.inotify4j.watch");
-    Gate logging = new Gate();
-    Handler slow = new SlowHandler(logging);
-    HeldBack.tell();
-    logger.addHandler(slow);
-    logger.setUseParentHandlers(false);
-    try (ScriptedService scripted = ScriptedService.open()) {
+    try (ScriptedService scripted = ScriptedService.open();
+        Gate logging = new Gate()) {
+      logged.delayBy(logging::pass);
       Path watched = Path.of("/a");
       WatchKey key = scripted.register(watched, ENTRY_CREATE, ENTRY_DELETE, RENAME);
       scripted.register(Path.of("/b"), ENTRY_CREATE);
@@ -93,10 +89,6 @@ class LateHalvesTest extends WholeTreeTest {
       logging.open();
       scripted.sync();
       assertThat(Told.by(key)).containsExactly("RENAME x -> y");
-    } finally {
-      logging.open();
-      logger.removeHandler(slow);
-      logger.setUseParentHandlers(true);
     }
   }
 
@@ -117,25 +109,5 @@ class LateHalvesTest extends WholeTreeTest {
     assertThat(service.poll(500, TimeUnit.MILLISECONDS)).isSameAs(key);
     assertThat(Told.by(key)).containsExactly("ENTRY_DELETE d/f");
     Files.delete(outside.resolve("f"));
-  }
-
-  /** A logger that takes its time. */
-  private static final class SlowHandler extends Handler {
-    private final Gate gate;
-
-    SlowHandler(Gate gate) {
-      this.gate = gate;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      gate.pass();
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
