@@ -11,8 +11,10 @@ import java.util.List;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.PathNames;
+import org.inotify4j.cli.base.Progress;
 import org.inotify4j.cli.base.RawArguments;
 import org.inotify4j.cli.base.Reasons;
+import org.inotify4j.cli.roots.Roots;
 import org.inotify4j.cli.roots.TreeOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,14 +115,6 @@ public final class PathOptions {
     }
   }
 
-  /** Says of paths that there is nothing yet. */
-  public void sayMissing(Console console, List<byte[]> missing) {
-    String below = recursive ? "; should a directory come, what is in it is not told" : "";
-    for (byte[] path : missing) {
-      console.message(Escaping.escape(path) + ": not there yet" + below);
-    }
-  }
-
   /** The paths to watch. */
   public List<byte[]> watched() {
     return List.copyOf(watched);
@@ -142,6 +136,33 @@ public final class PathOptions {
       List<byte[]> ignored, boolean isGitIgnoring, List<WatchEvent.Modifier> ofAll) {
     return new TreeOptions(
         recursive, followsLinks(), ignored, isGitIgnoring, List.copyOf(excluded), ofAll);
+  }
+
+  /**
+   * Has all of them watched, and shows how far that is.
+   *
+   * @param quiet whether neither that is shown nor said which of them are not there yet
+   * @throws IOException if that is not possible; its message is for the user
+   */
+  public void addTo(Roots roots, Console console, boolean quiet) throws IOException {
+    Progress progress = Progress.start(console, roots::watches, quiet);
+    List<byte[]> missing;
+    try {
+      missing = roots.addAll(watched());
+    } finally {
+      progress.end();
+    }
+    if (!quiet) {
+      sayMissing(console, missing);
+    }
+  }
+
+  /** Says of paths that there is nothing yet. */
+  private void sayMissing(Console console, List<byte[]> missing) {
+    String below = recursive ? "; should a directory come, what is in it is not told" : "";
+    for (byte[] path : missing) {
+      console.message(Escaping.escape(path) + ": not there yet" + below);
+    }
   }
 
   /** Whether directories are watched with all that is below them. */

@@ -118,9 +118,14 @@ public final class Roots {
     return files;
   }
 
+  /** How many watches there are. */
+  public int watches() {
+    return service.watchCount();
+  }
+
   /** How many watches the directories have, and what is below them. */
   public int watchesOfDirectories() {
-    return service.watchCount() - watchesForFiles;
+    return watches() - watchesForFiles;
   }
 
   /** What a key stands for, or {@link Root#NONE}. */

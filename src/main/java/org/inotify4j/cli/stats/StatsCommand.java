@@ -9,7 +9,6 @@ import org.inotify4j.cli.base.Amount;
 import org.inotify4j.cli.base.AtInterrupt;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
-import org.inotify4j.cli.base.Progress;
 import org.inotify4j.cli.format.ColorMode;
 import org.inotify4j.cli.format.Colors;
 import org.inotify4j.cli.options.GitIgnoreOption;
@@ -160,15 +159,8 @@ public final class StatsCommand implements Callable<Integer> {
       throws IOException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       Roots roots = new Roots(service, selection.asked(), options);
-      Progress progress = Progress.start(console, service::watchCount, quiet);
-      List<byte[]> missing;
-      try {
-        missing = roots.addAll(paths.watched());
-      } finally {
-        progress.end();
-      }
+      paths.addTo(roots, console, quiet);
       if (!quiet) {
-        paths.sayMissing(console, missing);
         console.message("Counting" + watches(service.watchCount()) + "; Ctrl-C ends.");
       }
       boolean isLive = !json && console.printsToTerminal();

@@ -14,7 +14,6 @@ import org.inotify4j.cli.base.Amount;
 import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
 import org.inotify4j.cli.base.PathNames;
-import org.inotify4j.cli.base.Progress;
 import org.inotify4j.cli.format.EventFormat;
 import org.inotify4j.cli.format.FormatOptions;
 import org.inotify4j.cli.options.GitIgnoreOption;
@@ -214,16 +213,7 @@ public final class WatchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       Roots roots = new Roots(service, selection.asked(), options);
-      Progress progress = Progress.start(console, service::watchCount, output.isQuiet());
-      List<byte[]> missing;
-      try {
-        missing = roots.addAll(paths.watched());
-      } finally {
-        progress.end();
-      }
-      if (!output.isQuiet()) {
-        paths.sayMissing(console, missing);
-      }
+      paths.addTo(roots, console, output.isQuiet());
       sayWatching(
           paths.isRecursive()
               ? watchedBy(roots)
