@@ -4,7 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.NullMarked;
@@ -277,6 +281,24 @@ final class ArchitectureTest {
     PUBLIC.forEach(ArchitectureTest::hasPublic);
     assertThat(OURS.stream().map(JavaClass::getPackageName))
         .allMatch(name -> PUBLIC.containsKey(name) || CommandArchitectureTest.hasRoom(name));
+  }
+
+  /**
+   * So that who looks for a class by its name finds one. What is there once more for newer releases
+   * of Java is the same class, in the same package.
+   */
+  @Test
+  void noTwoClassesHaveOneName() {
+    Map<String, Set<String>> packages =
+        OURS.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    mapping(JavaClass::getPackageName, toSet())));
+    packages.values().removeIf(places -> places.size() == 1);
+    assertThat(packages).isEmpty();
   }
 
   static void hasPublic(String floor, Set<String> doors) {

@@ -25,7 +25,7 @@ public final class OrderedLock extends ReentrantLock {
   private final Rank rank;
 
   /** Who is to be woken when the lock is given back: who holds it changes that. */
-  private transient WaitSet.@Nullable Waiter signalled;
+  private transient WaitSet.@Nullable WaitingThread signalled;
 
   /**
    * A lock that nobody holds.
@@ -74,7 +74,7 @@ public final class OrderedLock extends ReentrantLock {
 
   @Override
   public void unlock() {
-    WaitSet.Waiter waiter = null;
+    WaitSet.WaitingThread waiter = null;
     if (signalled != null && getHoldCount() == 1) {
       waiter = signalled;
       signalled = null;
@@ -87,7 +87,7 @@ public final class OrderedLock extends ReentrantLock {
   }
 
   /** Wakes a thread when the lock is given back: it wants the lock at once. It takes no memory. */
-  void wakeWhenUnlocked(WaitSet.Waiter waiter) {
+  void wakeWhenUnlocked(WaitSet.WaitingThread waiter) {
     waiter.next = signalled;
     signalled = waiter;
   }

@@ -20,9 +20,9 @@ public final class WaitSet {
   private final OrderedLock lock;
 
   /** Who waits longest, and the others behind. The lock guards the list. */
-  private @Nullable Waiter first;
+  private @Nullable WaitingThread first;
 
-  private @Nullable Waiter last;
+  private @Nullable WaitingThread last;
 
   /**
    * A set in which nobody waits.
@@ -40,7 +40,7 @@ public final class WaitSet {
    * @throws InterruptedException if the thread is interrupted before it is signalled
    */
   public void await() throws InterruptedException {
-    Waiter self = enter();
+    WaitingThread self = enter();
     int holds = letGo();
     boolean isInterrupted = false;
     try {
@@ -63,7 +63,7 @@ public final class WaitSet {
    */
   public long awaitNanos(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
-    Waiter self = enter();
+    WaitingThread self = enter();
     int holds = letGo();
     boolean isInterrupted = false;
     long left = nanos;
@@ -83,7 +83,7 @@ public final class WaitSet {
   /** Wakes who waits longest, if anybody does, when the lock is given back. It takes no memory. */
   public void signal() {
     lock.assertHeld();
-    Waiter waiter = first;
+    WaitingThread waiter = first;
     if (waiter != null) {
       remove(waiter);
       waiter.isSignalled = true;
@@ -98,12 +98,12 @@ public final class WaitSet {
     }
   }
 
-  private Waiter enter() throws InterruptedException {
+  private WaitingThread enter() throws InterruptedException {
     lock.assertHeld();
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Waiter self = new Waiter();
+    WaitingThread self = new WaitingThread();
     self.previous = last;
     if (last == null) {
       first = self;
@@ -114,7 +114,7 @@ public final class WaitSet {
     return self;
   }
 
-  private void leave(Waiter self, boolean isInterrupted) throws InterruptedException {
+  private void leave(WaitingThread self, boolean isInterrupted) throws InterruptedException {
     if (!self.isSignalled) {
       remove(self);
       if (isInterrupted) {
@@ -125,7 +125,7 @@ public final class WaitSet {
     }
   }
 
-  private void remove(Waiter waiter) {
+  private void remove(WaitingThread waiter) {
     if (waiter.previous == null) {
       first = waiter.next;
     } else {
@@ -155,17 +155,17 @@ public final class WaitSet {
   }
 
   /** A thread that waits, in a list. */
-  static final class Waiter {
+  static final class WaitingThread {
     final Thread thread = Thread.currentThread();
-    @Nullable Waiter previous;
-    @Nullable Waiter next;
+    @Nullable WaitingThread previous;
+    @Nullable WaitingThread next;
 
     /** Read without the lock by its thread, which may be on its way to park. */
     volatile boolean isSignalled;
 
     /** Wakes the thread; returns who is to be woken after it. */
-    @Nullable Waiter wake() {
-      Waiter after = next;
+    @Nullable WaitingThread wake() {
+      WaitingThread after = next;
       next = null;
       LockSupport.unpark(thread);
       return after;

@@ -22,7 +22,7 @@ final class FollowedFile implements FollowedRoot, RootOwner {
   private final Watching watching;
   private final WatchRoot root;
   private final ChangeSink sink;
-  private volatile @Nullable Following following;
+  private volatile @Nullable RootFollower following;
 
   FollowedFile(Watching watching, WatchRoot root, ChangeSink sink) {
     this.watching = watching;
@@ -51,7 +51,7 @@ final class FollowedFile implements FollowedRoot, RootOwner {
         new Follower(
             watching.hub(), watching.followers(), inbox, model, recovery.audience(), recovery);
     boolean unused = watching.place(follower);
-    following = new Following(ANY, follower, recovery, listener, null);
+    following = new RootFollower(ANY, follower, recovery, listener, null);
   }
 
   /** It is whatever its name stands for. */
@@ -67,13 +67,13 @@ final class FollowedFile implements FollowedRoot, RootOwner {
 
   @Override
   public @Nullable KnownEntries told() throws InterruptedException {
-    Following current = following;
+    RootFollower current = following;
     return current == null ? null : current.told(sink);
   }
 
   @Override
   public void close() {
-    Following current = following;
+    RootFollower current = following;
     if (current != null) {
       current.close();
     }

@@ -55,11 +55,11 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private final OrderedLock lock = new OrderedLock(Rank.REGISTERING);
   private final Task task;
   private final RootPlace place;
-  private final Followings followings;
+  private final RootFollowers followings;
   private final AtomicInteger looks = new AtomicInteger();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-  private volatile @Nullable Following following;
+  private volatile @Nullable RootFollower following;
 
   /** What the listener was told that does not know yet that it is gone. */
   private @Nullable KnownEntries known;
@@ -83,7 +83,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     this.task = new Task("looking at " + PathBytes.text(path), this::round);
     this.selection = new RootSelection(hub, watching.settings(), path, this::selectAnew, task);
     this.sink = selection.sink(sink);
-    this.followings = new Followings(watching, this, root, selection, this.sink, place);
+    this.followings = new RootFollowers(watching, this, root, selection, this.sink, place);
   }
 
   @Override
@@ -219,7 +219,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   }
 
   private void compare(boolean isOther) throws InterruptedException {
-    Following current = following;
+    RootFollower current = following;
     FileIdentity now = null;
     IOException refusal = null;
     try {
@@ -252,7 +252,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   }
 
   /** Who waits for all that has happened has to wait for this one as well. */
-  private void begin(Following next) {
+  private void begin(RootFollower next) {
     following = next;
     looks.incrementAndGet();
     selection.lookAgain();
@@ -264,9 +264,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   }
 
   /** Follows the same directory, of which other entries count by now; false if it cannot. */
-  private boolean followOn(Following current) {
+  private boolean followOn(RootFollower current) {
     try {
-      Following next = followings.ofThat(current.identity(), null, false, current);
+      RootFollower next = followings.ofThat(current.identity(), null, false, current);
       if (next == null) {
         return false;
       }
@@ -315,7 +315,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   @Override
   public @Nullable KnownEntries told() throws InterruptedException {
     while (true) {
-      Following current = following;
+      RootFollower current = following;
       KnownEntries told = current == null ? null : current.told(sink);
       if (told != null) {
         return told;
@@ -333,7 +333,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   }
 
   /** What the last one told whose end no round has seen yet; null where it is closed. */
-  private @Nullable KnownEntries endOf(Following current) {
+  private @Nullable KnownEntries endOf(RootFollower current) {
     return current.isEnded() ? toldUntilGone(current.last()) : null;
   }
 
@@ -346,7 +346,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   @Override
   public void close() {
-    Following current = following;
+    RootFollower current = following;
     if (current != null) {
       current.close();
     }

@@ -64,7 +64,7 @@ final class Directory {
     }
     int above = reader.open(parent.names());
     if (above < 0) {
-      return Failures.isGone(above) ? MOVED_AWAY : above;
+      return ReadFailures.isGone(above) ? MOVED_AWAY : above;
     }
     try {
       return parent.isOther(status, above) ? MOVED_AWAY : open(reader, status, above);

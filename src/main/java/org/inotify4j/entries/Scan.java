@@ -64,8 +64,8 @@ public final class Scan {
         reader.close(fd);
       }
     }
-    if (result < 0 && !Failures.isGone(result)) {
-      throw Failures.ofRoot(PathBytes.decode(directory), result);
+    if (result < 0 && !ReadFailures.isGone(result)) {
+      throw ReadFailures.ofRoot(PathBytes.decode(directory), result);
     }
     return new Scan(rows, false);
   }

@@ -133,7 +133,7 @@ public final class TreeTaking {
 
   private void check(int result) throws IOException {
     if (result < 0) {
-      throw Failures.ofRoot(PathBytes.decode(root), result);
+      throw ReadFailures.ofRoot(PathBytes.decode(root), result);
     }
   }
 
@@ -214,7 +214,7 @@ public final class TreeTaking {
 
     private void addDirectory(int parent, EntryColumns rows, int row, int number) {
       int result = result(number);
-      if (Failures.isGone(result)) {
+      if (ReadFailures.isGone(result)) {
         rowOf[number] = EntryColumns.NONE;
         return;
       }

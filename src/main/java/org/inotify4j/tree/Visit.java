@@ -19,7 +19,7 @@ final class Visit {
   private final DirectoryReader reader;
   private final TreeWatches watches;
   private final OpenFiles files;
-  private final Listing listing = new Listing();
+  private final DirectoryListing listing = new DirectoryListing();
 
   private Plan plan = Plan.NONE;
 
@@ -174,7 +174,7 @@ final class Visit {
   }
 
   /** What the directory has, once it was read. */
-  Listing listing() {
+  DirectoryListing listing() {
     return listing;
   }
 

@@ -214,7 +214,7 @@ final class VisitResults {
    */
   private boolean takeListing(CrawlStack.Frame frame, Visit visit) {
     TreeNode node = frame.node;
-    Listing listing = visit.listing();
+    DirectoryListing listing = visit.listing();
     boolean hasFiles = false;
     for (byte[] name = listing.next(); name != null; name = listing.next()) {
       if (places.isFlat()) {
@@ -234,7 +234,7 @@ final class VisitResults {
 
   /** Tells an entry of a directory of which nothing is entered. */
   private void foundEntry(CrawlStack.Frame frame, byte[] name, Visit visit) {
-    Listing listing = visit.listing();
+    DirectoryListing listing = visit.listing();
     boolean isDirectory =
         listing.isDirectory()
             || (listing.mayBeDirectory() && visit.isDirectory(stack.open(frame), name));

@@ -13,10 +13,10 @@
  * for a large tree some workers. {@code VisitResults} takes it to the model, in the thread that
  * crawls and in no other. A visit has steps, and touches no model in any of them: what came is
  * opened and watched, the model is asked which directory it is, and only then it is read; one that
- * the tree has already need not be. In a pass all are read in any case. The {@code Listing} is gone
- * through when it is complete, its memory serves the next directory, and none is kept when a crawl
- * is over. What in a directory is still to visit lies in the {@code CrawlStack}: these names are
- * those of the nodes to come, so they cost no object of their own.
+ * the tree has already need not be. In a pass all are read in any case. The {@code
+ * DirectoryListing} is gone through when it is complete, its memory serves the next directory, and
+ * none is kept when a crawl is over. What in a directory is still to visit lies in the {@code
+ * CrawlStack}: these names are those of the nodes to come, so they cost no object of their own.
  *
  * <p>What could not be visited goes to {@code FailedVisits}, is kept in {@code
  * UnwatchedDirectories}, and is visited once more by {@code Reattempts}. Nobody here knows who

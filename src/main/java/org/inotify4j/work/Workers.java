@@ -47,7 +47,7 @@ public final class Workers {
   private final int width;
 
   @GuardedBy("lock")
-  private final Rounds waiting = new Rounds();
+  private final TaskQueue waiting = new TaskQueue();
 
   @GuardedBy("lock")
   private final Set<Seat> seats = new HashSet<>();

@@ -19,7 +19,7 @@ record Diagnosis(
     List<LimitFacts> limits,
     INotifyUsage usage,
     List<PathFacts> paths,
-    List<Problem> problems) {
+    List<DoctorProblem> problems) {
 
   /** How many more watches the user may have. */
   long freeWatches() {

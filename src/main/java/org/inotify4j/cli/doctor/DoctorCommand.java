@@ -121,7 +121,7 @@ public final class DoctorCommand implements Callable<Integer> {
       PathCheck check = new PathCheck(mounts, filter, gitIgnore, probe, count);
       paths.forEach(path -> looked.add(check.look(path)));
     }
-    List<Problem> problems = Problems.of(system, java, limits, usage, looked);
+    List<DoctorProblem> problems = Problems.of(system, java, limits, usage, looked);
     return new Diagnosis(system, java, limits, usage, looked, problems);
   }
 

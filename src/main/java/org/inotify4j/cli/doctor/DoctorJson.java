@@ -48,7 +48,7 @@ final class DoctorJson {
     }
     json.endArray();
     json.name("problems").beginArray();
-    for (Problem problem : diagnosis.problems()) {
+    for (DoctorProblem problem : diagnosis.problems()) {
       json.beginObject();
       json.name("what").value(problem.what());
       json.name("remedy").value(problem.remedy());

@@ -197,7 +197,7 @@ final class DoctorText {
       line("All is well.");
       return;
     }
-    for (Problem problem : diagnosis.problems()) {
+    for (DoctorProblem problem : diagnosis.problems()) {
       line("WRONG  %s", problem.what());
       line("  ->   %s", problem.remedy());
     }

@@ -24,7 +24,7 @@ final class Problems {
   private final Remedies remedies;
   private final List<LimitFacts> limits;
   private final INotifyUsage usage;
-  private final List<Problem> found = new ArrayList<>();
+  private final List<DoctorProblem> found = new ArrayList<>();
 
   private Problems(SystemFacts system, List<LimitFacts> limits, INotifyUsage usage) {
     this.remedies = new Remedies(system);
@@ -33,7 +33,7 @@ final class Problems {
   }
 
   /** What is wrong, the reasons for which nothing at all can be watched first. */
-  static List<Problem> of(
+  static List<DoctorProblem> of(
       SystemFacts system,
       JavaFacts java,
       List<LimitFacts> limits,
@@ -48,7 +48,7 @@ final class Problems {
   }
 
   private void add(String what, String remedy) {
-    found.add(new Problem(what, remedy));
+    found.add(new DoctorProblem(what, remedy));
   }
 
   private void ofJava(JavaFacts java) {

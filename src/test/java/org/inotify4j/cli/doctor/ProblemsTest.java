@@ -41,7 +41,7 @@ final class ProblemsTest {
     return new JavaFacts("17", "amd64", layer, "why", "P", service, failure, dropIn);
   }
 
-  private List<Problem> problems(
+  private List<DoctorProblem> problems(
       SystemFacts system, long instances, long watches, PathFacts... paths) {
     INotifyLimits limits = new INotifyLimits(128, 1000, 16384, 128, 500, 1024, 4096);
     OfProcess process = new OfProcess(7, 1000, "me", "java\n-jar", instances, watches);
@@ -110,11 +110,11 @@ final class ProblemsTest {
   void limitsThatAreMet_namesWhoUsesMost() {
     assertThat(problems(HOST, 128, 950))
         .containsExactly(
-            new Problem(
+            new DoctorProblem(
                 "fs.inotify.max_user_instances is used up: 128 of 128, most of it by process 7"
                     + " java\\n-jar",
                 "sudo sysctl fs.inotify.max_user_instances=256"),
-            new Problem(
+            new DoctorProblem(
                 "fs.inotify.max_user_watches is nearly used up: 950 of 1000, most of it by process"
                     + " 7 java\\n-jar",
                 "sudo sysctl fs.inotify.max_user_watches=2000"));
@@ -123,7 +123,7 @@ final class ProblemsTest {
   @Test
   void inAContainer_theHostRaisesItsOwn_andTheNamespaceIts() {
     assertThat(problems(CONTAINER, 128, 0))
-        .extracting(Problem::remedy)
+        .extracting(DoctorProblem::remedy)
         .containsExactly(
             "on the host: sudo sysctl fs.inotify.max_user_instances=256",
             "in this user namespace, as its root: sysctl -w user.max_inotify_instances=256");
@@ -134,7 +134,7 @@ final class ProblemsTest {
     PathFacts path = path(Kind.DIRECTORY, FileSystemType.EXT, 1200);
     assertThat(problems(HOST, 1, 100, path, path))
         .containsExactly(
-            new Problem(
+            new DoctorProblem(
                 "2400 watches are needed, and fs.inotify.max_user_watches leaves room for 900 of"
                     + " its 1000",
                 "sudo sysctl fs.inotify.max_user_watches=3400"));
@@ -144,7 +144,7 @@ final class ProblemsTest {
   void silentFileSystems() {
     Mount share = new Mount(2, 1, "/", "/a\n/nfs", "nfs4", "server:/x");
     assertThat(problems(HOST, 1, 1, path(Kind.DIRECTORY, FileSystemType.CIFS, 1)))
-        .extracting(Problem::what)
+        .extracting(DoctorProblem::what)
         .containsExactly("/a\\n: on cifs inotify tells only what is done on this machine");
     assertThat(
             problems(
@@ -156,7 +156,7 @@ final class ProblemsTest {
                     FileSystemType.EXT,
                     1,
                     new Place(share, FileSystemType.NFS, Refusal.NONE))))
-        .extracting(Problem::what)
+        .extracting(DoctorProblem::what)
         .containsExactly("/a\\n/nfs: on nfs inotify tells only what is done on this machine");
   }
 
@@ -190,7 +190,7 @@ final class ProblemsTest {
                 directory(List.of(below("fuse", Errno.ENOTCONN)), null),
                 directory(List.of(), new Probe(false, 2_000_000, "", "")),
                 directory(List.of(), new Probe(false, 0, "read-only\n", ""))))
-        .extracting(Problem::what)
+        .extracting(DoctorProblem::what)
         .containsExactly(
             "/l: nothing is there where the link leads /l -> gone",
             "/a\\n: permission denied",
@@ -219,7 +219,7 @@ final class ProblemsTest {
                 directory(List.of(), new Probe(false, 0, "none", "fs.inotify.max_user_watches")),
                 directory(List.of(), new Probe(false, 0, "none", "fs.file-max")),
                 directory(List.of(), new Probe(false, 0, "permission denied", ""))))
-        .extracting(Problem::remedy)
+        .extracting(DoctorProblem::remedy)
         .containsExactly(
             "umount -l $'/a\\n', and mount it again",
             "see where its links lead: namei -l $'/a\\n'",
@@ -242,10 +242,10 @@ final class ProblemsTest {
     assertThat(
             Problems.of(CONTAINER, java("JNA", "", failure, false, true), facts, usage, List.of()))
         .containsExactly(
-            new Problem("no watch service can be had: " + failure, raise),
-            new Problem("user.max_inotify_instances is used up: 0 of 0", raise));
+            new DoctorProblem("no watch service can be had: " + failure, raise),
+            new DoctorProblem("user.max_inotify_instances is used up: 0 of 0", raise));
     assertThat(Problems.of(HOST, java("JNA", "", "x", false, false), List.of(), usage, List.of()))
-        .containsExactly(new Problem("no watch service can be had: x", "see there"));
+        .containsExactly(new DoctorProblem("no watch service can be had: x", "see there"));
   }
 
   @Test
@@ -264,7 +264,7 @@ final class ProblemsTest {
     INotifyLimits limits = new INotifyLimits(128, 1000, 16384, 128, 500, soft, hard);
     INotifyUsage usage = new INotifyUsage(1000, List.of(), 0, 59);
     List<LimitFacts> facts = LimitFacts.of(limits, usage, HOST, new SettingSources(root));
-    List<Problem> problems = Problems.of(HOST, JAVA, facts, usage, List.of());
+    List<DoctorProblem> problems = Problems.of(HOST, JAVA, facts, usage, List.of());
     assertThat(problems).hasSize(1);
     return problems.get(0).remedy();
   }
@@ -273,10 +273,10 @@ final class ProblemsTest {
   void javaWithoutItsWayToTheKernel() {
     INotifyUsage usage = new INotifyUsage(0, List.of(), 0, 0);
     assertThat(Problems.of(HOST, java("", "", false, false), List.of(), usage, List.of()))
-        .containsExactly(new Problem("the kernel cannot be reached: why", "see there"));
+        .containsExactly(new DoctorProblem("the kernel cannot be reached: why", "see there"));
     assertThat(Problems.of(HOST, java("JNA", "X", false, true), List.of(), usage, List.of()))
         .containsExactly(
-            new Problem("the agent is asked for, and programs get X: off", "see there"));
+            new DoctorProblem("the agent is asked for, and programs get X: off", "see there"));
     assertThat(Problems.of(HOST, java("JNA", "X", true, true), List.of(), usage, List.of()))
         .isEmpty();
   }

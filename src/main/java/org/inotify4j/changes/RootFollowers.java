@@ -20,7 +20,7 @@ import org.inotify4j.tree.TreeRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Has the directory at a root's path followed, and makes sure that it is the one that is there. */
-final class Followings {
+final class RootFollowers {
 
   /** How often a path is looked at anew that leads elsewhere each time. */
   private static final int MOST_TRIES = 100;
@@ -41,7 +41,7 @@ final class Followings {
    * @param selection what of it counts
    * @param sink takes what happens there
    */
-  Followings(
+  RootFollowers(
       Surroundings watching,
       RootOwner owner,
       WatchRoot root,
@@ -72,9 +72,9 @@ final class Followings {
    * @throws NoSuchFileException if nothing is there
    * @throws IOException if it cannot be watched
    */
-  Following ofAny(@Nullable KnownEntries since, boolean tellsExisting) throws IOException {
+  RootFollower ofAny(@Nullable KnownEntries since, boolean tellsExisting) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Following next = ofThat(place.identity(), since, tellsExisting, null);
+      RootFollower next = ofThat(place.identity(), since, tellsExisting, null);
       if (next != null) {
         return next;
       }
@@ -84,16 +84,16 @@ final class Followings {
   }
 
   /** Follows a directory, of which another one may tell until now; null if it is elsewhere. */
-  @Nullable Following ofThat(
+  @Nullable RootFollower ofThat(
       FileIdentity identity,
       @Nullable KnownEntries since,
       boolean tellsExisting,
-      @Nullable Following before)
+      @Nullable RootFollower before)
       throws IOException {
     RootWatch watch = RootWatch.of(hub, path);
     boolean isInPlace = false;
     try {
-      Following next = prepare(identity, watch, since, tellsExisting);
+      RootFollower next = prepare(identity, watch, since, tellsExisting);
       isInPlace =
           before == null
               ? watching.place(next.follower())
@@ -107,7 +107,7 @@ final class Followings {
     }
   }
 
-  private Following prepare(
+  private RootFollower prepare(
       FileIdentity identity, RootWatch watch, @Nullable KnownEntries since, boolean tellsExisting) {
     Inbox inbox = new Inbox(watching.budget());
     RootListener listener = new RootListener(owner, watching.wanted(), sink);
@@ -129,7 +129,7 @@ final class Followings {
           recovery);
     }
     Follower follower = new Follower(hub, watching.followers(), inbox, tree, audience, recovery);
-    Following next = new Following(identity, follower, recovery, listener, watch);
+    RootFollower next = new RootFollower(identity, follower, recovery, listener, watch);
     listener.whenEnded(next::ended);
     return next;
   }

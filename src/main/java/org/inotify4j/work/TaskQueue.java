@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They hang one on the other, so that none is lost for want of memory.
  */
-final class Rounds {
+final class TaskQueue {
 
   private @Nullable Task first;
   private @Nullable Task last;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry is a byte that says what it is, the lower half of its inode's number, its name, and a
  * NUL.
  */
-final class Listing implements DirectoryReader.Entries {
+final class DirectoryListing implements DirectoryReader.Entries {
 
   private static final byte[] NOTHING = {};
   private static final int HEADER = 1 + Integer.BYTES;

@@ -6,4 +6,4 @@ package org.inotify4j.cli.doctor;
  * @param what what it is, in one line that is safe to be shown
  * @param remedy the command that mends it, or what to do where there is none
  */
-record Problem(String what, String remedy) {}
+record DoctorProblem(String what, String remedy) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One directory, or one name, that is followed: what is at a root's path until something else is
  * there.
  */
-final class Following {
+final class RootFollower {
 
   private final FileIdentity identity;
   private final Follower follower;
@@ -35,7 +35,7 @@ final class Following {
    * @param identity which directory it is, by its path
    * @param watch its own watch, if it has one
    */
-  Following(
+  RootFollower(
       FileIdentity identity,
       Follower follower,
       Recovery recovery,
@@ -106,7 +106,7 @@ final class Following {
    * Tells from here on what another one has told of the same directory until now, of which other
    * entries count. In the thread that registers it.
    */
-  void succeed(Following before, Hub hub, FollowerSet all) {
+  void succeed(RootFollower before, Hub hub, FollowerSet all) {
     before.follower.letPassWhoWaits();
     boolean isOrderly = follower.succeed(before.follower);
     recovery.succeedWithOthers(before.recovery);

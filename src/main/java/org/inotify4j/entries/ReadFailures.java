@@ -7,9 +7,9 @@ import java.nio.file.NotDirectoryException;
 import org.inotify4j.libc.Errno;
 
 /** Says what a failed system call means for a snapshot, here and nowhere else. */
-final class Failures {
+final class ReadFailures {
 
-  private Failures() {}
+  private ReadFailures() {}
 
   /** The exception that java.nio has for a root that cannot be read. */
   static FileSystemException ofRoot(String root, int result) {
