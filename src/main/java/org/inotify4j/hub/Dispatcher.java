@@ -3,7 +3,6 @@ package org.inotify4j.hub;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
@@ -19,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fault that concerns a record costs the records of its watch, of which its subscribers are
  * told. One after which marks or the ends of watches may be lost is the poller's, and ends the hub.
+ *
+ * <p>Where records are lost the kernel is asked which watches are left. With many that takes long,
+ * so the lock is given back meanwhile: as between two batches. Asked is just before the mark at
+ * which the loss is told, so the ends are told before whatever is marked behind it; and only those
+ * watches end that were in the table before. One that comes meanwhile, and whose own end may be
+ * lost, is for who places it to ask for ({@link Registrar}).
  *
  * <p>The hub's lock guards it.
  */
@@ -42,8 +47,17 @@ final class Dispatcher {
   /** Whether records were lost, and no key was told. */
   private boolean owesLoss;
 
-  /** Whether watches may be gone whose end was lost, and the kernel did not tell which. */
-  private boolean owesEnds;
+  /**
+   * Whether watches may be gone whose end was lost, and the kernel did not tell which. It changes
+   * under the lock.
+   */
+  private volatile boolean owesEnds;
+
+  /** Whether it was said that the kernel does not tell, and it has not told since. */
+  private boolean isSilenceSaid;
+
+  /** The watches that are gone, where that was asked for the record at hand. */
+  private int @Nullable [] gone;
 
   /** Whether records were lost, and no recording was told. */
   private volatile boolean isOverflowUntold;
@@ -77,8 +91,8 @@ final class Dispatcher {
         some = true;
         urgent |= dispatchNow(records);
       }
-      if (owesEnds && !life.isClosed()) {
-        reconcile();
+      if (owesEnds) {
+        endGone();
       }
       runAfterwards();
     } finally {
@@ -102,6 +116,12 @@ final class Dispatcher {
   /** Hands out the current record; where that fails it is an overflow of its watch. */
   private boolean dispatchNow(RecordCursor records) {
     try {
+      if (isLossToldAt(records)) {
+        gone = askForGone();
+        if (life.isClosed()) {
+          return true;
+        }
+      }
       record.set(records);
       return handOut(records);
     } catch (RuntimeException e) {
@@ -114,7 +134,16 @@ final class Dispatcher {
       }
       lost(records.wd(), e);
       return true;
+    } finally {
+      gone = null;
     }
+  }
+
+  /** Whether all keys will hear of a loss at this record. */
+  private boolean isLossToldAt(RecordCursor records) {
+    return Flag.Q_OVERFLOW.isIn(records.mask())
+        ? !marks.isReady()
+        : owesLoss && marks.isAwaited(records.wd(), Flag.IGNORED.isIn(records.mask()));
   }
 
   private void lost(int wd, Throwable cause) {
@@ -215,7 +244,10 @@ final class Dispatcher {
     if (owesLoss) {
       owesLoss = false;
       subscriptions.recordsLost();
-      reconcile();
+      if (!life.isClosed()) {
+        // Under the lock only where the mark could not be placed after all.
+        end(gone != null ? gone : gone(table.wds()));
+      }
     }
   }
 
@@ -239,23 +271,98 @@ final class Dispatcher {
 
   /**
    * Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. Where it does
-   * not tell, for want of a descriptor, say, it is asked again behind each batch.
+   * not tell, for want of a descriptor, say, the poller is to ask again. Under no lock.
    */
   void reconcile() {
-    lock.assertHeld();
-    Set<Integer> live = LiveWatches.of(instance.libC(), instance.fd());
-    boolean isNews = live == null && !owesEnds;
-    owesEnds = live == null;
-    if (isNews) {
-      report(
-          Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
+    if (!isReconciled()) {
+      lock.lock();
+      try {
+        // So that the poller does not wait for records without an end.
+        boolean unused = !life.isClosed() && marks.place(() -> {}) == 0;
+      } finally {
+        lock.unlock();
+      }
     }
-    if (live == null) {
+  }
+
+  /** The same for the poller; whether no ends are owed any more. */
+  boolean isReconciled() {
+    lock.lock();
+    try {
+      endGone();
+      runAfterwards();
+      return !owesEnds;
+    } finally {
+      lock.unlock();
+      log();
+    }
+  }
+
+  /** Whether the kernel is to be asked once more which watches are left. Any thread may ask. */
+  boolean owesEnds() {
+    return owesEnds;
+  }
+
+  /** Ends what is gone. The lock is held, and given back meanwhile. */
+  private void endGone() {
+    if (!life.isClosed()) {
+      int[] ended = askForGone();
+      if (!life.isClosed()) {
+        end(ended);
+      }
+    }
+  }
+
+  /**
+   * The watches of the table that the kernel has no more, or null where it does not tell. The lock
+   * is held, once, and given back meanwhile, as between two batches.
+   */
+  private int @Nullable [] askForGone() {
+    runAfterwards();
+    // Before it is asked: where another thread is not told meanwhile, that is still owed.
+    owesEnds = false;
+    int[] wds = table.wds();
+    int @Nullable [] answer = null;
+    lock.unlock();
+    try {
+      OrderedLock.mayBlock();
+      answer = gone(wds);
+    } finally {
+      lock.lock();
+      // Also where there was no memory for it.
+      owesEnds |= answer == null;
+    }
+    return answer;
+  }
+
+  private int @Nullable [] gone(int[] wds) {
+    if (!instance.enter()) {
+      return null;
+    }
+    try {
+      return LiveWatches.missing(instance.libC(), instance.fd(), wds);
+    } finally {
+      instance.exit();
+    }
+  }
+
+  /** Ends watches that are gone, but for those that were ended meanwhile; null if none is known. */
+  private void end(int @Nullable [] wds) {
+    if (wds == null) {
+      owesEnds = true;
+      if (!isSilenceSaid) {
+        isSilenceSaid = true;
+        report(
+            Level.WARNING,
+            "the kernel does not tell which watches are left after an overflow",
+            null);
+      }
       return;
     }
-    for (int wd : table.wds()) {
+    isSilenceSaid = false;
+    for (int wd : wds) {
       Watch watch = table.get(wd);
-      if (watch != null && !live.contains(wd)) {
+      if (watch != null) {
         end(wd, watch);
       }
     }

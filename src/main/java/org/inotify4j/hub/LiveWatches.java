@@ -2,6 +2,7 @@ package org.inotify4j.hub;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.inotify4j.libc.LibC;
@@ -19,6 +20,12 @@ final class LiveWatches {
 
   private LiveWatches() {}
 
+  /** Which of these the kernel has no more, or null where it does not tell. */
+  static int @Nullable [] missing(LibC libC, int inotify, int[] wds) {
+    Set<Integer> live = of(libC, inotify);
+    return live == null ? null : Arrays.stream(wds).filter(wd -> !live.contains(wd)).toArray();
+  }
+
   /** The watch descriptors, or null where the kernel does not tell. */
   static @Nullable Set<Integer> of(LibC libC, int inotify) {
     byte[] path = ("/proc/self/fdinfo/" + inotify + '\0').getBytes(StandardCharsets.US_ASCII);
@@ -28,6 +35,9 @@ final class LiveWatches {
     }
     try {
       return read(libC, fd);
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      // A line such as no kernel is known to write: it may be about any watch.
+      return null;
     } finally {
       libC.close(fd);
     }

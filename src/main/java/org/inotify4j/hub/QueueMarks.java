@@ -10,6 +10,7 @@ import org.inotify4j.Flag;
 import org.inotify4j.Mask;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.LibC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks places in the kernel's event queue, and acts when the poller comes to them.
@@ -162,18 +163,26 @@ final class QueueMarks {
    * @return whether it was one
    */
   boolean reached(int recordWd, boolean isIgnored) {
-    Mark last = null;
-    for (Mark mark : waiting) {
-      if (mark.wd == recordWd && mark.isEnd == isIgnored) {
-        last = mark;
-        break;
-      }
-    }
+    Mark last = awaited(recordWd, isIgnored);
     if (last == null) {
       return recordWd == wd;
     }
     runUpTo(last);
     return true;
+  }
+
+  /** Whether something will be done when such a record is reached. */
+  boolean isAwaited(int recordWd, boolean isIgnored) {
+    return awaited(recordWd, isIgnored) != null;
+  }
+
+  private @Nullable Mark awaited(int recordWd, boolean isIgnored) {
+    for (Mark mark : waiting) {
+      if (mark.wd == recordWd && mark.isEnd == isIgnored) {
+        return mark;
+      }
+    }
+    return null;
   }
 
   private void runUpTo(Mark last) {

@@ -59,27 +59,27 @@ final class Registrar {
     Request<T> request = new Request<>(subscription, events, placed);
     int mask = events | options | Flag.MASK_ADD.bit();
     int wd = 0;
-    boolean isMaskOther;
+    Settled settled = new Settled();
     @Nullable T taken = null;
-    long start = table.early().begin();
+    settled.start = table.early().begin();
     try {
       while (taken == null) {
         wd = instance.addWatch(path, mask);
-        taken = placed(wd, start, request);
-        start = taken == null ? table.early().now() : start;
+        taken = placed(wd, request, settled);
       }
     } finally {
-      isMaskOther = endPlacing(wd);
+      settled.isMaskOther = endPlacing(wd);
       dispatcher.log();
     }
-    if (isMaskOther) {
+    settled.endWhatIsGone(dispatcher);
+    if (settled.isMaskOther) {
       replaceMask(wd, path);
     }
     return taken;
   }
 
   /** Settles a watch that the kernel has placed; null if it must be placed again. */
-  private <T> @Nullable T placed(int wd, long start, Request<T> request)
+  private <T> @Nullable T placed(int wd, Request<T> request, Settled settled)
       throws ClosedChannelException {
     lock.lock();
     try {
@@ -87,10 +87,11 @@ final class Registrar {
         // With the instance its watches are gone.
         throw new ClosedChannelException();
       }
-      if (table.early().isToBePlacedAgain(start, wd)) {
+      if (table.early().isToBePlacedAgain(settled.start, wd)) {
+        settled.start = table.early().now();
         return null;
       }
-      return putIntoTable(wd, start, request, true);
+      return putIntoTable(wd, request, settled, true);
     } catch (ClosedWatchServiceException e) {
       boolean unused = table.unsubscribe(request.subscription(), wd);
       throw e;
@@ -106,18 +107,17 @@ final class Registrar {
    * @param isToldOfLoss whether who subscribes hears that some of that may be lost; else it looks
    *     anew whatever came
    */
-  private <T> T putIntoTable(int wd, long start, Request<T> request, boolean isToldOfLoss) {
+  private <T> T putIntoTable(int wd, Request<T> request, Settled settled, boolean isToldOfLoss) {
     Subscription subscription = request.subscription();
     boolean isNew = table.subscribe(wd, subscription, request.events());
     T taken = request.placed().take(wd, isNew);
     dispatcher.dispatchEarly(wd);
-    if (table.early().isOverflowedSince(start)) {
+    if (table.early().isOverflowedSince(settled.start)) {
       Subscriber subscriber = subscription.subscriber();
       if (isToldOfLoss && subscriber != null) {
         subscriber.recordsLost(wd);
       }
-      // The end of this watch may be among what is lost.
-      dispatcher.reconcile();
+      settled.isEndInDoubt = true;
     }
     return taken;
   }
@@ -131,6 +131,7 @@ final class Registrar {
     byte[] path = Instance.descriptorPath(directory);
     Settled settled = new Settled();
     int wd = watch(path, Flag.ONLYDIR, new Request<>(subscription, events, placed), settled);
+    settled.endWhatIsGone(dispatcher);
     if (settled.isMaskOther) {
       replaceMask(wd, directory);
     }
@@ -152,6 +153,7 @@ final class Registrar {
     byte[] path = entryPath(directory, name);
     Settled settled = new Settled();
     int wd = watch(path, Flag.DONT_FOLLOW, new Request<>(subscription, events, placed), settled);
+    settled.endWhatIsGone(dispatcher);
     return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
   }
 
@@ -173,12 +175,22 @@ final class Registrar {
     return wd;
   }
 
-  /** What became of a watch that was placed on what is open. */
+  /** What became of a watch that was placed. */
   private static final class Settled {
     long start;
     boolean isOver;
     boolean isTaken;
     boolean isMaskOther;
+
+    /** Whether the end of the watch may be among what is lost. */
+    boolean isEndInDoubt;
+
+    /** Has the watch end if it is gone. Under no lock: the kernel takes its time to tell. */
+    void endWhatIsGone(Dispatcher dispatcher) {
+      if (isEndInDoubt) {
+        dispatcher.reconcile();
+      }
+    }
   }
 
   /** Ends one time on the way, or says that there must be another: under one lock, not three. */
@@ -205,7 +217,7 @@ final class Registrar {
       return;
     }
     boolean isNew = table.get(wd) == null;
-    settled.isTaken = putIntoTable(wd, settled.start, request, false);
+    settled.isTaken = putIntoTable(wd, request, settled, false);
     // A new one is completed when its directory was read.
     settled.isMaskOther = settled.isTaken && !isNew && table.isMaskOther(wd);
   }

@@ -188,7 +188,6 @@ final class DispatcherTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> hub.dispatcher.dispatchEarly(8));
     assertThatExceptionOfType(AssertionError.class).isThrownBy(hub.dispatcher::runAfterwards);
-    assertThatExceptionOfType(AssertionError.class).isThrownBy(hub.dispatcher::reconcile);
   }
 
   // Faults.
@@ -341,32 +340,9 @@ final class DispatcherTest {
     hub.table.unsubscribe(one.subscription, 7);
     hub.subscribe(7, new AtTheEnd(() -> hub.table.unsubscribe(two.subscription, 8)));
     assertThat(hub.table.wds()).containsExactly(7, 8);
-    hub.underLock(hub.dispatcher::reconcile);
+    hub.dispatcher.reconcile();
     assertThat(hub.table.size()).isZero();
     assertThat(two.told).isEmpty();
-  }
-
-  /** Does something when its watch has ended. */
-  private record AtTheEnd(Runnable ending) implements Subscriber {
-    @Override
-    public boolean record(KernelRecord record) {
-      return true;
-    }
-
-    @Override
-    public void watchEnded(int wd) {
-      ending.run();
-    }
-
-    @Override
-    public void recordsLost(int wd) {
-      throw new AssertionError("none is lost");
-    }
-
-    @Override
-    public int mask(int wd) {
-      return CREATE;
-    }
   }
 
   @ParameterizedTest

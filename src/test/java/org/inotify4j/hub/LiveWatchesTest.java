@@ -21,6 +21,8 @@ import org.inotify4j.libc.SystemLibC;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LiveWatchesTest {
 
@@ -79,6 +81,23 @@ final class LiveWatchesTest {
     assertThat(read("pos:\t0\nno inotify wd:7 \ninotify wd:1f ino:9 \n\ninotify wd:2", " ino:3 \n"))
         .isEqualTo(Set.of(0x1f, 2));
     assertThat(closed).containsExactly(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inotify wd:1f", "inotify wd:", "inotify wd:x ino:9"})
+  void aLineThatCannotBeUnderstood_isNotTold(String line) {
+    assertThat(read("inotify wd:1 ino:9 \n", line + '\n')).isNull();
+    assertThat(closed).containsExactly(9);
+  }
+
+  @Test
+  void missing_areThoseOfTheAskedThatAreNotThere() throws Exception {
+    try (INotify inotify = INotify.open()) {
+      int wd = inotify.addWatch(root, Flag.CREATE);
+      assertThat(LiveWatches.missing(SystemLibC.get(), inotify.fd(), new int[] {wd, 8, 9}))
+          .containsExactly(8, 9);
+    }
+    assertThat(LiveWatches.missing(SystemLibC.get(), 1_000_000, new int[] {1})).isNull();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.inotify4j.Flag;
 import org.inotify4j.base.Logged;
 import org.inotify4j.libc.Errno;
@@ -170,6 +171,19 @@ final class RegistrarTest {
     hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
     assertThat(add()).isEqualTo("7 new");
     assertThat(one.told).containsExactly("lost 7", "ended 7");
+    assertThat(hub.table.size()).isZero();
+  }
+
+  @Test
+  void whereRecordsAreLostMeanwhile_theKernelIsAskedWithoutTheLock() throws Exception {
+    List<Boolean> isLocked = new ArrayList<>();
+    for (Callable<?> placing : List.<Callable<?>>of(this::add, this::watch, this::watchEntry)) {
+      hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
+      hub.kernel.during("open", () -> isLocked.add(hub.lock.isLocked()));
+      placing.call();
+    }
+    assertThat(isLocked).containsExactly(false, false, false);
+    assertThat(one.told).containsExactly("lost 7", "ended 7", "ended 7", "ended 7");
     assertThat(hub.table.size()).isZero();
   }
 

@@ -1,0 +1,173 @@
+package org.inotify4j.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.inotify4j.Flag;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.EventRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Watches whose end was lost, while the kernel is asked which are left: that takes long, and others
+ * go on meanwhile.
+ */
+final class LostEndsTest {
+
+  private static final int CREATE = Flag.CREATE.bit();
+
+  /** The watch on the file that the marks change. */
+  private static final int MARKS = 1;
+
+  private final List<String> acted = new ArrayList<>();
+  private HubParts hub;
+  private NotingSubscriber service;
+  private NotingSubscriber one;
+
+  @BeforeEach
+  void aWatchThatIsGone_andAMarkBehindTheLoss() throws Exception {
+    hub = new HubParts();
+    service = hub.attached();
+    one = hub.subscriber(7, CREATE);
+    hub.kernel.answer("inotifyAddWatch", MARKS);
+    hub.kernel.tellWatches(MARKS);
+    hub.underLock(() -> assertThat(hub.marks.place(() -> acted.add("marked"))).isZero());
+  }
+
+  private static EventRecord ignored(int wd) {
+    return EventRecord.of(wd, Flag.IGNORED.bit());
+  }
+
+  /** The queue was full, and the poller comes to where that is told. */
+  private void lose() {
+    hub.dispatch(EventRecord.overflow(), ignored(MARKS), EventRecord.of(7, CREATE).named("behind"));
+  }
+
+  private void meanwhile(Runnable action) {
+    hub.kernel.during("read", action);
+  }
+
+  @Test
+  void theKernelIsAskedWithoutTheLock_andTheEndIsToldBeforeTheMark() {
+    meanwhile(() -> acted.add("asked, locked: " + hub.lock.isLocked()));
+    hub.subscribe(7, new AtTheEnd(() -> acted.add("ended, locked: " + hub.lock.isLocked())));
+    lose();
+    assertThat(acted).containsExactly("asked, locked: false", "ended, locked: true", "marked");
+    assertThat(service.told).containsExactly("lost");
+    assertThat(one.told).containsExactly("ended 7");
+    assertThat(hub.lock.isLocked()).isFalse();
+  }
+
+  @Test
+  void itIsAskedOnce_whereNothingElseIsLost() {
+    lose();
+    assertThat(hub.kernel.asked()).filteredOn(call -> call.startsWith("open")).hasSize(1);
+    hub.dispatch(ignored(MARKS), EventRecord.of(MARKS, Flag.ATTRIB.bit()));
+    assertThat(hub.kernel.asked()).isEmpty();
+  }
+
+  @Test
+  void aWatchThatComesMeanwhile_stays() {
+    NotingSubscriber[] two = new NotingSubscriber[1];
+    meanwhile(() -> two[0] = hub.subscriber(9, CREATE));
+    lose();
+    assertThat(two[0].told).isEmpty();
+    assertThat(hub.table.wds()).containsExactly(9);
+  }
+
+  @Test
+  void aWatchThatIsRemovedMeanwhile_isNotToldThatItEnded() {
+    meanwhile(() -> hub.underLock(() -> hub.table.unsubscribe(one.subscription, 7)));
+    lose();
+    assertThat(one.told).isEmpty();
+    assertThat(hub.table.size()).isZero();
+    assertThat(acted).containsExactly("marked");
+  }
+
+  @Test
+  void aMarkThatIsPlacedMeanwhile_hasItsOwnPlace() {
+    meanwhile(() -> hub.underLock(() -> hub.marks.place(() -> acted.add("second"))));
+    hub.kernel.answer("inotifyAddWatch", 2);
+    lose();
+    assertThat(acted).containsExactly("marked");
+    hub.dispatch(EventRecord.of(2, Flag.ATTRIB.bit()));
+    assertThat(acted).containsExactly("marked", "second");
+  }
+
+  @Test
+  void recordsThatAreHandedOutMeanwhile_areNotMixedWithTheOneAtHand() {
+    NotingSubscriber[] two = new NotingSubscriber[1];
+    hub.table.early().begin();
+    hub.dispatch(EventRecord.of(9, CREATE).named("early"));
+    meanwhile(
+        () -> {
+          two[0] = hub.subscriber(9, CREATE);
+          hub.underLock(() -> hub.dispatcher.dispatchEarly(9));
+        });
+    lose();
+    assertThat(two[0].told).containsExactly("9 CREATE early");
+    assertThat(acted).containsExactly("marked");
+    assertThat(one.told).containsExactly("ended 7");
+  }
+
+  @Test
+  void whatIsToBeDoneBehindTheBatch_isDoneBeforeOthersGoOn() {
+    one.onRecord = () -> hub.dispatcher.afterBatch(() -> acted.add("afterwards"));
+    meanwhile(() -> acted.add("asked"));
+    hub.dispatch(EventRecord.overflow(), EventRecord.of(7, CREATE).named("a"), ignored(MARKS));
+    assertThat(acted).containsExactly("afterwards", "asked", "marked");
+  }
+
+  @Test
+  void whereTheHubIsClosedMeanwhile_nothingElseIsHandedOut() {
+    meanwhile(() -> hub.life.detach(service.subscription));
+    lose();
+    assertThat(service.told).isEmpty();
+    assertThat(one.told).isEmpty();
+    assertThat(acted).isEmpty();
+  }
+
+  @Test
+  void whereNoPlaceCanBeMarked_itIsAskedWithoutTheLockAsWell() {
+    hub.kernel.answer("fchmod", Errno.EINVAL);
+    hub.kernel.answer("ftruncate", Errno.EINVAL);
+    hub.underLock(hub.marks::wake);
+    meanwhile(() -> acted.add("asked, locked: " + hub.lock.isLocked()));
+    hub.dispatch(EventRecord.overflow());
+    assertThat(acted).containsExactly("asked, locked: false", "marked");
+    assertThat(one.told).containsExactly("ended 7");
+  }
+
+  @Test
+  void whereTheMarkIsRefusedAtLast_theEndIsToldBeforeItAllTheSame() {
+    hub.kernel.answer("inotifyRmWatch", Errno.EINVAL);
+    hub.subscribe(7, new AtTheEnd(() -> acted.add("ended")));
+    hub.dispatch(EventRecord.overflow());
+    assertThat(acted).containsExactly("ended", "marked");
+  }
+
+  @Test
+  void whatIsOwed_isAskedForBehindTheNextBatch_withoutTheLock() {
+    hub.kernel.answer("open", Errno.EMFILE);
+    lose();
+    assertThat(one.told).containsExactly("7 CREATE behind");
+    assertThat(hub.dispatcher.owesEnds()).isTrue();
+    hub.kernel.answer("open", 0);
+    meanwhile(() -> acted.add("asked, locked: " + hub.lock.isLocked()));
+    hub.dispatch();
+    assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
+    assertThat(acted).containsExactly("marked", "asked, locked: false");
+    assertThat(hub.dispatcher.owesEnds()).isFalse();
+  }
+
+  @Test
+  void whoHoldsTheLock_cannotAsk() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> hub.underLock(hub.dispatcher::reconcile))
+        .withMessageStartingWith("may block while holding");
+    assertThat(hub.lock.isLocked()).isFalse();
+  }
+}
