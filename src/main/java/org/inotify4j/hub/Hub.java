@@ -327,6 +327,10 @@ public final class Hub {
     return dispatcher.dispatch(records);
   }
 
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
   /** Ends all services with a cause: the poller cannot go on. */
   void fail(Throwable cause) {
     life.fail(cause);

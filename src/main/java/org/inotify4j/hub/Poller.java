@@ -25,7 +25,8 @@ import org.inotify4j.libc.RecordCursor;
  * from a write to {@code take()}, 1.13 to 1.26 times as long as with the JDK's service, without it
  * 0.96 to 1.02.) The close, and all that wants it to look at something, has a record come ({@link
  * QueueMarks}). Where there can be none for the time being it waits for a moment at a time, and
- * tries to have it otherwise.
+ * tries to have it otherwise. It also waits for a while at a time, longer from time to time, where
+ * the kernel did not tell which watches are left after an overflow: then it is asked again.
  */
 final class Poller implements Runnable {
 
@@ -42,10 +43,16 @@ final class Poller implements Runnable {
   /** How long it waits at a time where nobody can wake it, in milliseconds. */
   private static final int PATIENCE = 100;
 
+  /** How long it waits at most until the kernel is asked again, in milliseconds. */
+  private static final int MOST_PATIENCE = 60_000;
+
   private final Hub hub;
   private final Instance instance;
   private final ByteBuffer memory;
   private final RecordCursor records;
+
+  /** How long it waits until the kernel is asked again, in milliseconds. */
+  private int patience = PATIENCE;
 
   private Poller(Hub hub, Instance instance, int capacity) {
     this.hub = hub;
@@ -86,20 +93,30 @@ final class Poller implements Runnable {
   }
 
   /**
-   * Waits until there are records, where nobody could end a read that waits for them; whether the
-   * hub is open.
+   * Waits until there are records, where nobody could end a read that waits for them, or there is
+   * something to do without one; whether the hub is open.
    */
   private boolean awaitRecords() {
-    while (!hub.canWakePoller()) {
+    boolean canBeWoken = hub.canWakePoller();
+    while (!canBeWoken || hub.dispatcher().owesEnds()) {
       if (hub.isOver()) {
         return false;
       }
-      if (instance.awaitRecords(PATIENCE) != 0) {
+      if (instance.awaitRecords(canBeWoken ? patience : PATIENCE) != 0) {
         // An error too: reading will tell which.
         return true;
       }
+      askAgain();
+      canBeWoken = hub.canWakePoller();
     }
+    patience = PATIENCE;
     return !hub.isOver();
+  }
+
+  private void askAgain() {
+    if (hub.dispatcher().owesEnds() && !hub.dispatcher().isReconciled()) {
+      patience = Math.min(2 * patience, MOST_PATIENCE);
+    }
   }
 
   /**

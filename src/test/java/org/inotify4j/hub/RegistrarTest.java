@@ -213,6 +213,8 @@ final class RegistrarTest {
     assertThat(logged.lines())
         .containsExactly(
             "WARNING the kernel does not tell which watches are left after an overflow");
+    assertThat(hub.kernel.asked()).as("the poller is woken").endsWith("fchmod 0");
+    assertThat(hub.dispatcher.owesEnds()).isTrue();
   }
 
   // What is open.

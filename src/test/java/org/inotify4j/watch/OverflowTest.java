@@ -209,6 +209,26 @@ class OverflowTest {
       KernelView.awaitNoLeak(hub);
     }
 
+    @Test
+    void whereTheKernelCannotTell_andNothingElseHappens_itIsAskedAgainAllTheSame()
+        throws Exception {
+      kernel.hideFdinfo();
+      service.register(busy, OPEN, CLOSE_NOWRITE);
+      WatchKey gone = service.register(vanishing, ENTRY_CREATE);
+      Gate gate = kernel.holdReads();
+      change(1);
+      gate.awaitReached();
+      fill();
+      Files.delete(vanishing);
+      gate.open();
+      assertThat(Pending.at(gone, service)).containsExactly("OVERFLOW");
+      assertThat(gone.isValid()).isTrue();
+
+      kernel.showFdinfo();
+      await().until(() -> !gone.isValid());
+      KernelView.awaitNoLeak(hub);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void marksInTheQueueThatWereLostArePlacedAnew(boolean fdinfoIsHidden) throws Exception {

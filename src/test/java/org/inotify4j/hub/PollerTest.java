@@ -1,0 +1,87 @@
+package org.inotify4j.hub;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.base.Logged;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.libc.EventRecord;
+import org.inotify4j.libc.Intercepted;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.ScriptedLibC;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How long the poller waits where there is something to do without a record. */
+@Timeout(60)
+final class PollerTest {
+
+  /** What the kernel tells watches by: an empty list of them. */
+  private static final int FDINFO = 99_999;
+
+  private static final int ASKED = 12;
+
+  @RegisterExtension private final Logged logged = new Logged();
+
+  private final ScriptedLibC kernel = new ScriptedLibC();
+  private final LibC libC = Intercepted.by(this::call);
+  private final List<Integer> waits = new CopyOnWriteArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Subscription service = new Subscription();
+  private final AtTheEnd subscriber = new AtTheEnd(ended::countDown);
+  private volatile boolean isToldAtLast;
+  private Hub hub;
+
+  @AfterEach
+  void close() {
+    hub.detach(service);
+  }
+
+  /** No time passes in a wait, and the last one is over when the kernel can tell. */
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    switch (method.getName()) {
+      case "poll" -> {
+        waits.add((int) arguments[2]);
+        isToldAtLast = waits.size() == ASKED;
+        return 0;
+      }
+      case "open" -> {
+        if (Intercepted.text(arguments[0]).startsWith("/proc/self/fdinfo/")) {
+          return isToldAtLast ? FDINFO : -Errno.EMFILE.number();
+        }
+      }
+      case "read", "close" -> {
+        if (arguments[0].equals(FDINFO)) {
+          return 0;
+        }
+      }
+      default -> {}
+    }
+    return Intercepted.pass(kernel, method, arguments);
+  }
+
+  @Test
+  void whereTheKernelDoesNotTellWatches_itIsAskedAgain_everMoreRarely() throws Exception {
+    hub = Hub.open(libC, ScriptedINotify.openForHub(libC));
+    service.bind(subscriber);
+    assertThat(hub.attach(service)).isTrue();
+    hub.add(service, Path.of("/d"), subscriber.mask(0), 0, (wd, isNew) -> wd);
+    kernel.deliver(EventRecord.overflow());
+    assertThat(ended.await(30, SECONDS)).isTrue();
+    assertThat(waits)
+        .containsExactly(
+            100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 51_200, 60_000, 60_000);
+    assertThat(hub.dispatcher().owesEnds()).isFalse();
+    assertThat(logged.lines())
+        .containsExactly(
+            "WARNING the kernel does not tell which watches are left after an overflow");
+  }
+}
