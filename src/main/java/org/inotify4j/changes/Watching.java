@@ -73,6 +73,7 @@ final class Watching implements Subscriber, Surroundings {
   private final Set<CountDownLatch> awaited = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final AtomicBoolean isEnding = new AtomicBoolean();
   private final Consumer<Throwable> onEnd;
   private volatile @Nullable Throwable failure;
 
@@ -229,7 +230,7 @@ final class Watching implements Subscriber, Surroundings {
 
   private void end() {
     Throwable cause = failure;
-    if (isOpen() && cause != null) {
+    if (isOpen() && cause != null && isEnding.compareAndSet(false, true)) {
       Path path = roots.isEmpty() ? Path.of("") : roots.get(0).root().path();
       String reason = "the watcher is closed: " + cause;
       close();

@@ -355,13 +355,11 @@ public final class Hub {
       workers.close();
       mounts.close();
       table.clear();
-      marks.reachAll();
-      marks.wake();
-      marks.close();
+      marks.end();
     } finally {
       lock.unlock();
+      instance.close();
     }
-    instance.close();
   }
 
   /** How many watches there are. */

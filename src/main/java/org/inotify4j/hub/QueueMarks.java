@@ -223,10 +223,18 @@ final class QueueMarks {
 
   /** Acts on every mark: the queue is gone. */
   void reachAll() {
+    RuntimeException fault = null;
     for (Mark mark = waiting.peek(); mark != null; mark = waiting.peek()) {
       // Removed afterwards: where there is no memory for it, it is done once more.
-      mark.action.run();
+      try {
+        mark.action.run();
+      } catch (RuntimeException e) {
+        fault = e;
+      }
       waiting.remove();
+    }
+    if (fault != null) {
+      throw fault;
     }
   }
 
@@ -235,6 +243,16 @@ final class QueueMarks {
     if (wd >= 0 && change() < 0) {
       instance.removeWatch(wd);
       wd = NONE;
+    }
+  }
+
+  /** Acts on every mark, and gives the file back: there will be no other record. */
+  void end() {
+    try {
+      reachAll();
+    } finally {
+      wake();
+      close();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -149,6 +150,48 @@ final class WatcherFaultsTest extends WatcherScene {
     PathWatcher other = start(PathWatcher.of(root));
     write("after", "");
     assertThat(told(other)).containsExactly("CREATED after");
+  }
+
+  /** The hub tells it again where there was no memory to tell it all. */
+  @Test
+  void faultThatIsToldAgainMeanwhile_endsTheWatcherOnce() throws Exception {
+    PathWatcher watcher = startHere(PathWatcher.of(root));
+    Watching watching = OpenWatchers.on(kernel.hub()).get(0);
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    watching.fail(
+        new IllegalStateException("on purpose") {
+          @Override
+          public String getMessage() {
+            if (isFirst.getAndSet(false)) {
+              watching.fail(this);
+              joinEnds();
+            }
+            return "on purpose";
+          }
+        });
+    joinEnds();
+    assertThat(isFirst).isFalse();
+    assertThat(watcher.isOpen()).isFalse();
+    assertThat(end.get()).hasMessage("on purpose");
+    assertThat(takeProblems())
+        .singleElement()
+        .asString()
+        .startsWith("ENDED: the watcher is closed: ")
+        .endsWith("on purpose");
+  }
+
+  /** Waits until no other thread ends a watcher. */
+  private static void joinEnds() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("inotify4j-watcher-end")
+          && !thread.equals(Thread.currentThread())) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
   }
 
   @Test

@@ -285,6 +285,24 @@ final class DispatcherTest {
     assertIsLogged();
   }
 
+  @Test
+  void aFaultAtAMark_whereNoPlaceCanBeMarked_keepsNoOtherFromBeingReached() {
+    hub.kernel.tellWatches(7);
+    hub.kernel.answer("inotifyAddWatch", 1);
+    List<String> acted = new ArrayList<>();
+    hub.underLock(
+        () ->
+            hub.marks.place(
+                () -> {
+                  throw new IllegalStateException("test");
+                }));
+    mark(acted, "a");
+    hub.kernel.answer("inotifyRmWatch", Errno.EINVAL);
+    hub.dispatch(EventRecord.overflow());
+    assertThat(acted).containsExactly("a");
+    assertIsLogged();
+  }
+
   // Losses.
 
   @Test

@@ -2,6 +2,8 @@ package org.inotify4j.hub;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -66,6 +68,27 @@ final class PollerTest {
       default -> {}
     }
     return Intercepted.pass(kernel, method, arguments);
+  }
+
+  @Test
+  void aHubIsClosed_whateverAMarkThrows() throws Exception {
+    hub = Hub.open(kernel, ScriptedINotify.openForHub(kernel));
+    service.bind(subscriber);
+    assertThat(hub.attach(service)).isTrue();
+    CountDownLatch acted = new CountDownLatch(1);
+    // Under the lock, so that the poller does not come to the marks before.
+    hub.underLock(
+        () -> {
+          assertThat(hub.mark(() -> fail("test"))).isTrue();
+          assertThat(hub.mark(acted::countDown)).isTrue();
+          assertThatIllegalStateException().isThrownBy(() -> hub.detach(service));
+        });
+    assertThat(acted.getCount()).isZero();
+    await().untilAsserted(kernel::assertAllClosed);
+  }
+
+  private static void fail(String message) {
+    throw new IllegalStateException(message);
   }
 
   @Test

@@ -304,6 +304,23 @@ final class QueueMarksTest {
   }
 
   @Test
+  void reachAll_anActionThatThrows_keepsNoOtherFromBeingDone() {
+    place("a");
+    assertThat(
+            marks.place(
+                () -> {
+                  acted.add("b");
+                  throw new IllegalStateException("test");
+                }))
+        .isZero();
+    place("c");
+    assertThatIllegalStateException().isThrownBy(marks::reachAll).withMessage("test");
+    assertActed("a", "b", "c");
+    marks.reachAll();
+    assertActed();
+  }
+
+  @Test
   void reachAll_actsOnAll_andOnceMoreWhereThereWasNoMemory() {
     place("a");
     boolean[] isFirst = {true};
