@@ -2,8 +2,15 @@ package org.inotify4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +73,48 @@ class CommandJarIT {
       assertThat(jar.stream().map(entry -> entry.getName()))
           .noneMatch(name -> name.endsWith("module-info.class"))
           .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void picoclisClasses_areClassFilesOfJava8_andPassTheVerifier() throws Exception {
+    URL[] urls = {CommandProcess.JAR.toUri().toURL()};
+    try (JarFile jar = new JarFile(CommandProcess.JAR.toFile());
+        URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      List<JarEntry> classes =
+          jar.stream().filter(entry -> entry.getName().matches("picocli/.*\\.class")).toList();
+      assertThat(classes).hasSizeGreaterThan(200);
+      for (JarEntry entry : classes) {
+        try (DataInputStream bytes = new DataInputStream(jar.getInputStream(entry))) {
+          assertThat(bytes.readInt()).isEqualTo(0xCAFEBABE);
+          assertThat(bytes.readInt()).as(entry.getName()).isEqualTo(52);
+        }
+        String name = entry.getName().replace('/', '.').replaceAll("\\.class$", "");
+        // What initializes a class has it verified.
+        assertThat(Class.forName(name, true, loader).getClassLoader()).isSameAs(loader);
+      }
+    }
+  }
+
+  @Test
+  void anArchiveOfClasses_hasThoseOfPicocliToo() throws Exception {
+    Path archive = temp.resolve("classes.jsa");
+    Path log = temp.resolve("log");
+    assertThat(helpWith("-XX:ArchiveClassesAtExit=" + archive)).isZero();
+    assertThat(helpWith("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load=info:file=" + log))
+        .isZero();
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.contains(" picocli."))
+        .hasSizeGreaterThan(50)
+        .allMatch(line -> line.endsWith(" source: shared objects file (top)"));
+  }
+
+  /** Has a JVM with options print the help, and returns its exit code. */
+  private int helpWith(String... options) throws Exception {
+    Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", String.join(" ", options));
+    try (CommandProcess command =
+        CommandProcess.start(temp, environment, List.of(), CommandProcess.JAR, "--help")) {
+      return command.exitCode();
     }
   }
 
