@@ -1,8 +1,8 @@
 package org.inotify4j.cli.base;
 
 /**
- * The exit codes: of {@code watch} those of inotifywait, of {@code exec} the same error; of {@code
- * snapshot} and {@code doctor} those of diff.
+ * The exit codes: of {@code watch} those of inotifywait, of {@code exec} the same error, and that
+ * of the shell; of {@code snapshot} and {@code doctor} those of diff.
  */
 public final class ExitCode {
 
@@ -14,6 +14,9 @@ public final class ExitCode {
 
   /** No event came in the time given. */
   public static final int TIMEOUT = 2;
+
+  /** There is no command of the name that was given: that of the shell. */
+  public static final int NO_COMMAND = 127;
 
   /** Nothing differs, or what was asked for is done. */
   public static final int SAME = 0;

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.inotify4j.cli.base.PathNames;
 import org.inotify4j.cli.base.RawArguments;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the user's command with the paths that changed.
@@ -60,6 +63,27 @@ final class CommandLauncher {
   /** The command's name for people. */
   String name() {
     return RawArguments.escapedForPeople(command.get(0));
+  }
+
+  /**
+   * Whether the command certainly cannot be found: its name is in no directory of PATH. One with a
+   * slash in it may come with the first change, and so may what is searched in the working
+   * directory.
+   *
+   * @param searched what PATH says; null if it is not set, when the system has directories of its
+   *     own
+   */
+  boolean isNowhere(@Nullable String searched) {
+    String name = command.get(0);
+    if (name.indexOf('/') >= 0 || searched == null || !isAscii(searched)) {
+      return false;
+    }
+    // Not "does not exist": of what is behind a directory that may not be searched nobody knows.
+    return Stream.of(searched.split(":", -1))
+        .allMatch(
+            directory ->
+                directory.startsWith("/")
+                    && Files.notExists(PathNames.path(RawArguments.bytes(directory + "/" + name))));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.inotify4j.cli.exec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.inotify4j.cli.base.RawArguments.bytes;
 
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.inotify4j.INotifyLimitException;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.changes.Change;
 import org.inotify4j.changes.PathWatcher;
@@ -59,10 +59,11 @@ import picocli.CommandLine.Spec;
       "  INOTIFY4J_COUNT  how many there are; --stdin gives the command all of them",
       "Paths begin with PATH as it was given, and are the bytes that they are: one that has a",
       "newline in it is told from two by -0 only. How a command failed is said, and the next",
-      "change runs it again; one that cannot be started the first time is an error.",
+      "change runs it again; one that cannot be started the first time is an error. One without a",
+      "slash in its name must be in a directory of PATH from the start.",
       "",
-      "Exit codes: 1 an error, 130 Ctrl-C, 143 SIGTERM. Both end the command as well, and what it",
-      "has started: SIGTERM, and after 5 seconds SIGKILL.",
+      "Exit codes: 1 an error, 127 no such COMMAND in PATH, 130 Ctrl-C, 143 SIGTERM. The last two",
+      "end the command as well, and what it has started: SIGTERM, and after 5 seconds SIGKILL.",
       "",
       "Examples:",
       "  inotify4j exec -r src -- make",
@@ -167,9 +168,14 @@ public final class ExecCommand implements Callable<Integer> {
     }
     int split = words.size() - wordsOfCommand();
     List<String> command = words.subList(split, words.size());
-    CommandRuns runs = new CommandRuns(new CommandLauncher(command, input()), console, quiet);
+    CommandLauncher launcher = new CommandLauncher(command, input());
     try {
-      return watch(described(words.subList(0, split)), runs);
+      WatcherBuilder builder = described(words.subList(0, split));
+      if (launcher.isNowhere(System.getenv("PATH"))) {
+        console.error("cannot start " + launcher.name() + ": it is in no directory of PATH");
+        return ExitCode.NO_COMMAND;
+      }
+      return watch(builder, new CommandRuns(launcher, console, quiet));
     } catch (IOException e) {
       console.error(String.valueOf(e.getMessage()));
       return ExitCode.ERROR;
@@ -187,16 +193,25 @@ public final class ExecCommand implements Callable<Integer> {
       runs.end();
       return code;
     } catch (FileSystemException e) {
-      console.error(
-          e instanceof INotifyLimitException
-              ? Escaping.escape(String.valueOf(e.getMessage()))
-              : Reasons.ofNamed(e));
+      console.error(String.valueOf(Reasons.notWatched(spelled(e), e).getMessage()));
     } catch (IOException | UnsupportedOperationException e) {
       console.error(String.valueOf(e.getMessage()));
     } catch (InterruptedException | ExecutionException e) {
       console.error(e.toString());
     }
     return ExitCode.ERROR;
+  }
+
+  /** The file that an exception names, as the user has spelled it, if the user has. */
+  private byte[] spelled(FileSystemException e) {
+    String file = String.valueOf(e.getFile());
+    for (Map.Entry<Path, byte[]> root : spellings.entrySet()) {
+      Path path = root.getKey();
+      if (file.equals(path.toString()) || file.equals(path.toAbsolutePath().toString())) {
+        return root.getValue();
+      }
+    }
+    return file.getBytes(UTF_8);
   }
 
   /** How many of the words stand after the first "--". */

@@ -213,10 +213,10 @@ class ExecCommandIT {
 
   @Test
   void aCommandThatCannotBeStarted_isAnErrorWithTheReason() throws Exception {
-    try (CommandProcess command = exec("exec", "--restart", "-q", "d", "--", "no-such-command")) {
+    try (CommandProcess command = exec("exec", "--restart", "-q", "d", "--", "./no-command")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err())
-          .isEqualTo("inotify4j: cannot start no-such-command: No such file or directory\n");
+          .isEqualTo("inotify4j: cannot start ./no-command: No such file or directory\n");
     }
     try (CommandProcess command = exec("exec", "-q", "-r", "d", "--", "./d")) {
       // Starts only when something has changed: which it does until then.
@@ -229,6 +229,25 @@ class ExecCommandIT {
               });
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err()).isEqualTo("inotify4j: cannot start ./d: Permission denied\n");
+    }
+  }
+
+  @Test
+  void aCommandThatIsInNoDirectoryOfPath_isAnErrorBeforeAnythingChanges() throws Exception {
+    try (CommandProcess command = exec("exec", "d", "--", "no-such-command", "d")) {
+      assertThat(command.exitCode()).isEqualTo(127);
+      assertThat(command.err())
+          .isEqualTo("inotify4j: cannot start no-such-command: it is in no directory of PATH\n");
+    }
+  }
+
+  @Test
+  void aPathThatIsRefused_isNamedAsItWasGiven_withTheWayOut() throws Exception {
+    Files.createFile(dir.resolve("f"));
+    try (CommandProcess command = exec("exec", "-r", "d/f/x", "--", "true")) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err())
+          .isEqualTo("inotify4j: d/f/x: not a directory; a file has nothing below it to watch\n");
     }
   }
 
