@@ -1,5 +1,7 @@
 package org.inotify4j.follow;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeUnit;
 
 /** When something that failed is tried again: after a second, and then in twice the time each. */
@@ -26,6 +28,19 @@ public final class Retry {
   public void failed() {
     wait = wait == 0 ? FIRST : Math.min(LAST, 2 * wait);
     postpone();
+  }
+
+  /**
+   * It failed, for the first time or again. Where nothing is at the path it is tried each second:
+   * that costs next to nothing, and it may be back at any time.
+   */
+  public void failed(IOException why) {
+    if (why instanceof NoSuchFileException) {
+      wait = FIRST;
+      postpone();
+    } else {
+      failed();
+    }
   }
 
   /** It is tried again after the same time, should nobody say before how it went. */

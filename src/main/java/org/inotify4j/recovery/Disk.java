@@ -188,20 +188,38 @@ public final class Disk {
   }
 
   private Scan scan(Reach of) throws IOException {
-    boolean isKnown = isRootKnown();
+    boolean unused = isRootKnown();
+    // Of another directory nothing is read, however much is in it.
+    checkRoot();
     Scan scan = Scan.of(libC, path, of, 1);
-    if (!isKnown || !isOfRoot(scan)) {
-      throw new NoSuchFileException(
-          PathBytes.decode(path), null, "another directory is there than the one that is watched");
-    }
+    // It came after the first check, or between the look which one it is and the one what is in it.
+    checkRoot();
     return scan;
   }
 
-  private boolean isOfRoot(Scan scan) {
-    FileIdentity expected = root;
-    return expected != null
-        && scan.rootInode() == expected.inode()
-        && scan.rootDevice() == expected.device();
+  /** Whoever reads it says why it cannot be opened. */
+  private void checkRoot() throws IOException {
+    if (isAnotherThere()) {
+      throw new NoSuchFileException(
+          PathBytes.decode(path), null, "another directory is there than the one that is watched");
+    }
+  }
+
+  private boolean isAnotherThere() {
+    int fd = directories.openRoot();
+    if (fd < 0) {
+      return false;
+    }
+    try {
+      FileIdentity expected = root;
+      FileStatus status = directories.status(fd, SELF);
+      return expected == null
+          || status.result() < 0
+          || status.identity().inode() != expected.inode()
+          || status.identity().device() != expected.device();
+    } finally {
+      directories.close(fd);
+    }
   }
 
   private Reach reachOf(Set<String> places) {

@@ -233,7 +233,7 @@ public final class Recovery implements Prelude {
       if (!retry.isOwed()) {
         Log.warn("what is there cannot be read yet, and will be: " + listener + ": " + e);
       }
-      retry.failed();
+      retry.failed(e);
     }
     rounds.end();
     return telling != null;

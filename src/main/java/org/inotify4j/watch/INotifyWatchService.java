@@ -194,7 +194,9 @@ public final class INotifyWatchService implements WatchService {
    * Waits until everything that happened before this call is pending at its key, so that a {@link
    * #poll()} finds it. For tests: what they did to files is then visible without sleeping. What
    * waits until there is room at its key ({@link INotifyModifiers#INITIAL}, {@link
-   * INotifyModifiers#RESCAN}) is waited for, so the key has to be polled meanwhile.
+   * INotifyModifiers#RESCAN}) is waited for, so the key has to be polled meanwhile. So is a look at
+   * the disk that a lost event has made necessary: where the directory of a key with RESCAN was
+   * moved away from its path, or cannot be read, this is false until it is back.
    *
    * @param timeout how long to wait
    * @return false if the time was over before

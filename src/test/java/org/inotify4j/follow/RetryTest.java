@@ -2,6 +2,8 @@ package org.inotify4j.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,20 @@ final class RetryTest {
       retry.failed();
       assertDueInSeconds(seconds);
     }
+  }
+
+  @Test
+  void whatIsNotAtItsPath_isTriedEachSecond_andWhatIsBackAndFails_asAnythingElse() {
+    IOException away = new NoSuchFileException("root");
+    retry.begin();
+    retry.failed(new IOException("unreadable"));
+    assertDueInSeconds(2);
+    for (int i = 0; i < 9; i++) {
+      retry.failed(away);
+      assertDueInSeconds(1);
+    }
+    retry.failed(new IOException("unreadable"));
+    assertDueInSeconds(2);
   }
 
   @Test

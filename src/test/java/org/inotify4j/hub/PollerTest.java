@@ -40,6 +40,8 @@ final class PollerTest {
   private final Subscription service = new Subscription();
   private final AtTheEnd subscriber = new AtTheEnd(ended::countDown);
   private volatile boolean isToldAtLast;
+
+  @SuppressWarnings("NullAway.Init") // by each test
   private Hub hub;
 
   @AfterEach

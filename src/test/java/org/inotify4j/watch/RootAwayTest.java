@@ -1,0 +1,87 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
+import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.ScriptedINotify;
+import org.inotify4j.hub.Hub;
+import org.inotify4j.hub.Hubs;
+import org.inotify4j.libc.Intercepted;
+import org.inotify4j.libc.LibC;
+import org.inotify4j.libc.SystemLibC;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events are lost while the directory that is watched is away from its path, and it comes back. */
+final class RootAwayTest extends WholeTreeTest {
+
+  private static final LibC REAL = SystemLibC.get();
+  private static final WatchEvent.Kind<?>[] CREATIONS = {ENTRY_CREATE};
+  private static final int QUEUE = 64;
+
+  /** How often a directory was read in a worker. */
+  private final AtomicInteger reads = new AtomicInteger();
+
+  private volatile Thread test = Thread.currentThread();
+
+  @Override
+  Hub openHub() throws IOException {
+    test = Thread.currentThread();
+    LibC libC =
+        Intercepted.by(
+            (method, arguments) -> {
+              if (method.getName().equals("getdents64") && Thread.currentThread() != test) {
+                reads.incrementAndGet();
+              }
+              return Intercepted.pass(REAL, method, arguments);
+            });
+    return SmallQueue.of(
+        QUEUE, () -> Hubs.open(libC, ScriptedINotify.openForHub(libC), Hubs.CAPACITY));
+  }
+
+  /** Fills the kernel's queue faster than it is read, until an overflow was counted. */
+  private void loseEvents(Path directory) throws IOException {
+    long before = service.statistics().queueOverflows();
+    Path from = Files.createFile(directory.resolve("noise"));
+    while (service.statistics().queueOverflows() == before) {
+      for (int i = 0; i < QUEUE; i++) {
+        move(from, directory.resolve("noise2"));
+        move(directory.resolve("noise2"), from);
+      }
+    }
+    Files.delete(from);
+    Files.createFile(directory.resolve("lost"));
+  }
+
+  private static Duration seconds(int count) {
+    return Duration.ofSeconds(count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rootThatComesBack_isLookedAt_andNothingElseAtItsPath(boolean isWhole) throws Exception {
+    WatchKey key = service.register(root, CREATIONS, RESCAN, isWhole ? RECURSIVE : RESCAN);
+    Path away = outside.resolve("away");
+    move(root, away);
+    Files.createDirectory(root);
+    Files.createDirectory(root.resolve("theirs"));
+    loseEvents(away);
+    reads.set(0);
+    // There is no way to look at it, and what is at its path is not it: nothing is made up.
+    assertThat(service.sync(seconds(4))).isFalse();
+    assertThat(reads).hasValue(0);
+    move(root, outside.resolve("other"));
+    move(away, root);
+    assertThat(service.sync(seconds(60))).isTrue();
+    assertThat(Told.by(key)).contains("ENTRY_CREATE lost").doesNotContain("ENTRY_CREATE theirs");
+  }
+}
