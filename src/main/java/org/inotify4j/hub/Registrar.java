@@ -50,8 +50,35 @@ final class Registrar {
     this.table = table;
   }
 
-  /** What is asked for: by whom, which events, and who takes the watch over. */
-  private record Request<T>(Subscription subscription, int events, Hub.Placed<T> placed) {}
+  /** A watch that is being placed: what is asked for, and what became of it. */
+  private static final class Request<T> {
+    final Subscription subscription;
+    final int events;
+
+    /** Takes the watch over. */
+    final Hub.Placed<T> placed;
+
+    long start;
+    boolean isOver;
+    boolean isTaken;
+    boolean isMaskOther;
+
+    /** Whether the end of the watch may be among what is lost. */
+    boolean isEndInDoubt;
+
+    Request(Subscription subscription, int events, Hub.Placed<T> placed) {
+      this.subscription = subscription;
+      this.events = events;
+      this.placed = placed;
+    }
+
+    /** Has the watch end if it is gone. Under no lock: the kernel takes its time to tell. */
+    void endWhatIsGone(Dispatcher dispatcher) {
+      if (isEndInDoubt) {
+        dispatcher.reconcile();
+      }
+    }
+  }
 
   /** Places a watch by its path, or adds to the one that there is. */
   <T> T add(Subscription subscription, Path path, int events, int options, Hub.Placed<T> placed)
@@ -59,41 +86,39 @@ final class Registrar {
     Request<T> request = new Request<>(subscription, events, placed);
     int mask = events | options | Flag.MASK_ADD.bit();
     int wd = 0;
-    Settled settled = new Settled();
     @Nullable T taken = null;
-    settled.start = table.early().begin();
+    request.start = table.early().begin();
     try {
       while (taken == null) {
         wd = instance.addWatch(path, mask);
-        taken = placed(wd, request, settled);
+        taken = placed(wd, request);
       }
     } finally {
-      settled.isMaskOther = endPlacing(wd);
+      request.isMaskOther = endPlacing(wd);
       dispatcher.log();
     }
-    settled.endWhatIsGone(dispatcher);
-    if (settled.isMaskOther) {
+    request.endWhatIsGone(dispatcher);
+    if (request.isMaskOther) {
       replaceMask(wd, path);
     }
     return taken;
   }
 
   /** Settles a watch that the kernel has placed; null if it must be placed again. */
-  private <T> @Nullable T placed(int wd, Request<T> request, Settled settled)
-      throws ClosedChannelException {
+  private <T> @Nullable T placed(int wd, Request<T> request) throws ClosedChannelException {
     lock.lock();
     try {
       if (life.isClosed()) {
         // With the instance its watches are gone.
         throw new ClosedChannelException();
       }
-      if (table.early().isToBePlacedAgain(settled.start, wd)) {
-        settled.start = table.early().now();
+      if (table.early().isToBePlacedAgain(request.start, wd)) {
+        request.start = table.early().now();
         return null;
       }
-      return putIntoTable(wd, request, settled, true);
+      return putIntoTable(wd, request, true);
     } catch (ClosedWatchServiceException e) {
-      boolean unused = table.unsubscribe(request.subscription(), wd);
+      boolean unused = table.unsubscribe(request.subscription, wd);
       throw e;
     } finally {
       lock.unlock();
@@ -107,17 +132,17 @@ final class Registrar {
    * @param isToldOfLoss whether who subscribes hears that some of that may be lost; else it looks
    *     anew whatever came
    */
-  private <T> T putIntoTable(int wd, Request<T> request, Settled settled, boolean isToldOfLoss) {
-    Subscription subscription = request.subscription();
-    boolean isNew = table.subscribe(wd, subscription, request.events());
-    T taken = request.placed().take(wd, isNew);
+  private <T> T putIntoTable(int wd, Request<T> request, boolean isToldOfLoss) {
+    Subscription subscription = request.subscription;
+    boolean isNew = table.subscribe(wd, subscription, request.events);
+    T taken = request.placed.take(wd, isNew);
     dispatcher.dispatchEarly(wd);
-    if (table.early().isOverflowedSince(settled.start)) {
+    if (table.early().isOverflowedSince(request.start)) {
       Subscriber subscriber = subscription.subscriber();
       if (isToldOfLoss && subscriber != null) {
         subscriber.recordsLost(wd);
       }
-      settled.isEndInDoubt = true;
+      request.isEndInDoubt = true;
     }
     return taken;
   }
@@ -129,13 +154,13 @@ final class Registrar {
    */
   int watch(Subscription subscription, int directory, int events, Hub.Placed<Boolean> placed) {
     byte[] path = Instance.descriptorPath(directory);
-    Settled settled = new Settled();
-    int wd = watch(path, Flag.ONLYDIR, new Request<>(subscription, events, placed), settled);
-    settled.endWhatIsGone(dispatcher);
-    if (settled.isMaskOther) {
+    Request<Boolean> request = new Request<>(subscription, events, placed);
+    int wd = watch(path, Flag.ONLYDIR, request);
+    request.endWhatIsGone(dispatcher);
+    if (request.isMaskOther) {
       replaceMask(wd, directory);
     }
-    return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
+    return wd > 0 && !request.isTaken ? -Errno.EBADF.number() : wd;
   }
 
   /**
@@ -151,23 +176,23 @@ final class Registrar {
       int events,
       Hub.Placed<Boolean> placed) {
     byte[] path = entryPath(directory, name);
-    Settled settled = new Settled();
-    int wd = watch(path, Flag.DONT_FOLLOW, new Request<>(subscription, events, placed), settled);
-    settled.endWhatIsGone(dispatcher);
-    return wd > 0 && !settled.isTaken ? -Errno.EBADF.number() : wd;
+    Request<Boolean> request = new Request<>(subscription, events, placed);
+    int wd = watch(path, Flag.DONT_FOLLOW, request);
+    request.endWhatIsGone(dispatcher);
+    return wd > 0 && !request.isTaken ? -Errno.EBADF.number() : wd;
   }
 
-  private int watch(byte[] path, Flag option, Request<Boolean> request, Settled settled) {
-    int mask = request.events() | option.bit() | Flag.MASK_ADD.bit();
+  private int watch(byte[] path, Flag option, Request<Boolean> request) {
+    int mask = request.events | option.bit() | Flag.MASK_ADD.bit();
     int wd;
-    settled.start = table.early().begin();
+    request.start = table.early().begin();
     try {
       do {
         wd = instance.addWatch(path, mask);
-        settle(wd, request, settled);
-      } while (!settled.isOver);
+        settle(wd, request);
+      } while (!request.isOver);
     } finally {
-      if (!settled.isOver) {
+      if (!request.isOver) {
         // No memory for it.
         boolean unused = endPlacing(0);
       }
@@ -175,51 +200,33 @@ final class Registrar {
     return wd;
   }
 
-  /** What became of a watch that was placed. */
-  private static final class Settled {
-    long start;
-    boolean isOver;
-    boolean isTaken;
-    boolean isMaskOther;
-
-    /** Whether the end of the watch may be among what is lost. */
-    boolean isEndInDoubt;
-
-    /** Has the watch end if it is gone. Under no lock: the kernel takes its time to tell. */
-    void endWhatIsGone(Dispatcher dispatcher) {
-      if (isEndInDoubt) {
-        dispatcher.reconcile();
-      }
-    }
-  }
-
   /** Ends one time on the way, or says that there must be another: under one lock, not three. */
-  private void settle(int wd, Request<Boolean> request, Settled settled) {
+  private void settle(int wd, Request<Boolean> request) {
     lock.lock();
     try {
       if (wd > 0 && !life.isClosed()) {
-        if (table.early().isToBePlacedAgain(settled.start, wd)) {
-          settled.start = table.early().now();
+        if (table.early().isToBePlacedAgain(request.start, wd)) {
+          request.start = table.early().now();
           return;
         }
-        takeOver(wd, request, settled);
+        takeOver(wd, request);
       }
       table.early().end();
-      settled.isOver = true;
+      request.isOver = true;
     } finally {
       lock.unlock();
     }
   }
 
-  private void takeOver(int wd, Request<Boolean> request, Settled settled) {
-    if (request.subscription().isOver()) {
+  private void takeOver(int wd, Request<Boolean> request) {
+    if (request.subscription.isOver()) {
       boolean unused = table.dropUnknown(wd);
       return;
     }
     boolean isNew = table.get(wd) == null;
-    settled.isTaken = putIntoTable(wd, request, settled, false);
+    request.isTaken = putIntoTable(wd, request, false);
     // A new one is completed when its directory was read.
-    settled.isMaskOther = settled.isTaken && !isNew && table.isMaskOther(wd);
+    request.isMaskOther = request.isTaken && !isNew && table.isMaskOther(wd);
   }
 
   /** The watch descriptor of a directory that is open, or {@code -errno}: none is placed. */

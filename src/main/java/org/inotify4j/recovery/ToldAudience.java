@@ -86,11 +86,37 @@ final class ToldAudience implements Relay {
         // It is in a directory that a look has seen elsewhere.
         knowledge.owesLook |= !(knowledge.isBehindLook && knowledge.wasWhole);
       } else {
-        tellAndNote(current, wanted, origin, mask, cookie, path);
+        int fitting = fitting(current, kinds, mask, entry) & ~WholeInterests.NOTED;
+        tellAndNote(current, fitting, origin, mask, cookie, path);
       }
     } else if (!knowledge.owesLook && Flag.MOVED_TO.isIn(mask) && Flag.ISDIR.isIn(mask)) {
       beginRevisit(entry);
+    } else if (isAnotherThanKnown(current, origin, mask, entry)) {
+      knowledge.owesLook = true;
     }
+  }
+
+  /**
+   * Whether the model has found a file where it knew of none, and a round has told of another one
+   * at that name meanwhile: of what came in silence the model does not know.
+   */
+  private boolean isAnotherThanKnown(KnownEntries known, Origin origin, int mask, byte[] entry) {
+    return disk.isOneName()
+        && origin == Origin.LISTING
+        && Flag.CREATE.isIn(mask)
+        && known.has(entry)
+        && !disk.isSame(known, entry);
+  }
+
+  /**
+   * What a file that moved to the one name is told as: whether it takes the place of another one is
+   * known here, and not by the model where that one came or went in silence.
+   */
+  private int fitting(KnownEntries known, int kinds, int mask, byte[] entry) {
+    if (knowledge.isBefore || !disk.isOneName() || !Flag.MOVED_TO.isIn(mask)) {
+      return kinds;
+    }
+    return known.has(entry) ? interests.kindsOfReplacement(mask) : interests.kinds(mask, true);
   }
 
   private void tellAndNote(

@@ -168,7 +168,12 @@ final class PlainKeys implements Subscriber {
   void close() {
     queue.lock.lock();
     try {
-      keys.forEach(Key::invalidate);
+      for (int wd : keys.keys()) {
+        Key key = keys.get(wd);
+        if (key != null) {
+          key.invalidate();
+        }
+      }
       keys.clear();
       count = 0;
       renames.clear();

@@ -182,6 +182,60 @@ final class PolledFileTest {
     assertThat(Told.by(key)).containsExactly("ENTRY_MODIFY ");
   }
 
+  /** What the model knows of a silent file may be from when there was none. */
+  @ParameterizedTest
+  @MethodSource("ways")
+  void link_thatLeadsNoLongerToAFileThatCameInSilence(WatchEvent.Modifier also) throws Exception {
+    mounts.mount(source, mounted);
+    Path here = Files.writeString(local.resolve("f"), "here");
+    Path link = Files.createSymbolicLink(local.resolve("link"), mounted.resolve("f"));
+    WatchKey key = register(link, also);
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    Path same = Files.createSymbolicLink(local.resolve("next"), mounted.resolve("f"));
+    Files.move(same, link, StandardCopyOption.ATOMIC_MOVE);
+    Pending.sync(service);
+    Files.createFile(source.resolve("f"));
+    isTold(key, "ENTRY_CREATE ");
+    Path toHere = Files.createSymbolicLink(local.resolve("next"), here);
+    Files.move(toHere, link, StandardCopyOption.ATOMIC_MOVE);
+    isTold(key, "ENTRY_MODIFY ");
+  }
+
+  /** What the model knows of a silent file may be one that went since. */
+  @ParameterizedTest
+  @MethodSource("ways")
+  void link_thatLeadsNoLongerToWhereAFileWentInSilence(WatchEvent.Modifier also) throws Exception {
+    mounts.mount(source, mounted);
+    Path here = Files.writeString(local.resolve("f"), "here");
+    Path link = Files.createSymbolicLink(local.resolve("link"), mounted.resolve("f"));
+    WatchKey key = register(link, also);
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    Path toHere = Files.createSymbolicLink(local.resolve("next"), here);
+    Files.move(toHere, link, StandardCopyOption.ATOMIC_MOVE);
+    isTold(key, "ENTRY_CREATE ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void file_thatIsMovedHereToWhereOneCameOrWentInSilence(WatchEvent.Modifier also)
+      throws Exception {
+    mounts.mount(source, mounted);
+    WatchKey key = register(mounted.resolve("f"), also);
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    Files.move(Files.createFile(mounted.resolve("next")), mounted.resolve("f"));
+    isTold(key, "ENTRY_CREATE ");
+    Files.delete(mounted.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    Files.createFile(source.resolve("f"));
+    isTold(key, "ENTRY_CREATE ");
+    Path next = Files.createFile(mounted.resolve("next"));
+    Files.move(next, mounted.resolve("f"), StandardCopyOption.ATOMIC_MOVE);
+    isTold(key, "ENTRY_MODIFY ");
+  }
+
   @Test
   void whatWasToldOfASilentFile_isKnown_whenItIsRegisteredAgain() throws Exception {
     mounts.mount(source, mounted);
