@@ -314,7 +314,7 @@ public final class ExecCommand implements Callable<Integer> {
 
   private void sayProblem(Problem problem) {
     if (problem.kind() != Problem.Kind.ROOT_BACK) {
-      String path = Escaping.escape(PathNames.resolve(new byte[0], problem.path()));
+      String path = Escaping.escape(PathNames.bytes(problem.path()));
       console.error(path + ": " + Escaping.escape(problem.reason()));
     }
     if (problem.kind() == Problem.Kind.ENDED) {

@@ -77,6 +77,19 @@ class ExecCommandIT {
   }
 
   @Test
+  void aPathThatIsNotThere_isNamedWhole() throws Exception {
+    Path none = temp.resolve("none");
+    try (CommandProcess command = exec("exec", "-r", none.toString(), "--", "true")) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(command.err())
+                      .contains("inotify4j: " + none + ": there is nothing\n"));
+    }
+  }
+
+  @Test
   void namesThatAreNotText_reachTheCommandAsTheyAre_inEachWay() throws Exception {
     String script = "cat > ../stdin; printf '%s' \"$INOTIFY4J_PATHS$1\" > ../env";
     for (String locale : List.of("POSIX", "C.UTF-8")) {
