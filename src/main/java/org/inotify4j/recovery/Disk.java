@@ -197,28 +197,16 @@ public final class Disk {
     return scan;
   }
 
-  /** Whoever reads it says why it cannot be opened. */
+  /** Where it cannot be seen which one is there, whoever reads it says why. */
   private void checkRoot() throws IOException {
-    if (isAnotherThere()) {
+    FileIdentity there = atItsPath();
+    FileIdentity expected = root;
+    if (there != null
+        && (expected == null
+            || there.inode() != expected.inode()
+            || there.device() != expected.device())) {
       throw new NoSuchFileException(
           PathBytes.decode(path), null, "another directory is there than the one that is watched");
-    }
-  }
-
-  private boolean isAnotherThere() {
-    int fd = directories.openRoot();
-    if (fd < 0) {
-      return false;
-    }
-    try {
-      FileIdentity expected = root;
-      FileStatus status = directories.status(fd, SELF);
-      return expected == null
-          || status.result() < 0
-          || status.identity().inode() != expected.inode()
-          || status.identity().device() != expected.device();
-    } finally {
-      directories.close(fd);
     }
   }
 

@@ -188,8 +188,8 @@ class OverflowTest {
       assertThat(Pending.at(key, service)).containsExactly("OPEN c");
     }
 
-    @Test
-    void whereTheKernelCannotTellWhichWatchesAreLeft_itIsAskedAgain() throws Exception {
+    /** A key whose end is lost, and of which the kernel does not tell that it has ended. */
+    private WatchKey loseAnEnd() throws Exception {
       kernel.hideFdinfo();
       service.register(busy, OPEN, CLOSE_NOWRITE);
       WatchKey gone = service.register(vanishing, ENTRY_CREATE);
@@ -201,7 +201,12 @@ class OverflowTest {
       gate.open();
       assertThat(Pending.at(gone, service)).containsExactly("OVERFLOW");
       assertThat(gone.isValid()).isTrue();
+      return gone;
+    }
 
+    @Test
+    void whereTheKernelCannotTellWhichWatchesAreLeft_itIsAskedAgain() throws Exception {
+      WatchKey gone = loseAnEnd();
       kernel.showFdinfo();
       Pending.sync(service);
       // It is asked behind the records with which that has come.
@@ -212,18 +217,7 @@ class OverflowTest {
     @Test
     void whereTheKernelCannotTell_andNothingElseHappens_itIsAskedAgainAllTheSame()
         throws Exception {
-      kernel.hideFdinfo();
-      service.register(busy, OPEN, CLOSE_NOWRITE);
-      WatchKey gone = service.register(vanishing, ENTRY_CREATE);
-      Gate gate = kernel.holdReads();
-      change(1);
-      gate.awaitReached();
-      fill();
-      Files.delete(vanishing);
-      gate.open();
-      assertThat(Pending.at(gone, service)).containsExactly("OVERFLOW");
-      assertThat(gone.isValid()).isTrue();
-
+      WatchKey gone = loseAnEnd();
       kernel.showFdinfo();
       await().until(() -> !gone.isValid());
       KernelView.awaitNoLeak(hub);

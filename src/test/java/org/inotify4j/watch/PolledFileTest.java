@@ -96,6 +96,12 @@ final class PolledFileTest {
     return Objects.requireNonNull(((Key) key).follower()).prelude();
   }
 
+  /** Has a link lead elsewhere, in one step. */
+  private void swap(Path link, Path target) throws IOException {
+    Path next = Files.createSymbolicLink(local.resolve("next"), target);
+    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Whether there will be another round, whatever happens. */
   private static boolean isPolled(WatchKey key) {
     return preludeOf(key).untilNext() != Long.MAX_VALUE;
@@ -169,12 +175,10 @@ final class PolledFileTest {
     Path link = Files.createSymbolicLink(local.resolve("link"), here);
     WatchKey key = register(link, also);
     await().until(() -> !isPolled(key));
-    Path toMounted = Files.createSymbolicLink(local.resolve("next"), mounted.resolve("f"));
-    Files.move(toMounted, link, StandardCopyOption.ATOMIC_MOVE);
+    swap(link, mounted.resolve("f"));
     isTold(key, "ENTRY_MODIFY ");
     isToldWhatIsDone(key, source.resolve("f"));
-    Path toHere = Files.createSymbolicLink(local.resolve("next"), here);
-    Files.move(toHere, link, StandardCopyOption.ATOMIC_MOVE);
+    swap(link, here);
     isTold(key, "ENTRY_MODIFY ");
     await().until(() -> !isPolled(key));
     Files.writeString(here, "");
@@ -192,13 +196,11 @@ final class PolledFileTest {
     WatchKey key = register(link, also);
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_DELETE ");
-    Path same = Files.createSymbolicLink(local.resolve("next"), mounted.resolve("f"));
-    Files.move(same, link, StandardCopyOption.ATOMIC_MOVE);
+    swap(link, mounted.resolve("f"));
     Pending.sync(service);
     Files.createFile(source.resolve("f"));
     isTold(key, "ENTRY_CREATE ");
-    Path toHere = Files.createSymbolicLink(local.resolve("next"), here);
-    Files.move(toHere, link, StandardCopyOption.ATOMIC_MOVE);
+    swap(link, here);
     isTold(key, "ENTRY_MODIFY ");
   }
 
@@ -212,8 +214,7 @@ final class PolledFileTest {
     WatchKey key = register(link, also);
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_DELETE ");
-    Path toHere = Files.createSymbolicLink(local.resolve("next"), here);
-    Files.move(toHere, link, StandardCopyOption.ATOMIC_MOVE);
+    swap(link, here);
     isTold(key, "ENTRY_CREATE ");
   }
 
