@@ -11,34 +11,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.inotify4j.base.Silenced;
 import org.inotify4j.libc.Errno;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A watcher as a publisher, by the rules of reactive streams. */
+@ExtendWith(Silenced.class)
 final class ChangePublisherTest extends WatcherScene {
-
-  private static final Logger LOG = Logger.getLogger("org.inotify4j");
 
   private RefusingKernel kernel;
   private final BatchSubscriber subscriber = new BatchSubscriber(this);
-
-  @BeforeAll
-  static void quieten() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speakAgain() {
-    LOG.setLevel(null);
-  }
 
   @BeforeEach
   void open() throws IOException {

@@ -16,35 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.Silenced;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the kernel refuses a watcher: at its start, later, and for good. */
+@ExtendWith(Silenced.class)
 final class WatcherFaultsTest extends WatcherScene {
-
-  /** Kept, so that what is set stays set: the faults are on purpose. */
-  private static final Logger LOG = Logger.getLogger("org.inotify4j");
 
   private final AtomicReference<Throwable> end = new AtomicReference<>();
   private RefusingKernel kernel;
-
-  @BeforeAll
-  static void quieten() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speakAgain() {
-    LOG.setLevel(null);
-  }
 
   @BeforeEach
   void open() throws IOException {

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.inotify4j.base.Silenced;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A follower that finds no memory waits for it, and gives up no sooner than after many waits. */
 @Timeout(60)
+@ExtendWith(Silenced.class)
 final class FaultsTest {
 
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
   private static final int ROUNDS = Faults.MOST * Faults.WAITS;
 
   private final FollowerSet set = new FollowerSet();
@@ -28,7 +28,6 @@ final class FaultsTest {
 
   @BeforeEach
   void open() throws IOException {
-    LOG.setLevel(Level.OFF);
     hub = new HeldReads().openHub();
     assertThat(hub.attach(service)).isTrue();
     followed = new Followed(hub, set);
@@ -40,7 +39,6 @@ final class FaultsTest {
   void close() {
     set.close();
     hub.detach(service);
-    LOG.setLevel(null);
   }
 
   private void loseMemory(int rounds) {

@@ -13,8 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.inotify4j.base.Silenced;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of everything that can happen to a follower, in each of its phases. */
 @Timeout(60)
+@ExtendWith(Silenced.class)
 final class FollowerPhasesTest {
 
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
   private static final int LAST = 2;
 
   private final HeldReads kernel = new HeldReads();
@@ -44,7 +44,6 @@ final class FollowerPhasesTest {
 
   @BeforeEach
   void open() throws IOException {
-    LOG.setLevel(Level.OFF);
     hub = kernel.openHub();
     assertThat(hub.attach(service)).isTrue();
     before = new Followed(hub, set);
@@ -59,7 +58,6 @@ final class FollowerPhasesTest {
     set.close();
     hub.detach(service);
     threads.shutdownNow();
-    LOG.setLevel(null);
   }
 
   /** Brings the follower to a phase, in which it stays until {@link #goOn}. */

@@ -21,12 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.inotify4j.base.Silenced;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors in the library's own threads: it goes on, or ends with the cause and wakes who waits. */
 @Timeout(60)
+@ExtendWith(Silenced.class)
 final class ErrorsInThreadsTest {
 
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
   private static final int FOR_GOOD = Integer.MAX_VALUE;
 
@@ -48,7 +48,6 @@ final class ErrorsInThreadsTest {
 
   @BeforeEach
   void open() throws IOException {
-    LOG.setLevel(Level.OFF);
     service = INotifyWatchService.open(kernel.openHub());
     key = service.register(root, CREATED, INotifyModifiers.RECURSIVE);
   }
@@ -58,7 +57,6 @@ final class ErrorsInThreadsTest {
     kernel.lift();
     service.close();
     threads.shutdownNow();
-    LOG.setLevel(null);
     kernel.awaitAllClosed();
   }
 

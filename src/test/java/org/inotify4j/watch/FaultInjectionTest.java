@@ -18,16 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.inotify4j.INotifyLimitException;
+import org.inotify4j.base.Silenced;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.tree.Crawls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,9 +41,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dinotify4j.fault="TREE openat 5 1 24"} one: the life, the call, its number, how often, errno.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
+@ExtendWith(Silenced.class)
 final class FaultInjectionTest {
 
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
   private static final int IN_PARALLEL = 16;
   private static final int CASES_IN_BUILD = 110;
   private static final int FOR_GOOD = Integer.MAX_VALUE;
@@ -74,14 +73,8 @@ final class FaultInjectionTest {
 
   @TempDir private Path scratch;
 
-  @BeforeEach
-  void quieten() {
-    LOG.setLevel(Level.OFF);
-  }
-
   @AfterEach
   void speakAgain() {
-    LOG.setLevel(null);
     Crawls.areAsUsual();
   }
 

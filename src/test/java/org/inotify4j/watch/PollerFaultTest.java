@@ -23,12 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.ScriptedINotify;
+import org.inotify4j.base.Silenced;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Errno;
@@ -36,12 +35,11 @@ import org.inotify4j.libc.EventRecord;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.ScriptedLibC;
 import org.inotify4j.libc.SystemLibC;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,12 +47,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults on the poller's way: what is lost is said, and nobody waits for what cannot come. */
 @Timeout(60)
+@ExtendWith(Silenced.class)
 class PollerFaultTest {
 
   private static final int HEADER = 16;
-
-  /** Kept, so that what is set stays set: the faults are on purpose, and their traces long. */
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
 
   private final ScriptedLibC kernel = new ScriptedLibC();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -62,16 +58,6 @@ class PollerFaultTest {
   private INotifyWatchService service;
   private WatchKey a;
   private WatchKey b;
-
-  @BeforeAll
-  static void quieten() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speakAgain() {
-    LOG.setLevel(null);
-  }
 
   @BeforeEach
   void open() throws IOException {

@@ -15,28 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.inotify4j.base.Silenced;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs do to whole trees. */
+@ExtendWith(Silenced.class)
 class TreeCasesTest extends WholeTreeTest {
 
   private static final WatchEvent.Kind<?>[] RENAMES = {
     ENTRY_CREATE, ENTRY_DELETE, INotifyEventKinds.RENAME
   };
-
-  /** Kept, so that what is set stays set: the matchers' faults are on purpose. */
-  private static final Logger LOG = Logger.getLogger("org.inotify4j.watch");
-
-  @AfterEach
-  void speakAgain() {
-    LOG.setLevel(null);
-  }
 
   /** A tree to copy: 500 directories in three levels, and 2,000 files. */
   private void makeSource() throws Exception {
@@ -261,7 +253,6 @@ class TreeCasesTest extends WholeTreeTest {
 
   @Test
   void matcherThatThrows_excludesNothing() throws Exception {
-    LOG.setLevel(Level.OFF);
     mkdirs("a/b");
     WatchKey key =
         service.register(
@@ -282,7 +273,6 @@ class TreeCasesTest extends WholeTreeTest {
 
   @Test
   void matcherThatThrowsAnError_excludesNothing() throws Exception {
-    LOG.setLevel(Level.OFF);
     mkdirs("a/b");
     WatchKey key =
         service.register(

@@ -6,7 +6,6 @@ import java.util.List;
 import org.inotify4j.Flag;
 import org.inotify4j.INotify;
 import org.inotify4j.INotifyEvent;
-import org.inotify4j.cli.base.Console;
 import org.inotify4j.cli.base.ExitCode;
 import org.inotify4j.cli.base.Patience;
 
@@ -16,7 +15,6 @@ final class EventLoop {
   private final INotify inotify;
   private final WatchedPaths watched;
   private final EventOutput output;
-  private final Console console;
   private final boolean quiet;
 
   /**
@@ -24,12 +22,10 @@ final class EventLoop {
    *
    * @param quiet whether to say nothing but errors
    */
-  EventLoop(
-      INotify inotify, WatchedPaths watched, EventOutput output, Console console, boolean quiet) {
+  EventLoop(INotify inotify, WatchedPaths watched, EventOutput output, boolean quiet) {
     this.inotify = inotify;
     this.watched = watched;
     this.output = output;
-    this.console = console;
     this.quiet = quiet;
   }
 
@@ -45,13 +41,7 @@ final class EventLoop {
     while (!patience.isOver()) {
       int before = output.added();
       take(patience.isEndless() ? inotify.read() : inotify.read(patience.left()));
-      if (!output.print() || output.isDone()) {
-        return output.exitCode();
-      }
-      if (watched.size() == 0) {
-        if (!quiet) {
-          console.message("Nothing is left to watch: the last watched path is gone.");
-        }
+      if (output.endRound(watched.size() == 0, quiet)) {
         return output.exitCode();
       }
       if (output.added() > before) {

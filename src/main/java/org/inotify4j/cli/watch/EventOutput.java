@@ -82,12 +82,30 @@ final class EventOutput {
   }
 
   /**
+   * Prints what a round has taken, and says so where nothing is left to watch.
+   *
+   * @param isAllGone whether nothing is watched any more
+   * @param quiet whether to say nothing but errors
+   * @return whether that was the last round
+   * @throws IOException if it cannot be written, but for that nobody reads it any more
+   */
+  boolean endRound(boolean isAllGone, boolean quiet) throws IOException {
+    if (!print() || isDone()) {
+      return true;
+    }
+    if (isAllGone && !quiet) {
+      console.message("Nothing is left to watch: the last watched path is gone.");
+    }
+    return isAllGone;
+  }
+
+  /**
    * Prints what was taken.
    *
    * @return false where nobody reads it any more
    * @throws IOException if it cannot be written for another reason
    */
-  boolean print() throws IOException {
+  private boolean print() throws IOException {
     boolean isRead = console.print(texts, format.charset());
     texts.clear();
     return isRead;
@@ -99,7 +117,7 @@ final class EventOutput {
   }
 
   /** Whether one event was enough, and has come. */
-  boolean isDone() {
+  private boolean isDone() {
     return once && added > 0;
   }
 

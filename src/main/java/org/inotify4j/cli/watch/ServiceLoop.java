@@ -59,13 +59,7 @@ final class ServiceLoop {
       if (key != null) {
         take(key);
       }
-      if (!output.print() || output.isDone()) {
-        return output.exitCode();
-      }
-      if (roots.isEmpty()) {
-        if (!quiet) {
-          console.message("Nothing is left to watch: the last watched path is gone.");
-        }
+      if (output.endRound(roots.isEmpty(), quiet)) {
         return output.exitCode();
       }
       if (output.added() > before) {

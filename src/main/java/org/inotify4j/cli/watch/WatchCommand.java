@@ -205,7 +205,7 @@ public final class WatchCommand implements Callable<Integer> {
         watched.add(inotify, path, mask());
       }
       sayWatching(Amount.of(watched.size(), "path", "paths"));
-      return new EventLoop(inotify, watched, events, console, output.isQuiet()).run(timeout);
+      return new EventLoop(inotify, watched, events, output.isQuiet()).run(timeout);
     }
   }
 
