@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * so the lock is given back meanwhile: as between two batches. Asked is just before the mark at
  * which the loss is told, so the ends are told before whatever is marked behind it; and only those
  * watches end that were in the table before. One that comes meanwhile, and whose own end may be
- * lost, is for who places it to ask for ({@link Registrar}).
+ * lost, is for who places it to ask for ({@link Registrar}). Where it is asked at another time, by
+ * that one or since the kernel did not tell before, records of a watch that is gone may be queued
+ * yet, and nobody is told that these are lost: so it ends behind a mark.
  *
  * <p>The hub's lock guards it.
  */
 final class Dispatcher {
+
+  private static final int[] NONE = {};
 
   private final LifeCycle life;
   private final Instance instance;
@@ -56,7 +60,10 @@ final class Dispatcher {
   /** Whether it was said that the kernel does not tell, and it has not told since. */
   private boolean isSilenceSaid;
 
-  /** The watches that are gone, where that was asked for the record at hand. */
+  /** Whether it was asked for the record at hand which watches are left. */
+  private boolean isAsked;
+
+  /** The watches that are gone, where the kernel told. */
   private int @Nullable [] gone;
 
   /** Whether records were lost, and no recording was told. */
@@ -115,12 +122,12 @@ final class Dispatcher {
 
   /** Hands out the current record; where that fails it is an overflow of its watch. */
   private boolean dispatchNow(RecordCursor records) {
+    isAsked = isLossToldAt(records);
+    // What fails here is not the record's fault: it may be a mark, and is not passed over.
+    gone = isAsked ? askForGone() : null;
     try {
-      if (isLossToldAt(records)) {
-        gone = askForGone();
-        if (life.isClosed()) {
-          return true;
-        }
+      if (isAsked && life.isClosed()) {
+        return true;
       }
       record.set(records);
       return handOut(records);
@@ -135,6 +142,7 @@ final class Dispatcher {
       lost(records.wd(), e);
       return true;
     } finally {
+      isAsked = false;
       gone = null;
     }
   }
@@ -246,7 +254,7 @@ final class Dispatcher {
       subscriptions.recordsLost();
       if (!life.isClosed()) {
         // Under the lock only where the mark could not be placed after all.
-        end(gone != null ? gone : gone(table.wds()));
+        end(isAsked ? gone : gone(table.wds()));
       }
     }
   }
@@ -303,13 +311,19 @@ final class Dispatcher {
     return owesEnds;
   }
 
-  /** Ends what is gone. The lock is held, and given back meanwhile. */
+  /** Ends what is gone, behind its records. The lock is held, and given back meanwhile. */
   private void endGone() {
-    if (!life.isClosed()) {
-      int[] ended = askForGone();
-      if (!life.isClosed()) {
-        end(ended);
-      }
+    int[] ended = life.isClosed() ? null : askForGone();
+    if (life.isClosed()) {
+      return;
+    }
+    boolean isOwed = owesEnds;
+    // Also where there is no memory for the mark.
+    owesEnds = true;
+    boolean isMarked = ended != null && ended.length > 0 && marks.place(() -> end(ended)) >= 0;
+    owesEnds = isOwed;
+    if (!isMarked) {
+      end(ended);
     }
   }
 
@@ -329,7 +343,6 @@ final class Dispatcher {
       answer = gone(wds);
     } finally {
       lock.lock();
-      // Also where there was no memory for it.
       owesEnds |= answer == null;
     }
     return answer;
@@ -341,6 +354,8 @@ final class Dispatcher {
     }
     try {
       return LiveWatches.missing(instance.libC(), instance.fd(), wds);
+    } catch (OutOfMemoryError e) {
+      return null; // There may be some when it is asked again.
     } finally {
       instance.exit();
     }
@@ -348,19 +363,13 @@ final class Dispatcher {
 
   /** Ends watches that are gone, but for those that were ended meanwhile; null if none is known. */
   private void end(int @Nullable [] wds) {
-    if (wds == null) {
-      owesEnds = true;
-      if (!isSilenceSaid) {
-        isSilenceSaid = true;
-        report(
-            Level.WARNING,
-            "the kernel does not tell which watches are left after an overflow",
-            null);
-      }
-      return;
+    owesEnds |= wds == null;
+    if (wds == null && !isSilenceSaid) {
+      report(
+          Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
     }
-    isSilenceSaid = false;
-    for (int wd : wds) {
+    isSilenceSaid = wds == null;
+    for (int wd : wds == null ? NONE : wds) {
       Watch watch = table.get(wd);
       if (watch != null) {
         end(wd, watch);

@@ -358,7 +358,10 @@ final class DispatcherTest {
     hub.table.unsubscribe(one.subscription, 7);
     hub.subscribe(7, new AtTheEnd(() -> hub.table.unsubscribe(two.subscription, 8)));
     assertThat(hub.table.wds()).containsExactly(7, 8);
+    hub.kernel.answer("inotifyAddWatch", 1);
     hub.dispatcher.reconcile();
+    assertThat(hub.table.size()).as("what is queued comes first").isEqualTo(2);
+    hub.dispatch(EventRecord.of(1, Flag.ATTRIB.bit()));
     assertThat(hub.table.size()).isZero();
     assertThat(two.told).isEmpty();
   }

@@ -2,6 +2,7 @@ package org.inotify4j.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ final class LostEndsTest {
   /** The queue was full, and the poller comes to where that is told. */
   private void lose() {
     hub.dispatch(EventRecord.overflow(), ignored(MARKS), EventRecord.of(7, CREATE).named("behind"));
+  }
+
+  /** The poller comes to the mark that was placed last. */
+  private void reachMark() {
+    hub.dispatch(EventRecord.of(MARKS, Flag.ATTRIB.bit()));
   }
 
   private void meanwhile(Runnable action) {
@@ -158,9 +164,91 @@ final class LostEndsTest {
     hub.kernel.answer("open", 0);
     meanwhile(() -> acted.add("asked, locked: " + hub.lock.isLocked()));
     hub.dispatch();
-    assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
     assertThat(acted).containsExactly("marked", "asked, locked: false");
     assertThat(hub.dispatcher.owesEnds()).isFalse();
+    reachMark();
+    assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
+  }
+
+  /** Nobody is told of a loss behind these, so none of them may be lost. */
+  @Test
+  void whereItIsAskedLater_whatIsQueuedIsToldBeforeTheEnd() {
+    hub.kernel.answer("open", Errno.EMFILE);
+    lose();
+    hub.kernel.answer("open", 0);
+    assertThat(hub.dispatcher.isReconciled()).isTrue();
+    hub.dispatch(EventRecord.of(7, CREATE).named("queued"), ignored(7));
+    assertThat(one.told).containsExactly("7 CREATE behind", "7 CREATE queued", "ended 7");
+    reachMark();
+    assertThat(one.told).hasSize(3);
+  }
+
+  @Test
+  void whereItIsAskedLater_andNoPlaceCanBeMarked_itEndsAtOnce() {
+    hub.kernel.answer("open", Errno.EMFILE);
+    lose();
+    hub.kernel.answer("open", 0);
+    hub.kernel.answer("fchmod", Errno.EINVAL);
+    hub.kernel.answer("ftruncate", Errno.EINVAL);
+    hub.kernel.answer("inotifyAddWatch", Errno.ENOSPC);
+    hub.underLock(hub.marks::wake);
+    assertThat(hub.dispatcher.isReconciled()).isTrue();
+    assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
+  }
+
+  @Test
+  void whatTheKernelHasNotTold_isNotAskedUnderTheLock() {
+    hub.kernel.answer("open", Errno.EMFILE);
+    List<Boolean> isLocked = new ArrayList<>();
+    Runnable asked = () -> isLocked.add(hub.lock.isLocked());
+    hub.kernel.during(
+        "open",
+        () -> {
+          asked.run();
+          hub.kernel.during("open", asked);
+        });
+    lose();
+    assertThat(isLocked).containsExactly(false, false);
+  }
+
+  @Test
+  void whereThereIsNoMemoryToAsk_itIsAskedLater() {
+    hub.kernel.fault("read", new OutOfMemoryError("test"));
+    lose();
+    assertThat(acted).containsExactly("marked");
+    assertThat(one.told).containsExactly("7 CREATE behind");
+    reachMark();
+    assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
+  }
+
+  @Test
+  void whereThereIsNoMemoryForTheMark_itIsAskedOnceMore() {
+    hub.kernel.answer("open", Errno.EMFILE);
+    lose();
+    hub.kernel.answer("open", 0);
+    hub.kernel.fault("ftruncate", new OutOfMemoryError("test"));
+    hub.kernel.fault("fchmod", new OutOfMemoryError("test"));
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(hub.dispatcher::isReconciled);
+    assertThat(hub.dispatcher.owesEnds()).isTrue();
+    assertThat(one.told).containsExactly("7 CREATE behind");
+  }
+
+  /** It may be that of a mark, which must not be passed over. */
+  @Test
+  void whatFailsBeforeTheKernelIsAsked_isNotTheFaultOfTheRecordAtHand() {
+    one.onRecord =
+        () ->
+            hub.dispatcher.afterBatch(
+                () -> {
+                  throw new IllegalStateException("test");
+                });
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                hub.dispatch(
+                    EventRecord.overflow(), EventRecord.of(7, CREATE).named("a"), ignored(MARKS)))
+        .withMessage("test");
+    assertThat(hub.lock.isLocked()).isFalse();
   }
 
   @Test

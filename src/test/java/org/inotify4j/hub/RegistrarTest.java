@@ -27,6 +27,10 @@ final class RegistrarTest {
   private static final int CREATE = Flag.CREATE.bit();
   private static final int DELETE = Flag.DELETE.bit();
   private static final Path DIRECTORY = Path.of("/d");
+
+  /** The watch on the file that the marks change. */
+  private static final int MARKS = 1;
+
   private static final byte[] NAME = "name".getBytes(US_ASCII);
   private static final int EBADF = -Errno.EBADF.number();
   private static final String BY_PATH = "add /d CREATE|MASK_ADD";
@@ -82,6 +86,20 @@ final class RegistrarTest {
   private boolean accept(int wd, boolean isNew, boolean isTaken) {
     String unused = take(wd, isNew);
     return isTaken;
+  }
+
+  /** Places can be marked, by a watch that is none of those at hand. */
+  private void prepareMarks() {
+    hub.kernel.answer("inotifyAddWatch", MARKS);
+    hub.underLock(() -> assertThat(hub.marks.prepare()).isZero());
+    hub.kernel.answer("inotifyAddWatch", 7);
+    List<String> unused = hub.kernel.asked();
+  }
+
+  /** The poller comes to what is queued, and to the mark behind it. */
+  private void dispatchAndReachMark(EventRecord... queued) {
+    hub.dispatch(queued);
+    hub.dispatch(EventRecord.of(MARKS, Flag.ATTRIB.bit()));
   }
 
   private int mask(int wd) {
@@ -167,20 +185,23 @@ final class RegistrarTest {
 
   @Test
   void add_whereRecordsAreLostMeanwhile_isTold_andAnEndAmongThemIsFound() throws Exception {
-    hub.kernel.tellWatches();
+    prepareMarks();
     hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
     assertThat(add()).isEqualTo("7 new");
+    dispatchAndReachMark();
     assertThat(one.told).containsExactly("lost 7", "ended 7");
     assertThat(hub.table.size()).isZero();
   }
 
   @Test
   void whereRecordsAreLostMeanwhile_theKernelIsAskedWithoutTheLock() throws Exception {
+    prepareMarks();
     List<Boolean> isLocked = new ArrayList<>();
     for (Callable<?> placing : List.<Callable<?>>of(this::add, this::watch, this::watchEntry)) {
       hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
       hub.kernel.during("open", () -> isLocked.add(hub.lock.isLocked()));
       placing.call();
+      dispatchAndReachMark();
     }
     assertThat(isLocked).containsExactly(false, false, false);
     assertThat(one.told).containsExactly("lost 7", "ended 7", "ended 7", "ended 7");
@@ -295,10 +316,22 @@ final class RegistrarTest {
 
   @Test
   void watch_whereRecordsAreLostMeanwhile_looksAnyway_andAnEndAmongThemIsFound() {
-    hub.kernel.tellWatches();
+    prepareMarks();
     hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
     assertThat(watch()).isEqualTo(7);
+    dispatchAndReachMark();
     assertThat(one.told).containsExactly("ended 7");
+  }
+
+  @Test
+  void whereRecordsAreLostMeanwhile_thoseOfOtherWatchesAreToldBeforeTheirEnds() {
+    prepareMarks();
+    NotingSubscriber other = hub.subscriber(8, CREATE);
+    hub.kernel.tellWatches(7);
+    hub.kernel.during("inotifyAddWatch", () -> hub.table.early().overflow());
+    assertThat(watch()).isEqualTo(7);
+    dispatchAndReachMark(EventRecord.of(8, CREATE).named("queued"));
+    assertThat(other.told).containsExactly("8 CREATE queued", "ended 8");
   }
 
   @Test
