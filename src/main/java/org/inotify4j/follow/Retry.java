@@ -2,6 +2,7 @@ package org.inotify4j.follow;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.TimeUnit;
 
 /** When something that failed is tried again: after a second, and then in twice the time each. */
@@ -31,11 +32,11 @@ public final class Retry {
   }
 
   /**
-   * It failed, for the first time or again. Where nothing is at the path it is tried each second:
-   * that costs next to nothing, and it may be back at any time.
+   * It failed, for the first time or again. Where no directory is at the path it is tried each
+   * second: that costs next to nothing, and it may be back at any time.
    */
   public void failed(IOException why) {
-    if (why instanceof NoSuchFileException) {
+    if (why instanceof NoSuchFileException || why instanceof NotDirectoryException) {
       wait = FIRST;
       postpone();
     } else {

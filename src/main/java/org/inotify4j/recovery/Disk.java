@@ -192,7 +192,9 @@ public final class Disk {
     // Of another directory nothing is read, however much is in it.
     checkRoot();
     Scan scan = Scan.of(libC, path, of, 1);
-    // It came after the first check, or between the look which one it is and the one what is in it.
+    // One that came after that check may be gone again.
+    check(scan.rootInode(), scan.rootDevice());
+    // It came between the look which one it is and the one what is in it.
     checkRoot();
     return scan;
   }
@@ -200,11 +202,14 @@ public final class Disk {
   /** Where it cannot be seen which one is there, whoever reads it says why. */
   private void checkRoot() throws IOException {
     FileIdentity there = atItsPath();
+    if (there != null) {
+      check(there.inode(), there.device());
+    }
+  }
+
+  private void check(long inode, long device) throws IOException {
     FileIdentity expected = root;
-    if (there != null
-        && (expected == null
-            || there.inode() != expected.inode()
-            || there.device() != expected.device())) {
+    if (expected == null || inode != expected.inode() || device != expected.device()) {
       throw new NoSuchFileException(
           PathBytes.decode(path), null, "another directory is there than the one that is watched");
     }

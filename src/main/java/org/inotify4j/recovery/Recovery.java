@@ -365,9 +365,9 @@ public final class Recovery implements Prelude {
     if (!rounds.arePending()) {
       return Long.MAX_VALUE;
     }
+    // Where it is time what was told is to be certain first, and what was refused is tried later.
     long wait = rounds.untilNext();
-    // It is time, and what was told is to be certain first.
-    return wait > 0 ? wait : SLICE;
+    return Math.max(wait > 0 ? wait : SLICE, retry.isOwed() ? retry.untilDue() : 0);
   }
 
   /**

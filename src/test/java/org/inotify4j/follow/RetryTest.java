@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +36,12 @@ final class RetryTest {
   @Test
   void whatIsNotAtItsPath_isTriedEachSecond_andWhatIsBackAndFails_asAnythingElse() {
     IOException away = new NoSuchFileException("root");
+    IOException aFileIsThere = new NotDirectoryException("root");
     retry.begin();
     retry.failed(new IOException("unreadable"));
     assertDueInSeconds(2);
     for (int i = 0; i < 9; i++) {
-      retry.failed(away);
+      retry.failed(i % 2 == 0 ? away : aFileIsThere);
       assertDueInSeconds(1);
     }
     retry.failed(new IOException("unreadable"));

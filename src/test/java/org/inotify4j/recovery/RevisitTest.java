@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
@@ -40,7 +41,10 @@ import org.inotify4j.poll.PollPace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory that a round of polling found, and where the model then finds less, or more. */
+/**
+ * Rounds of polling: a directory that one has found, and where the model then finds less, or more;
+ * and the watched one, that cannot be read.
+ */
 final class RevisitTest {
 
   private static final byte[] DIRECTORY = {'d'};
@@ -67,13 +71,13 @@ final class RevisitTest {
   }
 
   /** Where no place in the queue can be marked, nothing has to be waited for. */
-  private Recovery beginWithoutMarks() throws IOException {
+  private Recovery beginWithoutMarks(LibC kernel) throws IOException {
     LibC libC =
         Intercepted.by(
             (method, arguments) ->
                 List.of("memfdCreate", "pipe2").contains(method.getName())
                     ? -Errno.ENOSYS.number()
-                    : Intercepted.pass(SystemLibC.get(), method, arguments));
+                    : Intercepted.pass(kernel, method, arguments));
     return begin(libC, Hubs.open(libC, ScriptedINotify.openForHub(libC)));
   }
 
@@ -83,7 +87,7 @@ final class RevisitTest {
    */
   @Test
   void whatIsGoneWhenTheModelLooks_isToldOnce_beforeTheNextRound() throws Exception {
-    Recovery recovery = beginWithoutMarks();
+    Recovery recovery = beginWithoutMarks(SystemLibC.get());
     recovery.bind(
         this::identity,
         directory -> {
@@ -100,6 +104,25 @@ final class RevisitTest {
     room = Integer.MAX_VALUE;
     await().until(() -> recovery.step() == Step.DONE);
     assertThat(told).containsExactly("100 d", "100 d/e", "100 d/e/f", "200 d/e");
+  }
+
+  /** Else a worker would be woken twenty times a second, for nothing. */
+  @Test
+  void whereARoundCannotBeMade_itIsNotComeBackBeforeTheNextIsTried() throws Exception {
+    AtomicBoolean isRefused = new AtomicBoolean();
+    LibC libC =
+        Intercepted.by(
+            (method, arguments) ->
+                isRefused.get() && method.getName().equals("open")
+                    ? -Errno.EACCES.number()
+                    : Intercepted.pass(SystemLibC.get(), method, arguments));
+    Recovery recovery = beginWithoutMarks(libC);
+    recovery.bind(this::identity, directory -> {});
+    awaitRound(recovery);
+    isRefused.set(true);
+    assertThat(recovery.step()).isEqualTo(Step.DONE);
+    assertThat(recovery.untilNext()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
+    assertThat(told).isEmpty();
   }
 
   /** A file that somebody goes on writing, of which no record tells. */

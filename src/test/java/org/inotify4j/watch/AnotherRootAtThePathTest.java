@@ -42,6 +42,12 @@ final class AnotherRootAtThePathTest extends WholeTreeTest {
   /** Is done before a worker opens the root, when there is a file in it. */
   private final AtomicReference<@Nullable Runnable> beforeWorkerOpens = new AtomicReference<>();
 
+  /** How often a worker opens it before that. */
+  private final AtomicInteger opensBefore = new AtomicInteger();
+
+  /** Is done behind that, when a worker has read a directory. */
+  private volatile @Nullable Runnable afterRead;
+
   /** How often workers have opened it since. */
   private final AtomicInteger opened = new AtomicInteger();
 
@@ -60,7 +66,9 @@ final class AnotherRootAtThePathTest extends WholeTreeTest {
                   method.getName().equals("open")
                       && !Thread.currentThread().equals(test)
                       && Intercepted.text(arguments[0]).equals(root.toString());
-              if (isLook && Files.exists(root.resolve(file))) {
+              if (isLook
+                  && Files.exists(root.resolve(file))
+                  && opensBefore.getAndDecrement() <= 0) {
                 Runnable action = beforeWorkerOpens.getAndSet(null);
                 if (action != null) {
                   action.run();
@@ -69,6 +77,13 @@ final class AnotherRootAtThePathTest extends WholeTreeTest {
               Object result = Intercepted.pass(REAL, method, arguments);
               if (isLook && beforeWorkerOpens.get() == null) {
                 opened.incrementAndGet();
+              }
+              Runnable behind = afterRead;
+              if (behind != null
+                  && method.getName().equals("getdents64")
+                  && beforeWorkerOpens.get() == null) {
+                afterRead = null;
+                behind.run();
               }
               return result;
             });
@@ -99,6 +114,14 @@ final class AnotherRootAtThePathTest extends WholeTreeTest {
     move(outside.resolve("moved"), root);
   }
 
+  private void putRootBackAgain() {
+    try {
+      putRootBack();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void listing_isOfTheDirectoryThatIsWatched(boolean isWhole) throws Exception {
@@ -110,6 +133,22 @@ final class AnotherRootAtThePathTest extends WholeTreeTest {
     awaitLook();
     putRootBack();
     await().until(() -> service.poll() != null);
+    assertThat(told(key)).containsExactly("EXISTS ours", "READY ");
+  }
+
+  /** What a look has read is of that one, though it is seen neither before nor behind that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void directoryThatIsThereForAMoment_isNotListed(boolean isWhole) throws Exception {
+    test = Thread.currentThread();
+    touch("ours");
+    opensBefore.set(2);
+    beforeWorkerOpens.set(() -> replaceRoot("theirs"));
+    afterRead = this::putRootBackAgain;
+    WatchKey key =
+        service.register(root, WITH_RENAMES, INITIAL, RESCAN, isWhole ? RECURSIVE : RESCAN);
+    await().until(() -> service.poll() != null);
+    assertThat(afterRead).as("another one was read").isNull();
     assertThat(told(key)).containsExactly("EXISTS ours", "READY ");
   }
 
