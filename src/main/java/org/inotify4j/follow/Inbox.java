@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.OrderedLock;
@@ -157,6 +158,16 @@ public final class Inbox {
         marks.add(new InboxBatch.Mark(used, action));
         boolean unused = wake();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops those of the actions that the owner has not taken yet: nobody wants them any more. */
+  void unmark(Set<Runnable> actions) {
+    lock.lock();
+    try {
+      marks.removeIf(mark -> actions.contains(mark.action()));
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,9 @@
 package org.inotify4j.follow;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -19,11 +21,19 @@ final class Syncs {
 
   /** Tells when everything has been told that is in the inbox by now, and what is held of it. */
   void add(Waiter waiter) {
-    // Of those that have given up there may be any number, where something cannot be told for long.
-    waiting.removeIf(sync -> !sync.waiter.isWaiting());
+    dropWhoGaveUp();
     Sync sync = new Sync(waiter);
     waiting.add(sync);
-    inbox.mark(sync::arm);
+    inbox.mark(sync);
+  }
+
+  /** Of those there may be any number, where something cannot be told for long. */
+  private void dropWhoGaveUp() {
+    Set<Runnable> dropped = new HashSet<>();
+    waiting.removeIf(sync -> !sync.waiter.isWaiting() && dropped.add(sync));
+    if (!dropped.isEmpty()) {
+      inbox.unmark(dropped);
+    }
   }
 
   /** Acts for whom everything has been told. In the worker, with the inbox taken. */
@@ -46,7 +56,7 @@ final class Syncs {
   }
 
   /** One who waits for what happened before. */
-  private static final class Sync {
+  private static final class Sync implements Runnable {
     final Waiter waiter;
     boolean isArmed;
     long time;
@@ -56,7 +66,8 @@ final class Syncs {
     }
 
     /** Everything has come; what is held of it is told in a moment. */
-    void arm() {
+    @Override
+    public void run() {
       isArmed = true;
       time = System.nanoTime();
     }

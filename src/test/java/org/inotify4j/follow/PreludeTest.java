@@ -105,6 +105,24 @@ final class PreludeTest {
   void whoGaveUp_isForgotten_howeverLongSomethingIsOwed() throws Exception {
     prelude.isOwing = true;
     followed.register();
+    assertThatWhoGaveUpIsForgotten();
+  }
+
+  @Test
+  void whoGaveUp_isForgotten_howeverLongNoRecordCanBeTaken() throws Exception {
+    prelude.next = Prelude.Step.WAITS;
+    followed.register();
+    followed.record(Followed.RECORD);
+    assertThatWhoGaveUpIsForgotten();
+    CountDownLatch settled = new CountDownLatch(1);
+    followed.follower.whenSettled(settled::countDown);
+    prelude.next = Prelude.Step.DONE;
+    followed.follower.goOn();
+    assertThat(settled.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(followed.model.calls).contains("took 1");
+  }
+
+  private void assertThatWhoGaveUpIsForgotten() {
     WeakReference<Waiter> first = giveUp();
     WeakReference<Waiter> second = giveUp();
     followed.follower.whenSettled(() -> {});
