@@ -31,17 +31,22 @@ public final class Retry {
     postpone();
   }
 
-  /**
-   * It failed, for the first time or again. Where no directory is at the path it is tried each
-   * second: that costs next to nothing, and it may be back at any time.
-   */
+  /** It failed, for the first time or again, perhaps since no directory is at the path. */
   public void failed(IOException why) {
     if (why instanceof NoSuchFileException || why instanceof NotDirectoryException) {
-      wait = FIRST;
-      postpone();
+      wasAway();
     } else {
       failed();
     }
+  }
+
+  /**
+   * What it needs was not at its path: that is looked at each second, which costs next to nothing,
+   * and it may be back at any time.
+   */
+  public void wasAway() {
+    wait = FIRST;
+    postpone();
   }
 
   /** It is tried again after the same time, should nobody say before how it went. */

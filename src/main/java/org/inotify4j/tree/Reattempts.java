@@ -18,6 +18,9 @@ final class Reattempts {
   private final FailedVisits failed;
   private final Crawl crawl;
 
+  /** Whether the root was away from its path when it was last tried in time. */
+  private boolean isAway;
+
   Reattempts(
       TreePlaces places,
       NodePath paths,
@@ -80,7 +83,8 @@ final class Reattempts {
   }
 
   /**
-   * Tries everything that is not as it should be, if it is time to.
+   * Tries everything that is not as it should be, if it is time to. Of a directory above the root
+   * no record says that it moves, or comes back.
    *
    * @return whether a mark is to be placed, for {@link #giveUpLate}
    */
@@ -88,7 +92,23 @@ final class Reattempts {
     if (!unwatched.isDue()) {
       return false;
     }
+    boolean wasAway = isAway;
+    isAway = isRootElsewhere();
     tryUnreached();
+    if (isAway) {
+      unwatched.rootWasAway();
+    } else {
+      if (wasAway) {
+        rootMoved();
+        tryForRoom();
+      }
+      tryTurn();
+    }
+    return unwatched.markLate();
+  }
+
+  /** Tries those whose turn it is. */
+  private void tryTurn() {
     boolean isFull = false;
     for (TreeNode node : unwatched.takeTurn()) {
       if (!isFull || !unwatched.isForWantOfAWatch(node)) {
@@ -101,7 +121,6 @@ final class Reattempts {
       crawl.complete(node);
     }
     unwatched.wasTried(failed.owesLooks());
-    return unwatched.markLate();
   }
 
   /** Every rename was reported that was the reason why directories could not be reached. */
@@ -122,6 +141,11 @@ final class Reattempts {
     if (!isRootThere()) {
       unwatched.takeUnreached().forEach(node -> failed.refuse(node, -Errno.ENOENT.number()));
     }
+  }
+
+  /** Whether the root is not at its path, and nothing else is in the way. */
+  boolean isRootElsewhere() {
+    return paths.isElsewhere(places.root());
   }
 
   /** Whether the root is at its path. */

@@ -258,10 +258,7 @@ public final class TreeModel implements Model, Subscriber {
 
   @Override
   public void endRound() {
-    if (retry.isDue()) {
-      inbox.overflow();
-      retry.postpone();
-    }
+    repairAgain();
     endMoves();
     parts.mounts.endRound();
     tryAgain();
@@ -272,6 +269,16 @@ public final class TreeModel implements Model, Subscriber {
     Reattempts reattempts = parts.reattempts;
     if (parts.failed.takeRootIsMissed() && !inbox.markIn(hub, reattempts::giveUpWithoutRoot)) {
       reattempts.giveUpWithoutRoot();
+    }
+  }
+
+  /** Has it looked at once more, if it is time to, and the root is at its path. */
+  private void repairAgain() {
+    if (retry.isDue() && parts.reattempts.isRootElsewhere()) {
+      retry.wasAway();
+    } else if (retry.isDue()) {
+      inbox.overflow();
+      retry.postpone();
     }
   }
 

@@ -291,6 +291,11 @@ final class UnwatchedDirectories {
     return List.copyOf(incomplete);
   }
 
+  /** The root is not at its path, and nothing below it can be reached. */
+  void rootWasAway() {
+    retry.wasAway();
+  }
+
   /**
    * It was tried in time: what is left is tried again later.
    *

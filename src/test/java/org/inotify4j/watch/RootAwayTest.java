@@ -1,7 +1,11 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 
@@ -18,6 +22,7 @@ import org.inotify4j.hub.Hubs;
 import org.inotify4j.libc.Intercepted;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.SystemLibC;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +31,9 @@ final class RootAwayTest extends WholeTreeTest {
 
   private static final LibC REAL = SystemLibC.get();
   private static final WatchEvent.Kind<?>[] CREATIONS = {ENTRY_CREATE};
+  private static final WatchEvent.Kind<?>[] CREATIONS_AND_UNWATCHED = {
+    ENTRY_CREATE, INotifyEventKinds.UNWATCHED
+  };
   private static final int QUEUE = 64;
 
   /** How often a directory was read in a worker. */
@@ -83,5 +91,46 @@ final class RootAwayTest extends WholeTreeTest {
     move(away, root);
     assertThat(service.sync(seconds(60))).isTrue();
     assertThat(Told.by(key)).contains("ENTRY_CREATE lost").doesNotContain("ENTRY_CREATE theirs");
+  }
+
+  private void assertNothingIsTold(Duration meanwhile) throws InterruptedException {
+    assertThat(service.poll(meanwhile.toMillis(), MILLISECONDS)).isNull();
+  }
+
+  /** Of what moves above it no record tells. */
+  @Test
+  void whatCameWhileADirectoryAboveWasAway_isWatchedSoonAfterItIsBack() throws Exception {
+    WatchKey key = service.register(mkdirs("above/tree"), CREATIONS_AND_UNWATCHED, RECURSIVE);
+    Path away = outside.resolve("away");
+    move(root.resolve("above"), away);
+    Files.createDirectories(away.resolve("tree/new/below"));
+    assertThat(service.take()).isSameAs(key);
+    assertThat(service.sync(seconds(60))).isTrue();
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE new", "UNWATCHED new");
+    assertThat(key.reset()).isTrue();
+    assertNothingIsTold(seconds(8));
+    move(away, root.resolve("above"));
+    assertThat(service.poll(5, SECONDS)).isSameAs(key);
+    assertThat(service.sync(seconds(60))).isTrue();
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE new/below");
+    touch("above/tree/new/below/file");
+    assertThat(service.sync(seconds(60))).isTrue();
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE new/below/file");
+  }
+
+  @Test
+  void whileADirectoryAboveIsAway_itIsToldOnceThatEventsAreLost() throws Exception {
+    WatchKey key = service.register(mkdirs("above/tree"), CREATIONS, RECURSIVE);
+    Path away = outside.resolve("away");
+    move(root.resolve("above"), away);
+    loseEvents(away.resolve("tree"));
+    assertThat(service.sync(seconds(60))).isTrue();
+    assertThat(service.take()).isSameAs(key);
+    assertThat(Told.by(key)).last(as(STRING)).startsWith("OVERFLOW");
+    assertThat(key.reset()).isTrue();
+    assertNothingIsTold(seconds(4));
+    Files.createDirectories(away.resolve("tree/new"));
+    move(away, root.resolve("above"));
+    assertThat(service.poll(60, SECONDS)).isSameAs(key);
   }
 }
