@@ -47,6 +47,9 @@ public final class DirectoryReader {
   private final byte[] root;
   private final boolean followsRoot;
 
+  /** Where the root is open, or negative. */
+  private final int opened;
+
   /**
    * A reader.
    *
@@ -54,13 +57,26 @@ public final class DirectoryReader {
    * @param followsRoot whether the root's path may end in a link
    */
   public DirectoryReader(LibC libC, byte[] root, boolean followsRoot) {
+    this(libC, root, followsRoot, -1);
+  }
+
+  private DirectoryReader(LibC libC, byte[] root, boolean followsRoot, int opened) {
     this.libC = libC;
     this.root = root;
     this.followsRoot = followsRoot;
+    this.opened = opened;
+  }
+
+  /** One whose root is what is open there, wherever that is moved, as long as it stays open. */
+  public DirectoryReader of(int openRoot) {
+    return new DirectoryReader(libC, root, followsRoot, openRoot);
   }
 
   /** Opens the root, but not for reading, or {@code -errno}. */
   public int openRoot() {
+    if (opened >= 0) {
+      return openAgain(opened);
+    }
     OrderedLock.mayBlock();
     int nofollow = followsRoot ? 0 : Processor.O_NOFOLLOW;
     return libC.open(root, LibC.O_PATH | Processor.O_DIRECTORY | LibC.O_CLOEXEC | nofollow);

@@ -17,23 +17,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Directories have numbers in the order in which they were found, and the rows are put together
  * in the order of these: so a directory's row comes before those of what is in it, whoever read
  * them.
+ *
+ * <p>The root is opened by its path once, and kept open until all is read: what comes to that path
+ * meanwhile is another directory, and nothing of it is read.
  */
 public final class TreeTaking {
 
   private static final int MOST_THREADS = 64;
 
+  private final LibC libC;
   private final byte[] root;
-  private final DirectoryReader directories;
+  private final Reach reach;
+  private final int threads;
   private final DirectoryQueue queue = new DirectoryQueue();
   private final List<TreeReader> readers = new ArrayList<>();
   private boolean isTorn;
 
   private TreeTaking(LibC libC, byte[] root, Reach reach, int threads) {
+    this.libC = libC;
     this.root = root;
-    this.directories = new DirectoryReader(libC, root, reach.followsLink());
-    for (int i = 0; i < threads; i++) {
-      readers.add(new TreeReader(libC, directories, queue, reach));
-    }
+    this.reach = reach;
+    this.threads = threads;
   }
 
   /**
@@ -68,13 +72,22 @@ public final class TreeTaking {
 
   /** Reads the tree, once. */
   EntryColumns read() throws IOException {
-    TreeReader first = readers.get(0);
+    DirectoryReader directories = new DirectoryReader(libC, root, reach.followsLink());
     int fd = directories.openRoot();
-    int result = fd < 0 ? fd : first.addRoot(fd);
-    if (fd >= 0) {
+    check(fd);
+    try {
+      return read(fd, directories.of(fd));
+    } finally {
       directories.close(fd);
     }
-    check(result);
+  }
+
+  private EntryColumns read(int fd, DirectoryReader directories) throws IOException {
+    for (int i = 0; i < threads; i++) {
+      readers.add(new TreeReader(libC, directories, queue, reach));
+    }
+    TreeReader first = readers.get(0);
+    check(first.addRoot(fd));
     EntryColumns rows = first.rows();
     int row = EntryColumns.ROOT;
     queue.add(

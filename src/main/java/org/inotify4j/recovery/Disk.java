@@ -190,24 +190,18 @@ public final class Disk {
   private Scan scan(Reach of) throws IOException {
     boolean unused = isRootKnown();
     // Of another directory nothing is read, however much is in it.
-    checkRoot();
+    FileIdentity there = atItsPath();
+    if (there != null) {
+      checkRoot(there.inode(), there.device());
+    }
+    // Where it cannot be seen which one is there, whoever reads it says why.
     Scan scan = Scan.of(libC, path, of, 1);
-    // One that came after that check may be gone again.
-    check(scan.rootInode(), scan.rootDevice());
-    // It came between the look which one it is and the one what is in it.
-    checkRoot();
+    // Another one may have come in between.
+    checkRoot(scan.rootInode(), scan.rootDevice());
     return scan;
   }
 
-  /** Where it cannot be seen which one is there, whoever reads it says why. */
-  private void checkRoot() throws IOException {
-    FileIdentity there = atItsPath();
-    if (there != null) {
-      check(there.inode(), there.device());
-    }
-  }
-
-  private void check(long inode, long device) throws IOException {
+  private void checkRoot(long inode, long device) throws IOException {
     FileIdentity expected = root;
     if (expected == null || inode != expected.inode() || device != expected.device()) {
       throw new NoSuchFileException(

@@ -281,13 +281,13 @@ final class TreeSnapshotTest {
   void whereNoMoreFilesCanBeOpened_thatIsSaid_andNothingStaysOpen() throws Exception {
     shell("mkdir -p a/b c/d e/f; touch a/x");
     for (int threads : new int[] {1, 3}) {
-      for (int nth = 1; nth <= 8; nth++) {
+      for (int nth = 1; nth <= 9; nth++) {
         AlteredKernel kernel = new AlteredKernel();
         AtomicInteger left = new AtomicInteger(nth);
         kernel.alter("openat", result -> left.decrementAndGet() == 0 ? -24 : result);
         try {
           int size = TreeSnapshot.take(kernel.libC, root, EVERYTHING, threads).size();
-          assertThat(nth).isEqualTo(8);
+          assertThat(nth).isEqualTo(9);
           assertThat(size).isEqualTo(7);
         } catch (FileSystemException e) {
           assertThat(e).hasMessageContaining("EMFILE");
