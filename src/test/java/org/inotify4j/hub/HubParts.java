@@ -14,6 +14,7 @@ import org.inotify4j.libc.RecordCursor;
 final class HubParts {
 
   final NotingKernel kernel = new NotingKernel();
+  final Instance instance = kernel.instance();
   final OrderedLock lock = new OrderedLock(Rank.HUB);
   final LifeCycle life;
   final WatchTable table;
@@ -25,7 +26,6 @@ final class HubParts {
   private final List<Subscriber> kept = new ArrayList<>();
 
   HubParts() throws IOException {
-    Instance instance = kernel.instance();
     Subscriptions subscriptions = new Subscriptions();
     life = new LifeCycle(lock, subscriptions, () -> {});
     table = new WatchTable(instance);

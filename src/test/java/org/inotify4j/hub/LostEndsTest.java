@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.libc.EventRecord;
+import org.inotify4j.libc.LibC;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,8 @@ final class LostEndsTest {
 
   /** The watch on the file that the marks change. */
   private static final int MARKS = 1;
+
+  private static final int OPTIONS = LibC.O_RDONLY | LibC.O_CLOEXEC;
 
   private final List<String> acted = new ArrayList<>();
   private HubParts hub;
@@ -249,6 +253,33 @@ final class LostEndsTest {
                     EventRecord.overflow(), EventRecord.of(7, CREATE).named("a"), ignored(MARKS)))
         .withMessage("test");
     assertThat(hub.lock.isLocked()).isFalse();
+  }
+
+  @Test
+  void reconcile_whereThereIsNoMemoryToAsk_isOwed() {
+    hub.kernel.fault("open", new OutOfMemoryError("test"));
+    hub.dispatcher.reconcile();
+    assertThat(one.told).isEmpty();
+    assertThat(hub.dispatcher.owesEnds()).isTrue();
+    hub.dispatch();
+    reachMark();
+    reachMark();
+    assertThat(one.told).as("it is behind the mark of the wake-up").isEmpty();
+    reachMark();
+    assertThat(one.told).containsExactly("ended 7");
+    assertThat(hub.dispatcher.owesEnds()).isFalse();
+  }
+
+  @Test
+  void anInstanceThatIsClosedMeanwhile_isGivenBackBehindTheAnswer() {
+    hub.kernel.answer("open", 9);
+    meanwhile(hub.instance::close);
+    hub.kernel.asked();
+    hub.dispatcher.reconcile();
+    assertThat(hub.kernel.asked())
+        .filteredOn(call -> !Set.of("write", "close 0", "ftruncate 0").contains(call))
+        .as("but for those of the wake-up and of the mark")
+        .containsExactly("open /proc/self/fdinfo/3 " + OPTIONS, "close 9", "close 3");
   }
 
   @Test

@@ -25,10 +25,13 @@ final class NotingKernel {
 
   static final int WRITER = 62;
 
+  /** The descriptor of its instance. */
+  private static final int INOTIFY = 3;
+
   final LibC libC = Intercepted.by(this::call);
 
   private final List<String> calls = new ArrayList<>();
-  private final Map<String, Integer> answers = new HashMap<>();
+  private final Map<String, Integer> answers = new HashMap<>(Map.of("inotifyInit1", INOTIFY));
   private final Map<String, Runnable> meanwhile = new HashMap<>();
 
   /** What there is to read of the watches, and has not been read. */

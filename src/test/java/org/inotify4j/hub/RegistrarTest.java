@@ -191,6 +191,7 @@ final class RegistrarTest {
     dispatchAndReachMark();
     assertThat(one.told).containsExactly("lost 7", "ended 7");
     assertThat(hub.table.size()).isZero();
+    assertThat(hub.kernel.asked()).as("nobody is woken").endsWith("close 5", "fchmod 0").hasSize(4);
   }
 
   @Test
