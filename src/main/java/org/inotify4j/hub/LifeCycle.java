@@ -99,9 +99,21 @@ final class LifeCycle {
     } finally {
       lock.unlock();
     }
-    Insistently.run(waking);
-    Insistently.run(releasing);
+    doAfter(cause, waking);
+    doAfter(cause, releasing);
     Log.log(Level.ERROR, "the poller cannot go on; its watch services are closed", cause);
+  }
+
+  /** Does something after a fault: what is thrown by it is told with that, and ends nothing. */
+  @SuppressWarnings("ReferenceEquality") // Only itself it cannot suppress.
+  private static void doAfter(Throwable fault, Runnable action) {
+    try {
+      Insistently.run(action);
+    } catch (Throwable e) {
+      if (e != fault) {
+        fault.addSuppressed(e);
+      }
+    }
   }
 
   /** Lets nobody wait for the services that {@link #fail} has closed. */

@@ -89,6 +89,62 @@ final class PollerTest {
     await().untilAsserted(kernel::assertAllClosed);
   }
 
+  @Test
+  void whatEndedAHub_isToldFirst_whateverIsThrownBehindIt_andAllIsGivenBack() throws Exception {
+    hub = Hub.open(kernel, ScriptedINotify.openForHub(kernel));
+    CountDownLatch told = new CountDownLatch(1);
+    service.bind(new FailingToWake(told));
+    assertThat(hub.attach(service)).isTrue();
+    hub.underLock(
+        () -> {
+          // The poller finds it, and waits for the lock.
+          kernel.deliverError(Errno.EIO);
+          assertThat(hub.mark(() -> fail("mark"))).isTrue();
+        });
+    assertThat(told.await(30, SECONDS)).isTrue();
+    await().untilAsserted(kernel::assertAllClosed);
+    await().until(() -> !logged.lines().isEmpty());
+    assertThat(logged.lines())
+        .containsExactly("SEVERE the poller cannot go on; its watch services are closed");
+    assertThat(logged.causes())
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause).hasMessageStartingWith("cannot read inotify events: ");
+              assertThat(cause.getSuppressed())
+                  .extracting(Throwable::getMessage)
+                  .containsExactly("wake", "mark");
+            });
+  }
+
+  private record FailingToWake(CountDownLatch told) implements Subscriber {
+    @Override
+    public boolean record(KernelRecord record) {
+      return true;
+    }
+
+    @Override
+    public void watchEnded(int wd) {}
+
+    @Override
+    public void recordsLost(int wd) {}
+
+    @Override
+    public int mask(int wd) {
+      return 0;
+    }
+
+    @Override
+    public void hubFailed(Throwable cause) {
+      told.countDown();
+    }
+
+    @Override
+    public void wakeAll() {
+      fail("wake");
+    }
+  }
+
   private static void fail(String message) {
     throw new IllegalStateException(message);
   }
