@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * removing its watch, whose IGNORED comes then, and watching it again. The same after the queue was
  * full: which marks were dropped is not known, so one IGNORED stands for all that wait.
  *
+ * <p>Both is done under one lock: a place that is marked in between would change what nobody
+ * watches, and wait for a record of a watch that is gone. The calls are about the private file, so
+ * no other file system is asked.
+ *
  * <p>A record also stands for the marks before it, so none is left waiting for one that was lost.
  *
  * <p>What holds, in every order in which threads, the poller, a full queue and the close meet: each

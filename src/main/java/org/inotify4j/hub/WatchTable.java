@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * another thread has added and not yet put into the table, so it is noted ({@link EarlyRecords}),
  * and whoever finds that it was done to its watch meanwhile places the watch once more.
  *
+ * <p>A watch is taken from the table and from the kernel under one lock: the kernel would give who
+ * placed it in between the descriptor that is about to be removed, and its end would end the new
+ * one. That call asks no file system.
+ *
  * <p>EXCL_UNLINK is never added, since it would take events from the other subscriptions: it comes
  * with a replaced mask.
  *
