@@ -14,6 +14,7 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class EventModel {
   private final Path root;
   private final boolean isWhole;
   private final List<String> history = new ArrayList<>();
-  private Set<String> paths = new TreeSet<>();
+  private NavigableSet<String> paths = new TreeSet<>();
   private boolean hasOverflowed;
 
   EventModel(INotifyWatchService service, WatchKey key) throws IOException {
@@ -47,7 +48,7 @@ final class EventModel {
     paths = list();
   }
 
-  private Set<String> list() throws IOException {
+  private NavigableSet<String> list() throws IOException {
     return isWhole ? list(root) : names(root);
   }
 
@@ -81,7 +82,13 @@ final class EventModel {
 
   private Set<String> takeOut(String top) {
     Set<String> out = new TreeSet<>();
-    paths.removeIf(path -> (path.equals(top) || path.startsWith(top + "/")) && out.add(path));
+    if (paths.remove(top)) {
+      out.add(top);
+    }
+    // All that begin with the name and a slash: the next character is a zero.
+    Set<String> below = paths.subSet(top + '/', top + '0');
+    out.addAll(below);
+    below.clear();
     return out;
   }
 
@@ -130,15 +137,15 @@ final class EventModel {
   }
 
   /** The relative paths of everything below a directory; what vanishes meanwhile may be missing. */
-  static Set<String> list(Path root) throws IOException {
-    Set<String> all = new TreeSet<>();
+  static NavigableSet<String> list(Path root) throws IOException {
+    NavigableSet<String> all = new TreeSet<>();
     list(root, "", all);
     return all;
   }
 
   /** The names of the entries of a directory. */
-  private static Set<String> names(Path directory) throws IOException {
-    Set<String> names = new TreeSet<>();
+  private static NavigableSet<String> names(Path directory) throws IOException {
+    NavigableSet<String> names = new TreeSet<>();
     try (Stream<Path> entries = Files.list(directory)) {
       entries.forEach(entry -> names.add(entry.getFileName().toString()));
     }
