@@ -151,6 +151,7 @@ final class GitIgnoreFilterTest {
     assertThat(filter.isRule(bytes(".gitignore"), false, 1)).isTrue();
     assertThat(filter.isRule(bytes(".git/info/exclude"), false, 1)).isTrue();
     assertThat(filter.isRule(bytes("d/.gitignore"), false, 1)).isFalse();
+    assertThat(filter.isRule(bytes("names/.gitignore"), false, 2)).isTrue();
     assertThat(filter.isRule(bytes("d/.git/info"), true, 1)).isFalse();
   }
 

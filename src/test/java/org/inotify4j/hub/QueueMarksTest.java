@@ -341,4 +341,26 @@ final class QueueMarksTest {
     marks.reachAll();
     assertActed();
   }
+
+  @Test
+  void end_actsOnAll_wakesWhoWaits_andGivesTheFileBack() {
+    place("a");
+    kernel.asked();
+    marks.end();
+    assertActed("a");
+    assertThat(kernel.asked()).containsExactly("ftruncate 5", "close 5");
+  }
+
+  @Test
+  void end_whereAnActionThrows_wakesAndGivesTheFileBackAllTheSame() {
+    assertThat(
+            marks.place(
+                () -> {
+                  throw new IllegalStateException("test");
+                }))
+        .isZero();
+    kernel.asked();
+    assertThatIllegalStateException().isThrownBy(marks::end).withMessage("test");
+    assertThat(kernel.asked()).containsExactly("ftruncate 5", "close 5");
+  }
 }

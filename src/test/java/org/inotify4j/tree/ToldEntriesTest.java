@@ -40,6 +40,44 @@ final class ToldEntriesTest {
   }
 
   @Test
+  void anEntryThatWasFound_isSoByItsInode_untilTheKernelTellsOfIt() {
+    told.noteFound(directory, A, false, 7);
+    assertThat(told.isFound(directory, A, inode -> inode == 7)).isTrue();
+    assertThat(told.isFound(directory, A, inode -> inode != 7)).as("another file").isFalse();
+    assertThat(told.isFound(directory, B, inode -> true)).as("another name").isFalse();
+    assertThat(told.vanishes(directory, A)).isTrue();
+    assertThat(told.isFound(directory, A, inode -> true)).as("it is gone").isFalse();
+    assertThat(told.appears(directory, A, false, false)).isTrue();
+    assertThat(told.isFound(directory, A, inode -> true)).as("the kernel told of it").isFalse();
+  }
+
+  @Test
+  void recordsOfADirectoryThatWasRead_mayBeFromBefore_untilTheMarkHasComeBy() {
+    told.noteFound(directory, A, false, 1);
+    assertThat(told.isBehindReading(directory)).as("a look at one entry").isFalse();
+    told.reading(directory);
+    assertThat(told.isBehindReading(directory)).isTrue();
+    assertThat(told.isBehindReading(other)).isFalse();
+    told.markPlaced();
+    told.noteFound(directory, A, false, 1);
+    assertThat(told.isBehindReading(directory)).isTrue();
+    assertThat(told.isBehindReading(other)).isFalse();
+    told.markReached();
+    assertThat(told.isBehindReading(directory)).isFalse();
+  }
+
+  @Test
+  void recordsOfAnyDirectory_mayBeFromBefore_whereTheWholeTreeWasLookedAt() {
+    assertThat(told.isBehindReading(other)).isFalse();
+    told.lookedAtAll();
+    assertThat(told.isBehindReading(other)).isTrue();
+    told.markPlaced();
+    assertThat(told.isBehindReading(other)).isTrue();
+    told.markReached();
+    assertThat(told.isBehindReading(other)).isFalse();
+  }
+
+  @Test
   void anEntryThatWasNotFound_isNotDeletedAgain() {
     told.noteAbsent(directory, A);
     assertThat(told.vanishes(directory, A)).isFalse();
