@@ -109,11 +109,11 @@ final class ToldAudience implements Relay {
   }
 
   /**
-   * What a file that moved to the one name is told as: whether it takes the place of another one is
+   * What a file that came to the one name is told as: whether it takes the place of another one is
    * known here, and not by the model where that one came or went in silence.
    */
   private int fitting(KnownEntries known, int kinds, int mask, byte[] entry) {
-    if (knowledge.isBefore || !disk.isOneName() || !Flag.MOVED_TO.isIn(mask)) {
+    if (knowledge.isBefore || !disk.isOneName() || (mask & CAME) == 0) {
       return kinds;
     }
     return known.has(entry) ? interests.kindsOfReplacement(mask) : interests.kinds(mask, true);

@@ -237,6 +237,18 @@ final class PolledFileTest {
     isTold(key, "ENTRY_MODIFY ");
   }
 
+  /** What the model knows of a silent file may be one that went since. */
+  @ParameterizedTest
+  @MethodSource("ways")
+  void file_thatIsMadeHereWhereOneWentInSilence(WatchEvent.Modifier also) throws Exception {
+    mounts.mount(source, mounted);
+    WatchKey key = register(mounted.resolve("f"), also);
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    Files.createFile(mounted.resolve("f"));
+    isTold(key, "ENTRY_CREATE ");
+  }
+
   @Test
   void whatWasToldOfASilentFile_isKnown_whenItIsRegisteredAgain() throws Exception {
     mounts.mount(source, mounted);
