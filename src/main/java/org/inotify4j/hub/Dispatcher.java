@@ -278,11 +278,11 @@ final class Dispatcher {
   }
 
   /**
-   * Ends the keys of watches that the kernel has no more, and whose IGNORED was lost. Where it does
-   * not tell, for want of a descriptor, say, the poller is to ask again. Under no lock.
+   * Has the watches end that the kernel has no more, and whose IGNORED was lost. Where it does not
+   * tell, for want of a descriptor, say, the poller is to ask again. Under no lock.
    */
   void reconcile() {
-    if (!isReconciled()) {
+    if (!tryToReconcile()) {
       lock.lock();
       try {
         // So that the poller does not wait for records without an end.
@@ -293,8 +293,8 @@ final class Dispatcher {
     }
   }
 
-  /** The same for the poller; whether no ends are owed any more. */
-  boolean isReconciled() {
+  /** The same for the poller; false if it is to ask again. */
+  boolean tryToReconcile() {
     lock.lock();
     try {
       endGone();

@@ -32,6 +32,10 @@ final class Instance {
   private final int fd;
   private final UseCount uses = new UseCount();
 
+  /** What the poller waits for; there need be no memory for it later. */
+  private final ByteBuffer pollfd =
+      ByteBuffer.allocateDirect(POLLFD).order(ByteOrder.nativeOrder());
+
   /**
    * Over an instance that is open.
    *
@@ -83,11 +87,6 @@ final class Instance {
     }
   }
 
-  /** Places a watch on what is open, or adds to the one that there is. */
-  int addWatch(int open, int mask) {
-    return addWatch(descriptorPath(open), mask);
-  }
-
   /** Places a watch by a path that ends with a NUL, or adds to the one that there is. */
   int addWatch(byte[] path, int mask) {
     OrderedLock.mayBlock();
@@ -116,9 +115,11 @@ final class Instance {
     return libC.read(fd, buffer, buffer.capacity());
   }
 
-  /** Waits until there are records, but not longer than some milliseconds; 0 where none came. */
+  /**
+   * Waits until there are records, but not longer than some milliseconds; 0 where none came. For
+   * the poller alone.
+   */
   int awaitRecords(int millis) {
-    ByteBuffer pollfd = ByteBuffer.allocateDirect(POLLFD).order(ByteOrder.nativeOrder());
     pollfd.putInt(0, fd).putShort(EVENTS, LibC.POLLIN);
     return libC.poll(pollfd, 1, millis);
   }

@@ -51,7 +51,9 @@ final class Poller implements Runnable {
   private final ByteBuffer memory;
   private final RecordCursor records;
 
-  /** How long it waits until the kernel is asked again, in milliseconds. */
+  /**
+   * How long it waits until the kernel is asked again, in milliseconds: twice as long each time.
+   */
   private int patience = PATIENCE;
 
   private Poller(Hub hub, Instance instance, int capacity) {
@@ -93,8 +95,10 @@ final class Poller implements Runnable {
   }
 
   /**
-   * Waits until there are records, where nobody could end a read that waits for them, or there is
-   * something to do without one; whether the hub is open.
+   * Waits for records as long as the read is not to: where nobody could end that, or the kernel is
+   * to be asked again.
+   *
+   * @return whether the hub is open
    */
   private boolean awaitRecords() {
     boolean canBeWoken = hub.canWakePoller();
@@ -114,7 +118,7 @@ final class Poller implements Runnable {
   }
 
   private void askAgain() {
-    if (hub.dispatcher().owesEnds() && !hub.dispatcher().isReconciled()) {
+    if (hub.dispatcher().owesEnds() && !hub.dispatcher().tryToReconcile()) {
       patience = Math.min(2 * patience, MOST_PATIENCE);
     }
   }

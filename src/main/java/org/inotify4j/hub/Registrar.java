@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * open, and a file system that does not answer holds up only who asked. So another thread may
  * remove, end or narrow the same watch before it is in the table. That is noted ({@link
  * EarlyRecords}), and who finds that it happened asks once more. What comes of the watch meanwhile
- * is kept, and handed out when it is in the table.
+ * is kept, and handed out when it is in the table. Where records were lost meanwhile its end may be
+ * among them, so the kernel is asked for that ({@link Dispatcher#reconcile}).
  *
  * <p>A mask is replaced under the lock, for what another thread adds between the two must not be
  * lost. The directory was asked a moment before without it: one that does not answer is not asked
@@ -58,9 +59,13 @@ final class Registrar {
     /** Takes the watch over. */
     final Hub.Placed<T> placed;
 
+    /** What is noted later is about it, as a time of {@link EarlyRecords}. */
     long start;
+
     boolean isOver;
     boolean isTaken;
+
+    /** Whether the kernel's mask is to be replaced. */
     boolean isMaskOther;
 
     /** Whether the end of the watch may be among what is lost. */
@@ -316,7 +321,7 @@ final class Registrar {
     return path;
   }
 
-  /** Whether the mask of the watch is not what its subscriptions want. */
+  /** It is over; whether the mask of the watch is not what its subscriptions want. */
   private boolean endPlacing(int wd) {
     lock.lock();
     try {

@@ -76,7 +76,11 @@ final class WatchTable {
     return known == null;
   }
 
-  /** Removes a subscription from a watch, and the watch if nobody is left. */
+  /**
+   * Removes a subscription from a watch, and the watch if nobody is left.
+   *
+   * @return whether others have it, so that the kernel keeps it
+   */
   boolean unsubscribe(Subscription subscription, int wd) {
     Watch watch = watches.get(wd);
     if (watch == null || !subscription.wds().remove(wd)) {
@@ -97,7 +101,7 @@ final class WatchTable {
     return isKept;
   }
 
-  /** Forgets a watch that the kernel has removed. */
+  /** Forgets a watch that the kernel has removed, whoever subscribes to it. */
   void ended(int wd, Watch watch) {
     for (Subscription subscription : watch.subscriptions()) {
       subscription.wds().remove(wd);
