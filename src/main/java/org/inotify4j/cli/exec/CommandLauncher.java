@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.inotify4j.base.Escaping;
 import org.inotify4j.cli.base.PathNames;
 import org.inotify4j.cli.base.RawArguments;
+import org.inotify4j.cli.base.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,12 +107,28 @@ final class CommandLauncher {
       return start(builder);
     }
     // A file has room for all, and the command need not read it; open, it needs no name.
-    Path file = Files.createTempFile("inotify4j", ".paths");
+    Path file = temporaryFile();
     try {
-      Files.write(file, paths.terminatedBy(input == Input.LINES ? '\n' : 0));
+      write(file, paths.terminatedBy(input == Input.LINES ? '\n' : 0));
       return start(builder.redirectInput(Redirect.from(new File(file.toString()))));
     } finally {
       Files.delete(file);
+    }
+  }
+
+  private Path temporaryFile() throws IOException {
+    try {
+      return Files.createTempFile("inotify4j", ".paths");
+    } catch (FileSystemException e) {
+      throw notStarted(Reasons.ofNamed(e), e);
+    }
+  }
+
+  private void write(Path file, byte[] paths) throws IOException {
+    try {
+      Files.write(file, paths);
+    } catch (IOException e) {
+      throw notStarted(Escaping.escape(file + ": " + Reasons.of(e)), e);
     }
   }
 
@@ -119,9 +138,12 @@ final class CommandLauncher {
     } catch (IOException e) {
       String whole = String.valueOf(e.getMessage());
       Matcher reason = REASON.matcher(whole);
-      throw new IOException(
-          "cannot start " + name() + ": " + (reason.find() ? reason.group(1) : whole), e);
+      throw notStarted(reason.find() ? reason.group(1) : whole, e);
     }
+  }
+
+  private IOException notStarted(String why, IOException cause) {
+    return new IOException("cannot start " + name() + ": " + why, cause);
   }
 
   private String script(String lines) {

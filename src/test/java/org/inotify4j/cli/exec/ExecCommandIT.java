@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged command, as it runs another one when something has changed. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -242,6 +244,28 @@ class ExecCommandIT {
               });
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err()).isEqualTo("inotify4j: cannot start ./d: Permission denied\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereThePathsCannotBeWritten_thatIsSaid(boolean startsAtOnce) throws Exception {
+    Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/no/such");
+    String way = startsAtOnce ? "--restart" : "--finished";
+    try (CommandProcess command =
+        exec(environment, "exec", "-q", way, "--stdin", "d", "--", "true")) {
+      // It starts only when something has changed: which it does until then.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                Files.writeString(dir.resolve("f"), "x");
+                return command.err().contains(".paths");
+              });
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err())
+          .contains("inotify4j: cannot start true: /no/such/inotify4j")
+          .endsWith(".paths: no such file or directory\n");
     }
   }
 
