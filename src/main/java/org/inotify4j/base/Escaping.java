@@ -42,7 +42,11 @@ public final class Escaping {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, true);
-      chars.flip().codePoints().forEach(c -> appender.append(c, escaped));
+      String decoded = chars.flip().toString();
+      for (int i = 0, c; i < decoded.length(); i += Character.charCount(c)) {
+        c = decoded.codePointAt(i);
+        appender.append(c, escaped);
+      }
       chars.clear();
       if (!result.isError()) {
         return escaped.toString();

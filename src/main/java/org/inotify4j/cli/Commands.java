@@ -35,8 +35,16 @@ final class Commands implements CommandLine.IFactory {
   private static final Map<String, Class<?>> ALONE =
       Map.of("watch", WatchCommand.class, "stats", StatsCommand.class);
 
-  /** Where it is not set, JNA has a process print in which places it would look for libraries. */
-  private static final String LIBRARY_PATH = "jna.platform.library.path";
+  /**
+   * What need not be looked for, by properties that are set unless the user has: Groovy, for which
+   * picocli searches the whole class path; its converters for types that no option has; and the
+   * places of libraries, which JNA has a process print.
+   */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "picocli.disable.closures", "true",
+          "picocli.converters.excludes", "java\\.(sql|time)\\..*",
+          "jna.platform.library.path", "");
 
   private final Console console;
 
@@ -44,13 +52,19 @@ final class Commands implements CommandLine.IFactory {
     this.console = console;
   }
 
+  /** Sets what spares time at the start; picocli and JNA ask when they are loaded. */
+  static void setProperties() {
+    for (Map.Entry<String, String> property : PROPERTIES.entrySet()) {
+      if (System.getProperty(property.getKey()) == null) {
+        System.setProperty(property.getKey(), property.getValue());
+      }
+    }
+  }
+
   /** Loads the native layer in a thread, if a command is about to need it. */
   static void loadAhead(String... args) {
     if (args.length == 0 || !ALONE.containsKey(args[0])) {
       return;
-    }
-    if (System.getProperty(LIBRARY_PATH) == null) {
-      System.setProperty(LIBRARY_PATH, "");
     }
     Thread thread = new Thread(Commands::load, "inotify4j-load");
     thread.setDaemon(true);

@@ -72,6 +72,7 @@ public final class Main implements Runnable {
     Console console = Console.ofProcess();
     Runtime.getRuntime().addShutdownHook(new Thread(console::finish, "inotify4j-finish"));
     String[] exact = exact(console, args);
+    Commands.setProperties();
     Commands.loadAhead(exact);
     System.exit(run(console, exact));
   }

@@ -101,7 +101,7 @@ class CommandJarIT {
     Path archive = temp.resolve("classes.jsa");
     Path log = temp.resolve("log");
     assertThat(helpWith("-XX:ArchiveClassesAtExit=" + archive)).isZero();
-    assertThat(helpWith("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load=info:file=" + log))
+    assertThat(helpWith("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + log))
         .isZero();
     assertThat(Files.readAllLines(log))
         .filteredOn(line -> line.contains(" picocli."))
@@ -109,11 +109,22 @@ class CommandJarIT {
         .allMatch(line -> line.endsWith(" source: shared objects file (top)"));
   }
 
+  @Test
+  void theStart_initializesNoClassesThatTakeTimeAndAreForNoOption() throws Exception {
+    Path log = temp.resolve("log");
+    assertThat(helpWith("-Xlog:class+init:file=" + log)).isZero();
+    assertThat(Files.readAllLines(log))
+        .anyMatch(line -> line.contains("'org/inotify4j/cli/options/TimeoutConverter'"))
+        .noneMatch(line -> line.contains("'java/math/BigDecimal'"))
+        .noneMatch(line -> line.contains("'java/sql/"))
+        .noneMatch(line -> line.contains("'java/time/MonthDay'"));
+  }
+
   /** Has a JVM with options print the help, and returns its exit code. */
   private int helpWith(String... options) throws Exception {
     Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", String.join(" ", options));
     try (CommandProcess command =
-        CommandProcess.start(temp, environment, List.of(), CommandProcess.JAR, "--help")) {
+        CommandProcess.start(temp, environment, List.of(), CommandProcess.JAR, "watch", "--help")) {
       return command.exitCode();
     }
   }

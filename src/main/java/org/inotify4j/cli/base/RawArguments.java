@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.inotify4j.base.Escaping;
 
@@ -29,7 +28,7 @@ public final class RawArguments {
    * @param commandLine the file with the process's NUL-terminated arguments, these being the last
    */
   public static String[] latin1(String[] args, Path commandLine) {
-    if (Arrays.stream(args).allMatch(RawArguments::isAscii)) {
+    if (areAscii(args)) {
       return args;
     }
     List<String> raw;
@@ -85,7 +84,21 @@ public final class RawArguments {
     return entries;
   }
 
+  private static boolean areAscii(String... texts) {
+    for (String text : texts) {
+      if (!isAscii(text)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

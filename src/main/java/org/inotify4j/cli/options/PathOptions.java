@@ -81,7 +81,9 @@ public final class PathOptions {
         }
       }
     }
-    arguments.forEach(this::add);
+    for (String argument : arguments) {
+      add(argument);
+    }
     if (watched.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "no PATH to watch");
     }

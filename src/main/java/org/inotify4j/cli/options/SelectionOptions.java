@@ -58,7 +58,10 @@ public final class SelectionOptions {
 
   /** The events that were asked for, as a mask. */
   public int asked() {
-    int asked = events.stream().reduce(0, (some, more) -> some | more);
+    int asked = 0;
+    for (int mask : events) {
+      asked |= mask;
+    }
     return asked == 0 ? Mask.ALL_EVENTS | Flag.UNMOUNT.bit() : asked;
   }
 

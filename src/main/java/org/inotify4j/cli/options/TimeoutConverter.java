@@ -9,8 +9,10 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads a number of seconds, with or without a fraction. */
 public final class TimeoutConverter implements ITypeConverter<Duration> {
 
-  /** Some thirty years: more is a mistake. */
-  private static final BigDecimal MAX = BigDecimal.valueOf(1_000_000_000);
+  /**
+   * Some thirty years: more is a mistake. Not a BigDecimal, whose class takes the start some 10 ms.
+   */
+  private static final long MAX = 1_000_000_000;
 
   @Override
   public Duration convert(String seconds) {
@@ -20,7 +22,7 @@ public final class TimeoutConverter implements ITypeConverter<Duration> {
     } catch (NumberFormatException e) {
       throw new TypeConversionException("not a number of seconds: '" + seconds + "'");
     }
-    if (value.signum() < 0 || value.compareTo(MAX) > 0) {
+    if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(MAX)) > 0) {
       throw new TypeConversionException("not between 0 and " + MAX + " seconds: " + seconds);
     }
     if (value.signum() == 0) {

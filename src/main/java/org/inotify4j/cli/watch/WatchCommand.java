@@ -190,12 +190,18 @@ public final class WatchCommand implements Callable<Integer> {
 
   private int watch(TreeOptions options, EventOutput events)
       throws IOException, InterruptedException {
-    boolean areDirectories =
-        paths.watched().stream()
-            .allMatch(path -> Files.isDirectory(PathNames.path(path), options.links(path)));
-    return options.isPlain() && areDirectories
+    return options.isPlain() && areDirectories(options)
         ? watchDirectories(events)
         : watchByService(options, events);
+  }
+
+  private boolean areDirectories(TreeOptions options) {
+    for (byte[] path : paths.watched()) {
+      if (!Files.isDirectory(PathNames.path(path), options.links(path))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int watchDirectories(EventOutput events) throws IOException {
