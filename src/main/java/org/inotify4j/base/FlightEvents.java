@@ -40,8 +40,6 @@ public final class FlightEvents {
     long[] figures();
   }
 
-  private static final Span NOTHING = new Nothing();
-
   /** Weakly: a service that nobody knows any more ends. */
   @GuardedBy("LOCK")
   private static final Map<Source, Boolean> SOURCES = new WeakHashMap<>();
@@ -139,27 +137,27 @@ public final class FlightEvents {
 
   /** A tree is registered: it ends with the numbers of its directories, and of its watches. */
   public static Span tree() {
-    return isOn() ? FlightRecords.tree(NOTHING) : NOTHING;
+    return isOn() ? FlightRecords.tree(Nothing.ONE) : Nothing.ONE;
   }
 
   /** The disk is looked at anew, since records were lost: it ends with how often that was. */
   public static Span repair() {
-    return isOn() ? FlightRecords.repair(NOTHING) : NOTHING;
+    return isOn() ? FlightRecords.repair(Nothing.ONE) : Nothing.ONE;
   }
 
   /** What was lost is looked for: it ends with the number of entries that are there. */
   public static Span rescan() {
-    return isOn() ? FlightRecords.rescan(NOTHING) : NOTHING;
+    return isOn() ? FlightRecords.rescan(Nothing.ONE) : Nothing.ONE;
   }
 
   /** It is polled: it ends with the number of entries that are there. */
   public static Span pollRound() {
-    return isOn() ? FlightRecords.pollRound(NOTHING) : NOTHING;
+    return isOn() ? FlightRecords.pollRound(Nothing.ONE) : Nothing.ONE;
   }
 
   /** A batch is handed to a listener: it ends with the number of changes, when that returns. */
   public static Span batch() {
-    return isOn() ? FlightRecords.batch(NOTHING) : NOTHING;
+    return isOn() ? FlightRecords.batch(Nothing.ONE) : Nothing.ONE;
   }
 
   /** The kernel's queue was full. */
@@ -183,6 +181,8 @@ public final class FlightEvents {
 
   /** A span that nobody records. */
   private static final class Nothing implements Span {
+    static final Span ONE = new Nothing();
+
     @Override
     public void end(Object what, long first, long second) {}
   }

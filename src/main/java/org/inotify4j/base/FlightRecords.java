@@ -14,8 +14,6 @@ import jdk.jfr.StackTrace;
 @SuppressWarnings("unused") // Recordings read the fields.
 final class FlightRecords {
 
-  private static final Runnable FIGURES = new Figuring();
-
   /** How many events had come when the figures were recorded last. In the recorder's thread. */
   private static long came;
 
@@ -29,15 +27,17 @@ final class FlightRecords {
   }
 
   static void recordFigures() {
-    FlightRecorder.addPeriodicEvent(Figures.class, FIGURES);
+    FlightRecorder.addPeriodicEvent(Figures.class, Figuring.ONE);
   }
 
   static void forgetFigures() {
-    boolean unused = FlightRecorder.removePeriodicEvent(FIGURES);
+    boolean unused = FlightRecorder.removePeriodicEvent(Figuring.ONE);
   }
 
   /** A class of its own costs a start less than what the JVM makes for a method. */
   private static final class Figuring implements Runnable {
+    static final Runnable ONE = new Figuring();
+
     @Override
     public void run() {
       figures();

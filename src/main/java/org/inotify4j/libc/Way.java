@@ -1,5 +1,6 @@
 package org.inotify4j.libc;
 
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +64,15 @@ public final class Way {
    */
   public void taken(Class<?> service) {
     if (!isTaken.getPlain() && isTaken.compareAndSet(false, true)) {
-      System.getLogger(logger)
-          .log(
-              Level.DEBUG,
-              "{0} is active: watch services are {1}, system calls are made by {2}",
-              how,
-              service.getName(),
-              SystemLibC.description());
+      Logger log = System.getLogger(logger);
+      if (log.isLoggable(Level.DEBUG)) { // To find out what makes the calls takes a start its time.
+        log.log(
+            Level.DEBUG,
+            "{0} is active: watch services are {1}, system calls are made by {2}",
+            how,
+            service.getName(),
+            SystemLibC.description());
+      }
     }
   }
 
