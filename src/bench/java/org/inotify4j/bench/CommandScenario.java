@@ -20,10 +20,8 @@ final class CommandScenario implements Scenario {
   private static final String SCRIPT = "the same, with the script's options";
   private static final String ARCHIVE = "the same, and the archive";
 
-  /**
-   * The first Java that makes an archive of its own at the end of a run, with all it has loaded.
-   */
-  private static final int AOT = 25;
+  /** The first Java of long support whose archive can have classes that are linked already. */
+  private static final int LINKING = 25;
 
   @Override
   public String name() {
@@ -61,18 +59,17 @@ final class CommandScenario implements Scenario {
   /** Makes an archive of the classes, as the documentation has it; the option that uses it. */
   private static String archive(Path jar) throws IOException, InterruptedException {
     Path lib = jar.getParent();
-    String[] train = {"watch", "-q", "--initial", "-t", "1", lib.toString()};
-    if (Runtime.version().feature() >= AOT) {
-      Path cache = lib.resolve("cli.aot");
-      run(line(jar, List.of(C1, SERIAL, "-XX:AOTCacheOutput=" + cache), train));
-      return "-XX:AOTCache=" + cache;
-    }
     Path classes = lib.resolve("cli.lst");
-    Path archive = lib.resolve("cli.jsa");
     String list = "-XX:SharedClassListFile=" + classes;
-    String file = "-XX:SharedArchiveFile=" + archive;
+    String file = "-XX:SharedArchiveFile=" + lib.resolve("cli.jsa");
+    String[] train = {"watch", "-q", "--initial", "-t", "1", lib.toString()};
     run(line(jar, List.of(C1, SERIAL, "-XX:DumpLoadedClassList=" + classes), train));
-    run(line(jar, List.of(SERIAL, "-Xshare:dump", "-Xlog:disable", list, file)));
+    List<String> dump = new ArrayList<>(List.of(C1, SERIAL, "-Xshare:dump", "-Xlog:disable"));
+    if (Runtime.version().feature() >= LINKING) {
+      dump.add("-XX:+AOTClassLinking");
+    }
+    dump.addAll(List.of(list, file));
+    run(line(jar, dump));
     return file;
   }
 
