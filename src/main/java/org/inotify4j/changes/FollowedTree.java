@@ -55,7 +55,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   private final OrderedLock lock = new OrderedLock(Rank.REGISTERING);
   private final Task task;
   private final RootPlace place;
-  private final RootFollowers followings;
+  private final RootFollowers followers;
   private final AtomicInteger looks = new AtomicInteger();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -83,7 +83,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     this.task = new Task("looking at " + PathBytes.text(path), this::round);
     this.selection = new RootSelection(hub, watching.settings(), path, this::selectAnew, task);
     this.sink = selection.sink(sink);
-    this.followings = new RootFollowers(watching, this, root, selection, this.sink, place);
+    this.followers = new RootFollowers(watching, this, root, selection, this.sink, place);
   }
 
   @Override
@@ -97,9 +97,9 @@ final class FollowedTree implements FollowedRoot, RootOwner {
     try {
       followNames();
       try {
-        begin(followings.ofAny(since, since == null && watching.settings().tellsExisting()));
+        begin(followers.ofAny(since, since == null && watching.settings().tellsExisting()));
       } catch (NoSuchFileException e) {
-        known = since == null ? null : followings.selected(since);
+        known = since == null ? null : followers.selected(since);
         gone(e);
         hub.workers().submit(task);
       }
@@ -266,7 +266,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
   /** Follows the same directory, of which other entries count by now; false if it cannot. */
   private boolean followOn(RootFollower current) {
     try {
-      RootFollower next = followings.ofThat(current.identity(), null, false, current);
+      RootFollower next = followers.ofThat(current.identity(), null, false, current);
       if (next == null) {
         return false;
       }
@@ -279,7 +279,7 @@ final class FollowedTree implements FollowedRoot, RootOwner {
 
   private void followAnew() {
     try {
-      begin(followings.ofAny(known == null ? new KnownEntries() : known, false));
+      begin(followers.ofAny(known == null ? new KnownEntries() : known, false));
       known = null;
       retry.succeeded();
       if (isGone) {

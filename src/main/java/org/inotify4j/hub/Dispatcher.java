@@ -353,7 +353,7 @@ final class Dispatcher {
       return null;
     }
     try {
-      return LiveWatches.missing(instance.libC(), instance.fd(), wds);
+      return LiveWatches.missing(instance.libC(), instance.fd(), wds, marks.isReady());
     } catch (OutOfMemoryError e) {
       return null; // There may be some when it is asked again.
     } finally {

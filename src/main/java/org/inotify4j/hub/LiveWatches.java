@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the kernel which watches an inotify instance has, through {@code /proc/self/fdinfo}: a line
  * for each, such as {@code inotify wd:1f ino:9e7e sdev:800013 mask:...}, with the descriptor in
- * hexadecimal.
+ * hexadecimal. A system that is no Linux but looks like one may have that file without such lines.
  */
 final class LiveWatches {
 
@@ -20,10 +20,17 @@ final class LiveWatches {
 
   private LiveWatches() {}
 
-  /** Which of these the kernel has no more, or null where it does not tell. */
-  static int @Nullable [] missing(LibC libC, int inotify, int[] wds) {
+  /**
+   * Which of these the kernel has no more, or null where it does not tell.
+   *
+   * @param hasOther whether there is a watch that is none of these: to tell of none at all is not
+   *     to tell then
+   */
+  static int @Nullable [] missing(LibC libC, int inotify, int[] wds, boolean hasOther) {
     Set<Integer> live = of(libC, inotify);
-    return live == null ? null : Arrays.stream(wds).filter(wd -> !live.contains(wd)).toArray();
+    return live == null || (hasOther && live.isEmpty())
+        ? null
+        : Arrays.stream(wds).filter(wd -> !live.contains(wd)).toArray();
   }
 
   /** The watch descriptors, or null where the kernel does not tell. */

@@ -94,10 +94,15 @@ final class LiveWatchesTest {
   void missing_areThoseOfTheAskedThatAreNotThere() throws Exception {
     try (INotify inotify = INotify.open()) {
       int wd = inotify.addWatch(root, Flag.CREATE);
-      assertThat(LiveWatches.missing(SystemLibC.get(), inotify.fd(), new int[] {wd, 8, 9}))
+      assertThat(LiveWatches.missing(SystemLibC.get(), inotify.fd(), new int[] {wd, 8, 9}, true))
           .containsExactly(8, 9);
+      inotify.removeWatch(wd);
+      assertThat(LiveWatches.missing(SystemLibC.get(), inotify.fd(), new int[] {wd}, false))
+          .containsExactly(wd);
+      assertThat(LiveWatches.missing(SystemLibC.get(), inotify.fd(), new int[] {wd}, true))
+          .isNull();
     }
-    assertThat(LiveWatches.missing(SystemLibC.get(), 1_000_000, new int[] {1})).isNull();
+    assertThat(LiveWatches.missing(SystemLibC.get(), 1_000_000, new int[] {1}, false)).isNull();
   }
 
   @Test

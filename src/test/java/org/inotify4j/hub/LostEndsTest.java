@@ -215,6 +215,16 @@ final class LostEndsTest {
     assertThat(isLocked).containsExactly(false, false);
   }
 
+  /** Not even of the watch of the marks, which is there: it has the file, and never its lines. */
+  @Test
+  void whereItIsToldOfNoWatchAtAll_noneEnds() {
+    hub.kernel.tellWatches();
+    lose();
+    assertThat(acted).containsExactly("marked");
+    assertThat(one.told).containsExactly("7 CREATE behind");
+    assertThat(hub.dispatcher.owesEnds()).isTrue();
+  }
+
   @Test
   void whereThereIsNoMemoryToAsk_itIsAskedLater() {
     hub.kernel.fault("read", new OutOfMemoryError("test"));

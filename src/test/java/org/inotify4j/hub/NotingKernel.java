@@ -34,9 +34,10 @@ final class NotingKernel {
   private final Map<String, Integer> answers = new HashMap<>(Map.of("inotifyInit1", INOTIFY));
   private final Map<String, Runnable> meanwhile = new HashMap<>();
 
-  /** What there is to read of the watches, and has not been read. */
-  private String watches = "";
+  /** What it tells of the watches; so far that there is the one of the marks. */
+  private String watches = lines(1);
 
+  /** What of that has not been read. */
   private String unread = "";
 
   /** From now on a call returns this; so far it is 0. */
@@ -62,12 +63,15 @@ final class NotingKernel {
     meanwhile.put(call, action);
   }
 
-  /** The watches that it tells of from now on; so far there are none. */
+  /** The watches that it tells of from now on. */
   void tellWatches(int... wds) {
-    watches =
-        Arrays.stream(wds)
-            .mapToObj(wd -> "inotify wd:" + Integer.toHexString(wd) + " ino:9\n")
-            .collect(joining());
+    watches = lines(wds);
+  }
+
+  private static String lines(int... wds) {
+    return Arrays.stream(wds)
+        .mapToObj(wd -> "inotify wd:" + Integer.toHexString(wd) + " ino:9\n")
+        .collect(joining());
   }
 
   /** An instance of it, whose descriptor nobody closes. */

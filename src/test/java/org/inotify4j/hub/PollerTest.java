@@ -1,11 +1,13 @@
 package org.inotify4j.hub;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +43,9 @@ final class PollerTest {
   private final AtTheEnd subscriber = new AtTheEnd(ended::countDown);
   private volatile boolean isToldAtLast;
 
+  /** The one of the marks, which comes first. */
+  private final ByteBuffer watches = ByteBuffer.wrap("inotify wd:1 ino:9\n".getBytes(US_ASCII));
+
   @SuppressWarnings("NullAway.Init") // by each test
   private Hub hub;
 
@@ -59,10 +64,19 @@ final class PollerTest {
       }
       case "open" -> {
         if (Intercepted.text(arguments[0]).startsWith("/proc/self/fdinfo/")) {
+          watches.position(0);
           return isToldAtLast ? FDINFO : -Errno.EMFILE.number();
         }
       }
-      case "read", "close" -> {
+      case "read" -> {
+        if (arguments[0].equals(FDINFO)) {
+          int length = watches.remaining();
+          ((ByteBuffer) arguments[1]).put(0, watches, 0, length);
+          watches.position(length);
+          return length;
+        }
+      }
+      case "close" -> {
         if (arguments[0].equals(FDINFO)) {
           return 0;
         }
