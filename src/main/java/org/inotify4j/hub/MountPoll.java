@@ -41,7 +41,10 @@ final class MountPoll implements Runnable {
   private static final int FOREVER = -1;
 
   /** How long it waits to read a table again that could not be read, in milliseconds. */
-  private static final int PAUSE = 1000;
+  private static final int FIRST_PAUSE = 1000;
+
+  /** The same where that failed often: it may be for good. */
+  private static final int LAST_PAUSE = 64 * FIRST_PAUSE;
 
   private static final int NONE = -1;
 
@@ -61,9 +64,10 @@ final class MountPoll implements Runnable {
   private Set<String> points;
 
   /**
-   * Whether the table could not be read when something was changed: what is new is not told yet.
+   * How long it waits now, where the table could not be read when something was changed: what is
+   * new is not told yet. 0 where nothing is owed.
    */
-  private boolean isOwed;
+  private int pause;
 
   /** Who is told, by its thread. */
   interface Listener {
@@ -147,10 +151,12 @@ final class MountPoll implements Runnable {
 
   private void tell() {
     Set<String> now = MountTable.read(libC);
-    boolean isNews = now != null || !isOwed;
-    isOwed = now == null;
+    boolean isNews = now != null || pause == 0;
     if (now != null) {
       points.addAll(now);
+      pause = 0;
+    } else {
+      pause = pause == 0 ? FIRST_PAUSE : Math.min(LAST_PAUSE, 2 * pause);
     }
     if (isNews) {
       listener.changed(List.copyOf(points));
@@ -164,7 +170,7 @@ final class MountPoll implements Runnable {
   private boolean awaitChange() throws IOException {
     set(0, table, LibC.POLLPRI);
     set(POLLFD, pipe, LibC.POLLIN);
-    int result = libC.poll(fds, 2, isOwed ? PAUSE : FOREVER);
+    int result = libC.poll(fds, 2, pause > 0 ? pause : FOREVER);
     if (result < 0) {
       throw new IOException("cannot wait for mounts: " + Errno.describe(result));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,9 +31,15 @@ final class MountPollTest implements MountPoll.Listener {
   private static final int REVENTS_OF_TABLE = 6;
   private static final int REVENTS_OF_PIPE = 14;
   private static final int WRITER = 1000;
+  private static final int REAL_PAUSE = 20;
+  private static final int MOST_TIMEOUTS = 8;
 
   private final LibC libC = Intercepted.by(this::call);
   private final AtomicInteger next = new AtomicInteger(9);
+
+  /** For how long poll(2) was to wait; it does for a moment only, so many times. */
+  private final List<Integer> timeouts = new CopyOnWriteArrayList<>();
+
   private final Set<Integer> open = ConcurrentHashMap.newKeySet();
 
   /** What poll(2) finds next: a change of the table, or that the pipe has no writer any more. */
@@ -65,7 +73,10 @@ final class MountPollTest implements MountPoll.Listener {
         open.add(WRITER);
         yield 0;
       }
-      case "poll" -> poll((ByteBuffer) arguments[0], (int) arguments[2]);
+      case "poll" -> {
+        timeouts.add((Integer) arguments[2]);
+        yield poll((ByteBuffer) arguments[0], (int) arguments[2]);
+      }
       case "close" -> {
         open.remove((Integer) arguments[0]);
         if (arguments[0].equals(WRITER)) {
@@ -85,7 +96,8 @@ final class MountPollTest implements MountPoll.Listener {
 
   private int poll(ByteBuffer fds, int millis) {
     try {
-      Integer found = millis < 0 ? polled.take() : polled.poll(millis, MILLISECONDS);
+      boolean isLong = millis < 0 || (millis > REAL_PAUSE && timeouts.size() > MOST_TIMEOUTS);
+      Integer found = isLong ? polled.take() : polled.poll(REAL_PAUSE, MILLISECONDS);
       if (found == null) {
         return 0;
       }
@@ -152,6 +164,22 @@ final class MountPollTest implements MountPoll.Listener {
     assertThat(told()).containsExactly("/", "/old", "/new");
     end(poll);
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aTableThatCannotBeReadForLong_isReadEverMoreRarely() throws Exception {
+    MountPoll poll = started();
+    refusal = Errno.ENOENT;
+    change("/", "/new");
+    await().until(() -> timeouts.size() > MOST_TIMEOUTS);
+    refusal = null;
+    change("/", "/newer");
+    assertThat(told()).containsExactly("/", "/old");
+    assertThat(told()).containsExactly("/", "/old", "/newer");
+    await().until(() -> timeouts.size() > MOST_TIMEOUTS + 1);
+    end(poll);
+    assertThat(timeouts)
+        .containsExactly(-1, 1000, 2000, 4000, 8000, 16000, 32000, 64000, 64000, -1);
   }
 
   @Test
