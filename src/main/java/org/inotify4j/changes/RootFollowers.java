@@ -11,6 +11,7 @@ import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.hub.Hub;
+import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Recovery;
@@ -114,8 +115,9 @@ final class RootFollowers {
     Disk disk = Disk.ofTree(hub.libC(), path, true, selection.told(), isFlat);
     KnownEntries before = since == null ? null : disk.selected(since);
     long heard = isFlat ? 0 : hub.listenForMounts();
-    Set<String> silent = polledPlaces();
-    Beginning beginning = new Beginning(tellsExisting, before, true, false, watching.pace(silent));
+    SilentPlaces.Found silent = polledPlaces(SilentPlaces.AT_FIRST);
+    Beginning beginning =
+        new Beginning(tellsExisting, before, true, false, watching.pace(silent.places()));
     Recovery recovery = new Recovery(hub, inbox, listener, disk, beginning);
     TreeRoot top = new TreeRoot(watch.wd(), path, root.path(), true, isFlat);
     Audience audience = selection.audience(recovery.audience());
@@ -123,10 +125,10 @@ final class RootFollowers {
     recovery.bind(tree::rootIdentity, isFlat ? below -> {} : tree::lookAt);
     if (!isFlat) {
       tree.mountsWereSeenAfter(heard);
-      watching.pollWhereUnheard(
-          new UnheardPlaces(silent, this::polledPlaces, tree::wantsWatches, tree::leftOver),
-          tree,
-          recovery);
+      UnheardPlaces places =
+          new UnheardPlaces(this::polledPlaces, tree::wantsWatches, tree::leftOver);
+      places.set(silent);
+      watching.pollWhereUnheard(places, tree, recovery);
     }
     Follower follower = new Follower(hub, watching.followers(), inbox, tree, audience, recovery);
     RootFollower next = new RootFollower(identity, follower, recovery, listener, watch);
@@ -134,7 +136,7 @@ final class RootFollowers {
     return next;
   }
 
-  private Set<String> polledPlaces() {
-    return watching.polledPlaces(root, selection.heard());
+  private SilentPlaces.Found polledPlaces(Set<String> before) {
+    return watching.polledPlaces(root, selection.heard(), before);
   }
 }

@@ -8,6 +8,7 @@ import org.inotify4j.follow.Follower;
 import org.inotify4j.follow.FollowerSet;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
+import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
@@ -31,8 +32,9 @@ interface Surroundings {
    * The places of a root that are polled. Says so where that is news.
    *
    * @param filter what is left out is none
+   * @param before those that were known before
    */
-  Set<String> polledPlaces(WatchRoot root, EntryFilter filter);
+  SilentPlaces.Found polledPlaces(WatchRoot root, EntryFilter filter, Set<String> before);
 
   /** Has a tree be polled just where it is not heard, if nothing else is asked for. */
   void pollWhereUnheard(UnheardPlaces places, TreeModel tree, Recovery recovery);

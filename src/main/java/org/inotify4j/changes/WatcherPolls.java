@@ -38,10 +38,13 @@ final class WatcherPolls {
    * The places of a root that is a directory that are polled; none where nothing is.
    *
    * @param filter what is left out is none
+   * @param before those that were known before
    */
-  Set<String> places(WatchRoot root, EntryFilter filter) {
+  SilentPlaces.Found places(WatchRoot root, EntryFilter filter, Set<String> before) {
     boolean isTree = root.reach() == WatchRoot.Reach.TREE;
-    return SilentPlaces.at(libC, root.path(), isTree, filter, true, mode);
+    return mode == PollMode.AUTO
+        ? SilentPlaces.at(libC, root.path(), isTree, filter, true, before)
+        : SilentPlaces.of(mode);
   }
 
   /** How often it is polled. */

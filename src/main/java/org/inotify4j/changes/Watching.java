@@ -25,6 +25,7 @@ import org.inotify4j.hub.KernelRecord;
 import org.inotify4j.hub.Subscriber;
 import org.inotify4j.hub.Subscription;
 import org.inotify4j.poll.PollPace;
+import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.recovery.UnheardPlaces;
 import org.inotify4j.tree.TreeModel;
@@ -173,12 +174,12 @@ final class Watching implements Subscriber, Surroundings {
   }
 
   @Override
-  public Set<String> polledPlaces(WatchRoot root, EntryFilter filter) {
-    Set<String> places = polls.places(root, filter);
-    if (!places.isEmpty()) {
+  public SilentPlaces.Found polledPlaces(WatchRoot root, EntryFilter filter, Set<String> before) {
+    SilentPlaces.Found found = polls.places(root, filter, before);
+    if (!found.places().isEmpty()) {
       tellPolled(root);
     }
-    return places;
+    return found;
   }
 
   /** Says, once, that a root is polled, where that is news. */
@@ -195,7 +196,7 @@ final class Watching implements Subscriber, Surroundings {
   @Override
   public void pollWhereUnheard(UnheardPlaces places, TreeModel tree, Recovery recovery) {
     if (polls.isAuto()) {
-      tree.whenMounted(places::look);
+      tree.whenMounted(places::look, places::untilAsked);
       recovery.pollWhere(polls.pace(), places);
     }
   }

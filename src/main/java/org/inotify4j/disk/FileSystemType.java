@@ -7,6 +7,7 @@ import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.libc.SystemLibC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of a file system, by the number that the kernel has for it, and whether inotify hears
@@ -134,9 +135,19 @@ public enum FileSystemType {
    * @param fd a descriptor, which may be one that only stands for a file
    */
   public static FileSystemType of(LibC libC, int fd) {
+    FileSystemType type = ifSaid(libC, fd);
+    return type == null ? UNKNOWN : type;
+  }
+
+  /** The same; null if that cannot be said just now. */
+  static @Nullable FileSystemType ifSaid(LibC libC, int fd) {
     OrderedLock.mayBlock();
     ByteBuffer status = ByteBuffer.allocateDirect(LibC.STATFS_SIZE).order(ByteOrder.nativeOrder());
-    return libC.fstatfs(fd, status) < 0 ? UNKNOWN : of(status.getInt(0));
+    int result = libC.fstatfs(fd, status);
+    if (result >= 0) {
+      return of(status.getInt(0));
+    }
+    return new Refusal(result).isForNow() ? null : UNKNOWN;
   }
 
   /**

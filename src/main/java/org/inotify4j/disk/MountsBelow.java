@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is mounted below a directory, and of which types that is.
  *
- * <p>Places are paths relative to the directory, one char for each of their bytes. Where there is
- * no {@code /proc} none are known.
+ * <p>Places are paths relative to the directory, one char for each of their bytes.
+ *
+ * <p>Each answer is null where it is not known: while this process, or the machine, is short of
+ * descriptors or memory, while a server does not answer, and as long as there is no {@code /proc}.
+ * That is not the same as that nothing is mounted.
  */
 public final class MountsBelow {
 
@@ -35,41 +38,42 @@ public final class MountsBelow {
   }
 
   /** The type of the file system that something open is on. */
-  public FileSystemType typeOf(int fd) {
-    return FileSystemType.of(libC, fd);
+  public @Nullable FileSystemType typeOf(int fd) {
+    return FileSystemType.ifSaid(libC, fd);
   }
 
   /**
    * The type of the file system that a place below an open directory is on: what is mounted there
    * last, and not what that hides. {@link FileSystemType#UNKNOWN} if no directory is seen there.
    */
-  public FileSystemType typeOf(int directory, String place) {
+  public @Nullable FileSystemType typeOf(int directory, String place) {
     OrderedLock.mayBlock();
     int fd = libC.openat(directory, (place + '\0').getBytes(ISO_8859_1), OPTIONS);
     if (fd < 0) {
-      return FileSystemType.UNKNOWN;
+      return new Refusal(fd).isForNow() ? null : FileSystemType.UNKNOWN;
     }
     try {
-      return FileSystemType.of(libC, fd);
+      return typeOf(fd);
     } finally {
       libC.close(fd);
     }
   }
 
   /** The places below an open directory where something is mounted, each once, outer ones first. */
-  public List<String> places(int directory) {
+  public @Nullable List<String> places(int directory) {
     OrderedLock.mayBlock();
-    List<String> places = new ArrayList<>();
     String prefix = prefix(directory);
     Set<String> points = MountTable.read(libC);
-    if (prefix != null && points != null) {
-      for (String point : points) {
-        if (point.length() > prefix.length() && point.startsWith(prefix)) {
-          places.add(point.substring(prefix.length()));
-        }
-      }
-      places.sort(Comparator.comparingInt(String::length));
+    if (prefix == null || points == null) {
+      return null;
     }
+    List<String> places = new ArrayList<>();
+    for (String point : points) {
+      if (point.length() > prefix.length() && point.startsWith(prefix)) {
+        places.add(point.substring(prefix.length()));
+      }
+    }
+    places.sort(Comparator.comparingInt(String::length));
     return places;
   }
 

@@ -73,6 +73,11 @@ public record Refusal(int result) {
     return Errno.ELOOP.is(result);
   }
 
+  /** Whether the same may be answered soon, and so says nothing of what is there. */
+  public boolean isForNow() {
+    return isOfThisProcess() || isOfServer() || Errno.EIO.is(result);
+  }
+
   /** Whether its name, or all of it, is too long. */
   public boolean isOfLength() {
     return Errno.ENAMETOOLONG.is(result);

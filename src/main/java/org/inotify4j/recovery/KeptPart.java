@@ -218,7 +218,7 @@ final class KeptPart {
 
   /** The same of a rename. */
   void passes(KnownEntries known, byte[] from, byte[] to) {
-    rounds.leaves(from);
+    rounds.moves(from, to);
     if (!kept.places().isEmpty() && known.isDirectory(from)) {
       String path = new String(to, ISO_8859_1);
       int end = path.lastIndexOf('/');

@@ -2,6 +2,7 @@ package org.inotify4j.recovery;
 
 import java.util.Set;
 import org.inotify4j.poll.SilentPlaces;
+import org.jspecify.annotations.Nullable;
 
 /** Which places of a tree are polled at the moment. One thread asks, that of the follower. */
 interface PolledPlaces {
@@ -31,8 +32,8 @@ interface PolledPlaces {
   /** Those of them that are not left over, but silent: what is in them is no news. */
   Set<String> silent();
 
-  /** They may be elsewhere by now. */
-  default void look() {}
+  /** A directory is elsewhere, or not there any more, which is null: so are those in it. */
+  default void moved(String directory, @Nullable String to) {}
 
   /** Their paths relative to the root, one char for each byte; the empty one is everything. */
   Set<String> now();

@@ -114,12 +114,15 @@ final class Rounds {
 
   /** A directory is not there any more: the silent places in it may be elsewhere. */
   void leaves(byte[] directory) {
-    Set<String> silent = silent();
-    if (!silent.isEmpty()) {
-      String above = new String(directory, ISO_8859_1) + '/';
-      if (silent.stream().anyMatch(place -> place.startsWith(above))) {
-        places.look();
-      }
+    if (!silent().isEmpty()) {
+      places.moved(new String(directory, ISO_8859_1), null);
+    }
+  }
+
+  /** A directory is elsewhere, with the silent places in it. */
+  void moves(byte[] from, byte[] to) {
+    if (!silent().isEmpty()) {
+      places.moved(new String(from, ISO_8859_1), new String(to, ISO_8859_1));
     }
   }
 

@@ -293,7 +293,7 @@ final class ToldAudience implements Relay {
       note(current, Flag.MOVED_TO.bit() | (mask & Flag.ISDIR.bit()), to);
     }
     current.touchMoved(to);
-    rounds.leaves(from);
+    rounds.moves(from, to);
     knowledge.told();
   }
 

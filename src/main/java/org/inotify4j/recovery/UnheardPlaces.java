@@ -5,41 +5,104 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.inotify4j.follow.Retry;
+import org.inotify4j.poll.SilentPlaces;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a tree where the kernel tells nothing, or not all: silent file systems, and what a
  * limit on watches leaves over. They change as it goes on.
+ *
+ * <p>Where the silent ones are may not be known for a moment. Then they are where they were, or
+ * where these have moved to; it is asked again after a second, and ever more rarely, since it may
+ * be for good.
  */
 public final class UnheardPlaces implements PolledPlaces {
 
-  private final Supplier<Set<String>> finder;
+  private final SilentPlaces.Finder finder;
   private final BooleanSupplier isLeftOver;
   private final Supplier<Set<String>> leftOver;
-  private volatile Set<String> silent;
+  private final Retry retry = new Retry();
+  private volatile Set<String> silent = Set.of();
 
   /**
    * Those of one tree.
    *
-   * @param silent where silent file systems are
-   * @param finder looks where they are by now
+   * @param finder looks where silent file systems are by now
    * @param isLeftOver whether directories are left over, which is asked often
    * @param leftOver which
    */
   public UnheardPlaces(
-      Set<String> silent,
-      Supplier<Set<String>> finder,
-      BooleanSupplier isLeftOver,
-      Supplier<Set<String>> leftOver) {
+      SilentPlaces.Finder finder, BooleanSupplier isLeftOver, Supplier<Set<String>> leftOver) {
     this.finder = finder;
     this.isLeftOver = isLeftOver;
     this.leftOver = leftOver;
-    this.silent = silent;
+  }
+
+  /** Says where the silent ones are. */
+  public void set(SilentPlaces.Found found) {
+    silent = found(found);
+  }
+
+  /** Says where they are, as was found. */
+  public void set(Set<String> found) {
+    silent = found;
+  }
+
+  /** Where it is not known they are as others have them. */
+  public void setAs(UnheardPlaces others) {
+    if (retry.isOwed()) {
+      Set<String> all = new HashSet<>(silent);
+      all.addAll(others.silent);
+      silent = all;
+    }
   }
 
   /** Something was mounted, or unmounted, or moved with what is mounted in it. */
-  @Override
   public void look() {
-    silent = finder.get();
+    silent = find();
+  }
+
+  /** The silent ones by now, before these are those that are polled. */
+  public Set<String> find() {
+    return found(finder.find(silent));
+  }
+
+  private Set<String> found(SilentPlaces.Found found) {
+    if (found.isCertain()) {
+      retry.succeeded();
+    } else {
+      askAgain();
+    }
+    return found.places();
+  }
+
+  /** It is to be looked once more; other reasons to look, however many, do not delay that. */
+  public void askAgain() {
+    if (!retry.isOwed() || retry.isDue()) {
+      retry.failed();
+    }
+  }
+
+  /** How long until it is to be looked again, in nanoseconds; {@link Long#MAX_VALUE} for good. */
+  public long untilAsked() {
+    return retry.untilDue();
+  }
+
+  @Override
+  public void moved(String directory, @Nullable String to) {
+    Set<String> moved = new HashSet<>();
+    for (String place : silent) {
+      if (!place.startsWith(directory + '/')) {
+        moved.add(place);
+      } else if (to != null) {
+        moved.add(to + place.substring(directory.length()));
+      }
+    }
+    if (!moved.equals(silent)) {
+      silent = moved;
+      look();
+    }
   }
 
   @Override

@@ -2,15 +2,16 @@ package org.inotify4j.tree;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.inotify4j.disk.MountsBelow;
 import org.inotify4j.follow.Inbox;
+import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.hub.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +48,27 @@ final class MountPlaces {
 
   // Of the follower's thread.
 
+  /** Where it is to be looked, and the root could not be opened. */
+  private final Set<String> unlooked = new LinkedHashSet<>();
+
+  private final Retry retry = new Retry();
+
   /**
    * What is done when something is mounted in the tree, or unmounted, or may be; null for nothing.
    */
   private @Nullable Runnable whenMounted;
 
+  /** How long until that is to be done in any case, since who does it could not see it. */
+  private LongSupplier untilAsked = () -> Long.MAX_VALUE;
+
   /** How many changes were heard of before it was looked what is mounted. */
   private long seenAfter;
 
-  /** The mount points below the root when these were read last; null before that. */
+  /** The mount points below the root when it was looked last; null before that, or if not known. */
   private @Nullable List<String> seen;
+
+  /** Whether they were not known when it was looked. */
+  private boolean isUnsure;
 
   /** When they were because of directories that came, in {@link System#nanoTime}. */
   private long lookedAt = System.nanoTime() - PAUSE;
@@ -74,9 +86,10 @@ final class MountPlaces {
     this.findings = findings;
   }
 
-  /** Says what is done when something is mounted, or may be. */
-  void whenMounted(Runnable action) {
+  /** Says what is done when something is mounted, or may be, and when it is to be in any case. */
+  void whenMounted(Runnable action, LongSupplier untilDone) {
     whenMounted = action;
+    untilAsked = untilDone;
   }
 
   /** Says how many changes were heard of before it was looked what is mounted. */
@@ -126,10 +139,9 @@ final class MountPlaces {
   }
 
   private void lookAtChanged() {
-    List<String> points = new ArrayList<>();
     hub.underLock(
         () -> {
-          points.addAll(changed);
+          unlooked.addAll(changed);
           if (isBehindMark) {
             isBehindMark = false;
             placeMark();
@@ -140,7 +152,12 @@ final class MountPlaces {
     String prefix = lookAtRoot();
     tellMounted();
     if (prefix != null) {
+      List<String> points = List.copyOf(unlooked);
+      unlooked.clear();
+      retry.succeeded();
       look(prefix, points);
+    } else if (!retry.isOwed() || retry.isDue()) {
+      retry.failed();
     }
   }
 
@@ -153,7 +170,7 @@ final class MountPlaces {
     int fd = paths.open(nodes.root());
     try {
       if (isWanted()) {
-        seen = pointsBelow(fd);
+        see(fd);
       }
       return fd < 0 ? null : MountsBelow.prefix(fd);
     } finally {
@@ -161,8 +178,9 @@ final class MountPlaces {
     }
   }
 
-  private List<String> pointsBelow(int root) {
-    return root < 0 ? List.of() : new MountsBelow(hub.libC()).places(root);
+  private void see(int root) {
+    seen = root < 0 ? null : new MountsBelow(hub.libC()).places(root);
+    isUnsure = seen == null;
   }
 
   private void close(int fd) {
@@ -191,38 +209,61 @@ final class MountPlaces {
   /** All records that were taken so far were followed. */
   void endRound() {
     isOwed |= findings.takeDirectories();
+    if (retry.isDue()) {
+      retry.postpone();
+      placeMark();
+    }
     if (!isWanted() || findings.isSilent()) {
       return;
     }
-    if (isOwed && untilNext() <= 1) {
+    if (untilAsked.getAsLong() <= 1) {
+      tellMounted();
+    }
+    if (isOwed && untilLook() <= 1) {
       isOwed = false;
       lookIfOther();
     } else if (seen == null) {
-      seen = pointsBelow();
+      seeAtLast();
+    }
+  }
+
+  /** Nothing is seen yet; where that is so since it was not known, who asks asks in time. */
+  private void seeAtLast() {
+    boolean wasUnsure = isUnsure;
+    if (!wasUnsure || untilAsked.getAsLong() == Long.MAX_VALUE) {
+      see();
+      if (wasUnsure && !isUnsure) {
+        tellMounted();
+      }
     }
   }
 
   /** How long until it is to be looked, in nanoseconds; {@link Long#MAX_VALUE} for good. */
   long untilNext() {
-    boolean isWaiting = isOwed && isWanted() && !findings.isSilent();
-    return isWaiting ? Math.max(1, lookedAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
+    long untilSeen = Math.min(untilAsked.getAsLong(), untilLook());
+    boolean isWaiting = isWanted() && !findings.isSilent();
+    return Math.min(retry.untilDue(), isWaiting ? untilSeen : Long.MAX_VALUE);
+  }
+
+  private long untilLook() {
+    return isOwed ? Math.max(1, lookedAt + PAUSE - System.nanoTime()) : Long.MAX_VALUE;
   }
 
   /** By the paths alone: no server of what is mounted is asked for that. */
   private void lookIfOther() {
     lookedAt = System.nanoTime();
     List<String> before = seen;
-    List<String> now = pointsBelow();
-    seen = now;
-    if (!now.equals(before)) {
+    see();
+    // Where it is not known who wants to know asks, and goes on to.
+    if (seen == null || !seen.equals(before)) {
       tellMounted();
     }
   }
 
-  private List<String> pointsBelow() {
+  private void see() {
     int fd = paths.open(nodes.root());
     try {
-      return pointsBelow(fd);
+      see(fd);
     } finally {
       close(fd);
     }

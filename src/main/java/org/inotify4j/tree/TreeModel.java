@@ -7,6 +7,7 @@ import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyLimitException;
@@ -116,9 +117,12 @@ public final class TreeModel implements Model, Subscriber {
    * Says what is done in the follower's thread when something was mounted, or unmounted, perhaps in
    * the tree, or came with a directory: before it is looked at what is there by now. Before the
    * tree is built.
+   *
+   * @param untilAsked says how long until that is to be done in any case, since it is not known
+   *     what is mounted, in nanoseconds; {@link Long#MAX_VALUE} for good
    */
-  public void whenMounted(Runnable action) {
-    parts.mounts.whenMounted(action);
+  public void whenMounted(Runnable action, LongSupplier untilAsked) {
+    parts.mounts.whenMounted(action, untilAsked);
   }
 
   /**

@@ -52,19 +52,20 @@ final class KeyFollowers {
     TreeRoot root = new TreeRoot(key.wd(), directory, key.watchable(), follows, isFlat);
     Inbox inbox = new Inbox(budget);
     long heard = isFlat ? 0 : hub.listenForMounts();
-    Supplier<Set<String>> finder = () -> polls.places(directory, requested, filter);
-    Set<String> places = finder.get();
+    SilentPlaces.Finder finder = before -> polls.places(directory, requested, filter, before);
+    SilentPlaces.Found places = finder.find(SilentPlaces.AT_FIRST);
     Supplier<Disk> disks = () -> Disk.ofTree(hub.libC(), directory, follows, filter, isFlat);
     Recoveries recoveries = recoveries(inbox, audience, requested, disks);
-    boolean isPartlyPolled = isPartlyPolled(requested, places);
-    Recovery recovery = isPartlyPolled ? null : recovery(recoveries, requested, !places.isEmpty());
+    boolean isPartlyPolled = isPartlyPolled(requested, places.places());
+    boolean isPolled = !places.places().isEmpty();
+    Recovery recovery = isPartlyPolled ? null : recovery(recoveries, requested, isPolled);
     Audience told = recovery == null ? audience : recovery.audience();
     TreeModel tree = new TreeModel(hub, inbox, told, root, filter);
     tree.mountsWereSeenAfter(heard);
     if (isPartlyPolled) {
       LeftOverPolling polling =
-          new LeftOverPolling(recoveries, tree, () -> SilentPlaces.below(finder.get()));
-      polling.begin(requested.recovering(), SilentPlaces.below(places));
+          new LeftOverPolling(recoveries, tree, before -> finder.find(before).belowRoot());
+      polling.begin(requested.recovering(), places.belowRoot());
       return new Follower(hub, followers, inbox, tree, polling, polling);
     }
     if (recovery != null) {
@@ -93,11 +94,12 @@ final class KeyFollowers {
       Recovery recovery,
       TreeModel tree,
       Registration requested,
-      Set<String> silent,
-      Supplier<Set<String>> finder) {
+      SilentPlaces.Found silent,
+      SilentPlaces.Finder finder) {
     if (requested.recovering().rescan() && polls.isAuto(requested)) {
-      UnheardPlaces places = new UnheardPlaces(silent, finder, tree::wantsWatches, tree::leftOver);
-      tree.whenMounted(places::look);
+      UnheardPlaces places = new UnheardPlaces(finder, tree::wantsWatches, tree::leftOver);
+      places.set(silent);
+      tree.whenMounted(places::look, places::untilAsked);
       recovery.pollWhere(polls.pace(requested), places);
     }
   }

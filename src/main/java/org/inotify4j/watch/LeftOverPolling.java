@@ -2,11 +2,11 @@ package org.inotify4j.watch;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.inotify4j.Flag;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Prelude;
+import org.inotify4j.poll.SilentPlaces;
 import org.inotify4j.recovery.Beginning;
 import org.inotify4j.recovery.Disk;
 import org.inotify4j.recovery.Listener;
@@ -44,12 +44,11 @@ final class LeftOverPolling implements PolledOnDemand {
 
   private final Recoveries recoveries;
   private final TreeModel tree;
-  private final Supplier<Set<String>> silentPlaces;
+
+  /** What a recovery polls. Where there is none no silent place is known. */
+  private final UnheardPlaces places;
 
   private volatile @Nullable Recovery recovery;
-
-  /** What that polls; null as it is. */
-  private @Nullable UnheardPlaces polled;
 
   /** Whether the tree is built: what it finds from then on is news. */
   private boolean isInPlace;
@@ -64,12 +63,12 @@ final class LeftOverPolling implements PolledOnDemand {
    * Of a tree that tells its audience itself.
    *
    * @param recoveries of that audience
-   * @param silentPlaces looks where silent file systems are in the tree
+   * @param finder looks where silent file systems are in the tree
    */
-  LeftOverPolling(Recoveries recoveries, TreeModel tree, Supplier<Set<String>> silentPlaces) {
+  LeftOverPolling(Recoveries recoveries, TreeModel tree, SilentPlaces.Finder finder) {
     this.recoveries = recoveries;
     this.tree = tree;
-    this.silentPlaces = silentPlaces;
+    this.places = new UnheardPlaces(finder, tree::wantsWatches, tree::leftOver);
   }
 
   @Override
@@ -93,23 +92,17 @@ final class LeftOverPolling implements PolledOnDemand {
    * @param first what is told before what happens, if anything is
    * @param silent the places of the tree that are silent
    */
-  void begin(Recovering first, Set<String> silent) {
-    tree.whenMounted(this::mountsChanged);
-    if (first.tellsFirst() || !silent.isEmpty()) {
-      UnheardPlaces places = unheard(silent);
+  void begin(Recovering first, SilentPlaces.Found silent) {
+    tree.whenMounted(this::mountsChanged, places::untilAsked);
+    places.set(silent);
+    if (first.tellsFirst() || !silent.places().isEmpty()) {
       Disk disk = recoveries.disks().get();
       KnownEntries since = disk.known(first.since());
-      Recovery next =
-          recovery(disk, new Beginning(first.initial(), since, false, true, null), places);
-      tell(next, places);
+      tell(recovery(disk, new Beginning(first.initial(), since, false, true, null)));
     }
   }
 
-  private UnheardPlaces unheard(Set<String> silent) {
-    return new UnheardPlaces(silent, silentPlaces, tree::wantsWatches, tree::leftOver);
-  }
-
-  private Recovery recovery(Disk disk, Beginning beginning, UnheardPlaces places) {
+  private Recovery recovery(Disk disk, Beginning beginning) {
     Recovery next = recoveries.of(disk, beginning);
     next.bind(tree::rootIdentity, tree::lookAt);
     next.pollWhere(recoveries.paces().get(), places);
@@ -126,18 +119,27 @@ final class LeftOverPolling implements PolledOnDemand {
     if (isInPlace) {
       takeOver();
     }
-    if (recovery == null && !silentPlaces.get().isEmpty()) {
-      if (isInPlace) {
-        begin(Prelude.NONE);
-      }
-      owesPlaces = recovery == null;
+    Set<String> found = places.find();
+    if (recovery == null && !found.isEmpty()) {
+      beginAt();
     }
     Recovery current = recovery;
-    UnheardPlaces places = polled;
-    if (current != null && places != null) {
-      places.look();
+    if (current != null) {
+      places.set(found);
       if (isInPlace && hearsOfCreation()) {
         current.unkept().forEach(tree::lookAnew);
+      }
+    }
+  }
+
+  /** Something silent is in the tree: what is known of it is kept from here on. */
+  private void beginAt() {
+    if (!isInPlace) {
+      owesPlaces = true;
+    } else {
+      begin(Prelude.NONE);
+      if (recovery == null) {
+        places.askAgain();
       }
     }
   }
@@ -161,12 +163,14 @@ final class LeftOverPolling implements PolledOnDemand {
   @Override
   public void succeed(Prelude before) {
     Recovery current = recovery;
+    LeftOverPolling older = before instanceof LeftOverPolling other ? other : null;
+    if (older != null) {
+      places.setAs(older.places);
+    }
     if (current == null) {
-      predecessor = before instanceof LeftOverPolling older ? older : null;
-    } else if (before instanceof LeftOverPolling older) {
-      current.succeed(older.inCharge());
+      predecessor = older;
     } else {
-      current.succeed(before);
+      current.succeed(older == null ? before : older.inCharge());
     }
   }
 
@@ -219,26 +223,24 @@ final class LeftOverPolling implements PolledOnDemand {
     } else {
       current.inStep();
       if (current.isSpent()) {
-        tell(null, null);
+        tell(null);
       }
     }
   }
 
   private void begin(Prelude before) {
-    UnheardPlaces places = unheard(Set.of());
-    Recovery next = recovery(recoveries.disks().get(), NOTHING, places);
+    Recovery next = recovery(recoveries.disks().get(), NOTHING);
     next.succeed(before);
     try {
       next.inPlace();
     } catch (IOException e) {
       return; // At the end of the next round it is tried again.
     }
-    tell(next, places);
+    tell(next);
   }
 
   /** Has one stand before the listener from here on, or none. */
-  private void tell(@Nullable Recovery next, @Nullable UnheardPlaces places) {
-    polled = places;
+  private void tell(@Nullable Recovery next) {
     recovery = next;
     tree.tell(next());
   }

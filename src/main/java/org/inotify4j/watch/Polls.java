@@ -30,7 +30,9 @@ final class Polls {
   Registration plain(Path directory, Registration requested) {
     // Most programs set nothing: that is to cost them nothing.
     if (System.getProperty(PollSettings.MODE_PROPERTY) == null
-        || places(directory, requested, EntryFilter.NOTHING).isEmpty()) {
+        || places(directory, requested, EntryFilter.NOTHING, SilentPlaces.AT_FIRST)
+            .places()
+            .isEmpty()) {
       return requested;
     }
     return requested.polled(new Polling(settings().interval()));
@@ -49,10 +51,15 @@ final class Polls {
    * The places of a directory that are polled; none where nothing is.
    *
    * @param filter what is left out is none
+   * @param before those that were known before
    */
-  Set<String> places(Path directory, Registration requested, EntryFilter filter) {
-    return SilentPlaces.at(
-        libC, directory, requested.recursive(), filter, !requested.noFollow(), mode(requested));
+  SilentPlaces.Found places(
+      Path directory, Registration requested, EntryFilter filter, Set<String> before) {
+    PollMode mode = mode(requested);
+    boolean follows = !requested.noFollow();
+    return mode == PollMode.AUTO
+        ? SilentPlaces.at(libC, directory, requested.recursive(), filter, follows, before)
+        : SilentPlaces.of(mode);
   }
 
   /** Whether it is polled whatever it is. */

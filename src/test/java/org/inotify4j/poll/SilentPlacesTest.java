@@ -8,13 +8,10 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.inotify4j.disk.MountsBelow;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.libc.LibC;
-import org.inotify4j.libc.PathBytes;
-import org.inotify4j.libc.ScriptedLibC;
 import org.inotify4j.libc.SystemLibC;
 import org.inotify4j.watch.MountNamespace;
 import org.junit.jupiter.api.Test;
@@ -48,26 +45,13 @@ final class SilentPlacesTest {
             "a file [\\377\\134, bind,  a  b, local/in]",
             "hidden [\\377\\134, bind,  a  b]",
             "shown again [\\377\\134, bind,  a  b, local/in]",
-            "the root itself [<root>]",
-            "a file alone [<root>]",
-            "always [<root>]",
-            "never []");
+            "the root itself [<root>]");
   }
 
   @Test
-  void whereMountsAreNotKnown_itIsTheRootOrNothing() {
-    ScriptedLibC scripted = new ScriptedLibC();
-    assertThat(places(scripted, PollMode.AUTO)).isEmpty();
-    scripted.fileSystemType(NFS);
-    assertThat(places(scripted, PollMode.AUTO)).containsExactly(SilentPlaces.ROOT);
-    assertThat(places(scripted, PollMode.NEVER)).isEmpty();
-    scripted.fileSystemType(TMPFS);
-    assertThat(places(scripted, PollMode.AUTO)).isEmpty();
-    assertThat(places(scripted, PollMode.ALWAYS)).containsExactly(SilentPlaces.ROOT);
-  }
-
-  private Set<String> places(ScriptedLibC libC, PollMode mode) {
-    return Mounts.places(libC, scratch, mode);
+  void alwaysAndNever() {
+    assertThat(SilentPlaces.of(PollMode.ALWAYS).places()).containsExactly(SilentPlaces.ROOT);
+    assertThat(SilentPlaces.of(PollMode.NEVER).places()).isEmpty();
   }
 
   private boolean canMountBindfs() throws Exception {
@@ -120,10 +104,7 @@ final class SilentPlacesTest {
         step("a file", "mount --bind tree2/f tree/f");
         step("hidden", "mount -t ramfs none tree/local; mkdir tree/local/in");
         step("shown again", "umount tree/local");
-        say("the root itself", places(libC, top.resolve("tree2"), PollMode.AUTO));
-        say("a file alone", places(libC, top.resolve("tree2/f"), PollMode.AUTO));
-        say("always", places(libC, top.resolve("tree"), PollMode.ALWAYS));
-        say("never", places(libC, top.resolve("tree2"), PollMode.NEVER));
+        say("the root itself", places(libC, top.resolve("tree2")));
       } finally {
         // Else the servers live on.
         String last = "tree/local/in tree/local 'tree/ a  b/in' 'tree/ a  b' tree/" + NO_TEXT;
@@ -133,7 +114,7 @@ final class SilentPlacesTest {
 
     private void step(String what, String script) throws Exception {
       MountNamespace.shell(top, script);
-      say(what, places(libC, top.resolve("tree"), PollMode.AUTO));
+      say(what, places(libC, top.resolve("tree")));
     }
 
     private static void say(String what, Set<String> places) {
@@ -151,13 +132,13 @@ final class SilentPlacesTest {
           .collect(Collectors.joining());
     }
 
-    static Set<String> places(LibC libC, Path root, PollMode mode) {
-      int fd = libC.open(PathBytes.of(root), LibC.O_PATH | LibC.O_CLOEXEC);
-      try {
-        return new LinkedHashSet<>(new SilentPlaces(new MountsBelow(libC)).of(fd, mode));
-      } finally {
-        libC.close(fd);
+    private static Set<String> places(LibC libC, Path root) {
+      SilentPlaces.Found found =
+          SilentPlaces.at(libC, root, true, EntryFilter.NOTHING, true, Set.of());
+      if (!found.isCertain()) {
+        throw new IllegalStateException("not all is known");
       }
+      return found.places();
     }
 
     private static LibC tmpfsCountsAsNfs() {

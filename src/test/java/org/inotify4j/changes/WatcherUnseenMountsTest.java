@@ -1,0 +1,116 @@
+package org.inotify4j.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.watch.PollInterval;
+import org.inotify4j.watch.SilentMounts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A watched root of which the kernel does not say at a moment what is mounted in it. */
+final class WatcherUnseenMountsTest extends WatcherScene {
+
+  private static final Path TABLE = Path.of("/proc/self/mountinfo");
+
+  @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
+  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
+
+  private final AtomicInteger refused = new AtomicInteger();
+  private RefusingKernel kernel;
+  private Path source;
+
+  @BeforeEach
+  void begin() throws IOException {
+    kernel = new RefusingKernel();
+    source = Files.createDirectories(directory.resolve("source"));
+    Files.createDirectory(source.resolve("d"));
+  }
+
+  @AfterEach
+  void end() {
+    closeAll();
+    kernel.close();
+  }
+
+  private void refuseTable() {
+    kernel.answerOpening(
+        TABLE,
+        () -> {
+          refused.incrementAndGet();
+          return -Errno.EMFILE.number();
+        });
+  }
+
+  private void mountAndHear(Path at) throws IOException {
+    long heard = kernel.hub().listenForMounts();
+    mounts.mount(source, Files.createDirectories(at));
+    await().until(() -> kernel.hub().listenForMounts() > heard);
+  }
+
+  private PathWatcher start() throws IOException {
+    PathWatcher watcher =
+        PathWatcher.of(root)
+            .settle(Duration.ZERO, Duration.ZERO)
+            .onError(problem -> problems.add(problem.kind().name()))
+            .start(
+                batch -> batches.add(lines(batch)),
+                new CountedDemand(Long.MAX_VALUE),
+                cause -> {},
+                kernel);
+    watchers.add(watcher);
+    return watcher;
+  }
+
+  private void isTold(String expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              synchronized (batches) {
+                batches.forEach(told::addAll);
+                batches.clear();
+              }
+              assertThat(told).containsExactly(expected);
+            });
+  }
+
+  @Test
+  void whatIsPolled_isPolledOn() throws Exception {
+    mounts.mount(source, Files.createDirectory(root.resolve("mounted")));
+    PathWatcher watcher = start();
+    refuseTable();
+    mountAndHear(directory.resolve("elsewhere"));
+    assertThat(told(watcher)).isEmpty();
+    assertThat(refused).hasPositiveValue();
+    Files.createFile(source.resolve("d/f"));
+    isTold("CREATED mounted/d/f");
+    kernel.allowOpening(TABLE);
+    Files.delete(source.resolve("d/f"));
+    isTold("DELETED mounted/d/f");
+    assertThat(takeProblems()).containsExactly("POLLED");
+  }
+
+  @Test
+  void whatIsMountedAtTheStart_isPolledWhenItIsSeen() throws Exception {
+    mountAndHear(root.resolve("mounted"));
+    refuseTable();
+    PathWatcher watcher = start();
+    assertThat(told(watcher)).isEmpty();
+    assertThat(takeProblems()).isEmpty();
+    kernel.allowOpening(TABLE);
+    await().until(() -> takeProblems().contains("POLLED"));
+    Files.createFile(source.resolve("d/f"));
+    isTold("CREATED mounted/d/f");
+  }
+}

@@ -1,0 +1,147 @@
+package org.inotify4j.watch;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
+import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+
+import java.nio.file.Files;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.inotify4j.libc.Errno;
+import org.inotify4j.poll.PollSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is to be polled of a tree, or what is mounted there, cannot be seen when that is asked for
+ * first: it is asked again.
+ */
+@Timeout(60)
+final class UnseenAtFirstTest extends SilentTreeTest {
+
+  @ParameterizedTest
+  @MethodSource("kindsOfTrees")
+  void whatIsMounted_whenATreeIsRegistered_isAskedForAgain(WatchEvent.Modifier also)
+      throws Exception {
+    hearOfMounts();
+    mountAndHear(mounted);
+    refuseTable(Errno.EMFILE);
+    WatchKey key = register(also);
+    picky.allowAll();
+    if (!also.equals(RESCAN)) {
+      // What was done there meanwhile nobody could say.
+      isTold(key, COMES_ANEW);
+    }
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE mounted/g");
+    isToldNothingMore(key);
+  }
+
+  /** What is there then is where it begins, also for who hears of no creation. */
+  @Test
+  void whatIsMounted_whenATreeIsRegistered_isPolledForWhoHearsOfDeletionsOnly() throws Exception {
+    hearOfMounts();
+    mountAndHear(mounted);
+    refuseTable(Errno.ENFILE);
+    WatchKey key = register(RECURSIVE, new WatchEvent.Kind<?>[] {ENTRY_DELETE});
+    picky.allowAll();
+    isToldNothingMore(key);
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE mounted/f");
+  }
+
+  /** Of what is polled nothing could be kept when it was mounted. */
+  @Test
+  void whatCannotBeReadWhenItIsMounted_isPolledLater() throws Exception {
+    WatchKey key = register(RECURSIVE);
+    picky.refuse("getdents64", root.toString()::equals, Errno.EIO.number());
+    mount(mounted);
+    isTold(key, COMES_ANEW);
+    await().until(() -> picky.refused() > 0);
+    picky.allowAll();
+    isTold(key, COMES_ANEW);
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE mounted/g");
+    isToldNothingMore(key);
+  }
+
+  /** What costs something at worst: it is polled, as if it were known to be silent. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rootOfWhichNothingIsSaid_isPolled(boolean isTree) throws Exception {
+    mount(mounted);
+    System.setProperty(PollSettings.MODE_PROPERTY, "auto");
+    refuseTypes();
+    WatchKey key =
+        isTree ? service.register(mounted, KINDS, RECURSIVE) : service.register(mounted, KINDS);
+    picky.allowAll();
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE g");
+    Files.delete(mounted.resolve("g"));
+    isTold(key, "ENTRY_DELETE g");
+    isToldNothingMore(key);
+  }
+
+  /** Where all is kept it is polled as a whole until that is known, and then no more. */
+  @Test
+  void rootOfWhichNothingIsSaid_isPolled_untilItIsKnownToBeHeard() throws Exception {
+    refuseTypes();
+    WatchKey key = register(RESCAN);
+    long rounds = service.statistics().pollRounds();
+    await().until(() -> service.statistics().pollRounds() >= rounds + 2);
+    picky.allowAll();
+    AtomicLong last = new AtomicLong();
+    await()
+        .during(Duration.ofMillis(500))
+        .until(
+            () -> {
+              long now = service.statistics().pollRounds();
+              return last.getAndSet(now) == now;
+            });
+    touch("f");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE f");
+  }
+
+  /** Another directory is at the path when something is mounted, and nothing in that. */
+  @ParameterizedTest
+  @MethodSource("kindsOfTrees")
+  void whatIsMounted_isPolledAgain_whenItsTreeIsBackAtItsPath(WatchEvent.Modifier also)
+      throws Exception {
+    mount(mounted);
+    WatchKey key = register(also);
+    move(root, outside.resolve("away"));
+    Files.createDirectory(root);
+    mountElsewhere();
+    Files.delete(root);
+    move(outside.resolve("away"), root);
+    Pending.sync(service);
+    Files.createFile(source.resolve("g"));
+    List<String> told = new ArrayList<>();
+    await().until(() -> told.addAll(Told.by(key)) && told.contains("ENTRY_CREATE mounted/g"));
+  }
+
+  /** Also where nobody wants to know what is mounted, and it is just followed. */
+  @Test
+  void whatIsMountedOverADirectory_whileTheRootCannotBeOpened_isFoundLater() throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    WatchKey key = register(RECURSIVE);
+    PickyKernel.Refusal refusal =
+        picky.refuse("open", root.toString()::equals, Errno.EMFILE.number());
+    mount(mounted);
+    await().until(() -> refusal.calls() > 0);
+    Pending.sync(service);
+    picky.allowAll();
+    isTold(key, COMES_ANEW);
+    touch("mounted/g");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE mounted/g");
+  }
+}
