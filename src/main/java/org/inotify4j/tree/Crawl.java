@@ -180,6 +180,8 @@ final class Crawl {
         places.forgetOther(directory, name);
       }
       enterAndClose(directory, name, fd, findings.arrivalOfMount(directory, name));
+    } else if (!NodePath.isElsewhere(fd)) {
+      failed.lookLaterAtMount(place, isOther);
     }
   }
 

@@ -1,8 +1,10 @@
 package org.inotify4j.tree;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.inotify4j.EntryName;
 import org.inotify4j.libc.Errno;
@@ -22,6 +24,9 @@ final class FailedVisits {
 
   /** Where to look as soon as the directory can be reached. */
   private final Set<TreeEntry> looks = new LinkedHashSet<>();
+
+  /** Where something was mounted, and whether it counts as another directory in any case. */
+  private Map<TreeEntry, Boolean> mounts = new LinkedHashMap<>();
 
   /** Those that were there, and said to be gone when they were read. */
   private final Set<TreeNode> vanishing = new HashSet<>();
@@ -130,8 +135,21 @@ final class FailedVisits {
     unwatched.tryInTime();
   }
 
+  /** It could not be seen what was mounted at a place. */
+  void lookLaterAtMount(TreeEntry place, boolean isOther) {
+    mounts.merge(place, isOther, Boolean::logicalOr);
+    unwatched.tryInTime();
+  }
+
   boolean owesLooks() {
-    return !looks.isEmpty() || places.owesLookAtSecondPlaces();
+    return !looks.isEmpty() || !mounts.isEmpty() || places.owesLookAtSecondPlaces();
+  }
+
+  /** Takes the places that are to be looked at since something was mounted there. */
+  Map<TreeEntry, Boolean> takeMounts() {
+    Map<TreeEntry, Boolean> all = mounts;
+    mounts = new LinkedHashMap<>();
+    return all;
   }
 
   /** Takes the entries that are to be looked for. */

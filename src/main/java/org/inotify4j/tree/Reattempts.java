@@ -64,7 +64,14 @@ final class Reattempts {
       crawl.lookAtSecondPlaces();
     }
     tryAgain(unwatched.takeUnreached());
+    failed.takeMounts().forEach(this::lookAtMount);
     failed.takeLooks().forEach(look -> crawl.look(look.directory(), look.name().toByteArray()));
+  }
+
+  private void lookAtMount(TreeEntry place, boolean isOther) {
+    if (place.directory().isAlive()) {
+      crawl.lookAtMount(place.directory(), place.name().toByteArray(), isOther);
+    }
   }
 
   // At the end of a round.

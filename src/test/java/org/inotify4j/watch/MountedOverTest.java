@@ -75,6 +75,20 @@ final class MountedOverTest {
             "watches 5");
   }
 
+  /** What hides the second place is gone when nobody has the first one any more. */
+  @Test
+  void secondPlaceThatIsHidden_isFoundAtOnce() throws Exception {
+    assertThat(run("hidden"))
+        .containsExactly(
+            "bound [ENTRY_DELETE one, ENTRY_CREATE one, ENTRY_CREATE one/f]",
+            "bound once more [ENTRY_DELETE p/two, ENTRY_CREATE p/two]",
+            "hidden [ENTRY_DELETE p, ENTRY_CREATE p]",
+            "unbound [ENTRY_DELETE one, ENTRY_CREATE one]",
+            "shown [ENTRY_DELETE p, ENTRY_CREATE p, ENTRY_CREATE p/two, ENTRY_CREATE p/two/f]",
+            "written [ENTRY_MODIFY p/two/f]",
+            "watches 4");
+  }
+
   /** It is looked at the second place amid the rename of what the first is in. */
   @Test
   void firstPlaceInADirectoryThatIsRenamed() throws Exception {
@@ -145,6 +159,7 @@ final class MountedOverTest {
         switch (arguments[0]) {
           case "tree" -> tree(top, service);
           case "places" -> places(top, service);
+          case "hidden" -> hidden(top, service);
           case "first" -> first(top, service, kernel);
           case "second" -> second(top, service, kernel);
           case "mounted" -> mounted(top, service, kernel);
@@ -185,6 +200,23 @@ final class MountedOverTest {
       mounts.step("its own one", 2, "mount --bind tree/three tree/four");
       mounts.step("moved away", 3, "mv tree/three .");
       mounts.step("written where that is left", 1, "echo one >> three/g");
+      System.out.println("watches " + service.watchCount());
+    }
+
+    private static void hidden(Path top, INotifyWatchService service) throws Exception {
+      MountNamespace.shell(top, "mkdir -p tree/one tree/p/two v; touch v/f");
+      WatchKey key = service.register(top.resolve("tree"), KINDS, INotifyModifiers.RECURSIVE);
+      Mounts mounts = new Mounts(top, service, key);
+      mounts.step("bound", 3, "mount --bind v tree/one");
+      mounts.step("bound once more", 2, "mount --bind v tree/p/two");
+      mounts.step("hidden", 2, "mount -t tmpfs none tree/p");
+      mounts.step("unbound", 2, "umount tree/one");
+      long begin = System.nanoTime();
+      mounts.step("shown", 4, "umount tree/p");
+      if (System.nanoTime() - begin > SECONDS.toNanos(5)) {
+        System.out.println("late");
+      }
+      mounts.step("written", 1, "echo one >> tree/p/two/f");
       System.out.println("watches " + service.watchCount());
     }
 

@@ -129,6 +129,19 @@ final class UnseenAtFirstTest extends SilentTreeTest {
     await().until(() -> told.addAll(Told.by(key)) && told.contains("ENTRY_CREATE mounted/g"));
   }
 
+  /** The root can be opened, and not the directory that it is in, which is the same one here. */
+  @Test
+  void whatIsMountedOverADirectory_whileThatCannotBeReached_isFoundLater() throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    WatchKey key = register(RECURSIVE);
+    picky.refuse("open", root.toString()::equals, Errno.EMFILE.number()).from(2).times(1);
+    mount(mounted);
+    isTold(key, COMES_ANEW);
+    assertThat(picky.refused()).isEqualTo(1);
+    touch("mounted/g");
+    assertThat(told(key)).containsExactly("ENTRY_CREATE mounted/g");
+  }
+
   /** Also where nobody wants to know what is mounted, and it is just followed. */
   @Test
   void whatIsMountedOverADirectory_whileTheRootCannotBeOpened_isFoundLater() throws Exception {
