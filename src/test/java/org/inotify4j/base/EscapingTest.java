@@ -51,6 +51,7 @@ class EscapingTest {
   void line_keepsWhatIsEscapedAlready_andForgesNoOther() {
     assertThat(Escaping.line("a \\x1B \u00E9")).isEqualTo("a \\x1B \u00E9");
     assertThat(Escaping.line("a \\x1B\nb\u001B")).isEqualTo("a \\x1B\\nb\\x1B");
+    assertThat(Escaping.line(bytes('\\', 0xFF, '\n'))).isEqualTo("\\\\xFF\\n");
   }
 
   private static byte[] bytes(int... values) {

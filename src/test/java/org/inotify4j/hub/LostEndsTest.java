@@ -56,6 +56,13 @@ final class LostEndsTest {
     hub.dispatch(EventRecord.of(MARKS, Flag.ATTRIB.bit()));
   }
 
+  private void allowNoMarks() {
+    hub.kernel.answer("fchmod", Errno.EINVAL);
+    hub.kernel.answer("ftruncate", Errno.EINVAL);
+    hub.kernel.answer("inotifyAddWatch", Errno.ENOSPC);
+    hub.underLock(hub.marks::wake);
+  }
+
   private void meanwhile(Runnable action) {
     hub.kernel.during("read", action);
   }
@@ -192,12 +199,17 @@ final class LostEndsTest {
     hub.kernel.answer("open", Errno.EMFILE);
     lose();
     hub.kernel.answer("open", 0);
-    hub.kernel.answer("fchmod", Errno.EINVAL);
-    hub.kernel.answer("ftruncate", Errno.EINVAL);
-    hub.kernel.answer("inotifyAddWatch", Errno.ENOSPC);
-    hub.underLock(hub.marks::wake);
+    allowNoMarks();
     assertThat(hub.dispatcher.tryToReconcile()).isTrue();
     assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
+  }
+
+  @Test
+  void whatIsToBeDoneBehindSuchAnEnd_waitsForNoBatch() {
+    hub.subscribe(7, new AtTheEnd(() -> hub.dispatcher.afterBatch(() -> acted.add("afterwards"))));
+    allowNoMarks();
+    hub.dispatcher.reconcile();
+    assertThat(acted).contains("afterwards");
   }
 
   @Test
