@@ -155,8 +155,8 @@ final class MountPoll implements Runnable {
     if (now != null) {
       points.addAll(now);
       pause = 0;
-    } else {
-      pause = pause == 0 ? FIRST_PAUSE : Math.min(LAST_PAUSE, 2 * pause);
+    } else if (pause == 0) {
+      pause = FIRST_PAUSE;
     }
     if (isNews) {
       listener.changed(List.copyOf(points));
@@ -176,6 +176,10 @@ final class MountPoll implements Runnable {
     }
     if (fds.getShort(POLLFD + REVENTS) != 0) {
       return false;
+    }
+    if (result == 0) {
+      // Other changes, however many, do not delay that.
+      pause = Math.min(LAST_PAUSE, 2 * pause);
     }
     if (result > 0 && (fds.getShort(REVENTS) & LibC.POLLPRI) == 0) {
       throw new IOException("mounts cannot be waited for here");

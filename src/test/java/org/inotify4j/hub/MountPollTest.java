@@ -182,6 +182,24 @@ final class MountPollTest implements MountPoll.Listener {
         .containsExactly(-1, 1000, 2000, 4000, 8000, 16000, 32000, 64000, 64000, -1);
   }
 
+  /** Many may come while there is no descriptor left for a moment. */
+  @Test
+  void changesMeanwhile_howeverMany_doNotDelayThat() throws Exception {
+    MountPoll poll = requireNonNull(MountPoll.open(libC, this));
+    refusal = Errno.EMFILE;
+    for (int i = 0; i < 3; i++) {
+      change("/", "/new");
+    }
+    poll.start();
+    await().until(() -> timeouts.size() > 4);
+    refusal = null;
+    change("/", "/new");
+    assertThat(told()).containsExactly("/", "/old");
+    assertThat(told()).containsExactly("/", "/old", "/new");
+    end(poll);
+    assertThat(timeouts).startsWith(-1, 1000, 1000, 1000, 2000);
+  }
+
   @Test
   void withoutADescriptorThereIsNone_andNothingIsLeftOpen() {
     refusal = Errno.EMFILE;
