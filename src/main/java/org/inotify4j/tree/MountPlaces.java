@@ -113,16 +113,16 @@ final class MountPlaces {
     boolean isFirst = changed.isEmpty();
     boolean isSome = changed.addAll(points);
     if (isFirst && isSome) {
-      placeMark();
+      placeMark(this::lookAtChanged);
     } else if (!points.isEmpty()) {
       // What was renamed meanwhile lies behind that mark.
       isBehindMark = true;
     }
   }
 
-  private void placeMark() {
-    if (!inbox.markIn(hub, this::lookAtChanged)) {
-      inbox.mark(this::lookAtChanged);
+  private void placeMark(Runnable action) {
+    if (!inbox.markIn(hub, action)) {
+      inbox.mark(action);
     }
   }
 
@@ -144,11 +144,16 @@ final class MountPlaces {
           unlooked.addAll(changed);
           if (isBehindMark) {
             isBehindMark = false;
-            placeMark();
+            placeMark(this::lookAtChanged);
           } else {
             changed = new LinkedHashSet<>();
           }
         });
+    lookAtUnlooked();
+  }
+
+  /** Looks where marks have come by: what else has changed is behind one that is under way. */
+  private void lookAtUnlooked() {
     String prefix = lookAtRoot();
     tellMounted();
     if (prefix != null) {
@@ -211,7 +216,7 @@ final class MountPlaces {
     isOwed |= findings.takeDirectories();
     if (retry.isDue()) {
       retry.postpone();
-      placeMark();
+      placeMark(this::lookAtUnlooked);
     }
     if (!isWanted() || findings.isSilent()) {
       return;

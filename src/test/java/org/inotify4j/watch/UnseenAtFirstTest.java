@@ -157,4 +157,35 @@ final class UnseenAtFirstTest extends SilentTreeTest {
     touch("mounted/g");
     assertThat(told(key)).containsExactly("ENTRY_CREATE mounted/g");
   }
+
+  /** It is found behind the rename, though places are looked at before that as well. */
+  @Test
+  void whatIsMountedInADirectoryThatWasRenamed_whileOthersAreLookedAtLater_isFound()
+      throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    mkdirs("d/m");
+    WatchKey key = register(RECURSIVE, WITH_RENAMES);
+    PickyKernel.Refusal refusal =
+        picky.refuse("open", root.toString()::equals, Errno.EMFILE.number());
+    mount(mounted);
+    await().until(() -> refusal.calls() > 0);
+    Pending.sync(service);
+    try (Gate gate = picky.holdReads()) {
+      gate.awaitReached();
+      picky.allowAll();
+      move("d", "e");
+      long heard = hub.listenForMounts();
+      mount(root.resolve("e/m"));
+      await().until(() -> hub.listenForMounts() > heard);
+    }
+    isTold(
+        key,
+        "ENTRY_DELETE mounted",
+        "ENTRY_CREATE mounted",
+        "ENTRY_CREATE mounted/f",
+        "RENAME d -> e",
+        "ENTRY_DELETE e/m",
+        "ENTRY_CREATE e/m",
+        "ENTRY_CREATE e/m/f");
+  }
 }
