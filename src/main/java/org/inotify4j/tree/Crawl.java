@@ -180,7 +180,8 @@ final class Crawl {
         places.forgetOther(directory, name);
       }
       enterAndClose(directory, name, fd, findings.arrivalOfMount(directory, name));
-    } else if (!NodePath.isElsewhere(fd)) {
+    } else {
+      // Also where it is not at its path: it may be amid a rename that is still queued.
       failed.lookLaterAtMount(place, isOther);
     }
   }

@@ -188,4 +188,25 @@ final class UnseenAtFirstTest extends SilentTreeTest {
         "ENTRY_CREATE e/m",
         "ENTRY_CREATE e/m/f");
   }
+
+  /** The tree looks for it at the name of before, and has not come to the rename. */
+  @Test
+  void whatIsMountedInADirectoryThatIsRenamedBeforeThatIsLookedAt_isFound() throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    mkdirs("d/m");
+    WatchKey key = register(RECURSIVE, WITH_RENAMES);
+    try (Gate gate = picky.holdReads()) {
+      long heard = hub.listenForMounts();
+      mount(root.resolve("d/m"));
+      await().until(() -> hub.listenForMounts() > heard);
+      gate.awaitReached();
+      move("d", "e");
+    }
+    try {
+      isTold(key, "RENAME d -> e", "ENTRY_DELETE e/m", "ENTRY_CREATE e/m", "ENTRY_CREATE e/m/f");
+    } finally {
+      // Where it is unmounted.
+      move("e", "d");
+    }
+  }
 }
