@@ -18,6 +18,14 @@ public interface Audience {
    */
   void tell(int kinds, Origin origin, int mask, int cookie, byte[] path);
 
+  /**
+   * Whether a directory can move with all that was told of what is in it. Where not, it is told as
+   * gone and come, and what is in it as found there.
+   */
+  default boolean movesWhole(byte[] from, byte[] to) {
+    return true;
+  }
+
   /** Tells both halves of a move as one. */
   void renamed(int mask, int cookie, byte[] from, byte[] to);
 

@@ -7,6 +7,11 @@ public interface Relay extends Audience {
   Audience next();
 
   @Override
+  default boolean movesWhole(byte[] from, byte[] to) {
+    return next().movesWhole(from, to);
+  }
+
+  @Override
   default void unwatched(int mask, int errno, byte[] path) {
     next().unwatched(mask, errno, path);
   }

@@ -256,6 +256,16 @@ final class ToldAudience implements Relay {
     knowledge.told();
   }
 
+  /** What moves out of where it is kept may have changed in silence: it is to be found anew. */
+  @Override
+  public boolean movesWhole(byte[] from, byte[] to) {
+    return knowledge.known == null
+        || knowledge.owesFresh
+        || part.covers(to)
+        || !part.covers(from)
+        || !tellsComingAndGoing();
+  }
+
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
     endRevisit();

@@ -106,6 +106,7 @@ final class MoveRecords {
     if (to == null
         || !to.isAlive()
         || to.isAtOrBelow(node)
+        || !movesWhole(move, to)
         || !changes.comesWhole(to, move.toName)) {
       settle(move);
       return;
@@ -118,9 +119,19 @@ final class MoveRecords {
     reattempts.tryUnreached();
   }
 
+  private boolean movesWhole(OpenRename move, TreeNode to) {
+    return !isTold(move)
+        || reporter.movesWhole(TreeNodes.path(move.directory, move.name), to, move.toName);
+  }
+
+  /** Whether both ends of a move are told as one event. */
+  private boolean isTold(OpenRename move) {
+    return move.owesDeletion && reporter.tellsRenames() && move.directory.isAlive();
+  }
+
   /** Tells both ends of a move: as one event, if the first is yet to be told. */
   private void tell(OpenRename move, TreeNode to) {
-    if (move.owesDeletion && reporter.tellsRenames() && move.directory.isAlive()) {
+    if (isTold(move)) {
       move.owesDeletion = false;
       byte[] from = TreeNodes.path(move.directory, move.name);
       reporter.renamed(from, to, move.toName, move.mask | move.toMask, move.cookie);

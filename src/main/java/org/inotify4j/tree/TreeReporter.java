@@ -103,6 +103,13 @@ final class TreeReporter {
     }
   }
 
+  /** Whether a directory can move with all that was told of what is in it. */
+  boolean movesWhole(byte[] from, TreeNode directory, byte[] name) {
+    return !isOn
+        || !nodes.hasPath(directory)
+        || audience.movesWhole(from, TreeNodes.path(directory, name));
+  }
+
   /** Both ends of a move, where the old path is built already. */
   void renamed(byte[] from, TreeNode directory, byte[] name, int mask, int cookie) {
     if (isOn && nodes.hasPath(directory)) {

@@ -101,6 +101,20 @@ final class MovedAcrossPolledTest extends WholeTreeTest {
   }
 
   @Test
+  void directoryThatIsHeardAgain_andMovesAwayBeforeTheLastRound_isKnownWithAllInIt()
+      throws Exception {
+    Program program = registerWhereIsLeftOver("d", "d/x/y/f", "d/x/g");
+    try (Gate gate = kernel.holdReads()) {
+      hear("d");
+      hear("d/x/y");
+      Files.delete(root.resolve("d/x/g"));
+      move("d/x", "z");
+      gate.open();
+    }
+    awaitKnown(program);
+  }
+
+  @Test
   void fileThatIsWrittenInSilence_andMovesToWhereItIsHeard_isKnownAsItIs() throws Exception {
     Program program = registerWhereIsLeftOver("x", "x/f", "x/g");
     Files.writeString(root.resolve("x/f"), "other text");
