@@ -52,7 +52,7 @@ final class BlindSpots {
   /** The path could not be followed. */
   void failed(IOException reason) {
     failure = reason;
-    owe();
+    retry.failedInTime();
   }
 
   /** The path could be followed. */
@@ -61,16 +61,9 @@ final class BlindSpots {
     unseen = found.unseen();
     isUnmounted &= found.target() == null;
     if (unseen != null || found.isBlindAbove() || isUnmounted) {
-      owe();
+      retry.failedInTime();
     } else {
       retry.succeeded();
-    }
-  }
-
-  /** It is looked at again now and then; other reasons to look, however many, do not delay that. */
-  private void owe() {
-    if (!retry.isOwed() || retry.isDue()) {
-      retry.failed();
     }
   }
 

@@ -31,6 +31,13 @@ public final class Retry {
     postpone();
   }
 
+  /** The same, where it is also tried for other reasons: these, however many, do not delay it. */
+  public void failedInTime() {
+    if (!isOwed() || isDue()) {
+      failed();
+    }
+  }
+
   /** It failed, for the first time or again, perhaps since no directory is at the path. */
   public void failed(IOException why) {
     if (why instanceof NoSuchFileException || why instanceof NotDirectoryException) {

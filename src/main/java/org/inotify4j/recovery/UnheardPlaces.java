@@ -77,11 +77,9 @@ public final class UnheardPlaces implements PolledPlaces {
     return found.places();
   }
 
-  /** It is to be looked once more; other reasons to look, however many, do not delay that. */
+  /** It is to be looked once more. */
   public void askAgain() {
-    if (!retry.isOwed() || retry.isDue()) {
-      retry.failed();
-    }
+    retry.failedInTime();
   }
 
   /** How long until it is to be looked again, in nanoseconds; {@link Long#MAX_VALUE} for good. */

@@ -161,8 +161,8 @@ final class MountPlaces {
       unlooked.clear();
       retry.succeeded();
       look(prefix, points);
-    } else if (!retry.isOwed() || retry.isDue()) {
-      retry.failed();
+    } else {
+      retry.failedInTime();
     }
   }
 

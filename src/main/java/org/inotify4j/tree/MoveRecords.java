@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * comes between. If one does, or nothing comes for some milliseconds, then somebody else was moved,
  * before the watch was placed: a name has gone, and another has come. That holds also where the
  * program wants to hear of what comes and does not know of renames: what is below has to be read
- * and told in any case. MOVE_SELF without MOVED_TO says that the directory has left the tree.
+ * and told in any case, as it does where the audience cannot take what is below along ({@link
+ * org.inotify4j.follow.Audience#movesWhole}). MOVE_SELF without MOVED_TO says that the directory
+ * has left the tree.
  */
 final class MoveRecords {
 
