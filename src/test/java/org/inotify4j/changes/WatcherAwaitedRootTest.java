@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.inotify4j.poll.PollSettings;
 import org.inotify4j.watch.PollInterval;
 import org.inotify4j.watch.SilentMounts;
@@ -34,19 +32,6 @@ final class WatcherAwaitedRootTest extends WatcherScene {
 
   private PathWatcher watch(WatcherBuilder builder) throws IOException {
     return startAsIs(builder.settle(Duration.ZERO, Duration.ZERO));
-  }
-
-  private void isTold(String... expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              synchronized (batches) {
-                batches.forEach(told::addAll);
-                batches.clear();
-              }
-              assertThat(told).containsExactly(expected);
-            });
   }
 
   /** It comes beneath with a file in it, and what is done there later is told as well. */

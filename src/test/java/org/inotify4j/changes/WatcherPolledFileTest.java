@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.inotify4j.Syscalls;
 import org.inotify4j.watch.MountNamespace;
 import org.inotify4j.watch.PollInterval;
@@ -35,19 +33,6 @@ final class WatcherPolledFileTest extends WatcherScene {
 
   private void watch(WatcherBuilder builder) throws IOException {
     PathWatcher unused = startAsIs(builder.settle(Duration.ZERO, Duration.ZERO));
-  }
-
-  private void isTold(String... expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              synchronized (batches) {
-                batches.forEach(told::addAll);
-                batches.clear();
-              }
-              assertThat(told).containsExactly(expected);
-            });
   }
 
   private void arePolled(String path) {

@@ -1,6 +1,7 @@
 package org.inotify4j.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,25 @@ class WatcherScene {
       batches.clear();
       return all;
     }
+  }
+
+  /** Just these lines come to be told, in this order: the batches are taken until then. */
+  void isTold(String... expected) {
+    awaitTold(told -> assertThat(told).containsExactly(expected));
+  }
+
+  /** What is told comes to be as it is to be. */
+  void awaitTold(Consumer<List<String>> rule) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              synchronized (batches) {
+                batches.forEach(told::addAll);
+                batches.clear();
+              }
+              rule.accept(told);
+            });
   }
 
   List<String> takeProblems() {

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.watch.PollInterval;
@@ -70,19 +68,6 @@ final class WatcherUnseenMountsTest extends WatcherScene {
                 kernel);
     watchers.add(watcher);
     return watcher;
-  }
-
-  private void isTold(String expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              synchronized (batches) {
-                batches.forEach(told::addAll);
-                batches.clear();
-              }
-              assertThat(told).containsExactly(expected);
-            });
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+import static org.inotify4j.watch.Told.isTold;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
@@ -80,16 +81,6 @@ final class MountedLaterTest extends WholeTreeTest {
       await().until(() -> Told.by(key).contains("READY "));
     }
     return key;
-  }
-
-  private static void isTold(WatchKey key, String... expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              told.addAll(Told.by(key));
-              assertThat(told).containsExactly(expected);
-            });
   }
 
   /** Nothing is told in two rounds. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.FILE;
 import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+import static org.inotify4j.watch.Told.isTold;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,14 +71,14 @@ final class PolledFileTest {
     return key;
   }
 
-  private static void isTold(WatchKey key, String... expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              told.addAll(Told.by(key));
-              assertThat(told).containsExactly(expected);
-            });
+  /** A file is polled, and goes, as is told. */
+  private WatchKey registerWhatGoesInSilence(Path file, WatchEvent.Modifier also)
+      throws IOException {
+    mounts.mount(source, mounted);
+    WatchKey key = register(file, also);
+    Files.delete(source.resolve("f"));
+    isTold(key, "ENTRY_DELETE ");
+    return key;
   }
 
   /** What is done beneath is told, each time once. */
@@ -190,12 +191,9 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void link_thatLeadsNoLongerToAFileThatCameInSilence(WatchEvent.Modifier also) throws Exception {
-    mounts.mount(source, mounted);
     Path here = Files.writeString(local.resolve("f"), "here");
     Path link = Files.createSymbolicLink(local.resolve("link"), mounted.resolve("f"));
-    WatchKey key = register(link, also);
-    Files.delete(source.resolve("f"));
-    isTold(key, "ENTRY_DELETE ");
+    WatchKey key = registerWhatGoesInSilence(link, also);
     swap(link, mounted.resolve("f"));
     Pending.sync(service);
     Files.createFile(source.resolve("f"));
@@ -208,12 +206,9 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void link_thatLeadsNoLongerToWhereAFileWentInSilence(WatchEvent.Modifier also) throws Exception {
-    mounts.mount(source, mounted);
     Path here = Files.writeString(local.resolve("f"), "here");
     Path link = Files.createSymbolicLink(local.resolve("link"), mounted.resolve("f"));
-    WatchKey key = register(link, also);
-    Files.delete(source.resolve("f"));
-    isTold(key, "ENTRY_DELETE ");
+    WatchKey key = registerWhatGoesInSilence(link, also);
     swap(link, here);
     isTold(key, "ENTRY_CREATE ");
   }

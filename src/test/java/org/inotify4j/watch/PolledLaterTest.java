@@ -8,13 +8,13 @@ import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+import static org.inotify4j.watch.Told.isTold;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.inotify4j.follow.Follower;
@@ -33,16 +33,6 @@ final class PolledLaterTest extends WholeTreeTest {
 
   @RegisterExtension private final PollInterval interval = new PollInterval("0.1");
   @RegisterExtension private final SilentMounts mounts = new SilentMounts();
-
-  private static void isTold(WatchKey key, String... expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              told.addAll(Told.by(key));
-              assertThat(told).containsExactly(expected);
-            });
-  }
 
   private WatchKey register(WatchEvent.Modifier also) throws IOException {
     WatchKey key = service.register(root, KINDS, RECURSIVE, also);

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
@@ -108,16 +107,6 @@ abstract class SilentTreeTest extends WholeTreeTest {
 
   static List<WatchEvent.Modifier> kindsOfTrees() {
     return List.of(RECURSIVE, INITIAL, RESCAN);
-  }
-
-  static void isTold(WatchKey key, String... expected) {
-    List<String> told = new ArrayList<>();
-    await()
-        .untilAsserted(
-            () -> {
-              told.addAll(Told.by(key));
-              assertThat(told).containsExactly(expected);
-            });
   }
 
   /** Nothing is told in three rounds. */

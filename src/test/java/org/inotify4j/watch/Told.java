@@ -1,7 +1,11 @@
 package org.inotify4j.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Events as a test states them: {@code ENTRY_MODIFY name}, and {@code *2} where they were two. */
@@ -16,6 +20,17 @@ final class Told {
 
   static List<String> of(List<WatchEvent<?>> events) {
     return events.stream().map(Told::one).toList();
+  }
+
+  /** Just these come to be told, in this order: what is pending is taken until then. */
+  static void isTold(WatchKey key, String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              told.addAll(by(key));
+              assertThat(told).containsExactly(expected);
+            });
   }
 
   private static String one(WatchEvent<?> event) {

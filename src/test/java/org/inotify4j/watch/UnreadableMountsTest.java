@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+import static org.inotify4j.watch.Told.isTold;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
+import static org.inotify4j.watch.Told.isTold;
 
 import java.nio.file.Files;
 import java.nio.file.WatchEvent;
