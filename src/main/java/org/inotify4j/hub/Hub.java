@@ -59,7 +59,7 @@ public final class Hub {
     this.instance = instance;
     this.table = new WatchTable(instance);
     this.marks = new QueueMarks(instance);
-    this.mounts = new MountWatch(lock, instance.libC());
+    this.mounts = new MountWatch(lock, instance.libC(), workers);
     Subscriptions subscriptions = new Subscriptions();
     this.life = new LifeCycle(lock, subscriptions, new Releasing());
     this.dispatcher = new Dispatcher(life, instance, lock, table, marks, subscriptions);

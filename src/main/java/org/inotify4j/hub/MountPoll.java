@@ -115,6 +115,16 @@ final class MountPoll implements Runnable {
     return opened;
   }
 
+  /** How long to wait where what was tried behind a pause failed as well; 0 is none. */
+  static int longer(int pause) {
+    return pause == 0 ? FIRST_PAUSE : Math.min(LAST_PAUSE, 2 * pause);
+  }
+
+  /** What is mounted, of one that is not started. */
+  List<String> points() {
+    return List.copyOf(points);
+  }
+
   void start() {
     Daemons.thread(this, THREAD_NAME).start();
   }
@@ -156,7 +166,7 @@ final class MountPoll implements Runnable {
       points.addAll(now);
       pause = 0;
     } else if (pause == 0) {
-      pause = FIRST_PAUSE;
+      pause = longer(0);
     }
     if (isNews) {
       listener.changed(List.copyOf(points));
@@ -179,7 +189,7 @@ final class MountPoll implements Runnable {
     }
     if (result == 0) {
       // Other changes, however many, do not delay that.
-      pause = Math.min(LAST_PAUSE, 2 * pause);
+      pause = longer(pause);
     }
     if (result > 0 && (fds.getShort(REVENTS) & LibC.POLLPRI) == 0) {
       throw new IOException("mounts cannot be waited for here");

@@ -4,8 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.libc.LibC;
+import org.inotify4j.work.Task;
+import org.inotify4j.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * MountPoll} waits for it, from when the first of them asks until the hub is closed.
  *
  * <p>The table of mounts is opened, and read, before who asks goes on: so whatever is mounted later
- * than that one looks is told. Where it cannot be had nothing is told, and the next one who asks
- * tries again.
+ * than that one looks is told. Where it cannot be had that is tried again by the next one who asks,
+ * and in growing delays. Then all mount points are told: which of them came meanwhile is not known.
  */
 final class MountWatch implements MountPoll.Listener {
 
   private final OrderedLock lock;
   private final LibC libC;
+  private final Workers workers;
 
   @GuardedBy("lock")
   private final Set<Subscription> listeners = new LinkedHashSet<>();
@@ -34,10 +38,19 @@ final class MountWatch implements MountPoll.Listener {
   @GuardedBy("lock")
   private boolean isClosed;
 
+  /** How long it waits to try again, in milliseconds; 0 where it is heard, or nobody asked. */
+  @GuardedBy("lock")
+  private int pause;
+
+  /** Tries again; kept, since its deadline does not keep it. */
+  @GuardedBy("lock")
+  private @Nullable Task startingLate;
+
   /** Nobody listens so far. The lock is the hub's. */
-  MountWatch(OrderedLock lock, LibC libC) {
+  MountWatch(OrderedLock lock, LibC libC, Workers workers) {
     this.lock = lock;
     this.libC = libC;
+    this.workers = workers;
   }
 
   /**
@@ -80,22 +93,64 @@ final class MountWatch implements MountPoll.Listener {
 
   private void start() {
     MountPoll opened = MountPoll.open(libC, this);
-    if (opened == null) {
-      return;
-    }
     boolean isStarted = false;
     lock.lock();
     try {
-      if (!isClosed && poll == null) {
-        opened.start();
-        poll = opened;
-        isStarted = true;
+      if (isClosed || poll != null) {
+        return;
+      } else if (opened == null) {
+        owe();
+        return;
+      }
+      List<String> points = opened.points();
+      opened.start();
+      isStarted = true;
+      poll = opened;
+      if (pause > 0) {
+        pause = 0;
+        changed(points);
       }
     } finally {
       lock.unlock();
-      if (!isStarted) {
+      if (opened != null && !isStarted) {
         opened.release();
       }
+    }
+  }
+
+  /** Has it be tried again in a while, where that is not the case. */
+  @GuardedBy("lock")
+  private void owe() {
+    if (pause == 0) {
+      startLater();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void startLater() {
+    Task task = startingLate;
+    if (task == null) {
+      task = new Task("hearing of mounts", this::startLate);
+      startingLate = task;
+    }
+    pause = MountPoll.longer(pause);
+    workers.submitAt(task, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause));
+  }
+
+  private void startLate() {
+    boolean isOwed;
+    lock.lock();
+    try {
+      isOwed = !isClosed && pause > 0;
+      if (isOwed) {
+        // First, since trying may end for want of memory.
+        startLater();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (isOwed) {
+      start();
     }
   }
 

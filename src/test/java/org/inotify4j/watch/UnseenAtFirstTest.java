@@ -3,6 +3,7 @@ package org.inotify4j.watch;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.inotify4j.watch.INotifyModifiers.FILE;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 import static org.inotify4j.watch.Told.isTold;
@@ -45,6 +46,20 @@ final class UnseenAtFirstTest extends SilentTreeTest {
     Files.createFile(source.resolve("g"));
     isTold(key, "ENTRY_CREATE mounted/g");
     isToldNothingMore(key);
+  }
+
+  /** The table of mounts cannot be opened, so nobody waits for it to change: that is made good. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsMountedLater_isFound_whereThatCouldNotBeHeardAtFirst(boolean isTree) throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    refuseTable(Errno.EMFILE);
+    WatchKey key =
+        isTree ? register(RECURSIVE) : service.register(mounted.resolve("f"), KINDS, FILE);
+    assertThat(picky.refused()).isPositive();
+    picky.allowAll();
+    mount(mounted);
+    isTold(key, isTree ? COMES_ANEW : new String[] {"ENTRY_CREATE "});
   }
 
   /** What is there then is where it begins, also for who hears of no creation. */
