@@ -67,8 +67,8 @@ final class MountPlaces {
   /** The mount points below the root when it was looked last; null before that, or if not known. */
   private @Nullable List<String> seen;
 
-  /** Whether they were not known when it was looked. */
-  private boolean isUnsure;
+  /** Is owed where they were not known when it was looked. */
+  private final Retry sight = new Retry();
 
   /** When they were because of directories that came, in {@link System#nanoTime}. */
   private long lookedAt = System.nanoTime() - PAUSE;
@@ -149,43 +149,58 @@ final class MountPlaces {
             changed = new LinkedHashSet<>();
           }
         });
-    lookAtUnlooked();
+    lookAtUnlooked(false);
   }
 
-  /** Looks where marks have come by: what else has changed is behind one that is under way. */
-  private void lookAtUnlooked() {
-    String prefix = lookAtRoot();
+  /**
+   * Looks where marks have come by: what else has changed is behind one that is under way.
+   *
+   * @param isInTime whether that is since it failed before, and not since something was mounted
+   */
+  private void lookAtUnlooked(boolean isInTime) {
+    int root = paths.open(nodes.root());
+    String prefix = lookAtRoot(root);
     tellMounted();
     if (prefix != null) {
       List<String> points = List.copyOf(unlooked);
       unlooked.clear();
       retry.succeeded();
       look(prefix, points);
-    } else {
+    } else if (!isInTime) {
       retry.failedInTime();
+    } else if (NodePath.isElsewhere(root)) {
+      retry.wasAway();
+    } else {
+      retry.failed();
     }
   }
 
   /**
-   * Looks what is mounted below the root, where somebody wants to know that.
+   * Looks what is mounted below the root, where somebody wants to know that, and closes it.
    *
+   * @param root the open root, or {@code -errno}
    * @return the absolute path of the root with a slash at its end; null where it has none
    */
-  private @Nullable String lookAtRoot() {
-    int fd = paths.open(nodes.root());
+  private @Nullable String lookAtRoot(int root) {
     try {
       if (isWanted()) {
-        see(fd);
+        see(root);
       }
-      return fd < 0 ? null : MountsBelow.prefix(fd);
+      return root < 0 ? null : MountsBelow.prefix(root);
     } finally {
-      close(fd);
+      close(root);
     }
   }
 
   private void see(int root) {
     seen = root < 0 ? null : new MountsBelow(hub.libC()).places(root);
-    isUnsure = seen == null;
+    if (seen != null) {
+      sight.succeeded();
+    } else if (NodePath.isElsewhere(root)) {
+      sight.wasAway();
+    } else {
+      sight.failedInTime();
+    }
   }
 
   private void close(int fd) {
@@ -216,7 +231,7 @@ final class MountPlaces {
     isOwed |= findings.takeDirectories();
     if (retry.isDue()) {
       retry.postpone();
-      placeMark(this::lookAtUnlooked);
+      placeMark(() -> lookAtUnlooked(true));
     }
     if (!isWanted() || findings.isSilent()) {
       return;
@@ -232,12 +247,15 @@ final class MountPlaces {
     }
   }
 
-  /** Nothing is seen yet; where that is so since it was not known, who asks asks in time. */
+  /**
+   * Nothing is seen yet. Where that is so since it was not known, who asks asks in time; where that
+   * one need not know, it is looked now and then, should there be a round.
+   */
   private void seeAtLast() {
-    boolean wasUnsure = isUnsure;
-    if (!wasUnsure || untilAsked.getAsLong() == Long.MAX_VALUE) {
+    boolean wasUnsure = sight.isOwed();
+    if (!wasUnsure || (sight.isDue() && untilAsked.getAsLong() == Long.MAX_VALUE)) {
       see();
-      if (wasUnsure && !isUnsure) {
+      if (wasUnsure && !sight.isOwed()) {
         tellMounted();
       }
     }

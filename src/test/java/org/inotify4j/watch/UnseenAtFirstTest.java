@@ -1,6 +1,8 @@
 package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.FILE;
@@ -14,6 +16,7 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
@@ -172,6 +175,47 @@ final class UnseenAtFirstTest extends SilentTreeTest {
     isTold(key, COMES_ANEW);
     touch("mounted/g");
     assertThat(told(key)).containsExactly("ENTRY_CREATE mounted/g");
+  }
+
+  @Test
+  void rootThatCannotBeOpenedForLong_isTriedEverMoreRarely() throws Exception {
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    WatchKey key = register(RECURSIVE);
+    List<Long> tries = new CopyOnWriteArrayList<>();
+    picky.refuse(
+        "open",
+        path -> path.equals(root.toString()) && tries.add(System.nanoTime()),
+        Errno.EMFILE.number());
+    mount(mounted);
+    // Those apart that come together, since more than one change is told of a mount.
+    await().until(() -> pauses(tries).size() >= 2);
+    assertThat(pauses(tries).get(0)).isGreaterThanOrEqualTo(SECONDS.toNanos(1));
+    assertThat(pauses(tries).get(1)).isGreaterThanOrEqualTo(SECONDS.toNanos(2));
+    picky.allowAll();
+    isTold(key, COMES_ANEW);
+  }
+
+  private static List<Long> pauses(List<Long> times) {
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 1; i < times.size(); i++) {
+      pauses.add(times.get(i) - times.get(i - 1));
+    }
+    pauses.removeIf(pause -> pause < MILLISECONDS.toNanos(500));
+    return pauses;
+  }
+
+  /** All of it is polled, whatever is mounted in it: it costs nothing not to know that. */
+  @Test
+  void silentRoot_whereNobodySaysWhatIsMounted_isNotAskedForThatInEachRound() throws Exception {
+    mount(mounted);
+    PickyKernel.Refusal refusal = refuseTable(Errno.ENOENT);
+    WatchKey key = service.register(mounted, KINDS, RECURSIVE, RESCAN);
+    int calls = refusal.calls();
+    long rounds = service.statistics().pollRounds();
+    await().until(() -> service.statistics().pollRounds() >= rounds + 20);
+    assertThat(refusal.calls() - calls).isLessThan(10);
+    Files.createFile(source.resolve("g"));
+    isTold(key, "ENTRY_CREATE g");
   }
 
   /** It is found behind the rename, though places are looked at before that as well. */
