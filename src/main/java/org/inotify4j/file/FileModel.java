@@ -278,7 +278,7 @@ public final class FileModel implements Model {
     if (nameRecords.isDue()) {
       lookAgain();
     }
-    if (blind.isDue()) {
+    if (blind.isDue() || whereabouts.isDue()) {
       lookAgain();
     }
     tellUnwatched();
@@ -297,7 +297,8 @@ public final class FileModel implements Model {
 
   @Override
   public long untilNext() {
-    return Math.min(blind.untilDue(), nameRecords.untilDue());
+    long untilLook = Math.min(blind.untilDue(), whereabouts.untilDue());
+    return Math.min(untilLook, nameRecords.untilDue());
   }
 
   @Override

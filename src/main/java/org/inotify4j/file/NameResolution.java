@@ -92,10 +92,12 @@ final class NameResolution {
    * Whether the way leads by a file system of which the kernel does not report all, or to one: what
    * decides where it leads is in that, or the file is. It may take as long as one does not answer.
    */
-  boolean isSilent() {
+  Silence silence() {
     Silence silence = new Silence(hub.libC());
-    Found unused = go(new Way(false, silence));
-    return silence.isFound();
+    if (go(new Way(false, silence)).failure() != null) {
+      silence.miss();
+    }
+    return silence;
   }
 
   /** Watches once more what decides where the path leads: no mask is too much then. */

@@ -4,11 +4,11 @@ package org.inotify4j.file;
 public interface SilenceListener {
 
   /**
-   * The name leads elsewhere than before, or to a file of another file system. In the thread of the
-   * follower, and before anything is told of what is there.
+   * The name leads elsewhere than before, or to a file of another file system, or it was asked once
+   * more where. In the thread of the follower, and before anything is told of what is there.
    *
-   * @param toSilence whether a file system is among those on which it depends of which the kernel
-   *     does not report all
+   * @param toSilence whether it is known that a file system is among those on which it depends of
+   *     which the kernel does not report all
    * @return whether the model has another audience from here on
    */
   boolean leads(boolean toSilence);

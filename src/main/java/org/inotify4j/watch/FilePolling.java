@@ -94,7 +94,7 @@ final class FilePolling implements PolledOnDemand, SilenceListener {
       try {
         next.inPlace();
       } catch (IOException e) {
-        return false; // It is tried again at the end of the next round.
+        return false; // It cannot be: what may overflow is read later if it cannot be now.
       }
     }
     isKept = true;
