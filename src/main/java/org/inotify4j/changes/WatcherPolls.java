@@ -47,6 +47,20 @@ final class WatcherPolls {
         : SilentPlaces.of(mode);
   }
 
+  /**
+   * Whether a root is polled for more than that it is not known yet whether it must be, which a
+   * tree asks again.
+   *
+   * @param before those that were known before
+   */
+  static boolean isNeeded(WatchRoot root, SilentPlaces.Found found, Set<String> before) {
+    boolean isKnown =
+        found.isCertain()
+            || root.reach() != WatchRoot.Reach.TREE
+            || !before.containsAll(found.places());
+    return isKnown && !found.places().isEmpty();
+  }
+
   /** How often it is polled. */
   PollPace pace() {
     return new PollPace(libC, interval);

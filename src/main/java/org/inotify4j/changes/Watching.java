@@ -176,7 +176,7 @@ final class Watching implements Subscriber, Surroundings {
   @Override
   public SilentPlaces.Found polledPlaces(WatchRoot root, EntryFilter filter, Set<String> before) {
     SilentPlaces.Found found = polls.places(root, filter, before);
-    if (!found.places().isEmpty()) {
+    if (WatcherPolls.isNeeded(root, found, before)) {
       tellPolled(root);
     }
     return found;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.inotify4j.Flag;
 import org.inotify4j.ScriptedINotify;
@@ -33,6 +34,11 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
   private final Map<String, IntSupplier> opened = new ConcurrentHashMap<>();
   private final CountDownLatch isHeld = new CountDownLatch(1);
   private volatile @Nullable Errno ofReads;
+  private volatile @Nullable Errno ofTypes;
+
+  /** How often the type of a file system was asked for. */
+  final AtomicInteger typesAsked = new AtomicInteger();
+
   private volatile CountDownLatch beforeReads = new CountDownLatch(0);
 
   /** What a test does in the middle of something. */
@@ -95,6 +101,11 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
     opened.remove(path.toString());
   }
 
+  /** The type of no file system is said from here on; null for each. */
+  void refuseTypes(@Nullable Errno errno) {
+    ofTypes = errno;
+  }
+
   /** What the kernel tells is read when that is called. */
   Runnable holdReads() {
     CountDownLatch release = new CountDownLatch(1);
@@ -144,6 +155,13 @@ final class RefusingKernel implements Watching.Instance, AutoCloseable {
         method.getName().equals("open") ? opened.get(Intercepted.text(arguments[0])) : null;
     if (open != null) {
       return open.getAsInt();
+    }
+    if (method.getName().equals("fstatfs")) {
+      Errno errno = ofTypes;
+      typesAsked.incrementAndGet();
+      if (errno != null) {
+        return -errno.number();
+      }
     }
     boolean isOfQueue = method.getName().equals("read") && arguments[2].equals(Hubs.CAPACITY);
     if (isOfQueue) {

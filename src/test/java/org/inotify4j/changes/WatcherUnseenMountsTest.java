@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.watch.PollInterval;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A watched root of which the kernel does not say at a moment what is mounted in it. */
 final class WatcherUnseenMountsTest extends WatcherScene {
@@ -57,8 +60,12 @@ final class WatcherUnseenMountsTest extends WatcherScene {
   }
 
   private PathWatcher start() throws IOException {
+    return startWatcher(PathWatcher.of(root));
+  }
+
+  private PathWatcher startWatcher(WatcherBuilder builder) throws IOException {
     PathWatcher watcher =
-        PathWatcher.of(root)
+        builder
             .settle(Duration.ZERO, Duration.ZERO)
             .onError(problem -> problems.add(problem.kind().name()))
             .start(
@@ -97,5 +104,41 @@ final class WatcherUnseenMountsTest extends WatcherScene {
     await().until(() -> takeProblems().contains("POLLED"));
     Files.createFile(source.resolve("d/f"));
     isTold("CREATED mounted/d/f");
+  }
+
+  /** A tree, or a single name in it. */
+  private static WatcherBuilder watcherOf(Path tree, boolean isTree) {
+    return isTree ? PathWatcher.of(tree) : PathWatcher.file(tree.resolve("f"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRootOfWhichNothingIsSaid_isNotSaidToBePolled_whereItIsHeard(boolean isTree)
+      throws Exception {
+    write("f", "");
+    kernel.refuseTypes(Errno.EIO);
+    PathWatcher watcher = startWatcher(watcherOf(root, isTree));
+    assertThat(told(watcher)).isEmpty();
+    kernel.refuseTypes(null);
+    int asked = kernel.typesAsked.get();
+    await().until(() -> kernel.typesAsked.get() > asked);
+    assertThat(told(watcher)).isEmpty();
+    assertThat(takeProblems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRootOfWhichNothingIsSaid_isPolledAtOnce_andSaidToBe_whenItIsKnown(boolean isTree)
+      throws Exception {
+    Path mounted = Files.createDirectory(root.resolve("mounted"));
+    Files.createFile(source.resolve("f"));
+    mounts.mount(source, mounted);
+    kernel.refuseTypes(Errno.EIO);
+    PathWatcher unused = startWatcher(watcherOf(mounted, isTree));
+    Files.delete(source.resolve("f"));
+    isTold("DELETED mounted/f");
+    assertThat(takeProblems()).isEmpty();
+    kernel.refuseTypes(null);
+    await().until(() -> takeProblems().equals(List.of("POLLED")));
   }
 }
