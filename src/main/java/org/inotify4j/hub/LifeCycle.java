@@ -96,6 +96,8 @@ final class LifeCycle {
       closed = true;
       failure = cause;
       subscriptions.failed(cause);
+    } catch (RuntimeException | Error e) {
+      suppress(cause, e);
     } finally {
       lock.unlock();
     }
@@ -105,14 +107,23 @@ final class LifeCycle {
   }
 
   /** Does something after a fault: what is thrown by it is told with that, and ends nothing. */
-  @SuppressWarnings("ReferenceEquality") // Only itself it cannot suppress.
   private static void doAfter(Throwable fault, Runnable action) {
     try {
       Insistently.run(action);
     } catch (Throwable e) {
-      if (e != fault) {
-        fault.addSuppressed(e);
+      suppress(fault, e);
+    }
+  }
+
+  /** Has a fault tell of one behind it as well, if there is memory for that. */
+  @SuppressWarnings("ReferenceEquality") // Only itself it cannot suppress.
+  static void suppress(Throwable fault, Throwable behind) {
+    try {
+      if (behind != fault) {
+        fault.addSuppressed(behind);
       }
+    } catch (OutOfMemoryError e) {
+      // The first one is what matters.
     }
   }
 

@@ -2,9 +2,12 @@ package org.inotify4j.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is attached to a hub: the services, whatever they watch. The hub ends with the last of them.
+ *
+ * <p>What all are told, all are told, whatever one of them throws: that is thrown in the end.
  *
  * <p>The hub's lock guards it.
  */
@@ -36,33 +39,71 @@ final class Subscriptions {
     return true;
   }
 
-  /** The hub cannot go on. It takes no memory. */
+  /** The hub cannot go on. As long as none of them throws it takes no memory. */
   void failed(Throwable cause) {
+    Throwable fault = null;
     for (int i = 0; i < all.size(); i++) {
-      Subscriber subscriber = all.get(i).subscriber();
-      if (subscriber != null) {
-        subscriber.hubFailed(cause);
+      try {
+        Subscriber subscriber = all.get(i).subscriber();
+        if (subscriber != null) {
+          subscriber.hubFailed(cause);
+        }
+      } catch (RuntimeException | Error e) {
+        fault = both(fault, e);
       }
     }
+    throwAny(fault);
   }
 
   /** Wakes whoever waits, after {@link #failed}. */
   void wakeAll() {
-    for (Subscription subscription : all) {
-      Subscriber subscriber = subscription.subscriber();
-      if (subscriber != null) {
-        subscriber.wakeAll();
+    Throwable fault = null;
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        Subscriber subscriber = all.get(i).subscriber();
+        if (subscriber != null) {
+          subscriber.wakeAll();
+        }
+      } catch (RuntimeException | Error e) {
+        fault = both(fault, e);
       }
     }
+    throwAny(fault);
   }
 
   /** Records of any watch may be lost. */
   void recordsLost() {
-    for (Subscription subscription : all) {
-      Subscriber subscriber = subscription.subscriber();
-      if (subscriber != null) {
-        subscriber.recordsLost();
+    Throwable fault = null;
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        Subscriber subscriber = all.get(i).subscriber();
+        if (subscriber != null) {
+          subscriber.recordsLost();
+        }
+      } catch (RuntimeException | Error e) {
+        fault = both(fault, e);
       }
+    }
+    throwAny(fault);
+  }
+
+  /** One fault that stands for two: an error, if one is, since that may be for want of memory. */
+  private static Throwable both(@Nullable Throwable before, Throwable now) {
+    if (before == null) {
+      return now;
+    }
+    boolean isWorse = now instanceof Error && !(before instanceof Error);
+    Throwable first = isWorse ? now : before;
+    LifeCycle.suppress(first, isWorse ? before : now);
+    return first;
+  }
+
+  /** When all were told. */
+  private static void throwAny(@Nullable Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    } else if (fault instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 }

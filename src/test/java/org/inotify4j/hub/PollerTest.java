@@ -127,7 +127,7 @@ final class PollerTest {
               assertThat(cause).hasMessageStartingWith("cannot read inotify events: ");
               assertThat(cause.getSuppressed())
                   .extracting(Throwable::getMessage)
-                  .containsExactly("wake", "mark");
+                  .containsExactly("failed", "wake", "mark");
             });
   }
 
@@ -151,6 +151,7 @@ final class PollerTest {
     @Override
     public void hubFailed(Throwable cause) {
       told.countDown();
+      fail("failed");
     }
 
     @Override

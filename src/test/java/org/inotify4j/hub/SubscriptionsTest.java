@@ -1,7 +1,11 @@
 package org.inotify4j.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Who is attached, and what all of them are told. */
@@ -42,6 +46,113 @@ final class SubscriptionsTest {
     all.wakeAll();
     assertThat(one.told).containsExactly("lost", "failed: test", "wake");
     assertThat(two.told).isEqualTo(one.told);
+  }
+
+  /** The ways in which all are told. */
+  private List<Runnable> ways() {
+    return List.of(
+        () -> all.failed(new IllegalStateException("cause")), all::wakeAll, all::recordsLost);
+  }
+
+  @Test
+  void whatSomeThrow_keepsNobodyFromBeingTold_andIsThrownInTheEnd() {
+    NotingSubscriber one = new NotingSubscriber(0);
+    NotingSubscriber two = new NotingSubscriber(0);
+    List<Throwing> others = List.of(throwing("first"), throwing("second"));
+    assertThat(all.add(one.subscription)).isTrue();
+    others.forEach(other -> assertThat(all.add(other.subscription)).isTrue());
+    assertThat(all.add(two.subscription)).isTrue();
+    for (Runnable way : ways()) {
+      assertThatIllegalStateException()
+          .isThrownBy(way::run)
+          .withMessage("first")
+          .satisfies(
+              thrown ->
+                  assertThat(thrown.getSuppressed())
+                      .extracting(Throwable::getMessage)
+                      .containsExactly("second"));
+    }
+    assertThat(one.told).containsExactly("failed: cause", "wake", "lost");
+    assertThat(two.told).isEqualTo(one.told);
+  }
+
+  /** Who catches it tries again where there is no memory. */
+  @Test
+  void anError_isThrownBeforeAnotherFault() {
+    OutOfMemoryError error = new OutOfMemoryError("test");
+    List<Throwing> some = List.of(throwing("first"), new Throwing(() -> error), throwing("last"));
+    some.forEach(one -> assertThat(all.add(one.subscription)).isTrue());
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(all::wakeAll)
+        .isSameAs(error)
+        .satisfies(
+            thrown ->
+                assertThat(thrown.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("first", "last"));
+  }
+
+  @Test
+  void oneThatAllThrow_isNotToldAsItsOwn() {
+    IllegalStateException fault = new IllegalStateException("test");
+    List<Throwing> some = List.of(new Throwing(() -> fault), new Throwing(() -> fault));
+    some.forEach(one -> assertThat(all.add(one.subscription)).isTrue());
+    assertThatIllegalStateException().isThrownBy(all::wakeAll).isSameAs(fault);
+    assertThat(fault.getSuppressed()).isEmpty();
+  }
+
+  private static Throwing throwing(String message) {
+    return new Throwing(() -> new IllegalStateException(message));
+  }
+
+  /** Throws something whatever it is told. */
+  private static final class Throwing implements Subscriber {
+    final Subscription subscription = new Subscription();
+    private final Supplier<Throwable> faults;
+
+    Throwing(Supplier<Throwable> faults) {
+      this.faults = faults;
+      subscription.bind(this);
+    }
+
+    private void fail() {
+      Throwable fault = faults.get();
+      if (fault instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) fault;
+    }
+
+    @Override
+    public boolean record(KernelRecord record) {
+      return false;
+    }
+
+    @Override
+    public void watchEnded(int wd) {}
+
+    @Override
+    public void recordsLost(int wd) {}
+
+    @Override
+    public void recordsLost() {
+      fail();
+    }
+
+    @Override
+    public int mask(int wd) {
+      return 0;
+    }
+
+    @Override
+    public void hubFailed(Throwable cause) {
+      fail();
+    }
+
+    @Override
+    public void wakeAll() {
+      fail();
+    }
   }
 
   @Test
