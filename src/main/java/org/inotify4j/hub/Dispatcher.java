@@ -98,9 +98,6 @@ final class Dispatcher {
         some = true;
         urgent |= dispatchNow(records);
       }
-      if (owesEnds) {
-        endGone();
-      }
       runAfterwards();
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package org.inotify4j.hub;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.inotify4j.EventBuffer;
 import org.inotify4j.base.Daemons;
@@ -25,8 +26,9 @@ import org.inotify4j.libc.RecordCursor;
  * from a write to {@code take()}, 1.13 to 1.26 times as long as with the JDK's service, without it
  * 0.96 to 1.02.) The close, and all that wants it to look at something, has a record come ({@link
  * QueueMarks}). Where there can be none for the time being it waits for a moment at a time, and
- * tries to have it otherwise. It also waits for a while at a time, longer from time to time, where
- * the kernel did not tell which watches are left after an overflow: then it is asked again.
+ * tries to have it otherwise. It also waits for a while at a time where the kernel did not tell
+ * which watches are left after an overflow: then it is asked again, ever more rarely, however many
+ * records come meanwhile.
  */
 final class Poller implements Runnable {
 
@@ -55,6 +57,12 @@ final class Poller implements Runnable {
    * How long it waits until the kernel is asked again, in milliseconds: twice as long each time.
    */
   private int patience = PATIENCE;
+
+  /** When it was asked last, or is to be for the first time after this, in nanoseconds. */
+  private long asked;
+
+  /** Whether it is to be asked again. */
+  private boolean isOwing;
 
   private Poller(Hub hub, Instance instance, int capacity) {
     this.hub = hub;
@@ -102,24 +110,42 @@ final class Poller implements Runnable {
    */
   private boolean awaitRecords() {
     boolean canBeWoken = hub.canWakePoller();
-    while (!canBeWoken || hub.dispatcher().owesEnds()) {
+    while (owes() || !canBeWoken) {
       if (hub.isOver()) {
         return false;
       }
-      if (instance.awaitRecords(canBeWoken ? patience : PATIENCE) != 0) {
+      boolean isMoreThere = instance.awaitRecords(canBeWoken ? patience : PATIENCE) != 0;
+      if (isOwing && (isTimeToAsk() || (canBeWoken && !isMoreThere))) {
+        askAgain();
+      }
+      if (isMoreThere) {
         // An error too: reading will tell which.
         return true;
       }
-      askAgain();
       canBeWoken = hub.canWakePoller();
     }
-    patience = PATIENCE;
     return !hub.isOver();
   }
 
+  /** Whether the kernel is to be asked again; from when that begins the time is counted. */
+  private boolean owes() {
+    boolean wasOwing = isOwing;
+    isOwing = hub.dispatcher().owesEnds();
+    if (isOwing && !wasOwing) {
+      patience = PATIENCE;
+      asked = System.nanoTime();
+    }
+    return isOwing;
+  }
+
+  private boolean isTimeToAsk() {
+    return System.nanoTime() - asked >= TimeUnit.MILLISECONDS.toNanos(patience);
+  }
+
   private void askAgain() {
-    if (hub.dispatcher().owesEnds() && !hub.dispatcher().tryToReconcile()) {
+    if (!hub.dispatcher().tryToReconcile()) {
       patience = Math.min(2 * patience, MOST_PATIENCE);
+      asked = System.nanoTime();
     }
   }
 

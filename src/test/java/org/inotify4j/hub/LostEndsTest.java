@@ -167,18 +167,30 @@ final class LostEndsTest {
   }
 
   @Test
-  void whatIsOwed_isAskedForBehindTheNextBatch_withoutTheLock() {
+  void whatIsOwed_isAskedForLater_withoutTheLock() {
     hub.kernel.answer("open", Errno.EMFILE);
     lose();
     assertThat(one.told).containsExactly("7 CREATE behind");
     assertThat(hub.dispatcher.owesEnds()).isTrue();
     hub.kernel.answer("open", 0);
     meanwhile(() -> acted.add("asked, locked: " + hub.lock.isLocked()));
-    hub.dispatch();
+    assertThat(hub.dispatcher.tryToReconcile()).isTrue();
     assertThat(acted).containsExactly("marked", "asked, locked: false");
     assertThat(hub.dispatcher.owesEnds()).isFalse();
     reachMark();
     assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
+  }
+
+  /** It may be for good, and the batches as many as there are events. */
+  @Test
+  void whatIsOwed_isNotAskedForByEachBatch() {
+    hub.kernel.answer("open", Errno.ENOENT);
+    lose();
+    List<String> unused = hub.kernel.asked();
+    hub.dispatch(EventRecord.of(7, CREATE).named("more"));
+    hub.dispatch(EventRecord.of(7, CREATE).named("and more"));
+    assertThat(hub.kernel.asked()).isEmpty();
+    assertThat(hub.dispatcher.owesEnds()).isTrue();
   }
 
   /** Nobody is told of a loss behind these, so none of them may be lost. */
@@ -224,6 +236,7 @@ final class LostEndsTest {
           hub.kernel.during("open", asked);
         });
     lose();
+    assertThat(hub.dispatcher.tryToReconcile()).isFalse();
     assertThat(isLocked).containsExactly(false, false);
   }
 
@@ -243,6 +256,7 @@ final class LostEndsTest {
     lose();
     assertThat(acted).containsExactly("marked");
     assertThat(one.told).containsExactly("7 CREATE behind");
+    assertThat(hub.dispatcher.tryToReconcile()).isTrue();
     reachMark();
     assertThat(one.told).containsExactly("7 CREATE behind", "ended 7");
   }
@@ -283,7 +297,7 @@ final class LostEndsTest {
     hub.dispatcher.reconcile();
     assertThat(one.told).isEmpty();
     assertThat(hub.dispatcher.owesEnds()).isTrue();
-    hub.dispatch();
+    assertThat(hub.dispatcher.tryToReconcile()).isTrue();
     reachMark();
     reachMark();
     assertThat(one.told).as("it is behind the mark of the wake-up").isEmpty();

@@ -1,6 +1,7 @@
 package org.inotify4j.hub;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -43,6 +44,12 @@ final class PollerTest {
   private final AtTheEnd subscriber = new AtTheEnd(ended::countDown);
   private volatile boolean isToldAtLast;
 
+  /** Whether there are records whenever that is asked. */
+  private volatile boolean isBusy;
+
+  /** When the kernel was asked for the watches, in {@link System#nanoTime}. */
+  private final List<Long> asked = new CopyOnWriteArrayList<>();
+
   /** The one of the marks, which comes first. */
   private final ByteBuffer watches = ByteBuffer.wrap("inotify wd:1 ino:9\n".getBytes(US_ASCII));
 
@@ -58,12 +65,16 @@ final class PollerTest {
   private Object call(Method method, Object[] arguments) throws Throwable {
     switch (method.getName()) {
       case "poll" -> {
+        if (isBusy) {
+          return 1;
+        }
         waits.add((int) arguments[2]);
         isToldAtLast = waits.size() == ASKED;
         return 0;
       }
       case "open" -> {
         if (Intercepted.text(arguments[0]).startsWith("/proc/self/fdinfo/")) {
+          asked.add(System.nanoTime());
           watches.position(0);
           return isToldAtLast ? FDINFO : -Errno.EMFILE.number();
         }
@@ -179,5 +190,26 @@ final class PollerTest {
     assertThat(logged.lines())
         .containsExactly(
             "WARNING the kernel does not tell which watches are left after an overflow");
+  }
+
+  @Test
+  void whereRecordsComeAllTheTime_itIsAskedAgainAsWell_andAsRarely() throws Exception {
+    isBusy = true;
+    hub = Hub.open(libC, ScriptedINotify.openForHub(libC));
+    service.bind(subscriber);
+    assertThat(hub.attach(service)).isTrue();
+    kernel.deliver(EventRecord.overflow());
+    int batches = 0;
+    while (asked.size() < 4) {
+      CountDownLatch taken = new CountDownLatch(1);
+      assertThat(hub.mark(taken::countDown)).isTrue();
+      assertThat(taken.await(30, SECONDS)).isTrue();
+      batches++;
+    }
+    assertThat(batches).isGreaterThan(4);
+    for (int i = 1; i < 4; i++) {
+      assertThat(asked.get(i) - asked.get(i - 1))
+          .isGreaterThanOrEqualTo(MILLISECONDS.toNanos(50L << i));
+    }
   }
 }
