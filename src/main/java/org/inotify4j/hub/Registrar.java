@@ -139,8 +139,7 @@ final class Registrar {
    */
   private <T> T putIntoTable(int wd, Request<T> request, boolean isToldOfLoss) {
     Subscription subscription = request.subscription;
-    boolean isNew = table.subscribe(wd, subscription, request.events);
-    T taken = request.placed.take(wd, isNew);
+    T taken = take(wd, request);
     dispatcher.dispatchEarly(wd);
     if (table.early().isOverflowedSince(request.start)) {
       Subscriber subscriber = subscription.subscriber();
@@ -150,6 +149,21 @@ final class Registrar {
       request.isEndInDoubt = true;
     }
     return taken;
+  }
+
+  /** Hands a watch to who wants it; where that fails nobody has it on that one's behalf. */
+  private <T> T take(int wd, Request<T> request) {
+    Subscription subscription = request.subscription;
+    boolean isKnown = subscription.wds().contains(wd);
+    try {
+      boolean isNew = table.subscribe(wd, subscription, request.events);
+      return request.placed.take(wd, isNew);
+    } catch (Throwable e) {
+      if (!isKnown) {
+        table.giveBack(subscription, wd);
+      }
+      throw e;
+    }
   }
 
   /**

@@ -66,13 +66,13 @@ final class WatchTable {
    * @return whether the watch was not in the table before
    */
   boolean subscribe(int wd, Subscription subscription, int events) {
+    subscription.wds().add(wd);
     Watch known = watches.get(wd);
     watches.put(
         wd,
         known == null
             ? subscription.alone(events)
             : known.with(subscription).withMask(known.mask() | events));
-    subscription.wds().add(wd);
     return known == null;
   }
 
@@ -99,6 +99,20 @@ final class WatchTable {
       gone(wd);
     }
     return isKept;
+  }
+
+  /**
+   * Undoes what {@link #subscribe} did, however far that came: for want of memory, say, the watch
+   * may not even be in the table.
+   */
+  void giveBack(Subscription subscription, int wd) {
+    Watch watch = watches.get(wd);
+    if (watch != null && watch.has(subscription)) {
+      boolean unused = unsubscribe(subscription, wd);
+    } else {
+      subscription.wds().remove(wd);
+      boolean unused = dropUnknown(wd);
+    }
   }
 
   /** Forgets a watch that the kernel has removed, whoever subscribes to it. */

@@ -64,6 +64,27 @@ final class WatchTableTest {
         .containsExactly(one.subscription);
   }
 
+  /** There was no memory for the table's entry, so that the kernel's watch is nobody's. */
+  @Test
+  void giveBack_ofWhatIsNotInTheTable_removesItFromTheKernel() {
+    one.subscription.wds().add(7);
+    table.giveBack(one.subscription, 7);
+    table.giveBack(two.subscription, 8);
+    assertThat(kernel.asked()).containsExactly("remove 7", "remove 8");
+    assertThat(one.subscription.wds().isEmpty()).isTrue();
+  }
+
+  /** The same, where another one has the watch. */
+  @Test
+  void giveBack_ofWhatOthersHave_leavesItToThem() {
+    subscribe(7, two);
+    one.subscription.wds().add(7);
+    table.giveBack(one.subscription, 7);
+    assertThat(kernel.asked()).isEmpty();
+    assertThat(one.subscription.wds().isEmpty()).isTrue();
+    assertThat(mask(7)).isEqualTo(DELETE);
+  }
+
   @Test
   void watchesOfTheSameKind_areOneObject() {
     subscribe(7, one);
