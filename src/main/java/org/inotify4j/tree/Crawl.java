@@ -78,9 +78,14 @@ final class Crawl {
     enter(directory, name, findings.certainArrival(directory, name, tell));
   }
 
-  /** A directory came that the program knows of; if it is not that one, it is told. */
-  void verify(TreeNode directory, byte[] name) {
-    enter(directory, name, findings.arrival(directory, name, Arrival.Evidence.REPORTED));
+  /**
+   * A directory came, as the kernel says, where the program knows of one; if it is not that one, it
+   * is told.
+   *
+   * @param tell tells that it came
+   */
+  void verify(TreeNode directory, byte[] name, Runnable tell) {
+    enter(directory, name, findings.arrivalOfOther(directory, name, tell));
   }
 
   /** A directory is to be watched, and what is in it told. */

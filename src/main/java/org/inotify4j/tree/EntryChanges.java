@@ -73,7 +73,7 @@ final class EntryChanges {
       if (isNews) {
         crawl.enter(directory, name, tell);
       } else if (there == null || Flag.MOVED_TO.isIn(mask)) {
-        crawl.verify(directory, name);
+        crawl.verify(directory, name, tell);
       }
     } else if (isNews) {
       if (there != null) {
@@ -91,11 +91,12 @@ final class EntryChanges {
   /**
    * A directory of the tree comes to a name with all that is below it: what was there is dropped.
    *
-   * @return false if that is no news, as it was found there
+   * @return false if that may be no news, as what was found there may be this directory
    */
   boolean comesWhole(TreeNode directory, byte[] name) {
     TreeNode there = places.at(directory, name);
-    boolean isNews = told.appears(directory, name, true, there != null);
+    boolean isOther = there != null && there.wd > 0;
+    boolean isNews = told.appears(directory, name, true, there != null) || isOther;
     if (isNews && there != null) {
       replace(there);
     }

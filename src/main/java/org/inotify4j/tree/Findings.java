@@ -109,6 +109,18 @@ final class Findings {
     return new Arrival(tellAndNote, tellAndNote, Arrival.Evidence.REPORTED);
   }
 
+  /** The same, where the program may know of that very entry: then it is not told. */
+  Arrival arrivalOfOther(TreeNode directory, byte[] name, Runnable tell) {
+    Runnable tellUnlessKnown =
+        () -> {
+          if (!isSilent && !isKnown(directory, name)) {
+            told.noteFound(directory, name, true, UNKNOWN);
+            tell.run();
+          }
+        };
+    return new Arrival(tellUnlessKnown, tellUnlessKnown, Arrival.Evidence.REPORTED);
+  }
+
   /**
    * Tells an entry that was found, if the program does not know of it.
    *
