@@ -2,6 +2,7 @@ package org.inotify4j.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,10 @@ final class Subscriptions {
     return true;
   }
 
-  /** The hub cannot go on. As long as none of them throws it takes no memory. */
+  /**
+   * The hub cannot go on. As long as none of them throws it takes no memory, so it is no {@link
+   * #tellAll}.
+   */
   void failed(Throwable cause) {
     Throwable fault = null;
     for (int i = 0; i < all.size(); i++) {
@@ -57,28 +61,21 @@ final class Subscriptions {
 
   /** Wakes whoever waits, after {@link #failed}. */
   void wakeAll() {
-    Throwable fault = null;
-    for (int i = 0; i < all.size(); i++) {
-      try {
-        Subscriber subscriber = all.get(i).subscriber();
-        if (subscriber != null) {
-          subscriber.wakeAll();
-        }
-      } catch (RuntimeException | Error e) {
-        fault = both(fault, e);
-      }
-    }
-    throwAny(fault);
+    tellAll(Subscriber::wakeAll);
   }
 
   /** Records of any watch may be lost. */
   void recordsLost() {
+    tellAll(Subscriber::recordsLost);
+  }
+
+  private void tellAll(Consumer<Subscriber> notice) {
     Throwable fault = null;
     for (int i = 0; i < all.size(); i++) {
       try {
         Subscriber subscriber = all.get(i).subscriber();
         if (subscriber != null) {
-          subscriber.recordsLost();
+          notice.accept(subscriber);
         }
       } catch (RuntimeException | Error e) {
         fault = both(fault, e);
