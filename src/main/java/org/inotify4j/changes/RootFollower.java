@@ -90,14 +90,15 @@ final class RootFollower {
   private @Nullable KnownEntries ask(Consumer<KnownEntries> atThatMoment)
       throws InterruptedException {
     BlockingQueue<Optional<KnownEntries>> answers = new ArrayBlockingQueue<>(1);
-    recovery.ask(
-        known -> {
-          KnownEntries copy = known == null ? null : known.copy();
-          if (copy != null) {
-            atThatMoment.accept(copy);
-          }
-          answers.add(Optional.ofNullable(copy));
-        });
+    boolean unused =
+        recovery.ask(
+            known -> {
+              KnownEntries copy = known == null ? null : known.copy();
+              if (copy != null) {
+                atThatMoment.accept(copy);
+              }
+              answers.add(Optional.ofNullable(copy));
+            });
     follower.goOn();
     return answers.take().orElse(null);
   }

@@ -32,7 +32,7 @@ public final class Follower {
   private final Audience audience;
   private final Prelude prelude;
   private final CurrentPhase phase = new CurrentPhase();
-  private final Succession succession = new Succession(phase, this::takeTurn);
+  private final Succession succession = new Succession(phase, this::takeTurn, this::goOn);
   private final Following following;
   private final Backlog backlog;
   private final Syncs syncs;
@@ -232,8 +232,10 @@ public final class Follower {
   public void goOn() {
     switch (phase.get()) {
       case TELLING, REPAIRING -> hub.workers().submit(task);
+      // Another one tells, and it is that which waited for room.
+      case CATCHING_UP, SUCCEEDING -> succession.goOnBefore();
       // Its first round is yet to come, or there is nothing to tell any more.
-      case BUILDING, CATCHING_UP, SUCCEEDING, MUTED, CLOSED -> {}
+      case BUILDING, MUTED, CLOSED -> {}
     }
   }
 
@@ -269,6 +271,11 @@ public final class Follower {
       audience.overflow();
     }
     inbox.mark(following::closeHere);
+  }
+
+  /** Ends it where it has told nothing yet, as another one told until now: whether that is so. */
+  boolean endsBeforeItsTurn() {
+    return phase.advance(Phase.SUCCEEDING, Phase.CLOSED);
   }
 
   /** Records are lost. */

@@ -44,6 +44,16 @@ public final class FollowerSet {
     follower.close();
   }
 
+  /**
+   * Drops a follower whose turn to tell has not come. One that tells closes by itself, when it has
+   * told the rest: who goes on from there must not begin amid a round of it.
+   */
+  public void dropWaiting(Follower follower) {
+    if (follower.endsBeforeItsTurn()) {
+      remove(follower);
+    }
+  }
+
   /** Records are lost, and nobody knows whose. */
   public void overflow() {
     for (Follower follower : followers) {

@@ -36,6 +36,7 @@ final class Succession {
 
   private final CurrentPhase phase;
   private final Runnable start;
+  private final Runnable goOn;
 
   /** What is to happen before its turn: its registration, and the end of another. */
   private final AtomicInteger startsAfter = new AtomicInteger(1);
@@ -62,10 +63,12 @@ final class Succession {
    *
    * @param phase its follower's
    * @param start has a worker take the follower, which is not closed
+   * @param goOn the same where the follower has its turn, and waits for something
    */
-  Succession(CurrentPhase phase, Runnable start) {
+  Succession(CurrentPhase phase, Runnable start, Runnable goOn) {
     this.phase = phase;
     this.start = start;
+    this.goOn = goOn;
   }
 
   /** The phase that its follower is in. */
@@ -149,6 +152,17 @@ final class Succession {
     Succession next = successor.getAndSet(null);
     if (next != null) {
       next.oneThingLess();
+    }
+  }
+
+  /** Has the one go on that tells now, where that is another one. */
+  void goOnBefore() {
+    Succession first = this;
+    for (Succession before = predecessor; before != null; before = before.predecessor) {
+      first = before;
+    }
+    if (!first.equals(this)) {
+      first.goOn.run();
     }
   }
 

@@ -135,13 +135,13 @@ public final class Recovery implements Prelude {
   public void succeed(Prelude before) {
     if (before.whoKnows() instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
       handover.from(older.handover, false);
+      if (older.beginning.neverOverflows()) {
+        questions.comeAfter(older.questions);
+      }
     }
   }
 
-  /**
-   * The same, where other entries of the directory count by now: the differences are told first. Of
-   * what both tell of nothing is told again.
-   */
+  /** The same, where other entries count by now: first the differences are told, and only they. */
   public void succeedWithOthers(Recovery before) {
     handover.from(before.handover, true);
     owesReady = true;
@@ -386,11 +386,11 @@ public final class Recovery implements Prelude {
   }
 
   /**
-   * Has the follower's thread say what is known, in its next step; null where that is not kept, or
-   * the follower is closed. Any thread may call it, and then has the follower go on.
+   * Has the thread of who tells say what is known; null where that is not kept, or closed now. Any
+   * thread may call it, and then has the follower go on. Whether it is another one that tells.
    */
-  public void ask(Consumer<@Nullable KnownEntries> question) {
-    questions.add(question);
+  public boolean ask(Consumer<@Nullable KnownEntries> question) {
+    return questions.add(question);
   }
 
   @Override

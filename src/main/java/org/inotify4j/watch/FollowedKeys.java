@@ -196,7 +196,7 @@ final class FollowedKeys {
   private void replace(Key key, Follower follower, Registration requested) {
     Follower before = key.extras().changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
-    if (isOrderly && before != null) {
+    if (before != null && (isOrderly || requested.recovering().rescan())) {
       follower.prelude().succeed(before.prelude());
     }
     int request = key.request(requested);
@@ -210,7 +210,7 @@ final class FollowedKeys {
         });
     if (before != null && !isOrderly) {
       hub.workers()
-          .submit(new Task("dropping what followed " + key, () -> followers.remove(before)));
+          .submit(new Task("dropping what followed " + key, () -> followers.dropWaiting(before)));
     }
   }
 

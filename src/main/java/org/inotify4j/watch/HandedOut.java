@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.inotify4j.Flag;
 import org.inotify4j.Mask;
+import org.inotify4j.disk.EntryFilter;
 import org.inotify4j.entries.EntryColumns;
 import org.inotify4j.entries.KnownEntries;
 import org.inotify4j.entries.SnapshotDoor;
@@ -52,20 +53,35 @@ final class HandedOut implements EntryReader {
     return known;
   }
 
-  /** What the program knows that has polled a key; null where the key has ended. */
+  /**
+   * What the program knows that has polled a key; null where what told it has ended meanwhile, with
+   * the key or for another one.
+   */
   static @Nullable TreeSnapshot snapshot(Key key, Recovery recovery) throws InterruptedException {
+    Registration before = key.requested();
     BlockingQueue<Optional<EntryColumns>> answers = new ArrayBlockingQueue<>(1);
-    recovery.ask(
-        told -> answers.add(Optional.ofNullable(told).map(known -> of(key, known).columns())));
+    boolean isOfAnother =
+        recovery.ask(
+            told -> answers.add(Optional.ofNullable(told).map(known -> of(key, known).columns())));
     Follower follower = key.follower();
     if (follower != null) {
       follower.goOn();
     }
     EntryColumns known = answers.take().orElse(null);
-    TreeFilter filter = key.requested().exclusion().treeFilter();
+    Registration requested = key.requested();
+    if (known != null && (isOfAnother || !requested.equals(before))) {
+      known = selected(key, requested, known);
+    }
+    TreeFilter filter = requested.exclusion().treeFilter();
     return known == null
         ? null
         : (TreeSnapshot) SnapshotDoor.access().snapshot(key.watchable(), filter, known);
+  }
+
+  /** What counts of it by a registration that came since. */
+  private static EntryColumns selected(Key key, Registration requested, EntryColumns known) {
+    EntryFilter filter = requested.exclusion().filter(key.watchable());
+    return KnownEntries.of(known, filter, !requested.recursive()).columns();
   }
 
   @Override

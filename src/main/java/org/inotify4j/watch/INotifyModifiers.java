@@ -189,7 +189,8 @@ public final class INotifyModifiers {
    *
    * <p>The differences are told as those of {@link #RESCAN}. A file that may have been changed just
    * before the snapshot was taken is told as modified once more. What the key excludes is passed
-   * over, and so is, without {@link #RECURSIVE}, what is in directories below.
+   * over, and so is, without {@link #RECURSIVE}, what is in directories below. What the filter of
+   * the snapshot has left out, and the key does not exclude, is told as created.
    *
    * @param snapshot of the directory that is registered, by the same absolute path
    * @return a modifier, for a directory and for a tree; not with {@link #INITIAL}, {@link #FILE} or

@@ -214,7 +214,12 @@ public final class INotifyWatchService implements WatchService {
    * saved last, misses nothing, whenever it was stopped.
    *
    * <p>It waits until what was told so far is at hand, which takes as long as the disk takes to
-   * answer where it is being looked at.
+   * answer where it is being looked at. Where the key was told without {@code RESCAN} until it was
+   * registered anew, and the rest of that waits for room, the key has to be polled meanwhile.
+   *
+   * <p>It has what the key is told of: without {@link INotifyModifiers#RECURSIVE} the directory's
+   * own entries only, and nothing that is excluded. Its filter has the patterns that were excluded,
+   * but no matchers.
    *
    * @param key a key of this service for a directory or a tree, with {@link
    *     INotifyModifiers#RESCAN}

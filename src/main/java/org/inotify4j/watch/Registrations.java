@@ -120,14 +120,16 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
   /** What the program knows that has polled all events of a key until now. */
   TreeSnapshot snapshot(WatchKey key) throws InterruptedException {
     checkOpen();
-    if (key instanceof Key ours && ours.isOf(queue) && ours.isValid()) {
+    if (key instanceof Key ours && ours.isOf(queue)) {
       Recovery recovery = FollowedKeys.recovery(ours);
-      if (recovery != null) {
+      // Where that ends while it is asked, another one may tell the key from there on.
+      while (recovery != null && ours.isValid()) {
         TreeSnapshot snapshot = HandedOut.snapshot(ours, recovery);
         checkOpen();
         if (snapshot != null) {
           return snapshot;
         }
+        recovery = FollowedKeys.recovery(ours);
       }
     }
     throw new IllegalArgumentException(
