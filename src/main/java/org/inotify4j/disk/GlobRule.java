@@ -128,6 +128,11 @@ public final class GlobRule implements FilterRule {
     return isNegated;
   }
 
+  /** Whether it is about directories only. */
+  public boolean isOfDirectories() {
+    return isOfDirectories;
+  }
+
   @Override
   public boolean matches(Path empty, byte[] path, boolean isDirectory) {
     return matches(path, isDirectory);

@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,21 +45,20 @@ final class SnapshotWriter implements Closeable {
 
   /** Says in which directory it is. */
   private static Path writeOnce(TreeState snapshot, Path file) throws IOException {
-    if (file.toAbsolutePath().getParent() == null) {
-      throw new IOException("not a file: " + file);
-    }
-    Path directory;
     try {
       SnapshotTarget target = SnapshotTarget.of(file);
-      directory = Objects.requireNonNull(target.place().getParent(), "the root is a directory");
-      write(snapshot, target, Files.createTempFile(directory, ".inotify4j-", ".tmp"));
-    } catch (FileSystemException e) {
+      Path directory = Objects.requireNonNull(target.place().getParent(), "the root is one");
+      // Before anything is written: it is to be known that it can be synced.
+      try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+        write(snapshot, target, Files.createTempFile(directory, ".inotify4j-", ".tmp"));
+        opened.force(true);
+      }
+      return directory;
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
       throw ofFile(file, e);
     }
-    try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-      opened.force(true);
-    }
-    return directory;
   }
 
   private static void write(TreeState snapshot, SnapshotTarget target, Path aside)
@@ -77,7 +77,7 @@ final class SnapshotWriter implements Closeable {
   }
 
   /** The same failure, of the file that was asked for, by the name that its user knows. */
-  private static FileSystemException ofFile(Path file, FileSystemException e) {
+  private static FileSystemException ofFile(Path file, IOException e) {
     String name = file.toString();
     FileSystemException ofFile;
     if (e instanceof NoSuchFileException) {
@@ -85,7 +85,8 @@ final class SnapshotWriter implements Closeable {
     } else if (e instanceof AccessDeniedException) {
       ofFile = new AccessDeniedException(name);
     } else {
-      ofFile = new FileSystemException(name, null, e.getReason());
+      String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+      ofFile = new FileSystemException(name, null, reason);
     }
     ofFile.initCause(e);
     return ofFile;

@@ -97,7 +97,7 @@ public final class TreeFilter {
    * @param pattern the line, without a {@code !}
    * @return a filter with this pattern as well
    * @throws IllegalArgumentException if nothing can match the pattern, or if it begins with {@code
-   *     !}
+   *     !} or ends with a slash, so that it is about directories
    */
   public TreeFilter include(String pattern) {
     return include(pattern.getBytes(StandardCharsets.UTF_8));
@@ -119,6 +119,12 @@ public final class TreeFilter {
     if (pattern.rule.isNegated()) {
       throw new IllegalArgumentException(
           "the pattern '" + pattern.rule + "' takes something back: exclude it instead");
+    } else if (pattern.rule.isOfDirectories()) {
+      throw new IllegalArgumentException(
+          "the pattern '"
+              + pattern.rule
+              + "' is about directories, which are had anyway: write /** at its end for what is in"
+              + " them");
     }
     return pattern;
   }

@@ -142,8 +142,9 @@ public final class TreeSnapshot {
    *
    * @param file where to; a regular file that is there is replaced
    * @throws java.nio.file.FileSystemException if something else is there, as a directory, a pipe or
-   *     a device: nothing is written
-   * @throws IOException if it cannot be written: then what was there is still there
+   *     a device, or if it cannot be written, as where the disk is full or its directory may not be
+   *     read and so not be synced: then what was there is still there
+   * @throws IOException if it cannot be synced that it is there
    */
   public void save(Path file) throws IOException {
     SnapshotWriter.write(state, file);

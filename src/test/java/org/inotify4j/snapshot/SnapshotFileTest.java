@@ -111,6 +111,39 @@ final class SnapshotFileTest {
     assertLeft(root, file);
   }
 
+  @Test
+  void save_ontoTheRoot_isRefused() {
+    assertThatThrownBy(() -> saved.save(Path.of("/")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage("/: Is a directory");
+  }
+
+  @Test
+  void save_whereTheDiskIsFull_saysOfWhichFile_andLeavesWhatWasThere() throws Exception {
+    Path full = Files.createDirectory(temp.resolve("full"));
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", full.toString())).isZero();
+    try {
+      Path there = Files.write(full.resolve("there"), bytes);
+      for (int i = 0; i < 200; i++) {
+        Files.createFile(root.resolve("a/a-name-that-takes-some-room-" + i));
+      }
+      TreeSnapshot larger = TreeSnapshot.take(root);
+      assertThatThrownBy(() -> larger.save(there))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessage(there + ": No space left on device");
+      assertThat(Files.readAllBytes(there)).isEqualTo(bytes);
+      try (Stream<Path> left = Files.list(full)) {
+        assertThat(left).containsExactly(there);
+      }
+    } finally {
+      assertThat(run("umount", "-l", full.toString())).isZero();
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
   /** Never with the devices of the system: what is made here is the test's own. */
   @ParameterizedTest
   @ValueSource(strings = {"mkfifo other", "mknod other c 1 3"})
@@ -185,6 +218,9 @@ final class SnapshotFileTest {
   void noFile_isSaid() throws Exception {
     assertThatThrownBy(() -> TreeSnapshot.load(temp.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> TreeSnapshot.load(file.resolve("below")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageEndingWith("below: Not a directory");
     assertThatThrownBy(() -> TreeSnapshot.load(root)).hasMessageContaining("not a file");
     assertThatThrownBy(() -> TreeSnapshot.load(Path.of("/dev/zero")))
         .hasMessageContaining("not a file");

@@ -3,11 +3,13 @@ package org.inotify4j.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.inotify4j.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,45 @@ final class SnapshotPermissionsTest {
             "r-------- 3 [d/e, d/f] [DELETED d, CREATED d, CREATED d/e, CREATED d/f]",
             "rwx------ 3 [] [DELETED d/e, CREATED d/e, MODIFIED d/f]",
             "java.nio.file.AccessDeniedException: root");
+  }
+
+  /** Where the directory may not be read it cannot be synced, which is known before. */
+  @Test
+  void fileInAClosedDirectory_isNotWritten_andNotReadAsIfItWereMissing() throws Exception {
+    List<String> told = ChildJvm.of(Closed.class).asNobody(shelf).run().output().lines().toList();
+    assertThat(told)
+        .containsExactly(
+            "java.nio.file.AccessDeniedException: closed/there",
+            "java.nio.file.AccessDeniedException: closed/there",
+            "text [there]");
+  }
+
+  /** Saves to a directory that may not be read, and loads from one that may not be searched. */
+  static final class Closed {
+
+    private Closed() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path closed = Files.createTempDirectory("closed");
+      TreeSnapshot snapshot = TreeSnapshot.take(closed);
+      Path there = Files.writeString(closed.resolve("there"), "text");
+      try {
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("-wx------"));
+        snapshot.save(there);
+      } catch (AccessDeniedException e) {
+        System.out.println(e.toString().replace(closed.toString(), "closed"));
+      }
+      try {
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+        System.out.println(TreeSnapshot.load(there));
+      } catch (FileSystemException e) {
+        System.out.println(e.toString().replace(closed.toString(), "closed"));
+      }
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+      try (Stream<Path> left = Files.list(closed)) {
+        System.out.println(Files.readString(there) + " " + left.map(Path::getFileName).toList());
+      }
+    }
   }
 
   /** Takes permissions away, and says what a snapshot has then. */

@@ -65,6 +65,11 @@ final class TreeFilterTest {
         .withMessage(
             "the pattern '!a' takes back what others exclude: it must come after one of these");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> EVERYTHING.include("docs/"))
+        .withMessage(
+            "the pattern 'docs/' is about directories, which are had anyway: write /** at its end"
+                + " for what is in them");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> EVERYTHING.exclude("b").include("!a"))
         .withMessage("the pattern '!a' takes something back: exclude it instead");
   }
