@@ -65,6 +65,11 @@ public final class SelectionOptions {
     return asked == 0 ? Mask.ALL_EVENTS | Flag.UNMOUNT.bit() : asked;
   }
 
+  /** Whether nothing was asked for, which is all events. */
+  public boolean isOfAll() {
+    return events.isEmpty();
+  }
+
   /** The same for a table: where nothing was asked for, all but UNMOUNT. */
   public int columns() {
     return events.isEmpty() ? Mask.ALL_EVENTS : asked();

@@ -37,7 +37,9 @@ public final class SnapshotSaveCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "Where it is kept: a regular file, or a link to one, or nothing yet.")
+      description =
+          "Where it is kept: a regular file, or a link to one, or nothing yet. In PATH itself it"
+              + " would be what differs each time.")
   private String file = "";
 
   @Mixin private IgnoreOptions ignored = new IgnoreOptions();

@@ -45,7 +45,9 @@ final class EqualLinesTest {
     EventOutput output =
         new EventOutput(ASKED, all, TextFormat.of(TextFormat.DEFAULT, "\n"), console, false, false);
 
-    assertThat(new ServiceLoop(events.service(), events.roots(), output, console).run(MOMENT, true))
+    assertThat(
+            new ServiceLoop(events.service(), events.roots(), output, console, false)
+                .run(MOMENT, true))
         .isEqualTo(ExitCode.TIMEOUT);
     assertThat(out.toString(UTF_8)).isEqualTo((temp + "/s/ MODIFY f\n").repeat(3));
   }
@@ -56,7 +58,7 @@ final class EqualLinesTest {
         new EventOutput(ASKED, all, TextFormat.of(TextFormat.DEFAULT, "\n"), console, true, false);
 
     assertThat(
-            new ServiceLoop(events.service(), events.roots(), output, console)
+            new ServiceLoop(events.service(), events.roots(), output, console, false)
                 .run(Duration.ZERO, true))
         .isZero();
     assertThat(out.toString(UTF_8)).isEqualTo(temp + "/s/ MODIFY f\n");

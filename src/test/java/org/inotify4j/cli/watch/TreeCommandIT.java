@@ -100,6 +100,23 @@ class TreeCommandIT {
     }
   }
 
+  /** Else it would print its own looks, and with --once nothing else. */
+  @Test
+  void looksOfItsOwn_arePrintedWhereTheyAreAskedForOnly() throws Exception {
+    for (String option : new String[] {"--poll=0.05", "--rescan", "--initial"}) {
+      try (CommandProcess command =
+          CommandProcess.start(temp, "watch", "-r", option, "-t", "1", "d").awaitWatching()) {
+        assertThat(command.exitCode()).as(option).isEqualTo(2);
+        assertThat(command.out()).as(option).doesNotContain("OPEN", "ACCESS", "CLOSE");
+      }
+    }
+    try (CommandProcess command =
+        CommandProcess.start(temp, "watch", "--poll=0.05", "--once", "-e", "open", "d")) {
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out()).isEqualTo("d/ OPEN,ISDIR \n");
+    }
+  }
+
   @Test
   void whatIsExcluded_isNeitherWatchedNorPrinted() throws Exception {
     Files.createDirectories(dir.resolve(".git/objects"));
