@@ -48,6 +48,11 @@ public interface Audience {
   /** Tells that events are lost: who wants to know what there is has to look. */
   void overflow();
 
+  /** The same, of what others had yet to tell it who told it before this follower. */
+  default void othersLost() {
+    overflow();
+  }
+
   /** What is followed is gone for good, or all was told that was wanted: nothing comes any more. */
   void ended();
 

@@ -306,7 +306,7 @@ public final class Follower {
   private void round() {
     try {
       if (succession.takeOverflow() && !phase.is(Phase.MUTED)) {
-        audience.overflow();
+        audience.othersLost();
       }
       if (tellsAhead()) {
         takeRecords();

@@ -38,6 +38,11 @@ final class Handover {
     this.owes = owes;
   }
 
+  /** Others told the audience until now, and keep nothing of it. Before anything is told. */
+  void fromOthers() {
+    knowledge.isOfRow = false;
+  }
+
   /**
    * Says who told the audience until now, before anything is told.
    *
@@ -46,6 +51,7 @@ final class Handover {
   void from(Handover before, boolean countsOthers) {
     predecessor = before;
     isOfOthers = countsOthers;
+    knowledge.isOfRow = before.knowledge.isOfRow;
   }
 
   /** Whether there is something to be taken over. */
@@ -61,6 +67,7 @@ final class Handover {
   void takeOver(boolean isPolled) {
     Handover before = predecessor;
     predecessor = null;
+    knowledge.isOfRow = true;
     if (before != null && isOfOthers) {
       boolean isSeamless = !knowledge.owesLook && !before.isUnfinished();
       allToldOf = isSeamless && !isPolled ? before.disk : null;

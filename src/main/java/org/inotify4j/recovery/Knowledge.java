@@ -31,6 +31,12 @@ final class Knowledge {
   /** Whether that look was at everything. */
   boolean wasWhole;
 
+  /**
+   * Whether the others know what they told who stand before this one in the row, up to its turn.
+   * Who registers the next one asks as well.
+   */
+  volatile boolean isOfRow = true;
+
   private final QuietLooks looks;
 
   Knowledge(KnownEntries known, boolean owesLook, QuietLooks looks) {

@@ -123,10 +123,7 @@ public final class Recovery implements Prelude {
     rounds.set(often, new NamePlace(isSilent));
   }
 
-  /**
-   * The silent places of which nothing is kept yet: what is in them is known as far as it is told
-   * from here on, that such a directory came and what is found in it.
-   */
+  /** The silent places of which nothing is kept yet, but what is told of them from here on. */
   public Set<String> unkept() {
     return part.unkept();
   }
@@ -138,6 +135,8 @@ public final class Recovery implements Prelude {
       if (older.beginning.neverOverflows()) {
         questions.comeAfter(older.questions);
       }
+    } else {
+      handover.fromOthers();
     }
   }
 

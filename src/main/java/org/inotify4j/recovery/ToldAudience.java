@@ -366,6 +366,14 @@ final class ToldAudience implements Relay {
   }
 
   @Override
+  public void othersLost() {
+    if (beginning.neverOverflows() && !knowledge.isOfRow) {
+      listener.overflow(); // No look finds what it was told.
+    }
+    overflow();
+  }
+
+  @Override
   public String toString() {
     return listener.toString();
   }

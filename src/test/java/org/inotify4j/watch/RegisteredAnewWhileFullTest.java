@@ -24,6 +24,8 @@ import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key is registered anew while events wait that there is no room for. */
 final class RegisteredAnewWhileFullTest extends WholeTreeTest {
@@ -113,16 +115,9 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
   /** More wait than may: some of them are dropped, and tell nothing of what they heard. */
   @Test
   void howeverOftenItIsRegistered_allIsTold_andNoOverflow() throws Exception {
-    List<String> expected = new ArrayList<>();
+    List<String> expected = new ArrayList<>(List.of("ENTRY_CREATE held"));
     try (Gate gate = new Gate()) {
-      PathMatcher waiting =
-          path -> {
-            if (path.endsWith("held")) {
-              gate.pass();
-            }
-            return false;
-          };
-      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, exclude(waiting));
+      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, holdingAt(gate));
       touch("held");
       gate.awaitReached();
       for (int i = 0; i < 30; i++) {
@@ -131,9 +126,42 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
         expected.add("ENTRY_CREATE new" + i);
       }
       gate.open();
-      expected.add("ENTRY_CREATE held");
       assertThat(told(key)).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(service.snapshot(key).size()).isEqualTo(FILES + expected.size());
     }
+  }
+
+  /** What those heard who are dropped nobody knows, where they kept nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void whereTheyKeptNothing_itIsAnOverflow(int keptLater) throws Exception {
+    try (Gate gate = new Gate()) {
+      WatchKey key = service.register(root, BOTH, RECURSIVE, holdingAt(gate));
+      touch("held");
+      gate.awaitReached();
+      for (int i = 0; i < 13; i++) {
+        service.register(root, BOTH, RECURSIVE, exclude("x" + i));
+        touch("new" + i);
+      }
+      for (int i = 0; i < keptLater; i++) {
+        service.register(root, BOTH, RECURSIVE, RESCAN, exclude("y" + i));
+      }
+      gate.open();
+      assertThat(told(key)).containsExactly("OVERFLOW");
+      touch("last");
+      assertThat(told(key)).containsExactly("ENTRY_CREATE last");
+    }
+  }
+
+  /** A matcher that excludes nothing, and waits for an entry that is called held. */
+  private static WatchEvent.Modifier holdingAt(Gate gate) {
+    PathMatcher waiting =
+        path -> {
+          if (path.endsWith("held")) {
+            gate.pass();
+          }
+          return false;
+        };
+    return exclude(waiting);
   }
 }
