@@ -42,9 +42,8 @@ final class WatcherPolls {
    */
   SilentPlaces.Found places(WatchRoot root, EntryFilter filter, Set<String> before) {
     boolean isTree = root.reach() == WatchRoot.Reach.TREE;
-    return mode == PollMode.AUTO
-        ? SilentPlaces.at(libC, root.path(), isTree, filter, true, before)
-        : SilentPlaces.of(mode);
+    return SilentPlaces.of(
+        mode, () -> SilentPlaces.at(libC, root.path(), isTree, filter, true, before));
   }
 
   /**

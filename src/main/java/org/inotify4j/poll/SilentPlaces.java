@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.inotify4j.disk.DirectoryReader;
 import org.inotify4j.disk.EntryFilter;
@@ -69,9 +70,17 @@ public final class SilentPlaces {
     this.mounts = mounts;
   }
 
-  /** Those of a directory that is polled whatever it is, or never. */
-  public static Found of(PollMode mode) {
-    return new Found(mode == PollMode.ALWAYS ? Set.of(ROOT) : Set.of(), true);
+  /**
+   * Those of a directory.
+   *
+   * @param unheard finds those where the kernel is silent: it is asked where just these count
+   */
+  public static Found of(PollMode mode, Supplier<Found> unheard) {
+    return switch (mode) {
+      case AUTO -> unheard.get();
+      case ALWAYS -> new Found(Set.of(ROOT), true);
+      case NEVER -> new Found(Set.of(), true);
+    };
   }
 
   /**

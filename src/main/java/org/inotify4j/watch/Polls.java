@@ -55,11 +55,10 @@ final class Polls {
    */
   SilentPlaces.Found places(
       Path directory, Registration requested, EntryFilter filter, Set<String> before) {
-    PollMode mode = mode(requested);
+    boolean isTree = requested.recursive();
     boolean follows = !requested.noFollow();
-    return mode == PollMode.AUTO
-        ? SilentPlaces.at(libC, directory, requested.recursive(), filter, follows, before)
-        : SilentPlaces.of(mode);
+    return SilentPlaces.of(
+        mode(requested), () -> SilentPlaces.at(libC, directory, isTree, filter, follows, before));
   }
 
   /** Whether it is polled whatever it is. */

@@ -49,9 +49,17 @@ final class SilentPlacesTest {
   }
 
   @Test
-  void alwaysAndNever() {
-    assertThat(SilentPlaces.of(PollMode.ALWAYS).places()).containsExactly(SilentPlaces.ROOT);
-    assertThat(SilentPlaces.of(PollMode.NEVER).places()).isEmpty();
+  void modeSaysWhatIsPolled_orThatTheUnheardPlacesAre() {
+    SilentPlaces.Found unheard = new SilentPlaces.Found(Set.of("unheard"), false);
+    assertThat(SilentPlaces.of(PollMode.AUTO, () -> unheard)).isSameAs(unheard);
+    assertThat(SilentPlaces.of(PollMode.ALWAYS, SilentPlacesTest::askedInVain))
+        .isEqualTo(new SilentPlaces.Found(Set.of(SilentPlaces.ROOT), true));
+    assertThat(SilentPlaces.of(PollMode.NEVER, SilentPlacesTest::askedInVain))
+        .isEqualTo(new SilentPlaces.Found(Set.of(), true));
+  }
+
+  private static SilentPlaces.Found askedInVain() {
+    throw new AssertionError("which places are unheard counts for nothing");
   }
 
   private boolean canMountBindfs() throws Exception {
