@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.inotify4j.base.ByteBudget;
 import org.inotify4j.base.Daemons;
@@ -69,9 +66,7 @@ final class Watching implements Subscriber, Surroundings {
 
   private final LookCounts counts = new LookCounts();
   private final List<ChangeSink> sinks = new ArrayList<>();
-
-  /** What is waited for by those who sync. */
-  private final Set<CountDownLatch> awaited = ConcurrentHashMap.newKeySet();
+  private final WatcherSync sync;
 
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final AtomicBoolean isEnding = new AtomicBoolean();
@@ -98,6 +93,7 @@ final class Watching implements Subscriber, Surroundings {
     this.names = new NameInterests(hub, ofNames);
     this.polls = new WatcherPolls(hub.libC(), settings.poll());
     this.batches = new Batches(hub.workers(), executor, listener, settings, demand, this::fail);
+    this.sync = new WatcherSync(hub, followers, roots, sinks, batches, this::isOpen);
     subscription.bind(this);
   }
 
@@ -248,70 +244,7 @@ final class Watching implements Subscriber, Surroundings {
       throw new IllegalStateException(
           "the listener cannot wait for its own call to return: call sync from another thread");
     }
-    long deadline = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
-    int seen;
-    do {
-      seen = looks();
-      if (!settle(deadline) || !look(roots, FollowedRoot::whenLooked, deadline)) {
-        return false;
-      }
-    } while (seen != looks());
-    if (!look(sinks, ChangeSink::whenLooked, deadline)) {
-      return false;
-    }
-    CountDownLatch returned = new CountDownLatch(1);
-    batches.hurry(returned);
-    return await(returned, deadline);
-  }
-
-  private int looks() {
-    return roots.stream().mapToInt(FollowedRoot::looks).sum();
-  }
-
-  private boolean settle(long deadline) throws InterruptedException {
-    SettledLatch settled = new SettledLatch();
-    Runnable action = () -> followers.whenSettled(settled);
-    while (isOpen() && !hub.mark(action)) {
-      if (System.nanoTime() - deadline >= 0) {
-        return false;
-      }
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
-    try {
-      return await(settled.latch, deadline);
-    } finally {
-      settled.giveUp();
-    }
-  }
-
-  /**
-   * Waits until each has looked.
-   *
-   * @param whenLooked has one act when it has
-   */
-  private <T> boolean look(List<T> all, BiConsumer<T, Runnable> whenLooked, long deadline)
-      throws InterruptedException {
-    CountDownLatch looked = new CountDownLatch(all.size());
-    all.forEach(one -> whenLooked.accept(one, looked::countDown));
-    return await(looked, deadline);
-  }
-
-  /** Waits until the time is over, or the watcher is: who closes it sees this latch, or is seen. */
-  private boolean await(CountDownLatch latch, long deadline) throws InterruptedException {
-    awaited.add(latch);
-    try {
-      return isOpen()
-          && latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-          && isOpen();
-    } finally {
-      awaited.remove(latch);
-    }
-  }
-
-  private static void release(CountDownLatch latch) {
-    while (latch.getCount() > 0) {
-      latch.countDown();
-    }
+    return sync.await(timeout);
   }
 
   /**
@@ -356,7 +289,7 @@ final class Watching implements Subscriber, Surroundings {
       hub.unwatchAll(ofNames);
       hub.detach(subscription);
       OPEN.remove(this);
-      awaited.forEach(Watching::release);
+      sync.giveUp();
     }
   }
 
