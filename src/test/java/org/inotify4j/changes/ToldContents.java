@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.inotify4j.Subtree;
 
 /**
  * What a listener knows of a tree that applies each batch in order, and reads a file when it is
@@ -21,7 +23,7 @@ final class ToldContents implements ChangeListener {
 
   private final Path root;
   private final List<String> history = new ArrayList<>();
-  private final Map<String, String> contents = new TreeMap<>();
+  private final NavigableMap<String, String> contents = new TreeMap<>();
   private String fault = "";
 
   ToldContents(Path root) {
@@ -84,15 +86,17 @@ final class ToldContents implements ChangeListener {
           contents.put(path, read(path));
         }
       }
-      case DELETED -> check(!takeOut(path).isEmpty(), change, "is not known");
+      case DELETED -> check(!Subtree.takeOut(contents, path).isEmpty(), change, "is not known");
       case MOVED -> {
-        Map<String, String> moved = takeOut(relative(change.from().orElseThrow()));
+        String from = relative(change.from().orElseThrow());
+        Map<String, String> moved = Subtree.takeOut(contents, from);
         check(!moved.isEmpty(), change, "is not known at its old place");
         check(!DIRECTORY.equals(contents.remove(path)), change, "takes the place of a directory");
         moved.forEach(
-            (below, content) ->
-                contents.put(
-                    path + below, content.equals(DIRECTORY) ? DIRECTORY : read(path + below)));
+            (was, content) -> {
+              String now = path + was.substring(from.length());
+              contents.put(now, content.equals(DIRECTORY) ? DIRECTORY : read(now));
+            });
       }
     }
     int end = path.lastIndexOf('/');
@@ -112,23 +116,6 @@ final class ToldContents implements ChangeListener {
 
   private String relative(Path path) {
     return root.relativize(path).toString();
-  }
-
-  /** Forgets an entry with all below: by what is behind its path. */
-  private Map<String, String> takeOut(String top) {
-    Map<String, String> out = new TreeMap<>();
-    contents
-        .entrySet()
-        .removeIf(
-            entry -> {
-              String path = entry.getKey();
-              boolean isIn = path.equals(top) || path.startsWith(top + "/");
-              if (isIn) {
-                out.put(path.substring(top.length()), entry.getValue());
-              }
-              return isIn;
-            });
-    return out;
   }
 
   private String read(String path) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.inotify4j.Subtree;
 import org.inotify4j.disk.EntryFilter;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ final class KnownEntriesModelTest {
   private static final int SEEDS = Integer.getInteger("inotify4j.entries.seeds", 12);
   private static final int STEPS = 1500;
 
-  private final Map<String, Boolean> model = new TreeMap<>();
+  private final NavigableMap<String, Boolean> model = new TreeMap<>();
   private KnownEntries known = new KnownEntries();
   private Random random = new Random();
 
@@ -79,8 +81,7 @@ final class KnownEntriesModelTest {
   }
 
   private boolean remove(String path) {
-    model.keySet().removeIf(it -> it.startsWith(path + "/"));
-    return model.remove(path) != null;
+    return !Subtree.takeOut(model, path).isEmpty();
   }
 
   private boolean move(String from, String to) {
@@ -89,16 +90,10 @@ final class KnownEntriesModelTest {
         || (parent(to) + "/").startsWith(from + "/")) {
       return false;
     }
-    Map<String, Boolean> moved = new TreeMap<>();
-    model.forEach(
-        (path, isDirectory) -> {
-          if ((path + "/").startsWith(from + "/")) {
-            moved.put(to + path.substring(from.length()), isDirectory);
-          }
-        });
-    boolean unused = remove(from);
-    unused = remove(to);
-    model.putAll(moved);
+    Map<String, Boolean> moved = Subtree.takeOut(model, from);
+    Subtree.takeOut(model, to);
+    moved.forEach(
+        (path, isDirectory) -> model.put(to + path.substring(from.length()), isDirectory));
     return true;
   }
 

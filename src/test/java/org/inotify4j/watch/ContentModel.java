@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.inotify4j.Flag;
+import org.inotify4j.Subtree;
 
 /**
  * What a program knows of a tree that reads each file when an event says so, and never looks
@@ -27,7 +29,7 @@ final class ContentModel {
 
   private final Path root;
   private final List<String> history;
-  private final Map<String, String> contents;
+  private final NavigableMap<String, String> contents;
   private boolean isStrict;
 
   /** One that knows nothing yet. */
@@ -35,7 +37,7 @@ final class ContentModel {
     this(root, new TreeMap<>(), new ArrayList<>());
   }
 
-  private ContentModel(Path root, Map<String, String> contents, List<String> history) {
+  private ContentModel(Path root, NavigableMap<String, String> contents, List<String> history) {
     this.root = root;
     this.contents = contents;
     this.history = history;
@@ -78,10 +80,10 @@ final class ContentModel {
       String context = String.valueOf(event.context());
       switch (event.kind().name()) {
         case "EXISTS", "ENTRY_CREATE" -> {
-          takeOut(context);
+          Subtree.takeOut(contents, context);
           contents.put(context, isDirectory(event) ? DIRECTORY : read(context));
         }
-        case "ENTRY_DELETE" -> takeOut(context);
+        case "ENTRY_DELETE" -> Subtree.takeOut(contents, context);
         case "ENTRY_MODIFY" -> contents.replace(context, read(context));
         case "RENAME" -> rename((Rename) event.context(), isDirectory(event));
         case "READY" -> {}
@@ -123,30 +125,14 @@ final class ContentModel {
   private void rename(Rename rename, boolean isDirectory) {
     String from = rename.from().toString();
     String to = rename.to().toString();
-    Map<String, String> moved = takeOut(from);
-    takeOut(to);
+    Map<String, String> moved = Subtree.takeOut(contents, from);
+    Subtree.takeOut(contents, to);
     moved.forEach(
         (path, content) -> {
           String now = to + path.substring(from.length());
           contents.put(now, content.equals(DIRECTORY) ? DIRECTORY : read(now));
         });
     contents.put(to, isDirectory ? DIRECTORY : read(to));
-  }
-
-  private Map<String, String> takeOut(String top) {
-    Map<String, String> out = new TreeMap<>();
-    contents
-        .entrySet()
-        .removeIf(
-            entry -> {
-              String path = entry.getKey();
-              boolean isIn = path.equals(top) || path.startsWith(top + "/");
-              if (isIn) {
-                out.put(path, entry.getValue());
-              }
-              return isIn;
-            });
-    return out;
   }
 
   private String read(String path) {

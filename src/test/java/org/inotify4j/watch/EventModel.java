@@ -18,6 +18,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.inotify4j.Subtree;
 import org.inotify4j.hub.Hub;
 
 /** What a program knows of a tree from its key's events alone, beginning with a listing. */
@@ -60,10 +61,10 @@ final class EventModel {
         hasOverflowed = true;
         paths = list();
       } else if (event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE)) {
-        takeOut(String.valueOf(event.context()));
+        Subtree.takeOut(paths, String.valueOf(event.context()));
         paths.add(String.valueOf(event.context()));
       } else if (event.kind().equals(StandardWatchEventKinds.ENTRY_DELETE)) {
-        takeOut(String.valueOf(event.context()));
+        Subtree.takeOut(paths, String.valueOf(event.context()));
       } else if (event.context() instanceof Rename rename) {
         rename(rename.from().toString(), rename.to().toString());
       }
@@ -72,24 +73,12 @@ final class EventModel {
   }
 
   private void rename(String from, String to) {
-    Set<String> moved = takeOut(from);
+    Set<String> moved = Subtree.takeOut(paths, from);
     if (!moved.isEmpty()) {
-      takeOut(to);
+      Subtree.takeOut(paths, to);
     }
     paths.add(to);
     moved.forEach(path -> paths.add(to + path.substring(from.length())));
-  }
-
-  private Set<String> takeOut(String top) {
-    Set<String> out = new TreeSet<>();
-    if (paths.remove(top)) {
-      out.add(top);
-    }
-    // All that begin with the name and a slash: the next character is a zero.
-    Set<String> below = paths.subSet(top + '/', top + '0');
-    out.addAll(below);
-    below.clear();
-    return out;
   }
 
   void sync() throws InterruptedException {

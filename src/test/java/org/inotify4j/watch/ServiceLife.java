@@ -17,9 +17,11 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.inotify4j.Subtree;
 
 /**
  * What a program does with one key and the files below it, step by step, and what it believes of
@@ -189,12 +191,12 @@ enum ServiceLife {
     private final Path root;
     private final List<String> history = new ArrayList<>();
     private final Set<String> unwatched = new TreeSet<>();
-    private Set<String> known;
+    private NavigableSet<String> known;
 
     Belief(WatchKey key, Path root) throws IOException {
       this.key = key;
       this.root = root;
-      this.known = truth(root);
+      this.known = new TreeSet<>(truth(root));
     }
 
     /** Takes what is pending. */
@@ -206,27 +208,21 @@ enum ServiceLife {
           unwatched.add(context);
         } else if (ServiceLife.this == FILE
             || event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
-          known = truth(root);
+          known = new TreeSet<>(truth(root));
         } else if (event.kind().equals(ENTRY_CREATE)) {
-          takeOut(context);
+          Subtree.takeOut(known, context);
           known.add(context);
         } else if (event.kind().equals(ENTRY_DELETE)) {
-          takeOut(context);
+          Subtree.takeOut(known, context);
         } else if (event.context() instanceof Rename rename) {
           String to = rename.to().toString();
-          Set<String> moved = takeOut(rename.from().toString());
-          takeOut(to);
+          Set<String> moved = Subtree.takeOut(known, rename.from().toString());
+          Subtree.takeOut(known, to);
           known.add(to);
           moved.forEach(path -> known.add(to + path.substring(rename.from().toString().length())));
         }
       }
       key.reset();
-    }
-
-    private Set<String> takeOut(String top) {
-      Set<String> out = new TreeSet<>();
-      known.removeIf(path -> (path.equals(top) || path.startsWith(top + "/")) && out.add(path));
-      return out;
     }
 
     Set<String> known() {
