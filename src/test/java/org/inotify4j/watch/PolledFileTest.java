@@ -74,7 +74,7 @@ final class PolledFileTest {
   /** A file is polled, and goes, as is told. */
   private WatchKey registerWhatGoesInSilence(Path file, WatchEvent.Modifier also)
       throws IOException {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     WatchKey key = register(file, also);
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_DELETE ");
@@ -111,7 +111,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void link_thatLeadsToASilentPlace(WatchEvent.Modifier also) throws Exception {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     Path link = Files.createSymbolicLink(local.resolve("link"), mounted.resolve("f"));
     WatchKey key = register(link, also);
     isToldWhatIsDone(key, source.resolve("f"));
@@ -123,7 +123,7 @@ final class PolledFileTest {
     Files.writeString(local.resolve("old"), "old");
     Files.writeString(local.resolve("new"), "newer");
     Path link = Files.createSymbolicLink(source.resolve("link"), local.resolve("old"));
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     WatchKey key = register(mounted.resolve("link"), also);
     Path other = Files.createSymbolicLink(source.resolve("next"), local.resolve("new"));
     Files.move(other, link, StandardCopyOption.ATOMIC_MOVE);
@@ -134,7 +134,7 @@ final class PolledFileTest {
   @MethodSource("ways")
   void fileThatIsMountedAlone(WatchEvent.Modifier also) throws Exception {
     Syscalls.assumeRoot();
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     Path bound = Files.createFile(local.resolve("bound"));
     MountNamespace.shell(scratch, "mount --bind mounted/f local/bound");
     try {
@@ -151,7 +151,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void fileWhoseDirectoryIsNotThereYet(WatchEvent.Modifier also) throws Exception {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     WatchKey key = register(mounted.resolve("new/below/f"), also);
     Path beneath = Files.createDirectories(source.resolve("new/below")).resolve("f");
     Files.createFile(beneath);
@@ -163,7 +163,7 @@ final class PolledFileTest {
   @MethodSource("ways")
   void fileOverWhoseDirectoryASilentOneIsMountedLater(WatchEvent.Modifier also) throws Exception {
     WatchKey key = register(mounted.resolve("f"), also);
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     isTold(key, "ENTRY_CREATE ");
     isToldWhatIsDone(key, source.resolve("f"));
   }
@@ -171,7 +171,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void link_thatLeadsToASilentPlaceLater_andNoLonger(WatchEvent.Modifier also) throws Exception {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     Path here = Files.writeString(local.resolve("f"), "here");
     Path link = Files.createSymbolicLink(local.resolve("link"), here);
     WatchKey key = register(link, also);
@@ -217,7 +217,7 @@ final class PolledFileTest {
   @MethodSource("ways")
   void file_thatIsMovedHereToWhereOneCameOrWentInSilence(WatchEvent.Modifier also)
       throws Exception {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     WatchKey key = register(mounted.resolve("f"), also);
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_DELETE ");
@@ -236,7 +236,7 @@ final class PolledFileTest {
   @ParameterizedTest
   @MethodSource("ways")
   void file_thatIsMadeHereWhereOneWentInSilence(WatchEvent.Modifier also) throws Exception {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     WatchKey key = register(mounted.resolve("f"), also);
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_DELETE ");
@@ -246,7 +246,7 @@ final class PolledFileTest {
 
   @Test
   void whatWasToldOfASilentFile_isKnown_whenItIsRegisteredAgain() throws Exception {
-    mounts.mount(source, mounted);
+    mounts.mountWithShortCache(source, mounted);
     WatchKey key = register(mounted.resolve("f"), FILE);
     for (WatchEvent.Modifier also : List.of(RESCAN, FILE)) {
       Files.writeString(source.resolve("f"), "before " + also.name());
