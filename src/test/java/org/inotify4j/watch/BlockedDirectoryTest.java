@@ -3,7 +3,6 @@ package org.inotify4j.watch;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +86,7 @@ class BlockedDirectoryTest extends WholeTreeTest {
     }
 
     Files.createFile(other.resolve("x"));
-    List<String> told = new ArrayList<>();
-    await().until(() -> told.addAll(Told.by(others)) && told.contains("ENTRY_CREATE x"));
+    Told.until(others, "ENTRY_CREATE x");
     assertThat(service.sync(Duration.ofMillis(50))).isFalse();
     Path elsewhere = outside.resolve("elsewhere");
     Path below = Files.createDirectories(elsewhere.resolve("d"));
@@ -96,11 +94,11 @@ class BlockedDirectoryTest extends WholeTreeTest {
         threads.submit(() -> service.register(elsewhere, CREATED, INotifyModifiers.RECURSIVE));
     WatchKey another = registering.get(5, SECONDS);
     Files.createFile(below.resolve("y"));
-    await().until(() -> Told.by(another).contains("ENTRY_CREATE d/y"));
+    Told.until(another, "ENTRY_CREATE d/y");
     blocked.get(0).cancel();
 
     gates.get(1).open();
-    await().until(() -> Told.by(blocked.get(1)).contains("ENTRY_CREATE held1"));
+    Told.until(blocked.get(1), "ENTRY_CREATE held1");
     Future<?> closing = threads.submit(service::close);
     closing.get(5, SECONDS);
     gates.forEach(Gate::open);

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -120,7 +119,7 @@ final class DeadFileSystemTest {
             () -> service.register(mounted.resolve("d"), CREATED, INotifyModifiers.RECURSIVE));
 
     Files.createFile(other.resolve("d/f"));
-    await().until(() -> Told.by(others).contains("ENTRY_CREATE d/f"));
+    Told.until(others, "ENTRY_CREATE d/f");
     assertThat(service.sync(Duration.ofMillis(50))).isFalse();
     assertThat(service.sync(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
     Path elsewhere = Files.createDirectory(scratch.resolve("elsewhere"));
@@ -130,7 +129,7 @@ final class DeadFileSystemTest {
             .submit(() -> service.register(elsewhere, CREATED, INotifyModifiers.RECURSIVE))
             .get(5, SECONDS);
     Files.createFile(elsewhere.resolve("d/f"));
-    await().until(() -> Told.by(another).contains("ENTRY_CREATE d/f"));
+    Told.until(another, "ENTRY_CREATE d/f");
     assertThat(registering.isDone()).isFalse();
 
     threads.submit(service::close).get(5, SECONDS);

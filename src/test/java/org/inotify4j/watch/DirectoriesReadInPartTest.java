@@ -35,12 +35,6 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
     return picky.openHub();
   }
 
-  private static List<String> toldInTime(WatchKey key, String last) {
-    List<String> told = new ArrayList<>();
-    await().atMost(SOON).until(() -> told.addAll(Told.by(key)) && told.contains(last));
-    return told;
-  }
-
   @Test
   void childOfATreeThatIsRegistered_isToldUnwatched_andMadeGood() throws Exception {
     mkdirs("d/sub");
@@ -64,7 +58,7 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
     mkdirs("d/sub");
     refuseToRead("d", Errno.ENOENT).times(2);
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);
-    assertThat(toldInTime(key, "UNWATCHED d")).containsExactly("UNWATCHED d");
+    assertThat(Told.until(key, "UNWATCHED d", SOON)).containsExactly("UNWATCHED d");
     isMadeGood(key);
   }
 
@@ -96,7 +90,7 @@ class DirectoriesReadInPartTest extends WholeTreeTest {
   }
 
   private void isMadeGood(WatchKey key) throws Exception {
-    assertThat(toldInTime(key, "ENTRY_CREATE d/sub")).containsExactly("ENTRY_CREATE d/sub");
+    assertThat(Told.until(key, "ENTRY_CREATE d/sub", SOON)).containsExactly("ENTRY_CREATE d/sub");
     touch("d/sub/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE d/sub/f");
     assertWatchesAreTheDirectories();

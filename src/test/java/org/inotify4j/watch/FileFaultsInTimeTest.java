@@ -65,12 +65,6 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     move("aside", link);
   }
 
-  private static List<String> toldInTime(WatchKey key, String last) {
-    List<String> told = new ArrayList<>();
-    await().atMost(SOON).until(() -> told.addAll(Told.by(key)) && told.contains(last));
-    return told;
-  }
-
   /** Whatever was told so far, the file is followed now. */
   private void assertFollowed(WatchKey key, String file) throws Exception {
     told(key);
@@ -88,7 +82,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     refuseToWatch("two", Errno.ENOMEM).times(1);
     link("now", "two");
     assertThat(told(key)).containsExactly("UNWATCHED ");
-    assertThat(toldInTime(key, "ENTRY_MODIFY ")).containsExactly("ENTRY_MODIFY ");
+    assertThat(Told.until(key, "ENTRY_MODIFY ", SOON)).containsExactly("ENTRY_MODIFY ");
     assertFollowed(key, "two/f");
   }
 
@@ -102,7 +96,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     refuseToWatch("two", Errno.ENOMEM).times(1);
     link("now", "two");
     assertThat(told(key)).containsExactly("UNWATCHED ");
-    assertThat(toldInTime(key, "ENTRY_DELETE ")).containsExactly("ENTRY_DELETE ");
+    assertThat(Told.until(key, "ENTRY_DELETE ", SOON)).containsExactly("ENTRY_DELETE ");
     write("two/f", "2");
     assertThat(told(key)).startsWith("ENTRY_CREATE ");
   }
@@ -117,7 +111,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     Syscalls.exchange(root.resolve("d"), root.resolve("other"));
     assertThat(told(key)).containsExactly("UNWATCHED ");
     write("d/f", "while nobody looks");
-    assertThat(toldInTime(key, "ENTRY_MODIFY ")).containsExactly("ENTRY_MODIFY ");
+    assertThat(Told.until(key, "ENTRY_MODIFY ", SOON)).containsExactly("ENTRY_MODIFY ");
     assertFollowed(key, "d/f");
   }
 
@@ -132,7 +126,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     mkdirs("d");
     assertThat(told(key)).containsExactly("UNWATCHED ");
     write("d/f", "while nobody looks");
-    assertThat(toldInTime(key, "ENTRY_CREATE ")).containsExactly("ENTRY_CREATE ");
+    assertThat(Told.until(key, "ENTRY_CREATE ", SOON)).containsExactly("ENTRY_CREATE ");
     assertFollowed(key, "d/f");
   }
 
@@ -146,7 +140,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     refuseToWatch("d", Errno.ENOMEM).times(1);
     move("old", "d");
     assertThat(told(key)).containsExactly("UNWATCHED ");
-    assertThat(toldInTime(key, "ENTRY_CREATE ")).containsExactly("ENTRY_CREATE ");
+    assertThat(Told.until(key, "ENTRY_CREATE ", SOON)).containsExactly("ENTRY_CREATE ");
     assertFollowed(key, "d/f");
   }
 
@@ -165,7 +159,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     }
     assertThat(Told.by(key)).containsExactly("UNWATCHED ");
     picky.allowAll();
-    assertThat(toldInTime(key, "ENTRY_MODIFY ")).containsExactly("ENTRY_MODIFY ");
+    assertThat(Told.until(key, "ENTRY_MODIFY ", SOON)).containsExactly("ENTRY_MODIFY ");
     assertFollowed(key, "two/f");
   }
 
@@ -183,7 +177,7 @@ class FileFaultsInTimeTest extends WholeTreeTest {
     assertThat(told(key)).containsExactly("UNWATCHED ");
     assertThat(refusal.calls()).isLessThan(1000);
     picky.allowAll();
-    assertThat(toldInTime(key, "ENTRY_MODIFY ")).containsExactly("ENTRY_MODIFY ");
+    assertThat(Told.until(key, "ENTRY_MODIFY ", SOON)).containsExactly("ENTRY_MODIFY ");
     assertFollowed(key, "two/f");
   }
 

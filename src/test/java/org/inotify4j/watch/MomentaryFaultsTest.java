@@ -2,14 +2,11 @@ package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyEventKinds.UNWATCHED;
 
 import java.io.IOException;
 import java.nio.file.WatchKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
@@ -33,13 +30,6 @@ class MomentaryFaultsTest extends WholeTreeTest {
     return picky.openHub();
   }
 
-  /** Waits until so much was told. */
-  private List<String> toldInTime(WatchKey key, String last) {
-    List<String> told = new ArrayList<>();
-    await().atMost(SOON).until(() -> told.addAll(Told.by(key)) && told.contains(last));
-    return told;
-  }
-
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(ints = {28, 12, 13, 5, ESTALE})
@@ -48,7 +38,8 @@ class MomentaryFaultsTest extends WholeTreeTest {
     picky.refuse("inotifyAddWatch", path -> path.endsWith("/new"), errno).times(1);
     mkdirs("new/sub");
     assertThat(told(key)).containsExactly("ENTRY_CREATE new", "UNWATCHED new");
-    assertThat(toldInTime(key, "ENTRY_CREATE new/sub")).containsExactly("ENTRY_CREATE new/sub");
+    assertThat(Told.until(key, "ENTRY_CREATE new/sub", SOON))
+        .containsExactly("ENTRY_CREATE new/sub");
     touch("new/sub/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE new/sub/f");
     assertWatchesAreTheDirectories();
@@ -63,7 +54,8 @@ class MomentaryFaultsTest extends WholeTreeTest {
     picky.refuse("inotifyAddWatch", path -> path.endsWith("/d"), errno).times(1);
     mkdirs("d/new/sub");
     assertThat(told(key)).containsExactly("ENTRY_CREATE d/new", "UNWATCHED d/new");
-    assertThat(toldInTime(key, "ENTRY_CREATE d/new/sub")).containsExactly("ENTRY_CREATE d/new/sub");
+    assertThat(Told.until(key, "ENTRY_CREATE d/new/sub", SOON))
+        .containsExactly("ENTRY_CREATE d/new/sub");
     assertWatchesAreTheDirectories();
   }
 
@@ -105,6 +97,7 @@ class MomentaryFaultsTest extends WholeTreeTest {
     assertThat(told(key)).containsExactly("ENTRY_CREATE never", "UNWATCHED never");
     mkdirs("once/sub");
     assertThat(told(key)).containsExactly("ENTRY_CREATE once", "UNWATCHED once");
-    assertThat(toldInTime(key, "ENTRY_CREATE once/sub")).containsExactly("ENTRY_CREATE once/sub");
+    assertThat(Told.until(key, "ENTRY_CREATE once/sub", SOON))
+        .containsExactly("ENTRY_CREATE once/sub");
   }
 }

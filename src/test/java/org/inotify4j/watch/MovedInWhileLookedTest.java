@@ -61,8 +61,7 @@ final class MovedInWhileLookedTest extends WholeTreeTest {
               told.addAll(Told.by(key));
               return told.size() >= count;
             });
-    long rounds = service.statistics().pollRounds();
-    await().until(() -> service.statistics().pollRounds() > rounds + 1);
+    Pending.awaitRounds(service, 2);
     Pending.sync(service);
     told.addAll(Told.by(key));
     return told;

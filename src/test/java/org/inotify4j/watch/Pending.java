@@ -1,6 +1,7 @@
 package org.inotify4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -30,6 +31,15 @@ final class Pending {
   /** Waits until all that happened has reached its key. */
   static void sync(INotifyWatchService service) throws InterruptedException {
     assertThat(service.sync(PATIENCE)).as("all is delivered in time").isTrue();
+  }
+
+  /**
+   * Waits until so many more rounds of polling are over, of all keys together. The first may have
+   * been under way: of one key, the second one looks at all that was there before.
+   */
+  static void awaitRounds(INotifyWatchService service, int count) {
+    long before = service.statistics().pollRounds();
+    await().until(() -> service.statistics().pollRounds() >= before + count);
   }
 
   /** The next key of a service, which comes soon. */

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.inotify4j.Syscalls;
@@ -65,8 +64,7 @@ final class PolledFileTest {
   private WatchKey register(Path file, WatchEvent.Modifier also) throws IOException {
     WatchKey key = service.register(file, KINDS, FILE, also);
     if (also.equals(INITIAL)) {
-      List<String> told = new ArrayList<>();
-      await().until(() -> told.addAll(Told.by(key)) && told.contains("READY "));
+      Told.until(key, "READY ");
     }
     return key;
   }

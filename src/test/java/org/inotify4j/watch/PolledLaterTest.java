@@ -37,7 +37,7 @@ final class PolledLaterTest extends WholeTreeTest {
   private WatchKey register(WatchEvent.Modifier also) throws IOException {
     WatchKey key = service.register(root, KINDS, RECURSIVE, also);
     if (also.equals(INITIAL)) {
-      await().until(() -> Told.by(key).contains("READY "));
+      Told.until(key, "READY ");
     }
     return key;
   }
@@ -133,9 +133,7 @@ final class PolledLaterTest extends WholeTreeTest {
     await().until(() -> service.statistics().pollRounds() > 0);
     isTold(key, "ENTRY_CREATE left");
     touch("left/f");
-    long rounds = service.statistics().pollRounds();
-    // The one that was under way may have passed it, the next one cannot.
-    await().until(() -> service.statistics().pollRounds() >= rounds + 2);
+    Pending.awaitRounds(service, 2);
     Pending.sync(service);
     assertThat(key.pollEvents())
         .singleElement()

@@ -19,6 +19,7 @@ import java.util.List;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
+import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,12 +38,30 @@ abstract class SilentTreeTest extends WholeTreeTest {
     "ENTRY_DELETE mounted", "ENTRY_CREATE mounted", "ENTRY_CREATE mounted/f"
   };
 
-  @RegisterExtension final PollInterval interval = new PollInterval("0.1");
+  /** What else is asked for of a tree. */
+  enum Kind {
+    PLAIN,
+    WITH_INITIAL,
+    WITH_SINCE,
+    WITH_RESCAN
+  }
+
+  @RegisterExtension final PollInterval interval;
   @RegisterExtension final SilentMounts mounts = new SilentMounts();
 
   final PickyKernel picky = new PickyKernel();
   Path source;
   Path mounted;
+
+  /** One of which what is silent is polled each tenth of a second. */
+  SilentTreeTest() {
+    this("0.1");
+  }
+
+  /** One of which what is silent is polled each so many seconds. */
+  SilentTreeTest(String interval) {
+    this.interval = new PollInterval(interval);
+  }
 
   @Override
   Hub openHub() throws IOException {
@@ -93,6 +112,19 @@ abstract class SilentTreeTest extends WholeTreeTest {
     picky.refuse("fstatfs", any -> true, Errno.EIO.number());
   }
 
+  WatchKey register(Kind kind) throws Exception {
+    return switch (kind) {
+      case PLAIN -> register(RECURSIVE);
+      case WITH_INITIAL -> register(INITIAL);
+      case WITH_SINCE -> {
+        WatchKey key = register(INotifyModifiers.since(TreeSnapshot.take(root)));
+        Told.until(key, "READY ");
+        yield key;
+      }
+      case WITH_RESCAN -> register(RESCAN);
+    };
+  }
+
   WatchKey register(WatchEvent.Modifier also) throws IOException {
     return register(also, KINDS);
   }
@@ -100,7 +132,7 @@ abstract class SilentTreeTest extends WholeTreeTest {
   WatchKey register(WatchEvent.Modifier also, WatchEvent.Kind<?>[] kinds) throws IOException {
     WatchKey key = service.register(root, kinds, RECURSIVE, also);
     if (also.equals(INITIAL)) {
-      await().until(() -> Told.by(key).contains("READY "));
+      Told.until(key, "READY ");
     }
     return key;
   }
@@ -111,8 +143,7 @@ abstract class SilentTreeTest extends WholeTreeTest {
 
   /** Nothing is told in three rounds. */
   void isToldNothingMore(WatchKey key) throws Exception {
-    long rounds = service.statistics().pollRounds();
-    await().until(() -> service.statistics().pollRounds() >= rounds + 3);
+    Pending.awaitRounds(service, 3);
     assertThat(told(key)).isEmpty();
   }
 }

@@ -3,10 +3,13 @@ package org.inotify4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 
 /** Events as a test states them: {@code ENTRY_MODIFY name}, and {@code *2} where they were two. */
 final class Told {
@@ -31,6 +34,34 @@ final class Told {
               told.addAll(by(key));
               assertThat(told).containsExactly(expected);
             });
+  }
+
+  /** The same, in whichever order. */
+  static void isToldInAnyOrder(WatchKey key, String... expected) {
+    List<String> told = new ArrayList<>();
+    await()
+        .untilAsserted(
+            () -> {
+              told.addAll(by(key));
+              assertThat(told).containsExactlyInAnyOrder(expected);
+            });
+  }
+
+  /** Takes what is pending until one comes; all that came until then. */
+  @CanIgnoreReturnValue
+  static List<String> until(WatchKey key, String last) {
+    return until(key, last, await());
+  }
+
+  /** The same, and it comes within a time. */
+  static List<String> until(WatchKey key, String last, Duration within) {
+    return until(key, last, await().atMost(within));
+  }
+
+  private static List<String> until(WatchKey key, String last, ConditionFactory patience) {
+    List<String> told = new ArrayList<>();
+    patience.until(() -> told.addAll(by(key)) && told.contains(last));
+    return told;
   }
 
   private static String one(WatchEvent<?> event) {

@@ -70,7 +70,7 @@ final class UnreadableMovesOutTest extends WholeTreeTest {
     WatchKey key = service.register(root, WITH_RENAMES, RECURSIVE, also);
     kernel.refuseToOpen("d", Errno.EACCES);
     requireNonNull(((Key) key).follower()).overflow();
-    await().until(() -> Told.by(key).contains("UNWATCHED d"));
+    Told.until(key, "UNWATCHED d");
     Pending.sync(service);
     List<String> unused = Told.by(key);
     move(root.resolve("d"), outside.resolve("d"));
@@ -83,7 +83,7 @@ final class UnreadableMovesOutTest extends WholeTreeTest {
     kernel.refuseToOpen("d", Errno.EACCES);
     mkdirs("d/e");
     WatchKey key = service.register(root, WITH_RENAMES, RECURSIVE, also);
-    await().until(() -> Told.by(key).contains("UNWATCHED d"));
+    Told.until(key, "UNWATCHED d");
     move(root.resolve("d"), outside.resolve("d"));
     assertNothingIsHeardOfIt(key);
   }

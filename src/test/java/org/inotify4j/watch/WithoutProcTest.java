@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.inotify4j.ChildJvm;
 import org.inotify4j.Syscalls;
 import org.inotify4j.hub.Hub;
@@ -48,13 +46,6 @@ class WithoutProcTest extends WholeTreeTest {
     assertThat(hub.watchCount()).isZero();
     KernelView.awaitNoLeak(hub);
     assertThat(KernelView.openBelow(root)).isEmpty();
-  }
-
-  /** Takes what is told, where no mark in the queue can be had, until it is so much. */
-  private static List<String> toldInTime(WatchKey key, String last) {
-    List<String> told = new ArrayList<>();
-    await().atMost(SOON).until(() -> told.addAll(Told.by(key)) && told.contains(last));
-    return told;
   }
 
   @Test
@@ -122,7 +113,7 @@ class WithoutProcTest extends WholeTreeTest {
     WatchKey key = register(ENTRY_CREATE, UNWATCHED);
     picky.unmountProc();
     mkdirs("d/new/sub");
-    assertThat(toldInTime(key, "UNWATCHED d/new"))
+    assertThat(Told.until(key, "UNWATCHED d/new", SOON))
         .containsExactly("ENTRY_CREATE d/new", "UNWATCHED d/new");
     int refused = picky.refused();
     await()
@@ -130,7 +121,8 @@ class WithoutProcTest extends WholeTreeTest {
         .atMost(SOON)
         .until(() -> picky.refused() < refused + 50);
     picky.allowAll();
-    assertThat(toldInTime(key, "ENTRY_CREATE d/new/sub")).containsExactly("ENTRY_CREATE d/new/sub");
+    assertThat(Told.until(key, "ENTRY_CREATE d/new/sub", SOON))
+        .containsExactly("ENTRY_CREATE d/new/sub");
     touch("d/new/sub/f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE d/new/sub/f");
     assertWatchesAreTheDirectories();
@@ -145,14 +137,14 @@ class WithoutProcTest extends WholeTreeTest {
     picky.unmountProc();
     Files.createSymbolicLink(root.resolve("next"), Path.of("two"));
     move("next", "now");
-    assertThat(toldInTime(key, "UNWATCHED ")).containsExactly("UNWATCHED ");
+    assertThat(Told.until(key, "UNWATCHED ", SOON)).containsExactly("UNWATCHED ");
     int refused = picky.refused();
     await()
         .during(Duration.ofMillis(1500))
         .atMost(SOON)
         .until(() -> picky.refused() < refused + 50);
     picky.allowAll();
-    assertThat(toldInTime(key, "ENTRY_MODIFY ")).containsExactly("ENTRY_MODIFY ");
+    assertThat(Told.until(key, "ENTRY_MODIFY ", SOON)).containsExactly("ENTRY_MODIFY ");
     Files.delete(root.resolve("two/f"));
     assertThat(told(key)).containsExactly("ENTRY_DELETE ");
   }
