@@ -15,7 +15,8 @@
  * done.
  *
  * <p>{@code Watching} is a watcher at work; {@code FollowedTree} keeps the followers of a root in
- * step with what is at its path, and {@code FollowedFile} is that of one name.
+ * step with what is at its path, and {@code FollowedFile} is that of one name. Who syncs waits in
+ * {@code WatcherSync}.
  */
 @NullMarked
 package org.inotify4j.changes;

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link NameResolution} finds what decides which file that is. A change of an entry at any of
  * these places but the last, and of a directory above, is a reason to look again, and what is told
  * then follows from which file was there before and is now. The last place is that of the file
- * itself: its events are told as the kernel says them, but that a file which comes where one is has
- * replaced that, which is told as a modification ({@link NameRecords}). What is done to the file by
- * whatever name comes by its own watch ({@link InodeWatch}).
+ * itself: its records are told as the kernel says them, but that a file which comes where one is
+ * has replaced that, which is told as a modification ({@link NameRecords}). What is done to the
+ * file by whatever name comes by its own watch ({@link InodeWatch}).
  *
- * <p>A look lies ahead of the events that are still queued. Until a mark has come by that was
+ * <p>A look lies ahead of the records that are still queued. Until a mark has come by that was
  * placed behind it, what it has seen already is passed over when it is reported: the creation of a
  * file that is known, the deletion of one that is not, and a replacement by the file that was seen.
  */
@@ -121,21 +121,21 @@ public final class FileModel implements Model {
   }
 
   @Override
-  public void take(KernelRecord event) {
+  public void take(KernelRecord record) {
     int told = toldByName;
     toldByName = 0;
-    if (event.nameLength() == 0) {
-      ofWatched(event, told);
+    if (record.nameLength() == 0) {
+      ofWatched(record, told);
       return;
     }
-    PathStep place = way.find(event);
+    PathStep place = way.find(record);
     if (place == null || dependent.late().areOf(place)) {
       return; // The path does not lead there any more, or did not in between.
     }
     if (place.role() == PathStep.Role.FILE) {
-      noteWritten(event.mask());
-      toldByName = nameRecords.take(event.mask(), event.cookie());
-    } else if ((event.mask() & NameInterests.CHANGES) != 0 || blind.isAny()) {
+      noteWritten(record.mask());
+      toldByName = nameRecords.take(record.mask(), record.cookie());
+    } else if ((record.mask() & NameInterests.CHANGES) != 0 || blind.isAny()) {
       lookAgain();
     }
   }
@@ -147,25 +147,25 @@ public final class FileModel implements Model {
     }
   }
 
-  /** An event of a directory or of the file itself, not of a name. */
-  private void ofWatched(KernelRecord event, int told) {
-    if (event.is(Flag.UNMOUNT)) {
+  /** A record of a directory or of the file itself, not of a name. */
+  private void ofWatched(KernelRecord record, int told) {
+    if (record.is(Flag.UNMOUNT)) {
       blind.unmounted();
       return; // That its watches end is reported as well.
     }
     InodeWatch own = way.file();
-    if (own != null && own.isOf(event.wd())) {
-      ofContent(own, event, told);
+    if (own != null && own.isOf(record.wd())) {
+      ofContent(own, record, told);
       return;
     }
-    if (way.isBy(event.wd()) && ((event.mask() & InodeWatch.CONTENT) == 0 || blind.isAny())) {
+    if (way.isBy(record.wd()) && ((record.mask() & InodeWatch.CONTENT) == 0 || blind.isAny())) {
       lookAgain();
     }
   }
 
-  /** An event of the file, by whatever name. */
-  private void ofContent(InodeWatch own, KernelRecord event, int told) {
-    int mask = event.mask();
+  /** A record of the file, by whatever name. */
+  private void ofContent(InodeWatch own, KernelRecord record, int told) {
+    int mask = record.mask();
     if (Flag.IGNORED.isIn(mask)) {
       ended(own);
     } else if ((mask & InodeWatch.CONTENT) == 0) {
@@ -178,7 +178,7 @@ public final class FileModel implements Model {
       boolean isOfOtherName = own.isAttribOfOtherName(mask) && isNew;
       boolean isOfLinks = Flag.ATTRIB.isIn(mask) && isOfLinks(own, isOfOtherName);
       if (isNew && !(isOfOtherName && isOfLinks)) {
-        report.tell(mask, event.cookie());
+        report.tell(mask, record.cookie());
       }
     }
   }
@@ -259,7 +259,7 @@ public final class FileModel implements Model {
   }
 
   @Override
-  public boolean isEnd(KernelRecord event) {
+  public boolean isEnd(KernelRecord record) {
     return false;
   }
 

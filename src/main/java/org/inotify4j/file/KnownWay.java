@@ -41,14 +41,14 @@ final class KnownWay {
   }
 
   /** The place of the name that a record is about, or null where the path does not lead there. */
-  @Nullable PathStep find(KernelRecord event) {
-    PathStep place = find(places, event);
-    return place == null ? find(placesBefore, event) : place;
+  @Nullable PathStep find(KernelRecord record) {
+    PathStep place = find(places, record);
+    return place == null ? find(placesBefore, record) : place;
   }
 
-  private static @Nullable PathStep find(List<PathStep> some, KernelRecord event) {
+  private static @Nullable PathStep find(List<PathStep> some, KernelRecord record) {
     for (PathStep place : some) {
-      if (place.wd() == event.wd() && place.name().equals(event.entryName())) {
+      if (place.wd() == record.wd() && place.name().equals(record.entryName())) {
         return place;
       }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the single files of a service depend on: names in directories, the directories above, and
- * the files themselves. Each has one watch for all of them, and an event goes to those only whom it
+ * the files themselves. Each has one watch for all of them, and a record goes to those only whom it
  * concerns.
  *
  * <p>The hub's lock guards it.
@@ -196,26 +196,26 @@ public final class NameInterests implements Subscriber {
   }
 
   @Override
-  public boolean record(KernelRecord event) {
-    Watched watched = watches.get(event.wd());
+  public boolean record(KernelRecord record) {
+    Watched watched = watches.get(record.wd());
     if (watched == null) {
       return false;
     }
     boolean woken = false;
-    if (event.nameLength() > 0) {
-      KernelRecord named = event;
-      EntryName name = event.entryName();
+    if (record.nameLength() > 0) {
+      KernelRecord named = record;
+      EntryName name = record.entryName();
       Map<Dependent, Integer> files = watched.names.getOrDefault(name, Map.of());
-      if ((event.mask() & Mask.MOVE) != 0 && watched.exchange.ends(event, !files.isEmpty())) {
-        changed.set(event.wd(), event.mask() | EXCHANGED, event.cookie(), name);
+      if ((record.mask() & Mask.MOVE) != 0 && watched.exchange.ends(record, !files.isEmpty())) {
+        changed.set(record.wd(), record.mask() | EXCHANGED, record.cookie(), name);
         named = changed;
       }
       for (Dependent file : files.keySet()) {
         woken |= file.inbox().add(named);
       }
     } else {
-      for (Dependent file : watched.concernedByItself(event.mask())) {
-        woken |= file.inbox().add(event);
+      for (Dependent file : watched.concernedByItself(record.mask())) {
+        woken |= file.inbox().add(record);
       }
     }
     return woken;

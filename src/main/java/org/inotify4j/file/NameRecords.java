@@ -91,7 +91,7 @@ final class NameRecords {
     InodeWatch known = way.file();
     boolean isOther = known == null || !known.isSameAs(found.target());
     way.adopt(found);
-    // Where it is gone already the event that says so is queued.
+    // Where it is gone already the record that says so is queued.
     way.assumeFile();
     if (known == null) {
       report.tell(mask, cookie);

@@ -89,7 +89,7 @@ final class Following {
       return;
     }
     if (phase.is(Phase.REPAIRING)) {
-      // Once more: so that nobody waits for ever where events are lost all the time.
+      // Once more: so that nobody waits for ever where records are lost all the time.
       audience.overflow();
     } else if (phase.is(Phase.TELLING) && !phase.advance(Phase.TELLING, Phase.REPAIRING)) {
       return; // Muted or closed meanwhile.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the poller has for a follower, in order: records as bytes, and marks between them.
  *
- * <p>Where the kernel has lost events, or there is no room for more, the records before are
+ * <p>Where the kernel has lost records, or there is no room for more, the records before are
  * dropped, since the follower will look at the disk, but no mark is. The room is the service's
  * {@link ByteBudget}; the first {@value #FREE} bytes are in no budget, so that a consumer that does
  * not read its keys does not make those of others look at their disks all the time.
@@ -78,10 +78,10 @@ public final class Inbox {
   }
 
   /** Adds a record; whether the owner was woken for it. */
-  public boolean add(KernelRecord event) {
+  public boolean add(KernelRecord record) {
     lock.lock();
     try {
-      return put(event);
+      return put(record);
     } finally {
       lock.unlock();
     }
@@ -112,8 +112,8 @@ public final class Inbox {
   }
 
   @GuardedBy("lock")
-  private boolean put(KernelRecord event) {
-    return put(event.wd(), event.mask(), event.cookie(), event.name(), event.nameLength());
+  private boolean put(KernelRecord record) {
+    return put(record.wd(), record.mask(), record.cookie(), record.name(), record.nameLength());
   }
 
   @GuardedBy("lock")

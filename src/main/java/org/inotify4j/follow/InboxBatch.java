@@ -58,7 +58,7 @@ final class InboxBatch {
     return reserved;
   }
 
-  /** Whether events are lost that came before what is yet to be handed out. */
+  /** Whether records are lost that came before what is yet to be handed out. */
   boolean isOverflowed() {
     return overflowed;
   }

@@ -14,7 +14,7 @@ import org.inotify4j.INotifyEvent;
  * descriptor, to the table, where the poller looks it up.
  *
  * <p>The call that places a watch may take long, on a slow file system, so no lock is held during
- * it. Two things can happen before the descriptor is in the table: events of it come, which are
+ * it. Two things can happen before the descriptor is in the table: records of it come, which are
  * kept here until it is; and it is removed, or dies, or its mask is replaced, since another
  * registration had it too, which is noted here so that the registration starts again. Descriptors
  * are not used twice, so none of this can be about anything else.
@@ -120,26 +120,26 @@ final class EarlyRecords {
     return isGone(wd) || narrowed.getOrDefault(wd, 0L) > time || forgotten > time;
   }
 
-  /** Keeps an event of a watch that is not in the table, if it may be yet to come there. */
-  void keep(KernelRecord event) {
-    if (underWay.get() > 0 && !isGone(event.wd())) {
+  /** Keeps a record of a watch that is not in the table, if it may be yet to come there. */
+  void keep(KernelRecord record) {
+    if (underWay.get() > 0 && !isGone(record.wd())) {
       makeRoom();
-      kept.computeIfAbsent(event.wd(), wd -> new ArrayList<>(1)).add(event.copy());
+      kept.computeIfAbsent(record.wd(), wd -> new ArrayList<>(1)).add(record.copy());
       earlyCount++;
     }
   }
 
-  /** Takes the events that were kept. */
+  /** Takes the records that were kept. */
   List<INotifyEvent> take(int wd) {
-    List<INotifyEvent> events = kept.remove(wd);
-    if (events == null) {
+    List<INotifyEvent> records = kept.remove(wd);
+    if (records == null) {
       return List.of();
     }
-    earlyCount -= events.size();
-    return events;
+    earlyCount -= records.size();
+    return records;
   }
 
-  /** Notes that events were lost. */
+  /** Notes that records were lost. */
   void overflow() {
     overflowed = tick();
   }

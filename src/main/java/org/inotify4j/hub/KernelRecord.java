@@ -50,9 +50,9 @@ public final class KernelRecord {
     nameLength = current.copyName(name, 0);
   }
 
-  /** Takes over an event that was copied. */
-  void set(INotifyEvent event) {
-    set(event.wd(), event.mask(), event.cookie(), event.name());
+  /** Takes over a record that was copied. */
+  void set(INotifyEvent copy) {
+    set(copy.wd(), copy.mask(), copy.cookie(), copy.name());
   }
 
   /** Takes over a record that was kept. */
@@ -61,7 +61,7 @@ public final class KernelRecord {
     set(newWd, newMask, newCookie, bytes, 0, bytes.length);
   }
 
-  /** Takes over an event that was kept as bytes. */
+  /** Takes over a record that was kept as bytes. */
   public void set(int newWd, int newMask, int newCookie, byte[] source, int start, int length) {
     wd = newWd;
     mask = newMask;

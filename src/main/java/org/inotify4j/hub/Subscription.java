@@ -5,8 +5,8 @@ import org.inotify4j.base.IntSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service or a tree as its hub knows it: by a weak reference, so that a service that the program
- * forgot, with all of its keys, can be cleaned up.
+ * A {@link Subscriber} as its hub knows it: by the watches that it has, and by a weak reference, so
+ * that a service that the program forgot, with all of its keys, can be cleaned up.
  */
 public final class Subscription {
 

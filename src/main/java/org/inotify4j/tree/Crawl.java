@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * opened. {@link VisitResults} knows what that means for the model.
  *
  * <p>A parent that is not open is reached by its path ({@link NodePath}). Where it cannot be, for a
- * rename whose event is still queued, it is tried again when that comes: unless this part of the
+ * rename whose record is still queued, it is tried again when that comes: unless this part of the
  * tree is dropped then, and found anew.
  */
 final class Crawl {

@@ -3,7 +3,7 @@ package org.inotify4j.tree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be left where a name went: one looks what is there.
+ * Looks what is at a name that went, where that may have been one half of an exchange of two names.
  *
  * <p>RENAME_EXCHANGE is reported as two moves, there and back: at one of the two places something
  * comes, and at once something goes, which is not what came. So where a name goes that was the last
@@ -20,7 +20,7 @@ final class Exchanges {
   private final UnwatchedDirectories unwatched;
 
   /** The names that came by a move, where that was the last change in their directories. */
-  private final RecentArrivals lastArrivals = new RecentArrivals();
+  private final RecentArrivals recentArrivals = new RecentArrivals();
 
   private final LooksBehind looksBehind = new LooksBehind();
 
@@ -41,26 +41,26 @@ final class Exchanges {
 
   /** A name came by a move. */
   void moved(TreeNode directory, byte[] name) {
-    lastArrivals.note(directory, name);
+    recentArrivals.note(directory, name);
     looksBehind.came(directory, name);
   }
 
   /** A name was made. */
   void made(TreeNode directory, byte[] name) {
-    lastArrivals.forget(directory);
+    recentArrivals.forget(directory);
     looksBehind.came(directory, name);
   }
 
   /** A name went, by a move or not. */
   void went(TreeNode directory) {
-    lastArrivals.forget(directory);
+    recentArrivals.forget(directory);
   }
 
   // What may be exchanged.
 
   /** Whether a name that goes by a move may be the first of two that were exchanged. */
   boolean mayBeExchanged(TreeNode directory, byte[] name) {
-    return lastArrivals.has(directory, name);
+    return recentArrivals.has(directory, name);
   }
 
   /**
@@ -108,9 +108,9 @@ final class Exchanges {
     looksBehind.take().forEach(look -> crawl.look(look.directory(), look.name().toByteArray()));
   }
 
-  /** Events are lost, and everything is looked at. */
+  /** Records are lost, and everything is looked at. */
   void forget() {
-    lastArrivals.clear();
+    recentArrivals.clear();
     looksBehind.clear();
   }
 }

@@ -11,7 +11,7 @@ import org.inotify4j.libc.Errno;
 
 /**
  * What becomes of a directory that could not be visited: it is refused, which is told; or put off,
- * for a rename whose event is still queued; or looked for later.
+ * for a rename whose record is still queued; or looked for later.
  */
 final class FailedVisits {
 
@@ -160,8 +160,8 @@ final class FailedVisits {
   }
 
   /**
-   * Whether the root could not be found since this was asked last. Either it is gone, and the event
-   * that says so is still queued, or it was moved away.
+   * Whether the root could not be found since this was asked last. Either it is gone, and the
+   * record that says so is still queued, or it was moved away.
    */
   boolean takeRootIsMissed() {
     boolean isMissed = rootIsMissed;

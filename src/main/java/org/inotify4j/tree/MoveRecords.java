@@ -164,7 +164,7 @@ final class MoveRecords {
     moves.all().forEach(this::settle);
   }
 
-  /** Events are lost: what is half known will not be known better. */
+  /** Records are lost: what is half known will not be known better. */
   void forget() {
     moves.clear();
     exchanges.forget();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens the directories of a tree by their paths, and makes sure that it is these which are opened:
  * where a path leads to a directory without the watch of the node, something on the way was renamed
- * or removed, and the event that says so is still queued.
+ * or removed, and the record that says so is still queued.
  */
 final class NodePath {
 

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes exactly one event of what is both seen on the disk and reported by the kernel.
  *
- * <p>Who looks at the disk sees a state that lies ahead of the events which are still queued. There
- * is no telling which of these the look has seen already, and it need not be told: what counts is
- * what the program believes. So that is noted of every entry that was looked for. Until a mark in
- * the kernel's queue that was placed after the look has come by, the creation of an entry that the
- * program knows of is passed over, and so is the deletion of one that it does not know of; every
- * other one is told, and noted. When the mark comes, the events are where the look was, what the
- * program believes is what there is, and the notes are forgotten.
+ * <p>Who looks at the disk sees a state that lies ahead of the records which are still queued.
+ * There is no telling which of these the look has seen already, and it need not be told: what
+ * counts is what the program believes. So that is noted of every entry that was looked for. Until a
+ * mark in the kernel's queue that was placed after the look has come by, the creation of an entry
+ * that the program knows of is passed over, and so is the deletion of one that it does not know of;
+ * every other one is told, and noted. When the mark comes, the records are where the look was, what
+ * the program believes is what there is, and the notes are forgotten.
  *
  * <p>What moves to a name takes the place of a file that has it, of which the program has to hear.
  * If the kernel told of that file, what moves comes later, and is told. If the file was found, what

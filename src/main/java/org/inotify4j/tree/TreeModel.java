@@ -247,14 +247,14 @@ public final class TreeModel implements Model, Subscriber {
   }
 
   @Override
-  public boolean isEnd(KernelRecord event) {
-    return event.wd() == parts.nodes.root().wd && event.is(Flag.IGNORED);
+  public boolean isEnd(KernelRecord record) {
+    return record.wd() == parts.nodes.root().wd && record.is(Flag.IGNORED);
   }
 
   @Override
-  public void take(KernelRecord event) {
-    parts.records.event(event);
-    if (event.wd() == root.wd() && event.is(Flag.MOVE_SELF)) {
+  public void take(KernelRecord record) {
+    parts.records.take(record);
+    if (record.wd() == root.wd() && record.is(Flag.MOVE_SELF)) {
       // It may be back.
       retry.hasten();
     }

@@ -6,12 +6,12 @@ import org.inotify4j.hub.KernelRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a tree in step with the kernel's events, and tells them.
+ * Keeps a tree in step with the kernel's records, and has told what these say.
  *
  * <p>The rule is simple, and never wrong: a name that goes takes everything below with it, watches
  * and all; a directory that comes is opened, watched, read and told ({@link EntryChanges}). The
- * events lie behind the disk, so what is opened may be another directory than the one that came;
- * then its own events will say so, and {@link ToldEntries} sees to it that the program hears of
+ * records lie behind the disk, so what is opened may be another directory than the one that came;
+ * then its own records will say so, and {@link ToldEntries} sees to it that the program hears of
  * each entry once.
  *
  * <p>A directory that is renamed need not be read again: {@link MoveRecords} says when. Two that
@@ -46,21 +46,21 @@ final class TreeRecords {
     this.reattempts = reattempts;
   }
 
-  /** Takes an event of a directory of the tree, but for the end of the root. */
-  void event(KernelRecord event) {
-    TreeNode directory = places.heard(event.wd());
+  /** Takes a record of a directory of the tree, but for the end of the root. */
+  void take(KernelRecord record) {
+    TreeNode directory = places.heard(record.wd());
     if (directory == null) {
       return; // It was dropped.
     }
-    int mask = event.mask();
+    int mask = record.mask();
     if (Flag.IGNORED.isIn(mask)) {
       ended(directory);
-    } else if (event.nameLength() == 0) {
+    } else if (record.nameLength() == 0) {
       ofItself(directory, mask);
     } else {
-      byte[] name = event.nameBytes();
-      if (!reporter.isExcluded(directory, name, Flag.ISDIR.isIn(event.mask()))) {
-        ofEntry(directory, name, mask, event.cookie());
+      byte[] name = record.nameBytes();
+      if (!reporter.isExcluded(directory, name, Flag.ISDIR.isIn(mask))) {
+        ofEntry(directory, name, mask, record.cookie());
       }
     }
   }
@@ -122,7 +122,7 @@ final class TreeRecords {
     }
   }
 
-  /** Events are lost, and everything is looked at. */
+  /** Records are lost, and everything is looked at. */
   void forget() {
     moves.forget();
     unmounted = null;

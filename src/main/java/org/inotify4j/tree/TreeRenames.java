@@ -11,10 +11,10 @@ import org.inotify4j.EntryName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moves in a tree of which not all events have come yet.
+ * The moves in a tree of which not all records have come yet.
  *
  * <p>The wait for what belongs to a move is over when a mark has come by that was placed some
- * milliseconds after its first event: whatever belongs to it would have come before. Nothing is
+ * milliseconds after its first record: whatever belongs to it would have come before. Nothing is
  * kept of a move whose wait is over, since what comes then is told as something new.
  */
 final class TreeRenames {

@@ -52,12 +52,12 @@ final class TreeReporter {
     return isOn;
   }
 
-  /** An event of the kernel for an entry. */
+  /** What a record says of an entry. */
   void event(TreeNode directory, byte[] name, int mask, int cookie) {
     tell(directory, name, Origin.KERNEL, mask, cookie);
   }
 
-  /** An event of the kernel for the root itself. */
+  /** What a record says of the root itself. */
   void rootEvent(int mask) {
     int kinds = interests.kinds(mask, false);
     if (isOn && kinds != 0) {

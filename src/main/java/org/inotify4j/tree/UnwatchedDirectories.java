@@ -21,7 +21,7 @@ import org.inotify4j.libc.PathBytes;
 /**
  * The directories of a tree that are to be watched and are not, or not for all that is asked for:
  * those that the kernel refuses, which the program is told once each; those that cannot be reached
- * until the event of a rename comes that is still queued; and those whose mask is not complete.
+ * until the record of a rename comes that is still queued; and those whose mask is not complete.
  *
  * <p>They are tried again when there is a reason to, such as a watch that is removed or permissions
  * that change, and in any case from time to time ({@link Retry}): the reason may lie where nobody

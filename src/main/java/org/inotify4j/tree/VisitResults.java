@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Visit} means for the model. Only the thread that crawls asks.
  *
  * <p>What is opened may be watched already as the directory of another place: it was moved from
- * there, and the event that says so is still queued. It is taken from there at once, which is told
+ * there, and the record that says so is still queued. It is taken from there at once, which is told
  * and noted, and found here as something new.
  */
 final class VisitResults {

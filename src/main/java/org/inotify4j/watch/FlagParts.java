@@ -46,15 +46,15 @@ final class FlagParts {
     return hasRoom;
   }
 
-  /** Appends an event of the kernel that is not one. */
-  static void append(PendingLog log, int as, int flags, KernelRecord event) {
+  /** Appends a record that is delivered as more than one event. */
+  static void append(PendingLog log, int as, int flags, KernelRecord record) {
     boolean unused =
         each(
             as,
-            event.mask(),
+            record.mask(),
             flags,
             (part, mask) -> {
-              log.append(part, mask, event.cookie(), event.name(), event.nameLength());
+              log.append(part, mask, record.cookie(), record.name(), record.nameLength());
               return true;
             });
   }

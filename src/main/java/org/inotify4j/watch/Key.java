@@ -18,7 +18,8 @@ import org.inotify4j.pending.PendingLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that a service watches: what it asked to hear, and what is pending.
+ * A directory, a tree or a single file that a service watches: what the program asked to hear of
+ * it, and what is pending.
  *
  * <p>Its state is guarded by the lock of the service's {@link SignalQueue}. A key is in the queue
  * exactly while its state is QUEUED, so it is never there twice. What is appended is taken out
@@ -123,19 +124,19 @@ final class Key implements WatchKey {
     }
   }
 
-  /** Appends an event of the kernel as what it matches; whether that queued it. Under the lock. */
+  /** Appends a record as what it matches; whether that queued the key. Under the lock. */
   @SuppressWarnings("GuardedBy")
-  boolean append(KernelRecord event) {
+  boolean append(KernelRecord record) {
     queue.lock.assertHeld();
     Registration heard = effective();
-    int as = heard.kinds(event.mask(), event.nameLength() > 0);
+    int as = heard.kinds(record.mask(), record.nameLength() > 0);
     if (as == 0 || !isLive()) {
       return false;
     }
-    if ((as & AS_FLAG) == 0 || FlagParts.isOne(event.mask())) {
-      log().append(as, event.mask(), event.cookie(), event.name(), event.nameLength());
+    if ((as & AS_FLAG) == 0 || FlagParts.isOne(record.mask())) {
+      log().append(as, record.mask(), record.cookie(), record.name(), record.nameLength());
     } else {
-      FlagParts.append(log(), as, heard.flags(), event);
+      FlagParts.append(log(), as, heard.flags(), record);
     }
     return appended();
   }

@@ -24,7 +24,7 @@ import org.inotify4j.follow.Interests;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key asked to hear, in bits, and how an event of the kernel matches it.
+ * What a key asked to hear, in bits, and as what a record matches it.
  *
  * <p>{@link #kinds} answers with {@link org.inotify4j.pending.KindBits}, which say as which kinds
  * an event is delivered.
