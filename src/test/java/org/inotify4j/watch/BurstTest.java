@@ -92,7 +92,7 @@ class BurstTest {
         expected.add("ENTRY_CREATE " + i);
         expected.add("ENTRY_DELETE " + i);
       }
-      assertThat(Pending.at(key)).isEqualTo(expected);
+      assertThat(Told.by(key)).isEqualTo(expected);
     }
   }
 }

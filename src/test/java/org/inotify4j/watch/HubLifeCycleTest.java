@@ -68,7 +68,7 @@ class HubLifeCycleTest {
 
     Files.createFile(directory.resolve("f"));
     for (INotifyWatchService service : services) {
-      assertThat(Pending.at(Pending.next(service))).containsExactly("ENTRY_CREATE f");
+      assertThat(Told.by(Pending.next(service))).containsExactly("ENTRY_CREATE f");
     }
   }
 
@@ -83,7 +83,7 @@ class HubLifeCycleTest {
 
       first.close();
       Files.createFile(directory.resolve("f" + round));
-      assertThat(Pending.at(key, second)).containsExactly("ENTRY_CREATE f" + round);
+      assertThat(Told.by(key, second)).containsExactly("ENTRY_CREATE f" + round);
 
       second.close();
       awaitNoHub();
@@ -100,8 +100,8 @@ class HubLifeCycleTest {
     assertThat(pollers()).hasSize(2);
 
     Files.createFile(directory.resolve("f"));
-    assertThat(Pending.at(key, own)).containsExactly("ENTRY_CREATE f");
-    assertThat(Pending.at(shared, services.get(0))).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(key, own)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(shared, services.get(0))).containsExactly("ENTRY_CREATE f");
 
     own.close();
     await().untilAsserted(() -> assertThat(pollers()).hasSize(1));
@@ -123,14 +123,14 @@ class HubLifeCycleTest {
 
     Files.createFile(real.resolve("a"));
     for (int i = 0; i < keys.size(); i++) {
-      assertThat(Pending.at(keys.get(i), services.get(i))).containsExactly("ENTRY_CREATE a");
+      assertThat(Told.by(keys.get(i), services.get(i))).containsExactly("ENTRY_CREATE a");
     }
 
     keys.get(1).cancel();
     Files.createFile(real.resolve("b"));
-    assertThat(Pending.at(keys.get(0), services.get(0))).containsExactly("ENTRY_CREATE b");
-    assertThat(Pending.at(keys.get(1), services.get(1))).isEmpty();
-    assertThat(Pending.at(keys.get(2), services.get(2))).containsExactly("ENTRY_CREATE b");
+    assertThat(Told.by(keys.get(0), services.get(0))).containsExactly("ENTRY_CREATE b");
+    assertThat(Told.by(keys.get(1), services.get(1))).isEmpty();
+    assertThat(Told.by(keys.get(2), services.get(2))).containsExactly("ENTRY_CREATE b");
 
     keys.get(0).cancel();
     keys.get(2).cancel();
@@ -149,12 +149,12 @@ class HubLifeCycleTest {
       assertThat(masks(instances().get(0))).hasSize(1);
 
       Files.createFile(bound.resolve("f"));
-      assertThat(Pending.at(one, services.get(0))).containsExactly("ENTRY_CREATE f");
-      assertThat(Pending.at(other, services.get(1))).containsExactly("ENTRY_CREATE f");
+      assertThat(Told.by(one, services.get(0))).containsExactly("ENTRY_CREATE f");
+      assertThat(Told.by(other, services.get(1))).containsExactly("ENTRY_CREATE f");
 
       one.cancel();
       Files.createFile(real.resolve("g"));
-      assertThat(Pending.at(other, services.get(1))).containsExactly("ENTRY_CREATE g");
+      assertThat(Told.by(other, services.get(1))).containsExactly("ENTRY_CREATE g");
     } finally {
       run("umount", bound.toString());
     }
@@ -174,8 +174,8 @@ class HubLifeCycleTest {
     assertThat(masks(instance)).containsValue(created | deleted).hasSize(1);
 
     Files.delete(Files.createFile(directory.resolve("f")));
-    assertThat(Pending.at(creations, services.get(0))).containsExactly("ENTRY_CREATE f");
-    assertThat(Pending.at(deletions, services.get(1))).containsExactly("ENTRY_DELETE f");
+    assertThat(Told.by(creations, services.get(0))).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(deletions, services.get(1))).containsExactly("ENTRY_DELETE f");
 
     assertThat(services.get(1).register(directory, ENTRY_CREATE)).isSameAs(deletions);
     assertThat(masks(instance)).containsValue(created).hasSize(1);
@@ -237,7 +237,7 @@ class HubLifeCycleTest {
     WatchKey key = INotifyWatchService.open().register(directory, ENTRY_CREATE);
     collectGarbage();
     Files.createFile(directory.resolve("f"));
-    await().untilAsserted(() -> assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f"));
+    await().untilAsserted(() -> assertThat(Told.by(key)).containsExactly("ENTRY_CREATE f"));
     registrationsOf(key).close();
   }
 
@@ -264,7 +264,7 @@ class HubLifeCycleTest {
     service.register(path, ENTRY_CREATE);
     WatchKey key = service.take();
     registrationsOf(key).close();
-    return Pending.at(key);
+    return Told.by(key);
   }
 
   /** Returns when the collector has run for certain. */

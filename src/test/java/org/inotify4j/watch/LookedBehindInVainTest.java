@@ -92,12 +92,6 @@ final class LookedBehindInVainTest {
             });
   }
 
-  private static List<String> told(WatchKey key, INotifyWatchService service)
-      throws InterruptedException {
-    Pending.sync(service);
-    return Told.by(key);
-  }
-
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"openat, EMFILE", "openat, EIO", "open, EMFILE", "inotifyAddWatch, ENOMEM"})
@@ -127,11 +121,11 @@ final class LookedBehindInVainTest {
           try (INotifyWatchService service = INotifyWatchService.open(kernel.openHub())) {
             WatchKey key = service.register(root, RENAMES, INotifyModifiers.RECURSIVE);
             move(root, "one", "other/in");
-            assertThat(told(key, service)).containsExactly("RENAME one -> other/in");
+            assertThat(Told.by(key, service)).containsExactly("RENAME one -> other/in");
             // What came by a move and goes by a move may have been exchanged.
             arm.run();
             move(root, "other/in", "other/in2");
-            List<String> told = new ArrayList<>(told(key, service));
+            List<String> told = new ArrayList<>(Told.by(key, service));
             kernel.allowAll();
             // What could not be looked at is looked at within that time.
             await()
@@ -139,7 +133,7 @@ final class LookedBehindInVainTest {
                 .atMost(SOON)
                 .until(
                     () -> {
-                      told.addAll(told(key, service));
+                      told.addAll(Told.by(key, service));
                       return true;
                     });
             assertThat(told).containsExactly("RENAME other/in -> other/in2");

@@ -97,9 +97,9 @@ final class MasksCompletedInTimeTest {
         .atMost(SOON)
         .untilAsserted(
             () -> {
-              Pending.at(key, service);
+              Told.by(key, service);
               Files.readAllBytes(root.resolve(file));
-              assertThat(Pending.at(key, service))
+              assertThat(Told.by(key, service))
                   .contains("OPEN " + file, "ACCESS " + file, "CLOSE_NOWRITE " + file);
             });
   }
@@ -114,11 +114,11 @@ final class MasksCompletedInTimeTest {
               Path file = Files.createFile(root.resolve(directory).resolve("nameless"));
               try (FileChannel open = FileChannel.open(file, WRITE)) {
                 Files.delete(file);
-                Pending.at(key, service);
+                Told.by(key, service);
                 open.write(ByteBuffer.wrap("x".getBytes(UTF_8)));
                 // So that silence alone does not do.
                 Files.write(root.resolve(directory).resolve("g"), new byte[0]);
-                assertThat(Pending.at(key, service))
+                assertThat(Told.by(key, service))
                     .containsExactly("ENTRY_CREATE " + directory + "/g");
               } finally {
                 Files.deleteIfExists(root.resolve(directory).resolve("g"));

@@ -71,14 +71,14 @@ class OverflowTest {
     @Test
     void everyKeyGetsOneOverflow_forWhatIsPendingAndWhatIsQueuedBehindIt() throws Exception {
       kernel.deliver(created("/a", "x"), EventRecord.overflow(), created("/a", "y"));
-      assertThat(Pending.at(a, service)).containsExactly("OVERFLOW");
-      assertThat(Pending.at(b)).containsExactly("OVERFLOW");
-      assertThat(Pending.at(others)).containsExactly("OVERFLOW");
+      assertThat(Told.by(a, service)).containsExactly("OVERFLOW");
+      assertThat(Told.by(b)).containsExactly("OVERFLOW");
+      assertThat(Told.by(others)).containsExactly("OVERFLOW");
 
       kernel.deliver(created("/a", "z"));
-      assertThat(Pending.at(a, service)).containsExactly("ENTRY_CREATE z");
-      assertThat(Pending.at(b)).isEmpty();
-      assertThat(Pending.at(others)).containsExactly("ENTRY_CREATE z");
+      assertThat(Told.by(a, service)).containsExactly("ENTRY_CREATE z");
+      assertThat(Told.by(b)).isEmpty();
+      assertThat(Told.by(others)).containsExactly("ENTRY_CREATE z");
       assertThat(a.isValid()).isTrue();
     }
 
@@ -91,7 +91,7 @@ class OverflowTest {
       assertThat(service.poll()).isNull();
       assertThat(a.reset()).isTrue();
       assertThat(Pending.next(service)).isSameAs(a);
-      assertThat(Pending.at(a)).containsExactly("OVERFLOW");
+      assertThat(Told.by(a)).containsExactly("OVERFLOW");
     }
   }
 
@@ -164,10 +164,10 @@ class OverflowTest {
       assertThat(gone.isValid()).isTrue();
       gate.open();
 
-      assertThat(Pending.at(key, service)).hasSize(1).allMatch(text -> text.startsWith("OVERFLOW"));
-      assertThat(Pending.at(gone)).containsExactly("OVERFLOW");
-      assertThat(Pending.at(goneToo)).containsExactly("OVERFLOW");
-      assertThat(Pending.at(idle)).containsExactly("OVERFLOW");
+      assertThat(Told.by(key, service)).hasSize(1).allMatch(text -> text.startsWith("OVERFLOW"));
+      assertThat(Told.by(gone)).containsExactly("OVERFLOW");
+      assertThat(Told.by(goneToo)).containsExactly("OVERFLOW");
+      assertThat(Told.by(idle)).containsExactly("OVERFLOW");
       assertThat(List.of(key, gone, goneToo, idle))
           .extracting(WatchKey::isValid)
           .containsExactly(true, false, false, true);
@@ -183,9 +183,9 @@ class OverflowTest {
       Files.createFile(vanishing.resolve("a"));
       Files.createFile(quiet.resolve("b"));
       Files.createFile(busy.resolve("c"));
-      assertThat(Pending.at(anew, service)).containsExactly("ENTRY_CREATE a");
-      assertThat(Pending.at(idle, other)).containsExactly("ENTRY_CREATE b");
-      assertThat(Pending.at(key, service)).containsExactly("OPEN c");
+      assertThat(Told.by(anew, service)).containsExactly("ENTRY_CREATE a");
+      assertThat(Told.by(idle, other)).containsExactly("ENTRY_CREATE b");
+      assertThat(Told.by(key, service)).containsExactly("OPEN c");
     }
 
     /** A key whose end is lost, and of which the kernel does not tell that it has ended. */
@@ -199,7 +199,7 @@ class OverflowTest {
       fill();
       Files.delete(vanishing);
       gate.open();
-      assertThat(Pending.at(gone, service)).containsExactly("OVERFLOW");
+      assertThat(Told.by(gone, service)).containsExactly("OVERFLOW");
       assertThat(gone.isValid()).isTrue();
       return gone;
     }
@@ -242,11 +242,11 @@ class OverflowTest {
       gate.open();
 
       assertThat(settled.await(30, SECONDS)).isTrue();
-      assertThat(Pending.at(first)).containsExactly("OVERFLOW");
-      assertThat(Pending.at(joined, other)).containsExactly("OVERFLOW");
+      assertThat(Told.by(first)).containsExactly("OVERFLOW");
+      assertThat(Told.by(joined, other)).containsExactly("OVERFLOW");
       Files.createFile(quiet.resolve("f"));
-      assertThat(Pending.at(joined, other)).containsExactly("ENTRY_CREATE f");
-      assertThat(Pending.at(first, service)).containsExactly("ENTRY_CREATE f");
+      assertThat(Told.by(joined, other)).containsExactly("ENTRY_CREATE f");
+      assertThat(Told.by(first, service)).containsExactly("ENTRY_CREATE f");
     }
 
     @Test
@@ -255,9 +255,9 @@ class OverflowTest {
       WatchKey idle = other.register(quiet, ENTRY_CREATE);
       change(20_000);
       Files.createFile(quiet.resolve("f"));
-      assertThat(Pending.at(idle, other)).containsExactly("ENTRY_CREATE f");
+      assertThat(Told.by(idle, other)).containsExactly("ENTRY_CREATE f");
       Pending.sync(service);
-      assertThat(Pending.at(key)).hasSize(40_000).containsOnly("OPEN f", "CLOSE_NOWRITE f");
+      assertThat(Told.by(key)).hasSize(40_000).containsOnly("OPEN f", "CLOSE_NOWRITE f");
     }
   }
 }

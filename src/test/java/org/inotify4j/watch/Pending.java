@@ -3,30 +3,17 @@ package org.inotify4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What is pending, as short text: kind, context, and the count where it is not 1. */
+/** Waits until something is pending, or all is that has happened. */
 final class Pending {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Pending() {}
-
-  /** Takes what a key has. */
-  static List<String> at(WatchKey key) {
-    return key.pollEvents().stream().map(Pending::text).toList();
-  }
-
-  /** Takes what a key has when all that happened has reached it. */
-  static List<String> at(WatchKey key, INotifyWatchService service) throws InterruptedException {
-    sync(service);
-    return at(key);
-  }
 
   /** Waits until all that happened has reached its key. */
   static void sync(INotifyWatchService service) throws InterruptedException {
@@ -49,11 +36,5 @@ final class Pending {
       throw new AssertionError("no key came");
     }
     return key;
-  }
-
-  private static String text(WatchEvent<?> event) {
-    return event.kind()
-        + (event.context() == null ? "" : " " + event.context())
-        + (event.count() == 1 ? "" : " *" + event.count());
   }
 }

@@ -182,7 +182,7 @@ class PendingMemoryTest {
     scenario.kernel.deliver(EventRecord.overflow());
     scenario.sync();
     assertThat(scenario.budgetUsed()).isZero();
-    assertThat(Pending.at(scenario.key)).containsExactly("OVERFLOW");
+    assertThat(Told.by(scenario.key)).containsExactly("OVERFLOW");
 
     scenario.create("/d", 0, 100);
     scenario.key.cancel();

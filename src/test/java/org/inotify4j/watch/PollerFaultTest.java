@@ -109,23 +109,23 @@ class PollerFaultTest {
     byte[] name = impossible.name.getBytes(US_ASCII);
     kernel.deliverRaw(record(kernel.wd("/a"), name.length, name));
     kernel.deliver(created("/b", "after"));
-    assertThat(Pending.at(a, service)).containsExactly("OVERFLOW");
-    assertThat(Pending.at(b)).containsExactly("ENTRY_CREATE before", "ENTRY_CREATE after");
+    assertThat(Told.by(a, service)).containsExactly("OVERFLOW");
+    assertThat(Told.by(b)).containsExactly("ENTRY_CREATE before", "ENTRY_CREATE after");
 
     kernel.deliver(created("/a", "f"));
-    assertThat(Pending.at(a, service)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(a, service)).containsExactly("ENTRY_CREATE f");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {17, 1 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE, -1})
   void aLengthPastTheEndIsAnOverflowForAll(int length) throws Exception {
     kernel.deliverRaw(record(kernel.wd("/a"), length, new byte[16]));
-    assertThat(Pending.at(a, service)).containsExactly("OVERFLOW");
-    assertThat(Pending.at(b)).containsExactly("OVERFLOW");
+    assertThat(Told.by(a, service)).containsExactly("OVERFLOW");
+    assertThat(Told.by(b)).containsExactly("OVERFLOW");
 
     kernel.deliver(created("/a", "f"), created("/b", "g"));
-    assertThat(Pending.at(a, service)).containsExactly("ENTRY_CREATE f");
-    assertThat(Pending.at(b)).containsExactly("ENTRY_CREATE g");
+    assertThat(Told.by(a, service)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(b)).containsExactly("ENTRY_CREATE g");
   }
 
   @ParameterizedTest
@@ -135,8 +135,8 @@ class PollerFaultTest {
         EventRecord.of(wd, Flag.CREATE.bit()).named("x"),
         EventRecord.of(wd, Flag.IGNORED.bit()),
         created("/a", "f"));
-    assertThat(Pending.at(a, service)).containsExactly("ENTRY_CREATE f");
-    assertThat(Pending.at(b)).isEmpty();
+    assertThat(Told.by(a, service)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(b)).isEmpty();
   }
 
   @Test
@@ -165,7 +165,7 @@ class PollerFaultTest {
     assertThat(service.isOpen()).isFalse();
     assertThat(other.isOpen()).isFalse();
     assertThat(List.of(a, b, others)).noneMatch(WatchKey::isValid);
-    assertThat(Pending.at(b)).containsExactly("ENTRY_CREATE pending");
+    assertThat(Told.by(b)).containsExactly("ENTRY_CREATE pending");
     assertThat(b.reset()).isFalse();
     for (Callable<Object> call :
         List.<Callable<Object>>of(

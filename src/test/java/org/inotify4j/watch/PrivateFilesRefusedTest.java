@@ -46,7 +46,7 @@ final class PrivateFilesRefusedTest {
 
   private static void assertToldOf(@Nullable WatchKey key) {
     assertThat(key).isNotNull();
-    assertThat(Pending.at(requireNonNull(key))).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(requireNonNull(key))).containsExactly("ENTRY_CREATE f");
   }
 
   @AfterEach
@@ -125,7 +125,7 @@ final class PrivateFilesRefusedTest {
       for (int i = 0; i < 3; i++) {
         Path aside = Files.writeString(directory.resolve("aside"), "replacement " + i);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        await().untilAsserted(() -> assertThat(Pending.at(key)).containsExactly("ENTRY_MODIFY "));
+        await().untilAsserted(() -> assertThat(Told.by(key)).containsExactly("ENTRY_MODIFY "));
       }
       assertThat(service.sync(Duration.ofMillis(50))).isEqualTo(hasPipes);
     }
@@ -140,7 +140,7 @@ final class PrivateFilesRefusedTest {
       assertToldOf(service.poll(30, SECONDS));
       WatchKey key = service.register(directory, ENTRY_DELETE);
       Files.delete(directory.resolve("f"));
-      await().untilAsserted(() -> assertThat(Pending.at(key)).containsExactly("ENTRY_DELETE f"));
+      await().untilAsserted(() -> assertThat(Told.by(key)).containsExactly("ENTRY_DELETE f"));
     }
   }
 }

@@ -91,8 +91,8 @@ class RegistrationTimingTest {
     touch("after");
     gate.open();
 
-    assertThat(Pending.at(joined, other)).containsExactly("ENTRY_CREATE after");
-    assertThat(Pending.at(first)).containsExactly("ENTRY_CREATE before", "ENTRY_CREATE after");
+    assertThat(Told.by(joined, other)).containsExactly("ENTRY_CREATE after");
+    assertThat(Told.by(first)).containsExactly("ENTRY_CREATE before", "ENTRY_CREATE after");
   }
 
   @Test
@@ -107,7 +107,7 @@ class RegistrationTimingTest {
     delete("after");
     gate.open();
 
-    assertThat(Pending.at(joined, other)).containsExactly("ENTRY_CREATE after");
+    assertThat(Told.by(joined, other)).containsExactly("ENTRY_CREATE after");
   }
 
   @Test
@@ -125,7 +125,7 @@ class RegistrationTimingTest {
     delete("c");
     gate.open();
 
-    assertThat(Pending.at(key, service))
+    assertThat(Told.by(key, service))
         .containsExactly("ENTRY_CREATE a", "ENTRY_DELETE b", "ENTRY_CREATE c", "ENTRY_DELETE c");
   }
 
@@ -139,7 +139,7 @@ class RegistrationTimingTest {
     assertThat(key).isNotSameAs(cancelled);
     cancelled.cancel();
     touch("f");
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(key, service)).containsExactly("ENTRY_CREATE f");
     assertThat(key.isValid()).isTrue();
   }
 
@@ -154,7 +154,7 @@ class RegistrationTimingTest {
     touch("later");
     gate.open();
 
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE after");
+    assertThat(Told.by(key, service)).containsExactly("ENTRY_CREATE after");
     assertThat(key.isValid()).isFalse();
   }
 
@@ -168,17 +168,17 @@ class RegistrationTimingTest {
     gate.awaitReached();
 
     touch("a");
-    assertThat(Pending.at(before, other)).containsExactly("ENTRY_CREATE a");
+    assertThat(Told.by(before, other)).containsExactly("ENTRY_CREATE a");
     WatchKey meanwhile = service.register(directory, ENTRY_CREATE);
     touch("b");
-    assertThat(Pending.at(meanwhile, service)).containsExactly("ENTRY_CREATE b");
+    assertThat(Told.by(meanwhile, service)).containsExactly("ENTRY_CREATE b");
     meanwhile.cancel();
     assertThat(registering.isDone()).isFalse();
 
     gate.open();
     WatchKey key = registering.get(30, SECONDS);
     Files.createFile(slow.resolve("c"));
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE c");
+    assertThat(Told.by(key, service)).containsExactly("ENTRY_CREATE c");
   }
 
   @Test
@@ -191,7 +191,7 @@ class RegistrationTimingTest {
     Pending.sync(other);
     gate.open();
 
-    assertThat(Pending.at(registering.get(30, SECONDS), service))
+    assertThat(Told.by(registering.get(30, SECONDS), service))
         .containsExactly("ENTRY_CREATE a", "ENTRY_CREATE b");
   }
 
@@ -208,7 +208,7 @@ class RegistrationTimingTest {
 
     WatchKey key = registering.get(30, SECONDS);
     assertThat(key.isValid()).isFalse();
-    assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE a");
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE a");
     assertThat(hub.watchCount()).isEqualTo(1);
     KernelView.awaitNoLeak(hub);
   }
@@ -224,7 +224,7 @@ class RegistrationTimingTest {
 
     WatchKey key = registering.get(30, SECONDS);
     touch("f");
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(key, service)).containsExactly("ENTRY_CREATE f");
     KernelView.awaitNoLeak(hub);
   }
 
@@ -240,7 +240,7 @@ class RegistrationTimingTest {
 
     WatchKey key = registering.get(30, SECONDS);
     delete("f");
-    assertThat(Pending.at(key, service)).containsExactly("ENTRY_DELETE f");
+    assertThat(Told.by(key, service)).containsExactly("ENTRY_DELETE f");
     int wd = ((Key) key).wd();
     assertThat(KernelView.masks(hub.inotifyFd()))
         .containsEntry(wd, Mask.of(Flag.CREATE, Flag.DELETE, Flag.MOVED_FROM, Flag.MOVED_TO));

@@ -226,7 +226,7 @@ class StressTest {
       Path file = Files.createFile(directory.resolve("last"));
       WatchKey key = lastingKeys.get(lasting.indexOf(directory));
       assertThat(key.isValid()).isTrue();
-      assertThat(Pending.at(key, kept)).contains("ENTRY_CREATE " + file.getFileName());
+      assertThat(Told.by(key, kept)).contains("ENTRY_CREATE " + file.getFileName());
     }
     for (WatchKey key; (key = kept.poll()) != null; ) {
       key.cancel();

@@ -21,6 +21,12 @@ final class Told {
     return of(key.pollEvents());
   }
 
+  /** What is pending when all that happened has reached its key, which is taken. */
+  static List<String> by(WatchKey key, INotifyWatchService service) throws InterruptedException {
+    Pending.sync(service);
+    return by(key);
+  }
+
   static List<String> of(List<WatchEvent<?>> events) {
     return events.stream().map(Told::one).toList();
   }

@@ -101,7 +101,7 @@ class WaitingTest {
 
     create("/a", "f");
     assertThat(Pending.next(service)).isSameAs(key);
-    assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE f");
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class WaitingTest {
       WatchKey taken = waiting.get(30, SECONDS);
       assertThat(taken == null ? Pending.next(service) : taken).isSameAs(key);
       assertThat(service.poll()).isNull();
-      assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f" + round);
+      assertThat(Told.by(key)).containsExactly("ENTRY_CREATE f" + round);
       assertThat(key.reset()).isTrue();
     }
   }
@@ -192,7 +192,7 @@ class WaitingTest {
         .hasCauseInstanceOf(ClosedWatchServiceException.class);
     assertThat(key.isValid() || unread.isValid()).isFalse();
     assertThat(key.reset() || unread.reset()).isFalse();
-    assertThat(Pending.at(key)).containsExactly("ENTRY_CREATE f");
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE f");
     unread.cancel();
   }
 

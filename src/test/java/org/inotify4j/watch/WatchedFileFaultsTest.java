@@ -73,12 +73,6 @@ class WatchedFileFaultsTest {
     return service.register(file, KINDS, INotifyModifiers.FILE);
   }
 
-  private static List<String> told(INotifyWatchService service, WatchKey key)
-      throws InterruptedException {
-    Pending.sync(service);
-    return Told.by(key);
-  }
-
   @Test
   void refusedByTheKernel_isAClearError_andLeavesNothing() throws Exception {
     Hub hub = hubThatRefuses();
@@ -95,7 +89,7 @@ class WatchedFileFaultsTest {
       refusal = null;
       WatchKey key = register(service, file);
       Files.createFile(file);
-      assertThat(told(service, key)).containsExactly("ENTRY_CREATE ");
+      assertThat(Told.by(key, service)).containsExactly("ENTRY_CREATE ");
       // The directories down to it, but for the root, and the file.
       assertThat(hub.watchCount()).isEqualTo(root.toRealPath().getNameCount() + 1);
     }
@@ -109,7 +103,7 @@ class WatchedFileFaultsTest {
       Path file = Files.createFile(directory.resolve("f"));
       WatchKey key = register(service, file);
       Files.move(directory, root.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
-      assertThat(told(service, key)).containsExactly("ENTRY_DELETE ");
+      assertThat(Told.by(key, service)).containsExactly("ENTRY_DELETE ");
       refusal = Errno.EACCES;
       Files.createDirectory(directory);
       Files.createFile(file);
@@ -121,7 +115,7 @@ class WatchedFileFaultsTest {
       await().until(() -> told.addAll(Told.by(key)) && told.contains("ENTRY_CREATE "));
       assertThat(told).containsOnlyOnce("UNWATCHED ");
       Files.delete(file);
-      assertThat(told(service, key)).containsExactly("ENTRY_DELETE ");
+      assertThat(Told.by(key, service)).containsExactly("ENTRY_DELETE ");
     }
   }
 
@@ -138,14 +132,14 @@ class WatchedFileFaultsTest {
         for (int j = 0; j < 100; j++) {
           Files.createFile(root.resolve("x" + i + "." + j));
         }
-        isOverflowed = told(service, key).stream().anyMatch(text -> text.startsWith("OVERFLOW"));
+        isOverflowed = Told.by(key, service).stream().anyMatch(text -> text.startsWith("OVERFLOW"));
       }
       Told.by(other);
       Files.createFile(file);
-      assertThat(told(service, key)).containsExactly("ENTRY_CREATE ");
+      assertThat(Told.by(key, service)).containsExactly("ENTRY_CREATE ");
       Files.delete(file);
       Files.delete(directory);
-      assertThat(told(service, key)).containsExactly("ENTRY_DELETE ");
+      assertThat(Told.by(key, service)).containsExactly("ENTRY_DELETE ");
     }
   }
 

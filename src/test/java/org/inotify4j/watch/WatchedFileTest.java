@@ -61,8 +61,7 @@ class WatchedFileTest {
   }
 
   private List<String> told(WatchKey key) throws InterruptedException {
-    Pending.sync(service);
-    return Told.by(key);
+    return Told.by(key, service);
   }
 
   private static void move(Path from, Path to) throws IOException {

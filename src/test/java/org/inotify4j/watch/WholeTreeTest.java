@@ -51,8 +51,7 @@ abstract class WholeTreeTest {
   }
 
   List<String> told(WatchKey key) throws InterruptedException {
-    Pending.sync(service);
-    return Told.by(key);
+    return Told.by(key, service);
   }
 
   /** Makes a directory of the tree, with its parents. */
