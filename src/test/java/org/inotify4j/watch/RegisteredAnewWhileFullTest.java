@@ -147,7 +147,8 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
         service.register(root, BOTH, RECURSIVE, RESCAN, exclude("y" + i));
       }
       gate.open();
-      assertThat(told(key)).containsExactly("OVERFLOW");
+      // Each that is dropped may be one.
+      assertThat(told(key)).singleElement().asString().startsWith("OVERFLOW");
       touch("last");
       assertThat(told(key)).containsExactly("ENTRY_CREATE last");
     }
