@@ -66,6 +66,14 @@ public final class Syscalls {
     check("tgkill", (int) ProcessHandle.current().pid(), threadId, signal);
   }
 
+  /** Has a shell run a command, in a child that inherits what is not close-on-exec: system(3). */
+  public static void shell(String command) throws IOException {
+    int status = check("system", command);
+    if (status != 0) {
+      throw new IOException(command + " failed: status " + status);
+    }
+  }
+
   /** Whether this is the superuser; a test that needs it is skipped otherwise. */
   public static void assumeRoot() {
     assumeTrue(isRoot(), "only root can do this");

@@ -78,6 +78,11 @@ public final class CommandThread implements AutoCloseable {
     return err.toString(UTF_8);
   }
 
+  /** What it said, one char a byte. */
+  String errAsLatin1() {
+    return err.toString(ISO_8859_1);
+  }
+
   /** Waits until the command has ended, and returns its exit code. */
   public int exitCode() throws Exception {
     return exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

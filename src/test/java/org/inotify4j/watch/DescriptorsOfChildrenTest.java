@@ -11,7 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.inotify4j.INotify;
+import org.inotify4j.Syscalls;
 import org.inotify4j.libc.LibC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a child process would inherit of the library's descriptors: none. */
 final class DescriptorsOfChildrenTest {
 
+  private static final int DIRECTORIES = 100;
+  private static final int CHILDREN = 50;
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE};
   private static final Path OF_THIS_PROCESS = Path.of("/proc/self/fd");
 
@@ -43,6 +50,44 @@ final class DescriptorsOfChildrenTest {
       assertThat(ours).hasSize(8);
       assertThat(inotify.isOpen()).isTrue();
     }
+  }
+
+  /** {@link ProcessBuilder} closes all in a child; native code does not. */
+  @Test
+  void aChildOfNativeCode_hasNone_whileATreeIsGoneThrough() throws Exception {
+    Path tree = Files.createDirectory(root.resolve("tree"));
+    for (int i = 0; i < DIRECTORIES; i++) {
+      Files.createDirectory(tree.resolve("d" + i));
+    }
+    Path seen = root.resolve("seen");
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (INotifyWatchService service = INotifyWatchService.openDedicated()) {
+      service.register(tree, KINDS, INotifyModifiers.RECURSIVE);
+      Future<?> registering =
+          other.submit(
+              () -> {
+                while (goesOn.get()) {
+                  service.register(tree, KINDS, INotifyModifiers.RECURSIVE).cancel();
+                }
+                return null;
+              });
+      for (int i = 0; i < CHILDREN; i++) {
+        Syscalls.shell("ls -l /proc/self/fd >> " + seen);
+      }
+      goesOn.set(false);
+      registering.get();
+    } finally {
+      goesOn.set(false);
+      other.shutdown();
+    }
+    List<String> inherited =
+        Files.readAllLines(seen).stream().filter(line -> line.contains(" -> ")).toList();
+    // Its output, at least, and the directory that it lists.
+    assertThat(inherited).hasSizeGreaterThanOrEqualTo(2 * CHILDREN);
+    assertThat(inherited)
+        .noneMatch(line -> line.endsWith("inotify") || line.contains("/memfd:inotify4j"))
+        .noneMatch(line -> line.contains(" -> " + tree));
   }
 
   private void watchEverything(INotifyWatchService service) throws Exception {

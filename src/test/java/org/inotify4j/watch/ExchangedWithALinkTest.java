@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,38 +26,48 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class ExchangedWithALinkTest extends WholeTreeTest {
 
-  private static final int ROUNDS = 20;
+  /** How long trees are registered, one after the other. */
+  private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** So many in a round: each is followed later, with watches that come and go. */
-  private static final int MOST_EXCHANGES = 500;
+  /**
+   * So often before: what is exchanged meanwhile is followed later, which takes longer than to
+   * exchange it.
+   */
+  private static final int WARM = 200;
+
+  /** A directory of what is outside, and of the tree. */
+  private static final String SECRET = "secret";
+
+  private final List<String> forbidden = new ArrayList<>();
 
   @Test
   void whileATreeIsRegistered_nothingOutsideIsWatchedOrTold() throws Exception {
-    Path secret = Files.createDirectories(outside.resolve("secret"));
-    mkdirs("a/secret");
+    forbidden.add(inode(outside));
+    forbidden.add(inode(Files.createDirectory(outside.resolve(SECRET))));
+    mkdirs("a/" + SECRET);
     Path directory = root.resolve("a");
     Path link = Files.createSymbolicLink(root.resolve("b"), outside);
-    List<String> inodes = List.of(inode(outside), inode(secret));
+    for (int i = 0; i < WARM; i++) {
+      register(ENTRY_CREATE).cancel();
+    }
     ExecutorService hostile = Executors.newSingleThreadExecutor();
+    long before = System.nanoTime();
     try {
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; System.nanoTime() - before < LONG.toNanos(); round++) {
         AtomicBoolean goesOn = new AtomicBoolean(true);
         CountDownLatch begun = new CountDownLatch(1);
         Future<Integer> exchanges = hostile.submit(() -> exchange(directory, link, begun, goesOn));
+        begun.await();
         WatchKey key;
         try {
-          begun.await();
           key = register(ENTRY_CREATE);
-          assertThat(KernelView.watchedInodes(hub.inotifyFd())).doesNotContainAnyElementsOf(inodes);
+          assertNothingOutsideIsWatched();
         } finally {
           goesOn.set(false);
         }
         assertThat(exchanges.get()).as("exchanges").isPositive();
-        String name = "f" + round;
-        Files.createFile(outside.resolve(name));
-        Files.createFile(secret.resolve(name));
-        assertThat(told(key)).noneMatch(event -> event.endsWith("/" + name));
-        assertThat(KernelView.watchedInodes(hub.inotifyFd())).doesNotContainAnyElementsOf(inodes);
+        assertNothingOutsideIsTold(key, "f" + round);
+        assertNothingOutsideIsWatched();
         key.cancel();
       }
     } finally {
@@ -63,19 +75,30 @@ final class ExchangedWithALinkTest extends WholeTreeTest {
     }
   }
 
+  private void assertNothingOutsideIsTold(WatchKey key, String name) throws Exception {
+    Files.createFile(outside.resolve(name));
+    Files.createFile(outside.resolve(SECRET).resolve(name));
+    assertThat(told(key)).noneMatch(event -> event.endsWith("/" + name));
+  }
+
+  private void assertNothingOutsideIsWatched() throws IOException {
+    assertThat(KernelView.watchedInodes(hub.inotifyFd())).doesNotContainAnyElementsOf(forbidden);
+  }
+
   /** The inode number, as the system tells which are watched. */
   private static String inode(Path path) throws IOException {
     return Long.toHexString((Long) Files.getAttribute(path, "unix:ino"));
   }
 
+  /** Without a pause, as long as it is to go on. */
   private static int exchange(Path one, Path other, CountDownLatch begun, AtomicBoolean goesOn)
       throws Exception {
     int times = 0;
-    do {
+    while (goesOn.get()) {
       Syscalls.exchange(one, other);
       begun.countDown();
       times++;
-    } while (goesOn.get() && times < MOST_EXCHANGES);
+    }
     return times;
   }
 }
