@@ -75,8 +75,8 @@ final class Obstacle {
         + ", "
         + property("java.io.tmpdir")
         + ". Where the temporary directory forbids execution (mounted noexec) or cannot be written,"
-        + " set -Djna.tmpdir=DIR to a directory that allows both; or install JNA's native library"
-        + " and set -Djna.boot.library.path to its directory";
+        + " set -Djna.tmpdir=DIR to a directory that allows both; or take libjnidispatch.so out of"
+        + " JNA's jar and set -Djna.boot.library.path to its directory";
   }
 
   private static String property(String name) {

@@ -8,8 +8,11 @@ import static org.inotify4j.fs.Packaged.PROGRAMS;
 import static org.inotify4j.fs.Packaged.child;
 import static org.inotify4j.fs.Packaged.outputOf;
 
+import com.sun.jna.Platform;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
@@ -31,6 +34,7 @@ final class NativeLayersIT {
       "java.lang.foreign (" + System.getProperty("os.arch") + ")";
   private static final String BY_JNA = "JNA [0-9.]+ \\(linux-[a-z0-9-]+\\)";
   private static final String ASKED = ", since -Dinotify4j\\.native=jna asks for it";
+  private static final String LIBRARY = "libjnidispatch.so";
   private static final String JNA_ASKED = "-Dinotify4j.native=jna";
   private static final String ALL_UNNAMED = "--enable-native-access=ALL-UNNAMED";
 
@@ -70,6 +74,25 @@ final class NativeLayersIT {
   @Test
   void classPath_jnaAskedFor() throws Exception {
     assertThat(outputOf(child(NativeLayer.class).options(JNA_ASKED))).matches(BY_JNA + ASKED);
+  }
+
+  /** As the page on security has it. */
+  @Test
+  void classPath_jnaUnpacksNothing(@TempDir Path scratch) throws Exception {
+    Path library = Files.createDirectory(scratch.resolve("library"));
+    Path unpacked = Files.createDirectory(scratch.resolve("unpacked"));
+    try (JarFile jar = new JarFile(JNA.toFile());
+        InputStream in =
+            jar.getInputStream(
+                jar.getEntry("com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + LIBRARY))) {
+      Files.copy(in, library.resolve(LIBRARY));
+    }
+    ChildJvm child =
+        child(NativeLayer.class)
+            .options(JNA_ASKED, "-Djna.nounpack=true", "-Djna.boot.library.path=" + library)
+            .options("-Djna.tmpdir=" + unpacked);
+    assertThat(outputOf(child)).matches(BY_JNA + ASKED);
+    assertThat(unpacked).isEmptyDirectory();
   }
 
   @Test

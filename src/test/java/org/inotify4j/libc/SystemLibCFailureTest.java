@@ -53,7 +53,8 @@ final class SystemLibCFailureTest {
                 + directory
                 + ", jna.tmpdir (not set), java.io.tmpdir=")
         .endsWith(
-            "or install JNA's native library and set -Djna.boot.library.path to its directory");
+            "or take libjnidispatch.so out of JNA's jar and set -Djna.boot.library.path to its"
+                + " directory");
   }
 
   @Test
