@@ -1,15 +1,19 @@
 package org.inotify4j;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +27,7 @@ final class SitePagesTest {
   private static final Path README = Path.of("README.md");
   private static final Path PAGES = Path.of("src/site/markdown");
   private static final Path RESOURCES = Path.of("src/site/resources");
+  private static final Path TESTS = Path.of("src/test/java");
   private static final Path MENU = Path.of("src/site/site.xml");
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
@@ -33,6 +38,11 @@ final class SitePagesTest {
   private static final String JAVADOC = "href=\"apidocs/index.html\"";
 
   private static final int FEWEST_EXAMPLES = 20;
+
+  /** A test, and perhaps a method of it. */
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+
+  private static final int FEWEST_TESTS = 50;
 
   @Test
   void everyLink_leadsToAFileAndAHeading() throws Exception {
@@ -60,7 +70,8 @@ final class SitePagesTest {
     pages.remove(README);
     assertThat(inMenu).containsExactlyInAnyOrderElementsOf(pages);
     assertThat(Files.readString(MENU)).contains(JAVADOC);
-    assertThat(Files.readString(Path.of("pom.xml"))).contains("<goal>javadoc-no-fork</goal>");
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("<goal>javadoc-no-fork</goal>", "src/build/SiteLinks.java");
   }
 
   /** Java stands behind a paragraph that links to its program, and is a part of that. */
@@ -83,6 +94,31 @@ final class SitePagesTest {
     }
     assertThat(others).isEmpty();
     assertThat(count).isGreaterThanOrEqualTo(FEWEST_EXAMPLES);
+  }
+
+  /** A page says by which test something is shown. */
+  @Test
+  void everyTestThatIsNamed_isThere() throws Exception {
+    Map<String, String> tests = new HashMap<>();
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        tests.put(file.getFileName().toString(), Files.readString(file, ISO_8859_1));
+      }
+    }
+    List<String> others = new ArrayList<>();
+    int count = 0;
+    for (Path page : pages()) {
+      for (MatchResult test : TEST.matcher(Files.readString(page)).results().toList()) {
+        count++;
+        String code = tests.getOrDefault(test.group(1) + ".java", "");
+        String method = test.group(2) == null ? "class " + test.group(1) : test.group(2) + "(";
+        if (!code.contains(method)) {
+          others.add(page + ": " + test.group());
+        }
+      }
+    }
+    assertThat(others).isEmpty();
+    assertThat(count).isGreaterThanOrEqualTo(FEWEST_TESTS);
   }
 
   private static List<Path> pages() throws IOException {
