@@ -1,11 +1,12 @@
 /**
  * The whole of Linux inotify for Java.
  *
- * <p>{@link org.inotify4j.INotify} is the raw API: what the kernel says is what the caller gets.
- * {@link org.inotify4j.watch.INotifyWatchService} is the watch service, and {@link
+ * <p>{@link org.inotify4j.changes.PathWatcher} tells what changed, in batches. {@link
+ * org.inotify4j.watch.INotifyWatchService} is the watch service, and {@link
  * org.inotify4j.fs.INotifyFileSystemProvider} makes it the one that a program gets unawares. {@link
  * org.inotify4j.snapshot.TreeSnapshot} is what is in a tree at a time, and tells what changed
- * since.
+ * since. {@link org.inotify4j.INotify} is the raw API: what the kernel says is what the caller
+ * gets.
  */
 module org.inotify4j {
   requires static com.google.errorprone.annotations;

@@ -199,8 +199,8 @@ public final class INotify implements Channel {
    *
    * @param timeout how long to wait where there are none, rounded up to milliseconds; zero or less
    *     does not wait
-   * @param readDelay how long to wait after the first event came, rounded up to milliseconds; where
-   *     events were there at once, they are read at once
+   * @param readDelay how long to wait after the first event came, rounded up to milliseconds; zero
+   *     or less does not wait, and where events were there at once, they are read at once
    * @return the events in the kernel's order, mutable; empty after the timeout or a {@link #wakeup}
    * @throws AsynchronousCloseException if this instance is closed meanwhile
    * @throws ClosedChannelException if this instance is closed

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limit of the kernel on inotify, or on descriptors, was met. The message says which, its value
- * now, and the command that raises it.
+ * now, and the command that raises it. See "/proc/interfaces" in inotify(7), RLIMIT_NOFILE in
+ * getrlimit(2), and {@code file-max} in proc_sys_fs(5).
  */
 public final class INotifyLimitException extends FileSystemException {
 
@@ -50,7 +51,8 @@ public final class INotifyLimitException extends FileSystemException {
   }
 
   /**
-   * For code that places watches for a whole tree: the limit on watches was met.
+   * For code that places watches for a whole tree: the limit on watches was met. See ENOSPC in
+   * inotify_add_watch(2).
    *
    * @param file the path that cannot be watched
    * @param needed how many watches it needs, or -1 where that is not known

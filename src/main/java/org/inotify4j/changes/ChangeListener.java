@@ -7,8 +7,10 @@ import java.util.List;
 public interface ChangeListener {
 
   /**
-   * Takes a batch. One call at a time is made; while it runs, changes gather and merge for the
-   * next.
+   * Takes a batch. One call at a time is made, by the {@linkplain WatcherBuilder#executor
+   * executor}, under no lock; while it runs, changes gather and merge for the next. It may call any
+   * method of the watcher but {@link PathWatcher#sync}. None is made after {@link
+   * PathWatcher#close} has returned, unless that was called here.
    *
    * @param batch at least one change; each path once, in an order in which they can be applied one
    *     by one; nobody changes the list

@@ -90,7 +90,7 @@ public final class PathWatcher implements AutoCloseable {
    * files is known to the program then, without sleeping. Not of a file that is not finished
    * ({@link WatcherBuilder#finishedOnly}).
    *
-   * @param timeout how long to wait
+   * @param timeout how long to wait; zero or less does not wait
    * @return false if the time was over before
    * @throws InterruptedException if the thread is interrupted meanwhile
    * @throws IllegalStateException if the listener itself calls it, whose return it would wait for

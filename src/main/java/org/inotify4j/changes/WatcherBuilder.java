@@ -216,8 +216,9 @@ public final class WatcherBuilder {
    * the kernel does not report all (NFS, SMB, 9p, FUSE and the like), every two seconds, or as the
    * system properties {@code inotify4j.poll} and {@code inotify4j.poll.interval} say.
    *
-   * @param interval how long it is from one round to the next; longer where all that is polled
-   *     would take more than 5% of a processor
+   * @param interval how long it is from the end of a round to the next, less than 10 milliseconds
+   *     being taken for that; longer where all that is polled would take more than 5% of a
+   *     processor
    * @return this builder
    * @throws IllegalArgumentException if the interval is not positive
    */
@@ -265,7 +266,8 @@ public final class WatcherBuilder {
   }
 
   /**
-   * Starts a watcher. What happens from when this returns is told.
+   * Starts a watcher. What happens from when this returns is told. It looks at the roots in the
+   * calling thread, and takes as long as the disk does.
    *
    * @param listener who is told
    * @return the watcher, which is open
@@ -273,6 +275,8 @@ public final class WatcherBuilder {
    * @throws java.nio.file.AccessDeniedException if a root may not be read
    * @throws org.inotify4j.INotifyLimitException if there are as many watches as the user may have,
    *     or as many descriptors as the process or the system
+   * @throws java.nio.file.FileSystemException if a root's path leads elsewhere each time that it is
+   *     followed, or {@code /proc} is not there
    * @throws IOException if the kernel refuses for another reason
    * @throws IllegalArgumentException if a snapshot is of none of the roots, or two are of the same
    *     one, or what is there is to be told as well

@@ -1,7 +1,9 @@
 package org.inotify4j.changes;
 
 /**
- * What a {@link PathWatcher} has done so far.
+ * What a {@link PathWatcher} has done so far, and what it has at present.
+ *
+ * <p>Immutable, and safe for use by several threads.
  *
  * @param batches how many calls of the listener have returned, or thrown
  * @param changes how many changes were in them

@@ -201,7 +201,7 @@ public final class TreeSnapshot {
    * What could not be read: directories whose entries are not known, and entries of which the
    * kernel does not tell more than the name.
    *
-   * @return paths relative to the root
+   * @return paths relative to the root; unmodifiable
    */
   public List<Path> unreadable() {
     int[] rows = IntStream.range(0, table.size()).filter(table::isUnreadable).toArray();
@@ -239,7 +239,7 @@ public final class TreeSnapshot {
    * </ul>
    *
    * @param older a snapshot of the same root, with an equal filter
-   * @return the changes; none where nothing differs
+   * @return the changes, mutable; none where nothing differs
    * @throws IllegalArgumentException if it is of another root, or has another filter
    */
   public List<SnapshotChange> changesSince(TreeSnapshot older) {

@@ -18,7 +18,7 @@ import org.inotify4j.snapshot.TreeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watch service over inotify.
+ * A watch service over inotify(7).
  *
  * <pre>{@code
  * try (INotifyWatchService service = INotifyWatchService.open()) {
@@ -166,11 +166,27 @@ public final class INotifyWatchService implements WatchService {
     return registrations.register(directory, requested);
   }
 
+  /**
+   * Takes the first key that is signalled, if there is one.
+   *
+   * @return the key; null if none is signalled
+   * @throws java.nio.file.ClosedWatchServiceException if this service is closed
+   */
   @Override
   public @Nullable WatchKey poll() {
     return queue.poll();
   }
 
+  /**
+   * Takes the first key that is signalled, and waits for one if there is none.
+   *
+   * @param timeout how long to wait; zero or less does not wait
+   * @param unit the unit of that
+   * @return the key; null if the time was over before
+   * @throws InterruptedException if the thread is interrupted, also before, and if a key is
+   *     signalled then: that stays for the next call
+   * @throws java.nio.file.ClosedWatchServiceException if this service is closed, also meanwhile
+   */
   @Override
   public @Nullable WatchKey poll(long timeout, TimeUnit unit) throws InterruptedException {
     registrations.checkOpen();
@@ -181,6 +197,15 @@ public final class INotifyWatchService implements WatchService {
     }
   }
 
+  /**
+   * Takes the first key that is signalled, and waits until there is one. Several threads may: each
+   * key is given to one of them.
+   *
+   * @return the key
+   * @throws InterruptedException if the thread is interrupted, also before, and if a key is
+   *     signalled then: that stays for the next call
+   * @throws java.nio.file.ClosedWatchServiceException if this service is closed, also meanwhile
+   */
   @Override
   public WatchKey take() throws InterruptedException {
     try {
@@ -198,7 +223,7 @@ public final class INotifyWatchService implements WatchService {
    * the disk that a lost event has made necessary: where the directory of a key with RESCAN was
    * moved away from its path, or cannot be read, this is false until it is back.
    *
-   * @param timeout how long to wait
+   * @param timeout how long to wait; zero or less does not wait
    * @return false if the time was over before
    * @throws InterruptedException if the thread is interrupted meanwhile
    * @throws java.nio.file.ClosedWatchServiceException if this service is closed, also meanwhile

@@ -12,8 +12,8 @@ package org.inotify4j.watch;
  * @param keys how many valid keys there are now
  * @param pendingEvents how many events wait now for a {@code pollEvents}; those that were put
  *     together count once
- * @param pendingBytes how much memory is held now for these, and for what waits to be told by trees
- *     and files
+ * @param pendingBytes how many bytes of memory are held now for these, and for what waits to be
+ *     told by trees and files
  * @param deliveredEvents how many events {@code pollEvents} has returned
  * @param queueOverflows how often the kernel's queue was full, so that events were lost
  * @param keyOverflows how often there were more events pending at a key than its bound, or the
