@@ -29,7 +29,7 @@ final class Habit {
   private static final String SEPARATOR = ";";
 
   /** More of these is better, and all of them have a goal. */
-  private static final String DELIVERED = "delivered";
+  private static final String DELIVERED = "percent";
 
   /**
    * The rounds of a figure, as ratios.
