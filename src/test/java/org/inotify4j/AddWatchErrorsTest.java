@@ -110,8 +110,7 @@ final class AddWatchErrorsTest extends WithINotify {
     try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
       assertThatExceptionOfType(ProviderMismatchException.class)
           .isThrownBy(() -> inotify.addWatch(memory.getPath("/inbox"), Flag.CREATE))
-          .withMessage(
-              "inotify watches the default file system only; this path is of jimfs: /inbox");
+          .withMessage("a path of the default file system is needed; this one is of jimfs: /inbox");
     }
   }
 

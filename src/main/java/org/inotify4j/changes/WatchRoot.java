@@ -51,4 +51,10 @@ record WatchRoot(Path path, Reach reach) {
   public int hashCode() {
     return 31 * path.hashCode() + reach.hashCode();
   }
+
+  /** The path: messages name it. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
 }

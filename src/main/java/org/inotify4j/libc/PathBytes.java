@@ -96,7 +96,7 @@ public final class PathBytes {
     String scheme = path.getFileSystem().provider().getScheme();
     if (!hasBytesInUris(scheme)) {
       throw new ProviderMismatchException(
-          "inotify watches the default file system only; this path is of " + scheme + ": " + path);
+          "a path of the default file system is needed; this one is of " + scheme + ": " + path);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.inotify4j.base.Uninterruptibly;
 import org.inotify4j.entries.EntryColumns;
+import org.inotify4j.libc.PathBytes;
 
 /** Writes a snapshot to a file: aside, synced, and renamed into place. */
 final class SnapshotWriter implements Closeable {
@@ -45,6 +46,8 @@ final class SnapshotWriter implements Closeable {
 
   /** Says in which directory it is. */
   private static Path writeOnce(TreeState snapshot, Path file) throws IOException {
+    // Others sync no directory, and would say so when the file is there.
+    PathBytes.requireDefault(file);
     try {
       SnapshotTarget target = SnapshotTarget.of(file);
       Path directory = Objects.requireNonNull(target.place().getParent(), "the root is one");

@@ -140,7 +140,8 @@ public final class TreeSnapshot {
    *
    * <p>The format is described in {@linkplain org.inotify4j.snapshot the package}.
    *
-   * @param file where to; a regular file that is there is replaced
+   * @param file where to, in the default file system; a regular file that is there is replaced
+   * @throws ProviderMismatchException if the path is of another file system
    * @throws java.nio.file.FileSystemException if something else is there, as a directory, a pipe or
    *     a device, or if it cannot be written, as where the disk is full or its directory may not be
    *     read and so not be synced: then what was there is still there
@@ -177,6 +178,7 @@ public final class TreeSnapshot {
    *
    * @param path relative to the root; the empty path is the root itself
    * @return the entry; empty if there is none, and if the path is absolute or has {@code ..} in it
+   * @throws ProviderMismatchException if the path is of another file system than the default one
    */
   public Optional<Entry> entry(Path path) {
     int row = path.isAbsolute() ? EntryColumns.NONE : names().find(path);

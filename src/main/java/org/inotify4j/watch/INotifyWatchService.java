@@ -113,7 +113,8 @@ public final class INotifyWatchService implements WatchService {
    * @param directory a path of the default file system
    * @param kinds what to hear
    * @return the directory's key
-   * @throws IOException if the directory cannot be watched
+   * @throws IOException if the directory cannot be watched; this, and what else is thrown, as the
+   *     other one does
    */
   public WatchKey register(Path directory, WatchEvent.Kind<?>... kinds) throws IOException {
     return register(directory, kinds, new WatchEvent.Modifier[0]);

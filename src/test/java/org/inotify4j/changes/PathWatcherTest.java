@@ -255,4 +255,20 @@ final class PathWatcherTest extends WatcherScene {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(root.resolve("d").toString());
   }
+
+  @Test
+  void snapshot_ofOneOfSeveral_orOfWhatIsNone_isRefused() throws Exception {
+    mkdirs("d");
+    Path file = root.resolve("d/f");
+    PathWatcher watcher =
+        start(PathWatcher.directory(root).andDirectory(root.resolve("d")).andFile(file));
+    String roots = "[" + root + ", " + root.resolve("d") + "]";
+    assertThatThrownBy(watcher::snapshot)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a snapshot is of one directory: say which of " + roots);
+    assertThatThrownBy(() -> watcher.snapshot(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no directory that this watcher has: " + file + "; it has " + roots);
+    assertThat(watcher.snapshot(root.resolve("d")).size()).isZero();
+  }
 }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.inotify4j.snapshot.TreeFilter.EVERYTHING;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -188,6 +192,17 @@ final class SnapshotFileTest {
         .isInstanceOf(FileSystemException.class)
         .hasMessageStartingWith(circle + ": Too many levels of symbolic links");
     assertLeft(root, file, toDirectory, circle);
+  }
+
+  @Test
+  void save_inAnotherFileSystem_isRefused_beforeAnythingIsWritten() throws Exception {
+    try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
+      Path elsewhere = memory.getPath("/work/file");
+      assertThatThrownBy(() -> TreeSnapshot.take(root).save(elsewhere))
+          .isInstanceOf(ProviderMismatchException.class)
+          .hasMessageEndingWith("; this one is of jimfs: /work/file");
+      assertThat(memory.getPath("/work")).isEmptyDirectory();
+    }
   }
 
   @Test
