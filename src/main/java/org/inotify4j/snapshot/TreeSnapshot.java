@@ -136,15 +136,14 @@ public final class TreeSnapshot {
    * Writes this snapshot to a file that {@link #load} reads. It is written beside the file, synced
    * and renamed into place, and the directory is synced: whatever happens meanwhile, the file is as
    * it was before or has all of this snapshot. Its owner only may read it, as it has the names of
-   * all files; one that is there keeps its permission bits. A link stays: it is followed.
-   *
-   * <p>The format is described in {@linkplain org.inotify4j.snapshot the package}.
+   * all files; one that is there keeps its permission bits. A link stays: it is followed. The
+   * format is described in {@linkplain org.inotify4j.snapshot the package}.
    *
    * @param file where to, in the default file system; a regular file that is there is replaced
    * @throws ProviderMismatchException if the path is of another file system
    * @throws java.nio.file.FileSystemException if something else is there, as a directory, a pipe or
-   *     a device, or if it cannot be written, as where the disk is full or its directory may not be
-   *     read and so not be synced: then what was there is still there
+   *     a device, or if it cannot be written, as where the disk is full, or its directory may not
+   *     be read, and so not be synced: what was there is still there
    * @throws IOException if it cannot be synced that it is there
    */
   public void save(Path file) throws IOException {
