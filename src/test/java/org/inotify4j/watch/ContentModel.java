@@ -64,6 +64,22 @@ final class ContentModel {
     contents.putAll(disk());
   }
 
+  /** What is known, in a line. */
+  String line() {
+    return contents.toString();
+  }
+
+  /** Knows what a {@link #line} says of names and contents without commas. */
+  void know(String line) {
+    contents.clear();
+    for (String entry : line.substring(1, line.length() - 1).split(", ", -1)) {
+      int end = entry.indexOf('=');
+      if (end > 0) {
+        contents.put(entry.substring(0, end), entry.substring(end + 1));
+      }
+    }
+  }
+
   void note(String what) {
     history.add(what);
   }
