@@ -1,6 +1,8 @@
 package org.inotify4j.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
@@ -10,6 +12,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -48,7 +52,7 @@ final class StoppedModelTest {
   void eventsTellAll() throws Exception {
     int queue = queue();
     assumeTrue(queue <= MOST, "the kernel's queue is no larger than " + MOST + ": " + queue);
-    Seeds.each("StoppedModelTest", 1, seed -> run(seed, scratch));
+    Seeds.each("StoppedModelTest", 6, seed -> run(seed, scratch));
   }
 
   /** How many events the kernel queues: other tests lower it for moments. */
@@ -102,11 +106,12 @@ final class StoppedModelTest {
       for (int i = 0; i < THREADS; i++) {
         TreeChanges some = new TreeChanges(seed * THREADS + i, root, outside);
         Path file = root.resolve("file" + i);
+        Path other = root.resolve("other" + i);
         changes.add(
             threads.submit(
                 () -> {
                   some.make(50);
-                  comeAndGo(file, events / 2 / THREADS);
+                  writeInTurn(file, other, events / THREADS, seed);
                   some.make(50);
                   return null;
                 }));
@@ -119,10 +124,17 @@ final class StoppedModelTest {
     }
   }
 
-  private static void comeAndGo(Path file, int times) throws IOException {
-    for (int i = 0; i < times; i++) {
-      Files.createFile(file);
-      Files.delete(file);
+  /** Writes so often, each time an event that is not like the one before; the last by the seed. */
+  private static void writeInTurn(Path one, Path other, int times, long seed) throws IOException {
+    if (times == 0) {
+      return;
+    }
+    try (FileChannel first = FileChannel.open(one, CREATE, WRITE);
+        FileChannel second = FileChannel.open(other, CREATE, WRITE)) {
+      for (int i = 0; i < times; i++) {
+        ByteBuffer digit = ByteBuffer.wrap(new byte[] {(byte) ('0' + (seed + i) % 10)});
+        (i % 2 == 0 ? first : second).write(digit, 0);
+      }
     }
   }
 
