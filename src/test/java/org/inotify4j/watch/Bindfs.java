@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A directory that is at another place as well, by a server of this machine: what is done beneath
@@ -100,9 +101,21 @@ public final class Bindfs {
     throw new AssertionError("bindfs ended: " + said);
   }
 
-  /** It does not answer any more. */
+  /** It does not answer any more, also what it was asked before. */
   public void stop() throws IOException, InterruptedException {
     run("kill", "-STOP", String.valueOf(server.pid()));
+    await().until(this::isStopped);
+  }
+
+  private boolean isStopped() throws IOException {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", "" + server.pid(), "task"))) {
+      for (Path thread : (Iterable<Path>) threads::iterator) {
+        if (!Files.readString(thread.resolve("status")).contains("State:\tT")) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** It answers again. */

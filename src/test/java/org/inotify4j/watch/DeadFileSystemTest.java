@@ -44,6 +44,7 @@ final class DeadFileSystemTest {
 
   @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
+  private final AlteredKernel kernel = new AlteredKernel();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   @TempDir private Path scratch;
   private Path source;
@@ -57,7 +58,7 @@ final class DeadFileSystemTest {
     Files.createDirectory(source.resolve("d"));
     mounted = Files.createDirectories(scratch.resolve("app/data/mounted"));
     server = mounts.mount(source, mounted);
-    service = INotifyWatchService.openDedicated();
+    service = INotifyWatchService.open(kernel.openHub());
   }
 
   @AfterEach
@@ -111,12 +112,19 @@ final class DeadFileSystemTest {
     Pending.sync(service);
     assertThat(Told.by(dead)).containsExactly("ENTRY_CREATE d/alive");
 
-    server.stop();
     // As after the kernel's queue was full: it has to be looked at.
+    Gate looking = kernel.holdListing("mounted");
     requireNonNull(((Key) dead).follower()).overflow();
+    looking.awaitReached();
+    Gate opening = kernel.holdOpening(".");
     Future<WatchKey> registering =
         threads.submit(
             () -> service.register(mounted.resolve("d"), CREATED, INotifyModifiers.RECURSIVE));
+    opening.awaitReached();
+    server.stop();
+    // Both have to ask the server next.
+    looking.open();
+    opening.open();
 
     Files.createFile(other.resolve("d/f"));
     Told.until(others, "ENTRY_CREATE d/f");

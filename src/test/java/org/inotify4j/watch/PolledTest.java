@@ -4,7 +4,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -20,9 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,26 +187,5 @@ final class PolledTest {
         .isThrownBy(() -> service.register(mounted, KINDS, RECURSIVE))
         .withMessage(mounted + ": Transport endpoint is not connected (ENOTCONN)");
     assertThat(service.watchCount()).isZero();
-  }
-
-  @Test
-  void serverThatDoesNotAnswer_holdsUpItsOwnRoundsOnly() throws Exception {
-    Path other = Files.createDirectory(scratch.resolve("other"));
-    WatchKey others = service.register(other, KINDS, RECURSIVE);
-    WatchKey key = service.register(mounted, KINDS, RECURSIVE);
-    server.stop();
-    Files.createFile(source.resolve("late"));
-    Files.createFile(other.resolve("f"));
-    Told.until(others, "ENTRY_CREATE f");
-    server.goOn();
-    isTold(key, "ENTRY_CREATE late");
-    server.stop();
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      thread.submit(service::close).get(5, SECONDS);
-    } finally {
-      thread.shutdown();
-    }
-    assertThat(Arrays.asList(key.isValid(), others.isValid())).containsOnly(false);
   }
 }
