@@ -235,7 +235,7 @@ final class SnapshotFileTest {
         .isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> TreeSnapshot.load(file.resolve("below")))
         .isInstanceOf(FileSystemException.class)
-        .hasMessageEndingWith("below: Not a directory");
+        .hasMessageStartingWith(file + "/below"); // And why, on some Java.
     assertThatThrownBy(() -> TreeSnapshot.load(root)).hasMessageContaining("not a file");
     assertThatThrownBy(() -> TreeSnapshot.load(Path.of("/dev/zero")))
         .hasMessageContaining("not a file");

@@ -29,11 +29,14 @@ final class ExchangedWithALinkTest extends WholeTreeTest {
   /** How long trees are registered, one after the other. */
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /**
-   * So often before: what is exchanged meanwhile is followed later, which takes longer than to
-   * exchange it.
-   */
+  /** So often before, that it is fast. */
   private static final int WARM = 200;
+
+  /**
+   * So often meanwhile: what is exchanged is followed later, which takes longer than to exchange
+   * it, and is waited for.
+   */
+  private static final int MOST = 3000;
 
   /** A directory of what is outside, and of the tree. */
   private static final String SECRET = "secret";
@@ -90,11 +93,11 @@ final class ExchangedWithALinkTest extends WholeTreeTest {
     return Long.toHexString((Long) Files.getAttribute(path, "unix:ino"));
   }
 
-  /** Without a pause, as long as it is to go on. */
+  /** Without a pause, as long as it is to go on, and not too often. */
   private static int exchange(Path one, Path other, CountDownLatch begun, AtomicBoolean goesOn)
       throws Exception {
     int times = 0;
-    while (goesOn.get()) {
+    while (goesOn.get() && times < MOST) {
       Syscalls.exchange(one, other);
       begun.countDown();
       times++;
