@@ -53,6 +53,14 @@ public interface Audience {
     overflow();
   }
 
+  /** What is still to be told is dropped, for others tell from here on. Any thread may say so. */
+  default void dropped() {
+    overflow();
+  }
+
+  /** All was told that could be: others tell from here on. */
+  default void leaves() {}
+
   /** What is followed is gone for good, or all was told that was wanted: nothing comes any more. */
   void ended();
 

@@ -268,7 +268,7 @@ public final class Follower {
   public void closeFromHere() {
     if (!succession.hasTurn() || !inbox.isIdle()) {
       succession.mute();
-      audience.overflow();
+      audience.dropped();
     }
     inbox.mark(following::closeHere);
   }

@@ -128,6 +128,9 @@ final class Following {
   /** Its last mark has come. */
   void closeHere() {
     tellTheLast();
+    if (phase.is(Phase.TELLING) || phase.is(Phase.REPAIRING)) {
+      audience.leaves();
+    }
     leave.run();
   }
 

@@ -17,6 +17,16 @@ public interface Relay extends Audience {
   }
 
   @Override
+  default void dropped() {
+    next().dropped();
+  }
+
+  @Override
+  default void leaves() {
+    next().leaves();
+  }
+
+  @Override
   default void ended() {
     next().ended();
   }

@@ -37,6 +37,9 @@ final class Knowledge {
    */
   volatile boolean isOfRow = true;
 
+  /** Whether the next one tells what is owed here. Who registers that one says so. */
+  volatile boolean isTakenOver;
+
   private final QuietLooks looks;
 
   Knowledge(KnownEntries known, boolean owesLook, QuietLooks looks) {

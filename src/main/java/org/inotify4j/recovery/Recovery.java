@@ -132,6 +132,7 @@ public final class Recovery implements Prelude {
   public void succeed(Prelude before) {
     if (before.whoKnows() instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
       handover.from(older.handover, false);
+      older.knowledge.isTakenOver = beginning.isWholeKept();
       if (older.beginning.neverOverflows()) {
         questions.comeAfter(older.questions);
       }

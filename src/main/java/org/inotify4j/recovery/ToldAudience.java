@@ -374,6 +374,13 @@ final class ToldAudience implements Relay {
   }
 
   @Override
+  public void leaves() {
+    if (beginning.neverOverflows() && knowledge.owesLook && !knowledge.isTakenOver) {
+      listener.overflow(); // Nobody looks for it.
+    }
+  }
+
+  @Override
   public String toString() {
     return listener.toString();
   }

@@ -14,6 +14,7 @@ import static org.inotify4j.watch.INotifyModifiers.exclude;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RegisteredAnewWhileFullTest extends WholeTreeTest {
 
   private static final WatchEvent.Kind<?>[] BOTH = {ENTRY_CREATE, ENTRY_DELETE};
+  private static final WatchEvent.Modifier[] NONE = {};
   private static final int BOUND = 10;
   private static final int FILES = 300;
 
@@ -152,6 +154,44 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
       touch("last");
       assertThat(told(key)).containsExactly("ENTRY_CREATE last");
     }
+  }
+
+  /** Who is told by a plain watch from then on is not told what is late, which nobody looks for. */
+  @Test
+  void whereAPlainRegistrationFollows_whatIsLate_isAnOverflow() throws Exception {
+    try (Gate gate = new Gate()) {
+      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, holdingAt(gate));
+      touch("held");
+      gate.awaitReached();
+      touch("late");
+      assertThat(service.register(root, BOTH)).isSameAs(key);
+      // The poller has come by, and the tree is held up still.
+      assertThat(service.sync(Duration.ofMillis(200))).isFalse();
+      gate.open();
+      assertThat(told(key)).containsExactly("OVERFLOW");
+      touch("last");
+      assertThat(told(key)).containsExactly("ENTRY_CREATE last");
+    }
+  }
+
+  /** What is owed is told by nobody where the next one does not look. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereWhoComesNextKeepsNothing_whatThereWasNoRoomFor_isAnOverflow(boolean isTree)
+      throws Exception {
+    WatchKey key = small.register(root, BOTH, RECURSIVE, RESCAN);
+    for (int i = 0; i < FILES; i++) {
+      touch("new" + i);
+    }
+    // As much as there is room for is told: what is not waits for the program.
+    assertThat(small.sync(Duration.ofMillis(500))).isFalse();
+    small.register(root, BOTH, isTree ? new WatchEvent.Modifier[] {RECURSIVE} : NONE);
+    Pending.sync(small);
+    assertThat(Told.by(key)).containsExactly("OVERFLOW");
+    key.reset();
+    touch("later");
+    Pending.sync(small);
+    assertThat(Told.by(key)).containsExactly("ENTRY_CREATE later");
   }
 
   /** A matcher that excludes nothing, and waits for an entry that is called held. */
