@@ -56,9 +56,12 @@ final class HandedOut implements EntryReader {
   /**
    * What the program knows that has polled a key; null where what told it has ended meanwhile, with
    * the key or for another one.
+   *
+   * @param before what was requested before it was asked who tells
    */
-  static @Nullable TreeSnapshot snapshot(Key key, Recovery recovery) throws InterruptedException {
-    Registration before = key.requested();
+  @SuppressWarnings("ReferenceEquality") // An equal one may have come behind another one.
+  static @Nullable TreeSnapshot snapshot(Key key, Registration before, Recovery recovery)
+      throws InterruptedException {
     BlockingQueue<Optional<EntryColumns>> answers = new ArrayBlockingQueue<>(1);
     boolean isOfAnother =
         recovery.ask(
@@ -69,7 +72,7 @@ final class HandedOut implements EntryReader {
     }
     EntryColumns known = answers.take().orElse(null);
     Registration requested = key.requested();
-    if (known != null && (isOfAnother || !requested.equals(before))) {
+    if (known != null && (isOfAnother || requested != before)) {
       known = selected(key, requested, known);
     }
     TreeFilter filter = requested.exclusion().treeFilter();

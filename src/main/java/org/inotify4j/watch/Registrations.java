@@ -121,14 +121,16 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
   TreeSnapshot snapshot(WatchKey key) throws InterruptedException {
     checkOpen();
     if (key instanceof Key ours && ours.isOf(queue)) {
+      Registration before = ours.requested();
       Recovery recovery = FollowedKeys.recovery(ours);
       // Where that ends while it is asked, another one may tell the key from there on.
       while (recovery != null && ours.isValid()) {
-        TreeSnapshot snapshot = HandedOut.snapshot(ours, recovery);
+        TreeSnapshot snapshot = HandedOut.snapshot(ours, before, recovery);
         checkOpen();
         if (snapshot != null) {
           return snapshot;
         }
+        before = ours.requested();
         recovery = FollowedKeys.recovery(ours);
       }
     }
