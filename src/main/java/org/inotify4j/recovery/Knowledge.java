@@ -37,7 +37,7 @@ final class Knowledge {
    */
   volatile boolean isOfRow = true;
 
-  /** Whether the next one tells what is owed here. Who registers that one says so. */
+  /** Whether the next one tells what is owed here, or all anew. Who registers that one says so. */
   volatile boolean isTakenOver;
 
   private final QuietLooks looks;

@@ -7,9 +7,10 @@ import org.inotify4j.entries.KnownEntries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants to have what is known. Any thread may ask; the one of the follower answers. As long as
- * it is another one that tells, since this one is yet to go on from there, that one answers: it may
- * take long until it is done, as where there is no room for what it tells.
+ * Who wants to have what is known. Any thread may ask, and then has the follower go on, whose
+ * thread answers. As long as it is another one that tells, since this one is yet to go on from
+ * there, that one answers: it may take long until it is done, as where there is no room for what it
+ * tells.
  *
  * <p>The race of who asks with the end: the question is there before it is asked whether that has
  * come, and the end is noted before the last answer.

@@ -130,9 +130,11 @@ public final class Recovery implements Prelude {
 
   @Override
   public void succeed(Prelude before) {
+    if (before.whoKnows() instanceof Recovery older) {
+      older.knowledge.isTakenOver = beginning.isWholeKept();
+    }
     if (before.whoKnows() instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
       handover.from(older.handover, false);
-      older.knowledge.isTakenOver = beginning.isWholeKept();
       if (older.beginning.neverOverflows()) {
         questions.comeAfter(older.questions);
       }
@@ -385,10 +387,7 @@ public final class Recovery implements Prelude {
     return beginning.neverOverflows() ? knowledge.known : null;
   }
 
-  /**
-   * Has the thread of who tells say what is known; null where that is not kept, or closed now. Any
-   * thread may call it, and then has the follower go on. Whether it is another one that tells.
-   */
+  /** Has who tells say what is known, null if closed; whether that is another one. Any thread. */
   public boolean ask(Consumer<@Nullable KnownEntries> question) {
     return questions.add(question);
   }

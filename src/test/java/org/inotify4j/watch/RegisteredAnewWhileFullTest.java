@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.EXCLUDE_UNLINKED;
 import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
@@ -192,6 +193,21 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
     touch("later");
     Pending.sync(small);
     assertThat(Told.by(key)).containsExactly("ENTRY_CREATE later");
+  }
+
+  /** It begins anew with what is there. */
+  @Test
+  void whereAllIsToldAnew_thereIsNoOverflow() throws Exception {
+    WatchKey key = small.register(root, BOTH, RECURSIVE, RESCAN);
+    for (int i = 0; i < 2 * BOUND; i++) {
+      touch("new" + i);
+    }
+    assertThat(small.sync(Duration.ofMillis(200))).isFalse();
+    small.register(root, BOTH, RECURSIVE, RESCAN, INITIAL);
+    List<String> told = new ArrayList<>();
+    await().until(() -> told.addAll(Told.by(key)) && key.reset() && told.contains("READY "));
+    assertThat(told).filteredOn(event -> event.startsWith("EXISTS ")).hasSize(FILES + 2 * BOUND);
+    assertThat(told).doesNotContain("OVERFLOW");
   }
 
   /** A matcher that excludes nothing, and waits for an entry that is called held. */
