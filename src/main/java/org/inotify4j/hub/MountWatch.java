@@ -133,8 +133,9 @@ final class MountWatch implements MountPoll.Listener {
       task = new Task("hearing of mounts", this::startLate);
       startingLate = task;
     }
-    pause = MountPoll.longer(pause);
-    workers.submitAt(task, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause));
+    int longer = MountPoll.longer(pause);
+    workers.submitAt(task, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(longer));
+    pause = longer;
   }
 
   private void startLate() {

@@ -141,10 +141,9 @@ public final class TreeSnapshot {
    *
    * @param file where to, in the default file system; a regular file that is there is replaced
    * @throws ProviderMismatchException if the path is of another file system
-   * @throws java.nio.file.FileSystemException if something else is there, as a directory, a pipe or
-   *     a device, or if it cannot be written, as where the disk is full, or its directory may not
-   *     be read, and so not be synced: what was there is still there
-   * @throws IOException if it cannot be synced that it is there
+   * @throws IOException if something else is there, as a directory, a pipe or a device, or if it
+   *     cannot be written, as where the disk is full, or its directory may not be read, and so not
+   *     be synced: what was there is still there; or if the directory's sync fails, behind all
    */
   public void save(Path file) throws IOException {
     SnapshotWriter.write(state, file);
