@@ -102,6 +102,11 @@ public final class PendingLog {
     return size == 0 && overflows == 0;
   }
 
+  /** Whether an OVERFLOW is pending. */
+  public boolean isOverflowed() {
+    return overflows > 0;
+  }
+
   /** How many events are pending, each as many kinds as it matches, or the one OVERFLOW. */
   public int size() {
     return overflows > 0 ? size + 1 + unwatched.size() : size;

@@ -168,16 +168,15 @@ final class Key implements WatchKey {
    * Appends an event of the key's follower.
    *
    * @param to the new name of a rename, else null
-   * @param mayOverflow whether what is pending is dropped where there is no room
+   * @param room whether it may wait for that
    * @return false if there is no room: the follower is woken when there is
    */
-  boolean append(
-      int as, int mask, int cookie, byte[] path, byte @Nullable [] to, boolean mayOverflow) {
+  boolean append(int as, int mask, int cookie, byte[] path, byte @Nullable [] to, Room room) {
     queue.lock.lock();
     try {
       if (!isLive()) {
         return true;
-      } else if (!mayOverflow && !hasRoom(path.length + (to == null ? 0 : to.length))) {
+      } else if (room.mustBeIn(log()) && !hasRoom(path.length + (to == null ? 0 : to.length))) {
         return false;
       } else if (to == null) {
         log().append(as, mask, cookie, path, path.length);

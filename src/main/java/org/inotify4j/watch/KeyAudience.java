@@ -34,20 +34,19 @@ final class KeyAudience implements Listener {
 
   @Override
   public void tell(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    boolean unused = append(kinds, origin, mask, cookie, path, true);
+    boolean unused = append(kinds, origin, mask, cookie, path, Room.OR_OVERFLOW);
   }
 
-  private boolean append(
-      int kinds, Origin origin, int mask, int cookie, byte[] path, boolean mayOverflow) {
+  private boolean append(int kinds, Origin origin, int mask, int cookie, byte[] path, Room room) {
     int as = as(kinds, origin);
     if ((as & AS_FLAG) == 0 || FlagParts.isOne(mask)) {
-      return key.append(as, mask, cookie, path, null, mayOverflow);
+      return key.append(as, mask, cookie, path, null, room);
     }
     return FlagParts.each(
         as,
         mask,
         requested.flags(),
-        (part, its) -> key.append(part, its, cookie, path, null, mayOverflow));
+        (part, its) -> key.append(part, its, cookie, path, null, room));
   }
 
   private static int as(int kinds, Origin origin) {
@@ -56,28 +55,34 @@ final class KeyAudience implements Listener {
 
   @Override
   public void renamed(int mask, int cookie, byte[] from, byte[] to) {
-    boolean unused = key.append(AS_RENAME, mask, cookie, from, to, true);
+    boolean unused = key.append(AS_RENAME, mask, cookie, from, to, Room.OR_OVERFLOW);
   }
 
   @Override
   public boolean offer(int kinds, Origin origin, int mask, int cookie, byte[] path) {
-    return append(kinds, origin, mask, cookie, path, false);
+    return append(kinds, origin, mask, cookie, path, roomFor(origin));
   }
 
   @Override
   public boolean offerRename(Origin origin, int mask, int cookie, byte[] from, byte[] to) {
-    return key.append(as(AS_RENAME, origin), mask, cookie, from, to, false);
+    return key.append(as(AS_RENAME, origin), mask, cookie, from, to, roomFor(origin));
+  }
+
+  /** What is told first, and to who never hears of a loss, is told in any case. */
+  private Room roomFor(Origin origin) {
+    boolean isToldInAnyCase = origin == Origin.LISTING || requested.recovering().rescan();
+    return isToldInAnyCase ? Room.NEEDED : Room.OR_PENDING_OVERFLOW;
   }
 
   @Override
   public boolean offerExisting(boolean isDirectory, byte[] path) {
     int mask = isDirectory ? Flag.ISDIR.bit() : 0;
-    return key.append(AS_EXISTS | AS_SYNTHETIC, mask, 0, path, null, false);
+    return key.append(AS_EXISTS | AS_SYNTHETIC, mask, 0, path, null, Room.NEEDED);
   }
 
   @Override
   public boolean offerReady() {
-    return key.append(AS_READY | AS_SYNTHETIC, 0, 0, SELF, null, false);
+    return key.append(AS_READY | AS_SYNTHETIC, 0, 0, SELF, null, Room.NEEDED);
   }
 
   @Override
@@ -87,7 +92,8 @@ final class KeyAudience implements Listener {
 
   @Override
   public void unwatched(int mask, int errno, byte[] path) {
-    boolean unused = key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path, null, true);
+    boolean unused =
+        key.append(AS_UNWATCHED | AS_SYNTHETIC, mask, errno, path, null, Room.OR_OVERFLOW);
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class KeysInEveryOrderTest {
   }
 
   private static void hear(Key key) {
-    key.append(AS_FLAG, Flag.OPEN.bit(), 0, "f".getBytes(US_ASCII), null, true);
+    key.append(AS_FLAG, Flag.OPEN.bit(), 0, "f".getBytes(US_ASCII), null, Room.OR_OVERFLOW);
   }
 
   @Operation
