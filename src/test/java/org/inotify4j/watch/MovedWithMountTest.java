@@ -77,9 +77,7 @@ final class MovedWithMountTest extends SilentTreeTest {
   @EnumSource
   void whatIsMountedInADirectoryThatMovesIn_isPolled(Kind kind) throws Exception {
     WatchKey key = register(kind);
-    Path directory = outside.resolve("d");
-    mount(Files.createDirectories(directory.resolve("m")));
-    Pending.sync(service);
+    Path directory = mountedOutside();
     move(directory, root.resolve("d"));
     isTold(key, "ENTRY_CREATE d", "ENTRY_CREATE d/m", "ENTRY_CREATE d/m/f");
     Files.delete(source.resolve("f"));
@@ -93,9 +91,7 @@ final class MovedWithMountTest extends SilentTreeTest {
   @Test
   void whatIsMountedInADirectoryThatMovesIn_isNotTold_toWhoHearsOfDeletionsOnly() throws Exception {
     WatchKey key = service.register(root, new WatchEvent.Kind<?>[] {ENTRY_DELETE}, RECURSIVE);
-    Path directory = outside.resolve("d");
-    mount(Files.createDirectories(directory.resolve("m")));
-    Pending.sync(service);
+    Path directory = mountedOutside();
     move(directory, root.resolve("d"));
     isToldNothingMore(key);
     Files.delete(source.resolve("f"));
@@ -108,9 +104,7 @@ final class MovedWithMountTest extends SilentTreeTest {
   @EnumSource
   void whatIsMountedInADirectoryThatMovesIntoANewOne_isPolled(Kind kind) throws Exception {
     WatchKey key = register(kind);
-    Path directory = outside.resolve("d");
-    mount(Files.createDirectories(directory.resolve("m")));
-    Pending.sync(service);
+    Path directory = mountedOutside();
     try (Gate gate = picky.holdReads()) {
       mkdirs("new");
       move(directory, root.resolve("new/d"));
@@ -126,9 +120,7 @@ final class MovedWithMountTest extends SilentTreeTest {
   @EnumSource
   void whatMovesInWhileEventsAreLost_isPolled(Kind kind) throws Exception {
     WatchKey key = register(kind);
-    Path directory = outside.resolve("d");
-    mount(Files.createDirectories(directory.resolve("m")));
-    Pending.sync(service);
+    Path directory = mountedOutside();
     picky.loseEvents();
     move(directory, root.resolve("d"));
     await().until(() -> !picky.isLosing());
@@ -137,5 +129,13 @@ final class MovedWithMountTest extends SilentTreeTest {
     key.pollEvents();
     Files.createFile(source.resolve("g"));
     Told.until(key, "ENTRY_CREATE d/m/g");
+  }
+
+  /** A directory that is yet to move in, with what is mounted in it. */
+  private Path mountedOutside() throws Exception {
+    Path directory = outside.resolve("d");
+    mount(Files.createDirectories(directory.resolve("m")));
+    Pending.sync(service);
+    return directory;
   }
 }

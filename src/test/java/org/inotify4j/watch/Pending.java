@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until something is pending, or all is that has happened. */
@@ -27,6 +28,18 @@ final class Pending {
   static void awaitRounds(INotifyWatchService service, int count) {
     long before = service.statistics().pollRounds();
     await().until(() -> service.statistics().pollRounds() >= before + count);
+  }
+
+  /** Waits until nothing is polled any more: no round is counted for a while. */
+  static void awaitEndOfRounds(INotifyWatchService service) {
+    AtomicLong last = new AtomicLong();
+    await()
+        .during(Duration.ofMillis(500))
+        .until(
+            () -> {
+              long now = service.statistics().pollRounds();
+              return last.getAndSet(now) == now;
+            });
   }
 
   /** The next key of a service, which comes soon. */

@@ -1,7 +1,6 @@
 package org.inotify4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.Told.isTold;
 
@@ -24,9 +23,8 @@ final class PolledBehindOverflowTest extends SilentTreeTest {
         touch("f" + i);
       }
       Pending.sync(small);
-      long rounds = small.statistics().pollRounds();
       Files.createFile(source.resolve("g"));
-      await().until(() -> small.statistics().pollRounds() >= rounds + 3);
+      Pending.awaitRounds(small, 3);
       Pending.sync(small);
       assertThat(Told.by(key)).singleElement().asString().startsWith("OVERFLOW");
       key.reset();

@@ -15,7 +15,6 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.inotify4j.libc.Errno;
 import org.inotify4j.poll.PollSettings;
@@ -117,14 +116,7 @@ final class UnseenAtFirstTest extends SilentTreeTest {
     WatchKey key = register(RESCAN);
     Pending.awaitRounds(service, 2);
     picky.allowAll();
-    AtomicLong last = new AtomicLong();
-    await()
-        .during(Duration.ofMillis(500))
-        .until(
-            () -> {
-              long now = service.statistics().pollRounds();
-              return last.getAndSet(now) == now;
-            });
+    Pending.awaitEndOfRounds(service);
     touch("f");
     assertThat(told(key)).containsExactly("ENTRY_CREATE f");
   }
@@ -208,8 +200,7 @@ final class UnseenAtFirstTest extends SilentTreeTest {
     PickyKernel.Refusal refusal = refuseTable(Errno.ENOENT);
     WatchKey key = service.register(mounted, KINDS, RECURSIVE, RESCAN);
     int calls = refusal.calls();
-    long rounds = service.statistics().pollRounds();
-    await().until(() -> service.statistics().pollRounds() >= rounds + 20);
+    Pending.awaitRounds(service, 20);
     assertThat(refusal.calls() - calls).isLessThan(10);
     Files.createFile(source.resolve("g"));
     isTold(key, "ENTRY_CREATE g");

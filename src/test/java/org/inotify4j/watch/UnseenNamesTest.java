@@ -1,7 +1,6 @@
 package org.inotify4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.FILE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 import static org.inotify4j.watch.Told.isTold;
@@ -11,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.inotify4j.libc.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,17 +46,9 @@ final class UnseenNamesTest extends SilentTreeTest {
     touch("g");
     refuseTypes();
     WatchKey key = registerFile(root.resolve("g"), also);
-    long rounds = service.statistics().pollRounds();
-    await().until(() -> service.statistics().pollRounds() >= rounds + 2);
+    Pending.awaitRounds(service, 2);
     picky.allowAll();
-    AtomicLong last = new AtomicLong();
-    await()
-        .during(Duration.ofMillis(500))
-        .until(
-            () -> {
-              long now = service.statistics().pollRounds();
-              return last.getAndSet(now) == now;
-            });
+    Pending.awaitEndOfRounds(service);
     Files.delete(root.resolve("g"));
     assertThat(told(key)).containsExactly("ENTRY_DELETE ");
   }
@@ -78,8 +67,7 @@ final class UnseenNamesTest extends SilentTreeTest {
     isTold(key, "ENTRY_MODIFY ");
     assertThat(picky.refused()).isPositive();
     picky.allowAll();
-    long rounds = service.statistics().pollRounds();
-    await().until(() -> service.statistics().pollRounds() >= rounds + 2);
+    Pending.awaitRounds(service, 2);
     Files.delete(source.resolve("f"));
     isTold(key, "ENTRY_DELETE ");
   }
