@@ -26,7 +26,7 @@ final class MountedLaterTest extends SilentTreeTest {
 
   MountedLaterTest() {
     // A test does something more before the first round, mostly.
-    super("0.3");
+    super("0.15");
   }
 
   private static LeftOverPolling pollingOf(WatchKey key) {

@@ -25,7 +25,7 @@ final class MovedWithMountTest extends SilentTreeTest {
 
   MovedWithMountTest() {
     // A test does something more before the first round, mostly.
-    super("0.3");
+    super("0.15");
   }
 
   @Test

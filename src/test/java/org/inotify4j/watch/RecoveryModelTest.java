@@ -41,12 +41,12 @@ final class RecoveryModelTest {
 
   enum Mode {
     /** The kernel's queue is too small. */
-    SMALL_QUEUE(25, 16, 10_000),
+    SMALL_QUEUE(34, 16, 10_000),
     /** The program polls seldom, and few events may be pending. */
-    SMALL_BOUND(25, 16_384, 20),
-    BOTH(25, 16, 20),
+    SMALL_BOUND(33, 16_384, 20),
+    BOTH(33, 16, 20),
     /** The program begins anew with what it saved last, again and again. */
-    RESTARTS(25, 64, 100);
+    RESTARTS(100, 64, 100);
 
     final int seeds;
     final int queue;
