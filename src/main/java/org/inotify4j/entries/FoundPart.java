@@ -16,7 +16,7 @@ final class FoundPart {
               : names.find(parent, found.bytes(), found.nameStart(row), found.nameEnd(row));
       olds[row] = old;
       if (old != EntryColumns.NONE && rows.isDirectory(old) == found.isDirectory(row)) {
-        boolean isHidden = found.isUnreadable(row) && !rows.isUnreadable(old);
+        boolean isHidden = found.isUnreadable(row) && Orders.wasReadable(rows, old);
         rows.setCopy(old, found, row);
         if (isHidden && rows.isDirectory(old)) {
           rows.setReadable(old);

@@ -33,7 +33,6 @@ public final class KnownEntries {
   private NameIndex names;
 
   private final UncertainRows uncertain = new UncertainRows();
-
   private final FreshRows fresh = new FreshRows();
 
   /** How many bytes the names take that entries had before, since the last sweep. */
@@ -200,6 +199,7 @@ public final class KnownEntries {
       parent = parent(path, start);
     }
     int row = rows.add(parent, path, start, path.length);
+    rows.setReadable(parent); // Else nobody could tell of it.
     names.add(row);
     isToldOf(row);
     return row;

@@ -3,6 +3,7 @@ package org.inotify4j.entries;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.inotify4j.base.IntMap;
 import org.inotify4j.disk.EntryFilter;
 
@@ -64,6 +65,7 @@ final class Orders {
 
   /**
    * Adds to what was found what is known of directories that could be read then and cannot be now.
+   * Of one that was only told of, with nothing in it, it is not known that it could.
    *
    * @param names the index of what is known
    */
@@ -73,12 +75,22 @@ final class Orders {
       if (found.isDirectory(row) && found.isUnreadable(row)) {
         byte[] path = RowPath.of(found, row);
         int old = names.find(path, 0, path.length);
-        if (old != NONE && known.isDirectory(old) && !known.isUnreadable(old)) {
+        if (old != NONE && known.isDirectory(old) && wasReadable(known, old)) {
           found.setReadable(row);
           copyBelow(known, old, found, row);
         }
       }
     }
+  }
+
+  /** Whether it is known what is in a directory. */
+  static boolean wasReadable(EntryColumns known, int directory) {
+    return !known.isUnreadable(directory)
+        && (!known.isUnknown(directory) || isParent(known, directory));
+  }
+
+  private static boolean isParent(EntryColumns rows, int directory) {
+    return IntStream.range(0, rows.size()).anyMatch(row -> rows.parent(row) == directory);
   }
 
   /**

@@ -166,9 +166,13 @@ final class UncertainRows {
       } else if (isReplaced(rows, row, seenRow)) {
         moved.setReplaced(row);
       } else if (seen.isDirectory(seenRow) == rows.isDirectory(row)) {
+        boolean isStillUnreadable = !told.get(row) && isUnreadableDirectory(rows, row);
         told.clear(row);
         moved.remove(row);
         rows.setCopy(row, seen, seenRow);
+        if (isStillUnreadable) {
+          rows.setUnreadable(row);
+        }
         if (!rows.isUncertain(row)) {
           uncertain.clear(row);
           count++;
@@ -177,6 +181,11 @@ final class UncertainRows {
     }
     forgetLooks();
     return count;
+  }
+
+  /** Whether it is not known what is in a directory: a look at it does not say that either. */
+  private static boolean isUnreadableDirectory(EntryColumns rows, int row) {
+    return rows.isDirectory(row) && rows.isUnreadable(row);
   }
 
   /** Whether another file was seen where one has moved to. */

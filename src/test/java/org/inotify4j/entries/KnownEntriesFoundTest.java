@@ -76,6 +76,28 @@ final class KnownEntriesFoundTest {
             "d/ 2", "g/ 9 unreadable", "h/ 10 unreadable", "i 11 unreadable", "d/e/ 5 unreadable");
   }
 
+  /** As a directory that is listed first of all. */
+  @Test
+  void replace_ofADirectoryThatWasOnlyTold_keepsWhatWasToldOfIt_andElseSaysThatItCannotBeRead() {
+    Entries found = new Entries().directory("d", 2).unreadable().directory("e", 3).unreadable();
+    KnownEntries known = new KnownEntries();
+    known.add(bytes("d"), true);
+    known.add(bytes("e"), true);
+    known.add(bytes("e/f"), false);
+    known.replace(found.scan());
+    assertThat(texts(known.columns()))
+        .containsExactly("d/ 2 unreadable", "e/ 3", "e/f 0 uncertain");
+  }
+
+  @Test
+  void replacePart_ofADirectoryThatWasOnlyTold_saysThatItCannotBeRead() {
+    KnownEntries known = tree().known();
+    known.add(bytes("d/new"), true);
+    known.replacePart(
+        new Entries().directory("d", 2).directory("d/new", 9).unreadable().file("d/f", 3).scan());
+    assertThat(texts(known.columns())).contains("d/new/ 9 unreadable");
+  }
+
   @Test
   void replace_whatWasToBeDoneBefore_isNothingOfTheNewOnes() {
     KnownEntries known = tree().known();

@@ -48,6 +48,18 @@ final class KnownEntriesLooksTest {
     assertThat(known.confirm()).as("once").isZero();
   }
 
+  /** A look at a directory does not say what is in it; who tells of it may look into it. */
+  @Test
+  void look_atADirectoryThatCannotBeRead_leavesItSo_unlessAnEventTold() {
+    Entries closed = new Entries().directory("d", 2).uncertain().unreadable();
+    KnownEntries found = KnownEntries.of(closed.scan());
+    assertThat(look(found, new Entries().directory("d", 2))).isOne();
+    assertThat(texts(found.columns())).containsExactly("d/ 2 unreadable");
+    found.touch(bytes("d"));
+    assertThat(look(found, new Entries().directory("d", 2))).isOne();
+    assertThat(texts(found.columns())).containsExactly("d/ 2");
+  }
+
   @Test
   void look_ofWhatIsStillUncertain_isToBeDoneAgain() {
     known.touch(bytes("g"));
