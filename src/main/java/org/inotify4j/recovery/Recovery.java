@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.inotify4j.base.FlightEvents;
-import org.inotify4j.base.Log;
 import org.inotify4j.disk.FileIdentity;
 import org.inotify4j.entries.Differences;
 import org.inotify4j.entries.KnownEntries;
@@ -18,7 +17,6 @@ import org.inotify4j.follow.Audience;
 import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Origin;
 import org.inotify4j.follow.Prelude;
-import org.inotify4j.follow.Retry;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.poll.PollPace;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +46,6 @@ public final class Recovery implements Prelude {
   /** How long a step takes at most, in nanoseconds. */
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** When room is looked for that nobody says of, as where other keys give theirs back. */
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-
   private final Hub hub;
   private final Inbox inbox;
   private final Listener listener;
@@ -63,7 +58,7 @@ public final class Recovery implements Prelude {
   private final Rounds rounds;
   private final Scans scans;
   private final KeptPart part;
-  private final Retry retry = new Retry();
+  private final NextLook nextLook;
   private final Questions questions = new Questions();
 
   private @Nullable Telling telling;
@@ -97,6 +92,7 @@ public final class Recovery implements Prelude {
         new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
     this.owesReady = beginning.tellsFirst();
     this.part = new KeptPart(disk, rounds, beginning.beginsWhole());
+    this.nextLook = new NextLook(beginning, knowledge, part, rounds, looks);
     this.scans = new Scans(hub, inbox, disk, knowledge, rounds, part);
     this.audience = new ToldAudience(listener, disk, beginning, knowledge, part, rounds);
     this.handover = new Handover(disk, knowledge, part, this::owes);
@@ -130,16 +126,19 @@ public final class Recovery implements Prelude {
 
   @Override
   public void succeed(Prelude before) {
+    handover.fromOthers();
     if (before.whoKnows() instanceof Recovery older) {
       older.knowledge.isTakenOver = beginning.isWholeKept();
-    }
-    if (before.whoKnows() instanceof Recovery older && beginning.goesOnFrom(older.beginning)) {
-      handover.from(older.handover, false);
-      if (older.beginning.neverOverflows()) {
-        questions.comeAfter(older.questions);
+      if (beginning.goesOnFrom(older.beginning)) {
+        goOnFrom(older);
       }
-    } else {
-      handover.fromOthers();
+    }
+  }
+
+  private void goOnFrom(Recovery older) {
+    handover.from(older.handover, false);
+    if (older.beginning.neverOverflows()) {
+      questions.comeAfter(older.questions);
     }
   }
 
@@ -201,7 +200,7 @@ public final class Recovery implements Prelude {
     }
     handover.end();
     KnownEntries known = knowledge.known;
-    if (known != null && isForGood() && !knowledge.owesLook && !knowledge.owesFresh) {
+    if (known != null && nextLook.isForGood() && !nextLook.isOwed()) {
       looks.look(known);
     }
     return Step.DONE;
@@ -212,39 +211,26 @@ public final class Recovery implements Prelude {
   /** Looks at the disk, if that is owed or it is time to, and has what differs told. */
   private boolean begin() {
     KnownEntries known = knowledge.known;
-    boolean isOwed = knowledge.owesLook || knowledge.owesFresh;
+    boolean isOwed = nextLook.isOwed();
     if (known != null && !isOwed && known.hasReplaced()) {
       Differences replaced = known.takeReplaced();
       telling = new Wording(replaced, known, disk, listener, Origin.RESCAN, new ArrayList<>());
       return true;
-    } else if (known == null
-        || !(isOwed || isToPoll(known))
-        || (knowledge.isFull && !listener.hasRoom())
-        || (retry.isOwed() && !retry.isDue())) {
+    } else if (known == null || !nextLook.isDue(known, listener)) {
       return false;
     }
     rounds.begin();
     try {
       if (look(known, !isOwed || !part.isWhole())) {
-        knowledge.isFull = false;
-        retry.succeeded();
+        nextLook.succeeded();
       } else {
-        retry.failed();
+        nextLook.failed();
       }
     } catch (IOException e) {
-      if (!retry.isOwed()) {
-        Log.warn("what is there cannot be read yet, and will be: " + listener + ": " + e);
-      }
-      retry.failed(e);
+      nextLook.failed(e, listener);
     }
     rounds.end();
     return telling != null;
-  }
-
-  /** Whether it is time to poll, and what was told is certain, also of before the beginning. */
-  private boolean isToPoll(KnownEntries known) {
-    long late = isForGood() && rounds.arePending() ? -rounds.untilNext() : -1;
-    return late >= 0 && !knowledge.isBefore && (late > PATIENCE || !known.hasUncertain());
   }
 
   /** Looks, and has told what differs; false if it is to be tried again later. */
@@ -310,8 +296,7 @@ public final class Recovery implements Prelude {
       scans.told(knowledge.known, scan);
     }
     if (isTorn) {
-      knowledge.owesLook = true;
-      retry.begin();
+      nextLook.again();
     }
     List<byte[]> directories = unheardDirectories;
     unheardDirectories = List.of();
@@ -319,14 +304,9 @@ public final class Recovery implements Prelude {
     // What is not in them any more is told before the next look, and not amid what that tells.
     audience.endRevisit();
     looks.told();
-    if (!isForGood() && !isTorn && !inbox.markIn(hub, this::forget)) {
+    if (!nextLook.isForGood() && !isTorn && !inbox.markIn(hub, this::forget)) {
       inbox.mark(this::forget);
     }
-  }
-
-  /** Whether what is known now is kept, and does not just serve what is told first. */
-  private boolean isForGood() {
-    return beginning.isWholeKept() || (beginning.keepsUnheardOnly() && !part.isWhole());
   }
 
   /** The records have come to where the look was: each is news from here on. */
@@ -352,24 +332,7 @@ public final class Recovery implements Prelude {
 
   @Override
   public long untilNext() {
-    KnownEntries known = knowledge.known;
-    if (telling != null || knowledge.isFull) {
-      return PATIENCE;
-    } else if (knowledge.owesLook || knowledge.owesFresh) {
-      return retry.isOwed() ? retry.untilDue() : 0;
-    } else if (known == null || !isForGood()) {
-      return Long.MAX_VALUE;
-    }
-    return known.hasReplaced() ? 0 : Math.min(looks.untilDue(known), untilPoll());
-  }
-
-  private long untilPoll() {
-    if (!rounds.arePending()) {
-      return Long.MAX_VALUE;
-    }
-    // Where it is time what was told is to be certain first, and what was refused is tried later.
-    long wait = rounds.untilNext();
-    return Math.max(wait > 0 ? wait : SLICE, retry.isOwed() ? retry.untilDue() : 0);
+    return telling != null ? NextLook.PATIENCE : nextLook.untilDue();
   }
 
   /**
@@ -377,7 +340,7 @@ public final class Recovery implements Prelude {
    * who is told of what happens misses nothing without it.
    */
   public boolean isSpent() {
-    return !owes() && isForGood() && !rounds.arePending() && !knowledge.isBehindLook;
+    return !owes() && nextLook.isForGood() && !rounds.arePending() && !knowledge.isBehindLook;
   }
 
   // Who asks.
