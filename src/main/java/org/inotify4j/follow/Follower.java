@@ -32,7 +32,7 @@ public final class Follower {
   private final Audience audience;
   private final Prelude prelude;
   private final CurrentPhase phase = new CurrentPhase();
-  private final Succession succession = new Succession(phase, this::takeTurn, this::goOn);
+  private final Succession succession;
   private final Following following;
   private final Backlog backlog;
   private final Syncs syncs;
@@ -64,6 +64,7 @@ public final class Follower {
     this.model = model;
     this.audience = audience;
     this.prelude = prelude;
+    this.succession = new Succession(phase, this::takeTurn, this::goOn, prelude::looksNoMore);
     this.following = new Following(hub, inbox, model, audience, succession, () -> set.remove(this));
     this.backlog = following.backlog();
     this.syncs = new Syncs(inbox);
@@ -125,6 +126,14 @@ public final class Follower {
           }
           following.reached(0);
         });
+  }
+
+  /**
+   * Has it look no more for what its audience is owed, nor those that it waits for: who takes its
+   * place does not know what it tells. Before its own mark is placed.
+   */
+  public void looksNoMore() {
+    succession.looksNoMore();
   }
 
   /** Waits a moment where so many wait already that this one would be dropped for another. */

@@ -39,8 +39,18 @@ public interface Prelude {
   /**
    * Goes on with what the audience was told by another one, when that is closed. Before anything is
    * told.
+   *
+   * @return whether it goes on from all that the other one knows then, or tells all anew
    */
-  default void succeed(Prelude before) {}
+  default boolean succeed(Prelude before) {
+    return false;
+  }
+
+  /**
+   * Others who do not know what is told here tell what happens from a place on that is yet to be
+   * marked: a look that is not over by now may find what they tell. Any thread may say so.
+   */
+  default void looksNoMore() {}
 
   /** Who knows what the audience was told: this one, or one that it has for that. */
   default Prelude whoKnows() {

@@ -37,6 +37,7 @@ final class Succession {
   private final CurrentPhase phase;
   private final Runnable start;
   private final Runnable goOn;
+  private final Runnable looksNoMore;
 
   /** What is to happen before its turn: its registration, and the end of another. */
   private final AtomicInteger startsAfter = new AtomicInteger(1);
@@ -64,11 +65,13 @@ final class Succession {
    * @param phase its follower's
    * @param start has a worker take the follower, which is not closed
    * @param goOn the same where the follower has its turn, and waits for something
+   * @param looksNoMore says that others tell who do not know what the follower tells
    */
-  Succession(CurrentPhase phase, Runnable start, Runnable goOn) {
+  Succession(CurrentPhase phase, Runnable start, Runnable goOn, Runnable looksNoMore) {
     this.phase = phase;
     this.start = start;
     this.goOn = goOn;
+    this.looksNoMore = looksNoMore;
   }
 
   /** The phase that its follower is in. */
@@ -163,6 +166,13 @@ final class Succession {
     }
     if (!first.equals(this)) {
       first.goOn.run();
+    }
+  }
+
+  /** Its follower and all that it waits for are not to look any more. */
+  void looksNoMore() {
+    for (Succession late = this; late != null; late = late.predecessor) {
+      late.looksNoMore.run();
     }
   }
 

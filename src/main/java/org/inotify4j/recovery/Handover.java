@@ -14,6 +14,7 @@ final class Handover {
   private final Disk disk;
   private final Knowledge knowledge;
   private final KeptPart part;
+  private final Scans scans;
   private final BooleanSupplier owes;
 
   /** Who told the audience until now; null once that is taken over. */
@@ -31,10 +32,11 @@ final class Handover {
    * @param part where what was told is kept
    * @param owes whether the audience is owed something yet of what is known
    */
-  Handover(Disk disk, Knowledge knowledge, KeptPart part, BooleanSupplier owes) {
+  Handover(Disk disk, Knowledge knowledge, KeptPart part, Scans scans, BooleanSupplier owes) {
     this.disk = disk;
     this.knowledge = knowledge;
     this.part = part;
+    this.scans = scans;
     this.owes = owes;
   }
 
@@ -77,6 +79,7 @@ final class Handover {
       KnownEntries known = before.knowledge.known;
       knowledge.owesLook |= before.isUnfinished() || !disk.hasReachOf(before.disk);
       knowledge.known = known == null ? new KnownEntries() : part.takeOver(before.part, known);
+      scans.follow(before.knowledge);
       before = before.predecessor;
     }
   }

@@ -28,6 +28,9 @@ final class Knowledge {
   /** Whether records are yet to come from before the last look. */
   boolean isBehindLook;
 
+  /** Whether it was so when another one went on: marks that come after that mean nothing. */
+  boolean leftBehindLook;
+
   /** Whether that look was at everything. */
   boolean wasWhole;
 

@@ -67,6 +67,12 @@ public final class Recovery implements Prelude {
   /** Whether READY is to be told, when what is told first is over. */
   private boolean owesReady;
 
+  /**
+   * Whether others who do not know what is told here tell what happens from some place on. Who
+   * registers them says so before that is marked: so a look that was over before saw nothing of it.
+   */
+  private volatile boolean looksNoMore;
+
   /** Has the model look at a directory that no record told of. */
   private Consumer<byte[]> unheard = directory -> {};
 
@@ -95,7 +101,7 @@ public final class Recovery implements Prelude {
     this.nextLook = new NextLook(beginning, knowledge, part, rounds, looks);
     this.scans = new Scans(hub, inbox, disk, knowledge, rounds, part);
     this.audience = new ToldAudience(listener, disk, beginning, knowledge, part, rounds);
-    this.handover = new Handover(disk, knowledge, part, this::owes);
+    this.handover = new Handover(disk, knowledge, part, scans, this::owes);
   }
 
   /** Whom the model tells. */
@@ -125,7 +131,7 @@ public final class Recovery implements Prelude {
   }
 
   @Override
-  public void succeed(Prelude before) {
+  public boolean succeed(Prelude before) {
     handover.fromOthers();
     if (before.whoKnows() instanceof Recovery older) {
       older.knowledge.isTakenOver = beginning.isWholeKept();
@@ -133,6 +139,12 @@ public final class Recovery implements Prelude {
         goOnFrom(older);
       }
     }
+    return beginning.isWholeKept();
+  }
+
+  @Override
+  public void looksNoMore() {
+    looksNoMore = true;
   }
 
   private void goOnFrom(Recovery older) {
@@ -216,7 +228,7 @@ public final class Recovery implements Prelude {
       Differences replaced = known.takeReplaced();
       telling = new Wording(replaced, known, disk, listener, Origin.RESCAN, new ArrayList<>());
       return true;
-    } else if (known == null || !nextLook.isDue(known, listener)) {
+    } else if (known == null || isLeaving() || !nextLook.isDue(known, listener)) {
       return false;
     }
     rounds.begin();
@@ -233,6 +245,11 @@ public final class Recovery implements Prelude {
     return telling != null;
   }
 
+  /** Whether others tell what a look would find; what is told first is told in any case. */
+  private boolean isLeaving() {
+    return looksNoMore && !owesReady;
+  }
+
   /** Looks, and has told what differs; false if it is to be tried again later. */
   private boolean look(KnownEntries known, boolean isPoll) throws IOException {
     if (knowledge.owesFresh) {
@@ -240,7 +257,7 @@ public final class Recovery implements Prelude {
       return true;
     }
     FlightEvents.Span span = isPoll ? FlightEvents.pollRound() : FlightEvents.rescan();
-    Scan scan = isPoll ? scans.round(known) : scans.whole();
+    Scan scan = scan(known, isPoll);
     if (scan == null) {
       return false;
     }
@@ -264,6 +281,18 @@ public final class Recovery implements Prelude {
     }
     telling = new Wording(differences, known, disk, listener, origin, unheardDirectories);
     return true;
+  }
+
+  /** What is there; null if it is to be looked at again, or is not to be told any more. */
+  private @Nullable Scan scan(KnownEntries known, boolean isPoll) throws IOException {
+    boolean isOwed = knowledge.owesLook;
+    Scan scan = isPoll ? scans.round(known) : scans.whole();
+    if (isLeaving()) {
+      // Some of it may have happened behind the place from which others tell.
+      knowledge.owesLook |= isOwed;
+      return null;
+    }
+    return scan;
   }
 
   // Telling.
@@ -332,7 +361,10 @@ public final class Recovery implements Prelude {
 
   @Override
   public long untilNext() {
-    return telling != null ? NextLook.PATIENCE : nextLook.untilDue();
+    if (telling != null) {
+      return NextLook.PATIENCE;
+    }
+    return isLeaving() ? Long.MAX_VALUE : nextLook.untilDue();
   }
 
   /**

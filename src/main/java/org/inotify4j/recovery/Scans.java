@@ -106,6 +106,19 @@ final class Scans {
     isOfPart = isPart;
     knowledge.wasWhole = !isPart;
     knowledge.owesLook = false;
+    awaitRecords();
+  }
+
+  /** What is known from here on was known to another one, whose last look was not long ago. */
+  void follow(Knowledge other) {
+    if (other.leftBehindLook) {
+      knowledge.wasWhole = other.wasWhole;
+      awaitRecords();
+    }
+  }
+
+  /** Records that are queued now are of what a look has seen. */
+  private void awaitRecords() {
     int number = ++count;
     knowledge.isBehindLook = true;
     mark(() -> knowledge.isBehindLook &= number != count);

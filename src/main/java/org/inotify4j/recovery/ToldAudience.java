@@ -375,6 +375,7 @@ final class ToldAudience implements Relay {
 
   @Override
   public void leaves() {
+    knowledge.leftBehindLook = knowledge.isBehindLook;
     if (beginning.neverOverflows() && knowledge.owesLook && !knowledge.isTakenOver) {
       listener.overflow(); // Nobody looks for it.
     }

@@ -115,11 +115,9 @@ final class FilePolling implements PolledOnDemand, SilenceListener {
   }
 
   @Override
-  public void succeed(Prelude before) {
+  public boolean succeed(Prelude before) {
     Recovery current = recovery;
-    if (current != null) {
-      current.succeed(before);
-    }
+    return current != null && current.succeed(before);
   }
 
   @Override

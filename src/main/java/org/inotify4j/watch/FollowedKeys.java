@@ -196,8 +196,9 @@ final class FollowedKeys {
   private void replace(Key key, Follower follower, Registration requested) {
     Follower before = key.extras().changeFollower(follower);
     boolean isOrderly = before == null || follower.succeed(before);
-    if (before != null && (isOrderly || requested.recovering().rescan())) {
-      follower.prelude().succeed(before.prelude());
+    boolean goesOn = before != null && (isOrderly || requested.recovering().rescan());
+    if (before != null && !(goesOn && follower.prelude().succeed(before.prelude()))) {
+      before.looksNoMore();
     }
     int request = key.request(requested);
     hub.atThisPlace(

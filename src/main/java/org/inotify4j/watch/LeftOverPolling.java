@@ -161,7 +161,7 @@ final class LeftOverPolling implements PolledOnDemand {
   }
 
   @Override
-  public void succeed(Prelude before) {
+  public boolean succeed(Prelude before) {
     Recovery current = recovery;
     LeftOverPolling older = before instanceof LeftOverPolling other ? other : null;
     if (older != null) {
@@ -169,9 +169,9 @@ final class LeftOverPolling implements PolledOnDemand {
     }
     if (current == null) {
       predecessor = older;
-    } else {
-      current.succeed(older == null ? before : older.inCharge());
+      return false;
     }
+    return current.succeed(older == null ? before : older.inCharge());
   }
 
   /** Who knows what the audience was told: a predecessor, of which nothing was taken over yet. */
@@ -230,7 +230,7 @@ final class LeftOverPolling implements PolledOnDemand {
 
   private void begin(Prelude before) {
     Recovery next = recovery(recoveries.disks().get(), NOTHING);
-    next.succeed(before);
+    boolean unused = next.succeed(before);
     try {
       next.inPlace();
     } catch (IOException e) {

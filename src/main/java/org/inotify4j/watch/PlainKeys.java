@@ -115,6 +115,9 @@ final class PlainKeys implements Subscriber {
   private void changeAtMark(Key key, Registration requested) {
     int request = key.request(requested);
     Follower before = key.extras().changeFollower(null);
+    if (before != null) {
+      before.looksNoMore();
+    }
     hub.atThisPlace(
         () -> {
           takeEffect(key, request, requested);
