@@ -282,9 +282,9 @@ public final class Follower {
     inbox.mark(following::closeHere);
   }
 
-  /** Ends it where it has told nothing yet, as another one told until now: whether that is so. */
-  boolean endsBeforeItsTurn() {
-    return phase.advance(Phase.SUCCEEDING, Phase.CLOSED);
+  /** Whether it has ended before its turn, for one that came in its place, and is to be closed. */
+  boolean isDropped() {
+    return phase.is(Phase.CLOSED);
   }
 
   /** Records are lost. */

@@ -45,11 +45,11 @@ public final class FollowerSet {
   }
 
   /**
-   * Drops a follower whose turn to tell has not come. One that tells closes by itself, when it has
-   * told the rest: who goes on from there must not begin amid a round of it.
+   * Closes a follower that another one came in the place of. One that tells by now closes by
+   * itself, when it has told the rest: who goes on from there must not begin amid a round of it.
    */
   public void dropWaiting(Follower follower) {
-    if (follower.endsBeforeItsTurn()) {
+    if (follower.isDropped()) {
       remove(follower);
     }
   }

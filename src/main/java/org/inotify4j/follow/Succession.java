@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nobody waits in a thread for a turn, so whoever registers anew is not held up by a follower
  * that is. But each one that waits has watches and an inbox, so no more than {@value
- * #LONGEST_QUEUE} may: where one more comes, the ones before it are dropped for an OVERFLOW.
+ * #LONGEST_QUEUE} may: where one more comes, it takes the place of the last one, which is dropped
+ * for an OVERFLOW. So nothing leads to that one any more.
  *
  * <p>A turn is no phase: one that was closed before its turn still stands in the row, since the one
  * behind it must not tell before the one in front has done.
@@ -85,11 +86,27 @@ final class Succession {
    */
   boolean replace(Succession before) {
     isReplacement = true;
-    predecessor = before;
     startsAfter.set(2);
     queuedBehind = before.hasTurn() ? 0 : before.queuedBehind + 1;
     owesOverflow = queuedBehind > LONGEST_QUEUE;
+    predecessor = owesOverflow ? before.leavePlaceTo(this) : before;
     return !owesOverflow;
+  }
+
+  /**
+   * Drops its follower, if that waits, and has another one come in its place, in the thread that
+   * registers that. The race with its turn: that is either the other one's from here on, or it
+   * comes here, and is passed on to the other one as soon as that comes behind.
+   *
+   * @return whom the other one waits for
+   */
+  private Succession leavePlaceTo(Succession next) {
+    Succession front = predecessor;
+    return front != null
+            && phase.advance(Phase.SUCCEEDING, Phase.CLOSED)
+            && front.successor.compareAndSet(this, next)
+        ? front
+        : this;
   }
 
   /**

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes over what an audience was told from who told it until now, when that is closed.
  *
+ * <p>Of those that wait for their turn one after the other some may be dropped before it. So nobody
+ * keeps who stands before: all in the row know together who of them has told last.
+ *
  * <p>One thread at a time uses it, that of the follower.
  */
 final class Handover {
@@ -17,8 +20,13 @@ final class Handover {
   private final Scans scans;
   private final BooleanSupplier owes;
 
-  /** Who told the audience until now; null once that is taken over. */
-  private @Nullable Handover predecessor;
+  private Row row = new Row(this);
+
+  /** Which one of the row it is. */
+  private int number;
+
+  /** Whether there is something to be taken over. */
+  private boolean isAhead;
 
   /** Whether other entries count than those that the predecessor told of. */
   private boolean isOfOthers;
@@ -51,14 +59,16 @@ final class Handover {
    * @param countsOthers whether other entries count by now, so that a look is needed
    */
   void from(Handover before, boolean countsOthers) {
-    predecessor = before;
+    row = before.row;
+    number = ++row.last;
+    isAhead = true;
     isOfOthers = countsOthers;
     knowledge.isOfRow = before.knowledge.isOfRow;
   }
 
   /** Whether there is something to be taken over. */
   boolean isAhead() {
-    return predecessor != null;
+    return isAhead;
   }
 
   /**
@@ -67,25 +77,27 @@ final class Handover {
    * @param isPolled whether some of what happens is not heard
    */
   void takeOver(boolean isPolled) {
-    Handover before = predecessor;
-    predecessor = null;
     knowledge.isOfRow = true;
-    if (before != null && isOfOthers) {
-      boolean isSeamless = !knowledge.owesLook && !before.isUnfinished();
-      allToldOf = isSeamless && !isPolled ? before.disk : null;
-      knowledge.owesLook = true;
-    }
-    while (before != null) {
-      KnownEntries known = before.knowledge.known;
-      knowledge.owesLook |= before.isUnfinished() || !disk.hasReachOf(before.disk);
-      knowledge.known = known == null ? new KnownEntries() : part.takeOver(before.part, known);
-      scans.follow(before.knowledge);
-      before = before.predecessor;
+    if (isAhead) {
+      Handover before = row.teller;
+      row.teller = this;
+      isAhead = false;
+      takeOver(before, isPolled);
     }
   }
 
-  private boolean isUnfinished() {
-    return owes.getAsBoolean() || isAhead();
+  private void takeOver(Handover before, boolean isPolled) {
+    // What those heard in between who told nothing is still to be told.
+    boolean isUnfinished = before.number + 1 != number || before.owes.getAsBoolean();
+    if (isOfOthers) {
+      boolean isSeamless = !knowledge.owesLook && !isUnfinished;
+      allToldOf = isSeamless && !isPolled ? before.disk : null;
+      knowledge.owesLook = true;
+    }
+    KnownEntries known = before.knowledge.known;
+    knowledge.owesLook |= isUnfinished || !disk.hasReachOf(before.disk);
+    knowledge.known = known == null ? new KnownEntries() : part.takeOver(before.part, known);
+    scans.follow(before.knowledge);
   }
 
   /** Whether all that happened where the predecessor looked was told, and it is the same place. */
@@ -96,5 +108,19 @@ final class Handover {
   /** The first look is over, or none was needed. */
   void end() {
     allToldOf = null;
+  }
+
+  /** Those that go on one from the other. */
+  private static final class Row {
+
+    /** Who has told last; the first one until others have. The one that tells has it. */
+    Handover teller;
+
+    /** The number of the last one. Who registers has it. */
+    int last;
+
+    Row(Handover first) {
+      teller = first;
+    }
   }
 }

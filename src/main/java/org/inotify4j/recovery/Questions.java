@@ -1,5 +1,6 @@
 package org.inotify4j.recovery;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -20,12 +21,13 @@ final class Questions {
   private final Queue<Consumer<@Nullable KnownEntries>> open = new ConcurrentLinkedQueue<>();
   private volatile boolean isEnded;
 
-  /** Those of who tells until this one goes on from there; null from then on. */
-  private volatile @Nullable Questions before;
+  /** Those of all that tell one after the other, as far as they have not ended, in their order. */
+  private volatile Queue<Questions> row = new ConcurrentLinkedQueue<>(List.of(this));
 
   /** Another one tells for now. */
   void comeAfter(Questions others) {
-    before = others;
+    row = others.row;
+    row.add(this);
   }
 
   /** Asks who tells; whether that is another one. */
@@ -38,18 +40,13 @@ final class Questions {
     return !asked.equals(this);
   }
 
-  /** One that was closed before its turn may still stand behind one that tells. */
   private Questions whoTells() {
-    Questions first = this;
-    for (Questions others = before; others != null; others = others.before) {
-      first = others.isEnded ? first : others;
-    }
-    return first;
+    Questions first = row.peek();
+    return first == null ? this : first;
   }
 
-  /** Nobody else tells any more. */
+  /** This one tells. */
   void answer(@Nullable KnownEntries answer) {
-    before = null;
     answerAll(answer);
   }
 
@@ -62,6 +59,7 @@ final class Questions {
   /** Nobody knows any more. */
   void end() {
     isEnded = true;
+    row.remove(this);
     answerAll(null);
   }
 }
