@@ -56,6 +56,11 @@ final class Questions {
     }
   }
 
+  /** Whether nobody knows any more. */
+  boolean isEnded() {
+    return isEnded;
+  }
+
   /** Nobody knows any more. */
   void end() {
     isEnded = true;

@@ -387,6 +387,11 @@ public final class Recovery implements Prelude {
     return questions.add(question);
   }
 
+  /** Whether it tells nothing any more, and knows nothing for who asks. Any thread may ask. */
+  public boolean isEnded() {
+    return questions.isEnded();
+  }
+
   @Override
   public void closed() {
     questions.end();

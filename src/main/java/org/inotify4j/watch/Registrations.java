@@ -21,6 +21,7 @@ import org.inotify4j.pending.PendingBounds;
 import org.inotify4j.pending.PendingLog;
 import org.inotify4j.recovery.Recovery;
 import org.inotify4j.snapshot.TreeSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one service has registered: makes, replaces and ends its keys, and is what keeps it alive.
@@ -120,22 +121,30 @@ final class Registrations implements SignalQueue.Owner, FlightEvents.Source {
   /** What the program knows that has polled all events of a key until now. */
   TreeSnapshot snapshot(WatchKey key) throws InterruptedException {
     checkOpen();
-    if (key instanceof Key ours && ours.isOf(queue)) {
-      Registration before = ours.requested();
-      Recovery recovery = FollowedKeys.recovery(ours);
-      // Where that ends while it is asked, another one may tell the key from there on.
-      while (recovery != null && ours.isValid()) {
-        TreeSnapshot snapshot = HandedOut.snapshot(ours, before, recovery);
-        checkOpen();
-        if (snapshot != null) {
-          return snapshot;
-        }
-        before = ours.requested();
-        recovery = FollowedKeys.recovery(ours);
-      }
+    TreeSnapshot known = key instanceof Key ours && ours.isOf(queue) ? known(ours) : null;
+    if (known != null) {
+      return known;
     }
     throw new IllegalArgumentException(
         "no valid key of this service for a directory with RESCAN: " + key);
+  }
+
+  /** The same; null where nothing tells the key for which that is kept. */
+  private @Nullable TreeSnapshot known(Key key) throws InterruptedException {
+    while (key.isValid()) {
+      Registration before = key.requested();
+      Recovery recovery = FollowedKeys.recovery(key);
+      TreeSnapshot known = recovery == null ? null : HandedOut.snapshot(key, before, recovery);
+      checkOpen();
+      // Where that ended while it was asked, another one may tell the key from there on; where none
+      // does, the key ends with it.
+      boolean isLast =
+          recovery == null || (recovery.isEnded() && recovery.equals(FollowedKeys.recovery(key)));
+      if (known != null || isLast) {
+        return known;
+      }
+    }
+    return null;
   }
 
   /** How many watches there are. Any thread may ask. */
