@@ -51,8 +51,9 @@ final class ToldAudience implements Relay {
     this.knowledge = knowledge;
     this.part = part;
     this.rounds = rounds;
+    Interests wanted = listener.interests();
     this.interests =
-        beginning.isKept() ? new WholeInterests(listener.interests()) : listener.interests();
+        beginning.isKept() ? WholeInterests.inEntries(wanted) : WholeInterests.inPlaces(wanted);
   }
 
   @Override

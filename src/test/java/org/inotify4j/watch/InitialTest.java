@@ -5,6 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.FILE;
 import static org.inotify4j.watch.INotifyModifiers.INITIAL;
 import static org.inotify4j.watch.INotifyModifiers.ONESHOT;
@@ -19,7 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.inotify4j.poll.PollSettings;
+import org.inotify4j.snapshot.TreeSnapshot;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A key that is told first what is there. */
 final class InitialTest extends WholeTreeTest {
@@ -154,6 +160,50 @@ final class InitialTest extends WholeTreeTest {
     assertThat(existing).containsExactlyInAnyOrderElementsOf(expected);
     // It may come when as much of the listing is pending as may be.
     assertThat(created).containsAnyOf("ENTRY_CREATE meanwhile", "OVERFLOW").hasSize(1);
+  }
+
+  /** What comes behind the listing is known by its coming, whether that is asked for or not. */
+  @ParameterizedTest
+  @MethodSource("whatTellsFirst")
+  void listingThatWaits_passesOverNothingThatComesBehindIt(List<WatchEvent.Modifier> ways)
+      throws Exception {
+    int bound = 10;
+    TreeSnapshot before = TreeSnapshot.take(root);
+    for (int i = 0; i < 3 * bound; i++) {
+      touch("f" + i);
+    }
+    System.setProperty(PollSettings.MODE_PROPERTY, "never");
+    try (INotifyWatchService small = Bound.of(bound, hub)) {
+      WatchEvent.Modifier[] modifiers =
+          Stream.concat(
+                  ways.stream(),
+                  ways.contains(INITIAL) ? Stream.of() : Stream.of(INotifyModifiers.since(before)))
+              .toArray(WatchEvent.Modifier[]::new);
+      WatchKey key =
+          small.register(
+              root,
+              new WatchEvent.Kind<?>[] {INotifyEventKinds.CLOSE_WRITE, ENTRY_DELETE},
+              modifiers);
+      await().until(() -> small.statistics().pendingEvents() == bound);
+      Files.writeString(root.resolve("new"), "new");
+      Files.delete(root.resolve("f1"));
+      Files.writeString(root.resolve("f1"), "again");
+      Files.delete(root.resolve("f1"));
+      List<String> told = Told.until(key, "READY ");
+      while (!small.sync(Duration.ofMillis(10))) {
+        told.addAll(Told.by(key));
+      }
+      told.addAll(Told.by(key));
+      assertThat(told.subList(told.indexOf("READY ") + 1, told.size()))
+          .containsExactly(
+              "CLOSE_WRITE new", "ENTRY_DELETE f1", "CLOSE_WRITE f1", "ENTRY_DELETE f1");
+    } finally {
+      System.clearProperty(PollSettings.MODE_PROPERTY);
+    }
+  }
+
+  static List<List<WatchEvent.Modifier>> whatTellsFirst() {
+    return List.of(List.of(INITIAL), List.of(INITIAL, RECURSIVE), List.of(), List.of(RECURSIVE));
   }
 
   @Test
