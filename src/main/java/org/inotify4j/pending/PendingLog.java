@@ -40,9 +40,10 @@ import org.inotify4j.base.NameBytes;
  * count, and so does a modification whose name has a modification pending with no other event of
  * that name since. Events that are delivered as more than one standard kind coalesce only with an
  * equal last entry. At the bound everything is dropped, and what comes until the log is drained is
- * only counted. What says that a directory is not watched is kept even then, once each: no look at
- * the disk could tell the program so. And so is what there was at first, up to the last of it that
- * is pending: it was held back until there was room, so it must not go for what came later.
+ * only counted. What says that a directory is not watched is kept even then, once each, and drops
+ * nothing for itself: no look at the disk could tell the program so. And so is what there was at
+ * first, up to the last of it that is pending: it was held back until there was room, so it must
+ * not go for what came later.
  *
  * <p>Not safe for use by several threads: the service's lock guards the logs of its keys.
  */
@@ -88,7 +89,7 @@ public final class PendingLog {
   /** Whether one of the entries says that something is not watched. */
   private boolean hasUnwatched;
 
-  /** Since an overflow: what is not watched, by its path. */
+  /** What is not watched, by its path, where there was no room for that. */
   private final Map<ByteBuffer, Unwatched> unwatched = new LinkedHashMap<>(0);
 
   private final ModifyIndex modifications = new ModifyIndex(this);
@@ -99,7 +100,7 @@ public final class PendingLog {
   }
 
   public boolean isEmpty() {
-    return size == 0 && overflows == 0;
+    return size() == 0;
   }
 
   /** Whether an OVERFLOW is pending. */
@@ -109,7 +110,7 @@ public final class PendingLog {
 
   /** How many events are pending, each as many kinds as it matches, or the one OVERFLOW. */
   public int size() {
-    return overflows > 0 ? size + 1 + unwatched.size() : size;
+    return (overflows > 0 ? size + 1 : size) + unwatched.size();
   }
 
   /** Appends an event of the kernel, or adds it to one that is pending. */
@@ -231,19 +232,17 @@ public final class PendingLog {
 
   /** What is pending, in order. */
   public void forEach(PendingReader reader) {
-    if (overflows > 0) {
-      forEachEntry(reader);
-      reader.overflow(overflows);
-      int as = AS_UNWATCHED | AS_SYNTHETIC;
-      unwatched.forEach(
-          (path, kept) -> {
-            byte[] bytes = new byte[path.remaining()];
-            path.get(0, bytes);
-            reader.entry(as, kept.mask(), kept.errno(), 1, bytes, 0, bytes.length, 0);
-          });
-      return;
-    }
     forEachEntry(reader);
+    if (overflows > 0) {
+      reader.overflow(overflows);
+    }
+    int as = AS_UNWATCHED | AS_SYNTHETIC;
+    unwatched.forEach(
+        (path, kept) -> {
+          byte[] bytes = new byte[path.remaining()];
+          path.get(0, bytes);
+          reader.entry(as, kept.mask(), kept.errno(), 1, bytes, 0, bytes.length, 0);
+        });
   }
 
   /** What is pending, in order, which stays; but for an overflow. */
@@ -315,11 +314,13 @@ public final class PendingLog {
     numbers.putInt(at + COUNT, oneMore(numbers.getInt(at + COUNT)));
   }
 
-  /** Adds an entry. Where there is no room for it, that is the overflow. */
+  /** Adds an entry. Where there is no room for it, that is the overflow, but for what is kept. */
   private boolean add(int as, int mask, int cookie, byte[] names, int length, int secondLength) {
     if (length > LONGEST || size == bound || !makeRoom(HEADER + length)) {
-      overflow();
-      isOverBound = true;
+      if (!isUnwatched(as)) {
+        overflow();
+        isOverBound = true;
+      }
       keepUnwatched(as, mask, cookie, 1, names, 0, length, 0);
       return false;
     }

@@ -2,11 +2,15 @@ package org.inotify4j.watch;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyEventKinds.UNWATCHED;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.inotify4j.hub.Hub;
@@ -85,5 +89,29 @@ class UnwatchedAndOverflowTest extends WholeTreeTest {
     List<String> told = told(key);
     assertThat(told.get(0)).startsWith("OVERFLOW");
     assertThat(told.subList(1, told.size())).containsExactly("UNWATCHED other", "UNWATCHED full");
+  }
+
+  /** Who is never told of an overflow is not for that either. */
+  @Test
+  void isToldWhereThereIsNoRoomForMore_andTakesNothingElse() throws Exception {
+    kernel.refuseToWatch("full", Errno.EACCES);
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE, UNWATCHED};
+    WatchKey key =
+        service.register(root, kinds, INotifyModifiers.RECURSIVE, INotifyModifiers.RESCAN);
+    fill("f");
+    await().until(() -> service.statistics().pendingEvents() == BOUND);
+    mkdirs("full");
+    await().until(() -> service.statistics().unwatchedDirectories() == 1);
+    assertThat(service.statistics().pendingEvents()).isEqualTo(BOUND + 1);
+    List<String> told = new ArrayList<>();
+    while (!service.sync(Duration.ofMillis(10))) {
+      told.addAll(Told.by(key));
+    }
+    told.addAll(Told.by(key));
+    List<String> expected = new ArrayList<>(List.of("ENTRY_CREATE full", "UNWATCHED full"));
+    for (int i = 0; i < 2 * BOUND; i++) {
+      expected.add("ENTRY_CREATE f" + i);
+    }
+    assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
   }
 }
