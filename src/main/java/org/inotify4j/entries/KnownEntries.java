@@ -31,8 +31,7 @@ public final class KnownEntries {
 
   private EntryColumns rows;
   private NameIndex names;
-
-  private final UncertainRows uncertain = new UncertainRows();
+  private UncertainRows uncertain = new UncertainRows();
   private final FreshRows fresh = new FreshRows();
 
   /** How many bytes the names take that entries had before, since the last sweep. */
@@ -311,7 +310,9 @@ public final class KnownEntries {
   /** Takes the rows away that are nowhere. */
   private void sweep() {
     List<byte[]> toldOf = fresh.paths(rows);
-    adopt(columns());
+    KnownEntries swept = copy();
+    adopt(swept.rows);
+    uncertain = swept.uncertain;
     fresh.addAll(toldOf, names);
   }
 

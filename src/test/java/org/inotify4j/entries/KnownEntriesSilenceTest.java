@@ -89,6 +89,18 @@ final class KnownEntriesSilenceTest {
     assertThat(known.differencesTo(scan()).next()).isFalse();
   }
 
+  @Test
+  void changeThatAnEventToldOf_isNone_whateverIsSweptOut() throws IOException {
+    known.touch(NAME);
+    for (int i = 0; i < 100; i++) {
+      byte[] other = ("other" + i).getBytes(UTF_8);
+      assertThat(known.add(other, false)).isTrue();
+      assertThat(known.remove(other)).isTrue();
+    }
+    awaitCertain();
+    assertThat(known.differencesTo(scan()).next()).isFalse();
+  }
+
   /** Who goes on with a part of what is known knows as well what was told of. */
   @Test
   void changeThatNoEventToldOf_isStillADifference_whereAnotherOneGoesOn() throws IOException {
