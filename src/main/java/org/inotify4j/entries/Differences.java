@@ -41,7 +41,7 @@ public final class Differences {
     CREATED,
     /** It is not there any more. */
     DELETED,
-    /** Another one is there, at least one of the two no directory. */
+    /** Another one is there, at least one of the two no directory, or it is the one name. */
     REPLACED,
     /** It is not as it was, and no directory. */
     MODIFIED,
@@ -51,8 +51,17 @@ public final class Differences {
 
   /** What is to be told to who knows the older ones. */
   static Differences between(EntryColumns older, EntryColumns newer) {
+    return between(older, newer, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isOfName whether it is all about one name, and so which directory is there as well
+   */
+  static Differences between(EntryColumns older, EntryColumns newer, boolean isOfName) {
     Differences differences = new Differences();
-    ChangeList.tell(older, newer, differences.new Writer(older, newer));
+    ChangeList.tell(older, newer, differences.new Writer(older, newer, isOfName));
     return differences;
   }
 
@@ -148,10 +157,12 @@ public final class Differences {
     private final EntryColumns newer;
     private final SharedPaths.OfTable olderPaths;
     private final SharedPaths.OfTable newerPaths;
+    private final boolean isOfName;
 
-    Writer(EntryColumns older, EntryColumns newer) {
+    Writer(EntryColumns older, EntryColumns newer, boolean isOfName) {
       this.older = older;
       this.newer = newer;
+      this.isOfName = isOfName;
       this.olderPaths = paths.new OfTable(older);
       this.newerPaths = paths.new OfTable(newer);
     }
@@ -168,7 +179,7 @@ public final class Differences {
 
     @Override
     public void replaced(int old, int row) {
-      if (!older.isDirectory(old) || !newer.isDirectory(row)) {
+      if (isOfName || !older.isDirectory(old) || !newer.isDirectory(row)) {
         add(head(Type.REPLACED, newer.isDirectory(row)), newerPaths.add(row), EntryColumns.ROOT);
       }
     }

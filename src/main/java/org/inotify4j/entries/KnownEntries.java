@@ -369,7 +369,7 @@ public final class KnownEntries {
   /** What is yet to be told to know what was found. */
   public Differences differencesTo(Scan scan) {
     fresh.doubt(rows, scan.rows());
-    return Differences.between(columns(), scan.rows());
+    return Differences.between(columns(), scan.rows(), scan.isOfName());
   }
 
   /**

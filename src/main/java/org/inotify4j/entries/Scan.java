@@ -17,6 +17,7 @@ public final class Scan {
 
   private final EntryColumns rows;
   private final boolean isTorn;
+  private final boolean isOfName;
 
   /**
    * What was found.
@@ -25,8 +26,13 @@ public final class Scan {
    * @param isTorn as of {@link #isTorn()}
    */
   Scan(EntryColumns rows, boolean isTorn) {
+    this(rows, isTorn, false);
+  }
+
+  private Scan(EntryColumns rows, boolean isTorn, boolean isOfName) {
     this.rows = rows;
     this.isTorn = isTorn;
+    this.isOfName = isOfName;
   }
 
   /**
@@ -67,7 +73,7 @@ public final class Scan {
     if (result < 0 && !ReadFailures.isGone(result)) {
       throw ReadFailures.ofRoot(PathBytes.decode(directory), result);
     }
-    return new Scan(rows, false);
+    return new Scan(rows, false, true);
   }
 
   private static int add(
@@ -92,6 +98,11 @@ public final class Scan {
 
   EntryColumns rows() {
     return rows;
+  }
+
+  /** Whether it is of one name. */
+  boolean isOfName() {
+    return isOfName;
   }
 
   /**

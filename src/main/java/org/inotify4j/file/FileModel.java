@@ -233,7 +233,7 @@ public final class FileModel implements Model {
 
   private void tellIfWritten(InodeWatch own, @Nullable InodeWatch now) {
     if (now != null && now.isSameAs(own) && now.mayBeWritten(own)) {
-      report.tellFoundWritten();
+      report.tellFoundWritten(now);
     }
   }
 

@@ -80,6 +80,11 @@ final class InodeWatch {
     return status == null ? 0 : status.identity().device();
   }
 
+  /** Whether it is known to be a directory. */
+  boolean isDirectory() {
+    return status != null && status.isDirectory();
+  }
+
   boolean isOf(int descriptor) {
     return wd > 0 && wd == descriptor;
   }

@@ -69,25 +69,31 @@ final class NameReport {
    */
   void tellDifference(@Nullable InodeWatch known, @Nullable InodeWatch now, boolean wasBlind) {
     if (known == null && now != null) {
-      tellFound(Flag.CREATE);
+      tellFound(Flag.CREATE, now);
     } else if (known != null && now == null) {
-      tellFound(Flag.DELETE);
-    } else if (known != null && !known.isSameAs(now)) {
-      int mask = Flag.MOVED_TO.bit();
+      tellFound(Flag.DELETE, known);
+    } else if (known != null && now != null && !known.isSameAs(now)) {
+      int mask = mask(Flag.MOVED_TO, now);
       tell(interests.kindsOfReplacement(mask), Origin.LISTING, mask, 0);
     } else if (wasBlind && now != null) {
-      tellFound(Flag.MODIFY);
+      tellFound(Flag.MODIFY, now);
     }
   }
 
-  /** That the file was written to, as far as can be seen. */
-  void tellFoundWritten() {
-    tellFound(Flag.MODIFY);
-    tellFound(Flag.CLOSE_WRITE);
+  /** As the kernel says it, which tells whether it is a directory. */
+  private static int mask(Flag flag, InodeWatch of) {
+    return of.isDirectory() ? flag.bit() | Flag.ISDIR.bit() : flag.bit();
   }
 
-  private void tellFound(Flag flag) {
-    tell(interests.kinds(flag.bit(), true), Origin.LISTING, flag.bit(), 0);
+  /** That the file was written to, as far as can be seen. */
+  void tellFoundWritten(InodeWatch file) {
+    tellFound(Flag.MODIFY, file);
+    tellFound(Flag.CLOSE_WRITE, file);
+  }
+
+  private void tellFound(Flag flag, InodeWatch of) {
+    int mask = mask(flag, of);
+    tell(interests.kinds(mask, true), Origin.LISTING, mask, 0);
   }
 
   private void tell(int kinds, Origin origin, int mask, int cookie) {

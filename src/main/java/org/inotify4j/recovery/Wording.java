@@ -129,9 +129,12 @@ final class Wording implements Telling {
 
   private void replaced(byte[] path, boolean isDirectory) {
     if (disk.isOneName()) {
-      int mask = Flag.MOVED_TO.bit();
-      events.add(() -> offer(wanted.kindsOfReplacement(mask), mask, path));
-      finished(path);
+      int mask = Flag.MOVED_TO.bit() | (isDirectory ? Flag.ISDIR.bit() : 0);
+      int kinds = wanted.kindsOfReplacement(mask);
+      events.add(() -> offer(kinds, mask | Listener.REPLACES, path));
+      if (!isDirectory) {
+        finished(path);
+      }
     } else {
       deleted(path, known.isDirectory(path));
       created(path, isDirectory);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.inotify4j.Syscalls;
 import org.inotify4j.watch.MountNamespace;
@@ -49,6 +50,15 @@ final class WatcherPolledFileTest extends WatcherScene {
     Files.delete(source.resolve("f"));
     isTold("DELETED link");
     arePolled("link");
+  }
+
+  @Test
+  void anotherFile_thatTakesItsPlaceInSilence_isAModification() throws Exception {
+    mounts.mount(source, mounted);
+    watch(PathWatcher.file(mounted.resolve("f")));
+    Path next = Files.writeString(source.resolve("next"), "two, and more");
+    Files.move(next, source.resolve("f"), StandardCopyOption.ATOMIC_MOVE);
+    isTold("MODIFIED mounted/f");
   }
 
   @Test

@@ -130,6 +130,29 @@ final class PolledFileTest {
 
   @ParameterizedTest
   @MethodSource("ways")
+  void directory_thatAnotherOneTakesThePlaceOf(WatchEvent.Modifier also) throws Exception {
+    Path one = Files.createDirectory(source.resolve("one"));
+    Path other = Files.createDirectory(source.resolve("other"));
+    mounts.mountWithShortCache(source, mounted);
+    WatchKey key = register(mounted.resolve("one"), also);
+    Syscalls.exchange(one, other);
+    isTold(key, "ENTRY_MODIFY ");
+  }
+
+  @Test
+  void directory_thatTakesThePlaceOfAFile_isNoneThatSomebodyHasFinished() throws Exception {
+    mounts.mountWithShortCache(source, mounted);
+    WatchEvent.Kind<?>[] kinds = {ENTRY_MODIFY, INotifyEventKinds.CLOSE_WRITE};
+    WatchKey key = service.register(mounted.resolve("f"), kinds, FILE);
+    Path other = Files.createDirectory(source.resolve("other"));
+    Syscalls.exchange(source.resolve("f"), other);
+    isTold(key, "ENTRY_MODIFY ");
+    Syscalls.exchange(source.resolve("f"), other);
+    isTold(key, "ENTRY_MODIFY ", "CLOSE_WRITE ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
   void fileThatIsMountedAlone(WatchEvent.Modifier also) throws Exception {
     Syscalls.assumeRoot();
     mounts.mountWithShortCache(source, mounted);
