@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.inotify4j.Flag;
 import org.inotify4j.base.Escaping;
 import org.inotify4j.cli.base.Console;
@@ -40,6 +44,9 @@ public final class Roots {
   private final int asked;
   private final TreeOptions options;
   private final Map<WatchKey, Root> roots = new HashMap<>();
+
+  /** Of what is told first what is there: which directories and names these are. */
+  private final Set<Object> listed = new HashSet<>();
 
   private int files;
 
@@ -87,6 +94,9 @@ public final class Roots {
     List<WatchEvent.Modifier> modifiers = options.modifiers(bytes, isDirectory);
     int before = service.watchCount();
     try {
+      if (options.tellsFirst() && !listed.add(place(path, isDirectory))) {
+        return Files.exists(path, links); // It would be told all anew.
+      }
       WatchKey key =
           service.register(path, kinds(isDirectory), modifiers.toArray(new WatchEvent.Modifier[0]));
       boolean isThere = Files.exists(path, links);
@@ -102,6 +112,14 @@ public final class Roots {
     } catch (FileSystemException e) {
       throw Reasons.notWatched(bytes, e);
     }
+  }
+
+  /** What a service has one key for, however it is spelled. */
+  private static Object place(Path path, boolean isDirectory) throws IOException {
+    return isDirectory
+        ? Objects.requireNonNull(
+            Files.readAttributes(path, BasicFileAttributes.class).fileKey(), "each file has one")
+        : path.toAbsolutePath();
   }
 
   private WatchEvent.Kind<?>[] kinds(boolean ofDirectory) {

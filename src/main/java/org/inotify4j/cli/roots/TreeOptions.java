@@ -37,6 +37,11 @@ public record TreeOptions(
     return !isRecursive && ofAll.isEmpty();
   }
 
+  /** Whether it is told first what is there. */
+  boolean tellsFirst() {
+    return ofAll.contains(INotifyModifiers.INITIAL);
+  }
+
   /** How a path is looked at. */
   public LinkOption[] links(byte[] path) {
     return follows(path) ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
