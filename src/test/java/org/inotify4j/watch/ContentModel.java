@@ -9,8 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,10 +29,15 @@ final class ContentModel {
   private static final String DIRECTORY = "a directory";
   private static final String UNKNOWN = "not to be read";
 
+  /** How late the time of a change may be, in milliseconds. */
+  private static final long TICK = 10;
+
   private final Path root;
   private final List<String> history;
   private final NavigableMap<String, String> contents;
+  private final Map<String, Long> readAt = new HashMap<>();
   private boolean isStrict;
+  private boolean isOfLooks;
 
   /** One that knows nothing yet. */
   ContentModel(Path root) {
@@ -47,6 +54,17 @@ final class ContentModel {
   @CanIgnoreReturnValue
   ContentModel strictly() {
     isStrict = true;
+    return this;
+  }
+
+  /**
+   * Excuses what no two looks can tell: something else was at a path for a moment, as where the
+   * directory moved away and back, and that was read. So what differs from what was read counts as
+   * lost where the file itself has changed since.
+   */
+  @CanIgnoreReturnValue
+  ContentModel ofLooks() {
+    isOfLooks = true;
     return this;
   }
 
@@ -152,6 +170,11 @@ final class ContentModel {
   }
 
   private String read(String path) {
+    readAt.put(path, System.currentTimeMillis());
+    return content(path);
+  }
+
+  private String content(String path) {
     try {
       return Files.readString(root.resolve(path));
     } catch (IOException e) {
@@ -163,7 +186,7 @@ final class ContentModel {
     Map<String, String> all = new TreeMap<>();
     for (String path : EventModel.list(root)) {
       boolean isDirectory = Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
-      all.put(path, isDirectory ? DIRECTORY : read(path));
+      all.put(path, isDirectory ? DIRECTORY : content(path));
     }
     return all;
   }
@@ -183,7 +206,29 @@ final class ContentModel {
 
   /** Whether what is known is what there is. */
   boolean isDisk() throws IOException {
-    return contents.equals(disk());
+    Map<String, String> disk = disk();
+    return contents.keySet().equals(disk.keySet())
+        && disk.entrySet().stream().allMatch(entry -> isKnown(entry.getKey(), entry.getValue()));
+  }
+
+  private boolean isKnown(String path, String content) {
+    String known = contents.get(path);
+    return content.equals(known)
+        || (isOfLooks
+            && !content.equals(DIRECTORY)
+            && !DIRECTORY.equals(known)
+            && !hasChangedSinceItWasRead(path));
+  }
+
+  private boolean hasChangedSinceItWasRead(String path) {
+    try {
+      FileTime changed =
+          (FileTime)
+              Files.getAttribute(root.resolve(path), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+      return changed.toMillis() >= readAt.getOrDefault(path, 0L) - TICK;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   void assertIsDisk(String about) throws IOException {

@@ -157,7 +157,7 @@ final class PolledModelTest {
     // What is not told all may not overflow.
     boolean isTight = way != Way.PLAIN && random.nextInt(3) == 0;
     try (INotifyWatchService service = Bound.of(isTight ? 20 : 10_000, openHub())) {
-      ContentModel model = new ContentModel(tree.root()).strictly();
+      ContentModel model = new ContentModel(tree.root()).strictly().ofLooks();
       WatchKey key = begin(service, tree.watched(), model, random, way);
       Semaphore permits = new Semaphore(0);
       List<Future<?>> changes = new ArrayList<>();
