@@ -2,8 +2,10 @@ package org.inotify4j.hub;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.inotify4j.Flag;
 import org.inotify4j.INotifyEvent;
 import org.inotify4j.base.FlightEvents;
@@ -217,13 +219,12 @@ final class Dispatcher {
 
   /** The kernel has removed a watch: its keys end. */
   private void end(int wd, Watch watch) {
-    table.ended(wd, watch);
-    for (Subscription subscription : watch.subscriptions()) {
-      Subscriber subscriber = subscription.subscriber();
-      if (subscriber != null) {
-        subscriber.watchEnded(wd);
-      }
-    }
+    Subscriptions.runBoth(
+        () -> table.ended(wd, watch), () -> tell(watch, subscriber -> subscriber.watchEnded(wd)));
+  }
+
+  private static void tell(Watch watch, Consumer<Subscriber> notice) {
+    Subscriptions.tell(Arrays.asList(watch.subscriptions()), notice);
   }
 
   /**
@@ -248,11 +249,14 @@ final class Dispatcher {
   private void tellLoss() {
     if (owesLoss) {
       owesLoss = false;
-      subscriptions.recordsLost();
-      if (!life.isClosed()) {
-        // Under the lock only where the mark could not be placed after all.
-        end(isAsked ? gone : gone(table.wds()));
-      }
+      Subscriptions.runBoth(subscriptions::recordsLost, this::endLost);
+    }
+  }
+
+  private void endLost() {
+    if (!life.isClosed()) {
+      // Under the lock only where the mark could not be placed after all.
+      end(isAsked ? gone : gone(table.wds()));
     }
   }
 
@@ -262,12 +266,7 @@ final class Dispatcher {
     try {
       Watch watch = wd > 0 ? table.get(wd) : null;
       if (watch != null) {
-        for (Subscription subscription : watch.subscriptions()) {
-          Subscriber subscriber = subscription.subscriber();
-          if (subscriber != null) {
-            subscriber.recordsLost(wd);
-          }
-        }
+        tell(watch, subscriber -> subscriber.recordsLost(wd));
       }
     } finally {
       lock.unlock();
@@ -366,12 +365,18 @@ final class Dispatcher {
           Level.WARNING, "the kernel does not tell which watches are left after an overflow", null);
     }
     isSilenceSaid = wds == null;
+    Throwable fault = null;
     for (int wd : wds == null ? NONE : wds) {
-      Watch watch = table.get(wd);
-      if (watch != null) {
-        end(wd, watch);
+      try {
+        Watch watch = table.get(wd);
+        if (watch != null) {
+          end(wd, watch);
+        }
+      } catch (RuntimeException | Error e) {
+        fault = Subscriptions.both(fault, e);
       }
     }
+    Subscriptions.throwAny(fault);
   }
 
   private void report(Level level, String what, @Nullable Throwable cause) {

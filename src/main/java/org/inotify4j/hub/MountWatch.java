@@ -178,12 +178,7 @@ final class MountWatch implements MountPoll.Listener {
     lock.lock();
     try {
       changes++;
-      for (Subscription listener : listeners) {
-        Subscriber subscriber = listener.subscriber();
-        if (subscriber != null) {
-          subscriber.mountsChanged(points);
-        }
-      }
+      Subscriptions.tell(List.copyOf(listeners), subscriber -> subscriber.mountsChanged(points));
     } finally {
       lock.unlock();
     }

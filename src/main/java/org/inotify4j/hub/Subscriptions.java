@@ -41,8 +41,8 @@ final class Subscriptions {
   }
 
   /**
-   * The hub cannot go on. As long as none of them throws it takes no memory, so it is no {@link
-   * #tellAll}.
+   * The hub cannot go on. As long as none of them throws it takes no memory, so it does not {@link
+   * #tell} them.
    */
   void failed(Throwable cause) {
     Throwable fault = null;
@@ -61,19 +61,20 @@ final class Subscriptions {
 
   /** Wakes whoever waits, after {@link #failed}. */
   void wakeAll() {
-    tellAll(Subscriber::wakeAll);
+    tell(all, Subscriber::wakeAll);
   }
 
   /** Records of any watch may be lost. */
   void recordsLost() {
-    tellAll(Subscriber::recordsLost);
+    tell(all, Subscriber::recordsLost);
   }
 
-  private void tellAll(Consumer<Subscriber> notice) {
+  /** Tells some of them, in the same way. */
+  static void tell(List<Subscription> these, Consumer<Subscriber> notice) {
     Throwable fault = null;
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < these.size(); i++) {
       try {
-        Subscriber subscriber = all.get(i).subscriber();
+        Subscriber subscriber = these.get(i).subscriber();
         if (subscriber != null) {
           notice.accept(subscriber);
         }
@@ -85,7 +86,7 @@ final class Subscriptions {
   }
 
   /** One fault that stands for two: an error, if one is, since that may be for want of memory. */
-  private static Throwable both(@Nullable Throwable before, Throwable now) {
+  static Throwable both(@Nullable Throwable before, Throwable now) {
     if (before == null) {
       return now;
     }
@@ -95,8 +96,24 @@ final class Subscriptions {
     return first;
   }
 
-  /** When all were told. */
-  private static void throwAny(@Nullable Throwable fault) {
+  /** Does one thing, and another one whatever the first throws. */
+  static void runBoth(Runnable first, Runnable second) {
+    Throwable fault = null;
+    try {
+      first.run();
+    } catch (RuntimeException | Error e) {
+      fault = e;
+    }
+    try {
+      second.run();
+    } catch (RuntimeException | Error e) {
+      fault = both(fault, e);
+    }
+    throwAny(fault);
+  }
+
+  /** Throws what was thrown, if something was. */
+  static void throwAny(@Nullable Throwable fault) {
     if (fault instanceof Error error) {
       throw error;
     } else if (fault instanceof RuntimeException exception) {

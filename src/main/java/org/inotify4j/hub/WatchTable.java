@@ -129,12 +129,7 @@ final class WatchTable {
     if (!waitingForRoom.isEmpty()) {
       List<Subscription> waiting = List.copyOf(waitingForRoom);
       waitingForRoom.clear();
-      for (Subscription subscription : waiting) {
-        Subscriber subscriber = subscription.subscriber();
-        if (subscriber != null) {
-          subscriber.roomIsMade();
-        }
-      }
+      Subscriptions.tell(waiting, Subscriber::roomIsMade);
     }
   }
 

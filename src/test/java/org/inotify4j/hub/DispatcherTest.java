@@ -268,7 +268,7 @@ final class DispatcherTest {
     assertThatExceptionOfType(OutOfMemoryError.class)
         .isThrownBy(() -> hub.dispatch(ignored(8)))
         .withMessage("test");
-    assertThat(one.told).isEmpty();
+    assertThat(one.told).containsExactly("ended 8");
   }
 
   @Test

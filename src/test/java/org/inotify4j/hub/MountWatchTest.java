@@ -2,13 +2,12 @@ package org.inotify4j.hub;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.inotify4j.base.OrderedLock;
 import org.inotify4j.base.Rank;
 import org.inotify4j.libc.Errno;
@@ -32,8 +31,8 @@ final class MountWatchTest {
   private final OrderedLock lock = new OrderedLock(Rank.HUB);
   private final Workers workers = new Workers();
   private final MountWatch mounts = new MountWatch(lock, Intercepted.by(this::call), workers);
-  private final Listening one = new Listening();
-  private final Listening two = new Listening();
+  private final NotingSubscriber one = new NotingSubscriber(0);
+  private final NotingSubscriber two = new NotingSubscriber(0);
 
   /** When a worker tried, in {@link System#nanoTime}. */
   private final List<Long> tries = new CopyOnWriteArrayList<>();
@@ -59,46 +58,16 @@ final class MountWatchTest {
     return isRefused ? -Errno.EMFILE.number() : Intercepted.pass(real, method, arguments);
   }
 
-  /** Notes what is told of mounts. */
-  private static final class Listening implements Subscriber {
-    final BlockingQueue<List<String>> told = new LinkedBlockingQueue<>();
-    final Subscription subscription = new Subscription();
-
-    Listening() {
-      subscription.bind(this);
-    }
-
-    @Override
-    public boolean record(KernelRecord record) {
-      return false;
-    }
-
-    @Override
-    public void watchEnded(int wd) {}
-
-    @Override
-    public void recordsLost(int wd) {}
-
-    @Override
-    public int mask(int wd) {
-      return 0;
-    }
-
-    @Override
-    public void mountsChanged(List<String> points) {
-      told.add(points);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"open", "pipe2"})
-  void whatCannotBeHad_isTriedAgain_andAllThatIsMountedByThenIsTold(String call) throws Exception {
+  void whatCannotBeHad_isTriedAgain_andAllThatIsMountedByThenIsTold(String call) {
     refused = call;
     assertThat(mounts.hear(one.subscription)).isZero();
     assertThat(mounts.hear(two.subscription)).isZero();
     refused = "none";
-    assertThat(one.told.poll(30, SECONDS)).contains("/", "/proc");
-    assertThat(two.told.poll(30, SECONDS)).contains("/", "/proc");
+    await().until(() -> !two.told.isEmpty());
+    assertThat(one.told.get(0)).matches("mounts .*/proc .*");
+    assertThat(two.told).contains(one.told.get(0));
     assertThat(mounts.listen()).isEqualTo(1);
   }
 
@@ -119,6 +88,26 @@ final class MountWatchTest {
     assertThat(mounts.hear(one.subscription)).isZero();
     assertThat(mounts.listen()).isZero();
     assertThat(one.told).isEmpty();
+  }
+
+  @Test
+  void whatSomeThrow_keepsNobodyFromBeingTold_andIsThrownInTheEnd() {
+    one.onNotice = MountWatchTest::fail;
+    two.onNotice = MountWatchTest::fail;
+    NotingSubscriber three = new NotingSubscriber(0);
+    for (NotingSubscriber each : List.of(one, two, three)) {
+      assertThat(mounts.hear(each.subscription)).isZero();
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> mounts.changed(List.of("/one", "/two")))
+        .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasSize(1));
+    for (NotingSubscriber each : List.of(one, two, three)) {
+      assertThat(each.told).contains("mounts /one /two");
+    }
+  }
+
+  private static void fail(String notice) {
+    throw new IllegalStateException(notice);
   }
 
   @Test

@@ -1,33 +1,43 @@
 package org.inotify4j.hub;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.inotify4j.Mask;
 
-/** Notes what it is told. */
-final class NotingSubscriber implements Subscriber {
+/** Notes what it is told, by whichever threads. */
+public final class NotingSubscriber implements Subscriber {
 
-  final Subscription subscription = new Subscription();
-  final List<String> told = new ArrayList<>();
+  public final Subscription subscription = new Subscription();
+  final List<String> told = new CopyOnWriteArrayList<>();
 
   /** What it wants of each watch. */
-  int mask;
+  volatile int mask;
 
   /** Whether it does something about masks that are too much. */
-  boolean replacesMasks = true;
+  volatile boolean replacesMasks = true;
 
   /** Whether somebody is woken for a record. */
-  boolean wakes = true;
+  volatile boolean wakes = true;
 
   /** Whether it takes the records that follow as well. */
-  boolean goesOn;
+  volatile boolean goesOn;
 
   /** What it does first with a record. */
-  Runnable onRecord = () -> {};
+  volatile Runnable onRecord = () -> {};
 
-  NotingSubscriber(int mask) {
+  /** What it does with anything else, which is noted then. */
+  volatile Consumer<String> onNotice = notice -> {};
+
+  /** One that wants this of each watch. */
+  public NotingSubscriber(int mask) {
     this.mask = mask;
     subscription.bind(this);
+  }
+
+  private void note(String notice) {
+    told.add(notice);
+    onNotice.accept(notice);
   }
 
   @Override
@@ -41,17 +51,17 @@ final class NotingSubscriber implements Subscriber {
 
   @Override
   public void watchEnded(int wd) {
-    told.add("ended " + wd);
+    note("ended " + wd);
   }
 
   @Override
   public void recordsLost(int wd) {
-    told.add("lost " + wd);
+    note("lost " + wd);
   }
 
   @Override
   public void recordsLost() {
-    told.add("lost");
+    note("lost");
   }
 
   @Override
@@ -61,22 +71,27 @@ final class NotingSubscriber implements Subscriber {
 
   @Override
   public boolean maskIsOther(int wd) {
-    told.add("other mask " + wd);
+    note("other mask " + wd);
     return replacesMasks;
   }
 
   @Override
+  public void mountsChanged(List<String> points) {
+    note("mounts " + String.join(" ", points));
+  }
+
+  @Override
   public void roomIsMade() {
-    told.add("room");
+    note("room");
   }
 
   @Override
   public void hubFailed(Throwable cause) {
-    told.add("failed: " + cause.getMessage());
+    note("failed: " + cause.getMessage());
   }
 
   @Override
   public void wakeAll() {
-    told.add("wake");
+    note("wake");
   }
 }

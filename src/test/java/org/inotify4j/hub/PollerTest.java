@@ -117,16 +117,16 @@ final class PollerTest {
   @Test
   void whatEndedAHub_isToldFirst_whateverIsThrownBehindIt_andAllIsGivenBack() throws Exception {
     hub = Hub.open(kernel, ScriptedINotify.openForHub(kernel));
-    CountDownLatch told = new CountDownLatch(1);
-    service.bind(new FailingToWake(told));
-    assertThat(hub.attach(service)).isTrue();
+    NotingSubscriber failing = new NotingSubscriber(0);
+    failing.onNotice = PollerTest::fail;
+    assertThat(hub.attach(failing.subscription)).isTrue();
     hub.underLock(
         () -> {
           // The poller finds it, and waits for the lock.
           kernel.deliverError(Errno.EIO);
           assertThat(hub.mark(() -> fail("mark"))).isTrue();
         });
-    assertThat(told.await(30, SECONDS)).isTrue();
+    await().until(() -> !failing.told.isEmpty());
     await().untilAsserted(kernel::assertAllClosed);
     await().until(() -> !logged.lines().isEmpty());
     assertThat(logged.lines())
@@ -138,37 +138,9 @@ final class PollerTest {
               assertThat(cause).hasMessageStartingWith("cannot read inotify events: ");
               assertThat(cause.getSuppressed())
                   .extracting(Throwable::getMessage)
-                  .containsExactly("failed", "wake", "mark");
+                  .containsExactly("failed: " + cause.getMessage(), "wake", "mark");
             });
-  }
-
-  private record FailingToWake(CountDownLatch told) implements Subscriber {
-    @Override
-    public boolean record(KernelRecord record) {
-      return true;
-    }
-
-    @Override
-    public void watchEnded(int wd) {}
-
-    @Override
-    public void recordsLost(int wd) {}
-
-    @Override
-    public int mask(int wd) {
-      return 0;
-    }
-
-    @Override
-    public void hubFailed(Throwable cause) {
-      told.countDown();
-      fail("failed");
-    }
-
-    @Override
-    public void wakeAll() {
-      fail("wake");
-    }
+    assertThat(failing.told).hasSize(2);
   }
 
   private static void fail(String message) {

@@ -58,7 +58,7 @@ final class SubscriptionsTest {
   void whatSomeThrow_keepsNobodyFromBeingTold_andIsThrownInTheEnd() {
     NotingSubscriber one = new NotingSubscriber(0);
     NotingSubscriber two = new NotingSubscriber(0);
-    List<Throwing> others = List.of(throwing("first"), throwing("second"));
+    List<NotingSubscriber> others = List.of(throwing("first"), throwing("second"));
     assertThat(all.add(one.subscription)).isTrue();
     others.forEach(other -> assertThat(all.add(other.subscription)).isTrue());
     assertThat(all.add(two.subscription)).isTrue();
@@ -80,7 +80,12 @@ final class SubscriptionsTest {
   @Test
   void anError_isThrownBeforeAnotherFault() {
     OutOfMemoryError error = new OutOfMemoryError("test");
-    List<Throwing> some = List.of(throwing("first"), new Throwing(() -> error), throwing("last"));
+    NotingSubscriber worst = new NotingSubscriber(0);
+    worst.onNotice =
+        notice -> {
+          throw error;
+        };
+    List<NotingSubscriber> some = List.of(throwing("first"), worst, throwing("last"));
     some.forEach(one -> assertThat(all.add(one.subscription)).isTrue());
     assertThatExceptionOfType(OutOfMemoryError.class)
         .isThrownBy(all::wakeAll)
@@ -95,64 +100,24 @@ final class SubscriptionsTest {
   @Test
   void oneThatAllThrow_isNotToldAsItsOwn() {
     IllegalStateException fault = new IllegalStateException("test");
-    List<Throwing> some = List.of(new Throwing(() -> fault), new Throwing(() -> fault));
+    List<NotingSubscriber> some = List.of(throwing(() -> fault), throwing(() -> fault));
     some.forEach(one -> assertThat(all.add(one.subscription)).isTrue());
     assertThatIllegalStateException().isThrownBy(all::wakeAll).isSameAs(fault);
     assertThat(fault.getSuppressed()).isEmpty();
   }
 
-  private static Throwing throwing(String message) {
-    return new Throwing(() -> new IllegalStateException(message));
+  private static NotingSubscriber throwing(String message) {
+    return throwing(() -> new IllegalStateException(message));
   }
 
-  /** Throws something whatever it is told. */
-  private static final class Throwing implements Subscriber {
-    final Subscription subscription = new Subscription();
-    private final Supplier<Throwable> faults;
-
-    Throwing(Supplier<Throwable> faults) {
-      this.faults = faults;
-      subscription.bind(this);
-    }
-
-    private void fail() {
-      Throwable fault = faults.get();
-      if (fault instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) fault;
-    }
-
-    @Override
-    public boolean record(KernelRecord record) {
-      return false;
-    }
-
-    @Override
-    public void watchEnded(int wd) {}
-
-    @Override
-    public void recordsLost(int wd) {}
-
-    @Override
-    public void recordsLost() {
-      fail();
-    }
-
-    @Override
-    public int mask(int wd) {
-      return 0;
-    }
-
-    @Override
-    public void hubFailed(Throwable cause) {
-      fail();
-    }
-
-    @Override
-    public void wakeAll() {
-      fail();
-    }
+  /** One that throws whatever it is told. */
+  private static NotingSubscriber throwing(Supplier<RuntimeException> faults) {
+    NotingSubscriber one = new NotingSubscriber(0);
+    one.onNotice =
+        notice -> {
+          throw faults.get();
+        };
+    return one;
   }
 
   @Test

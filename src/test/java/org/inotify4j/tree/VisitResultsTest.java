@@ -23,8 +23,7 @@ import org.inotify4j.follow.Inbox;
 import org.inotify4j.follow.Interests;
 import org.inotify4j.follow.LateRecords;
 import org.inotify4j.hub.Hub;
-import org.inotify4j.hub.KernelRecord;
-import org.inotify4j.hub.Subscriber;
+import org.inotify4j.hub.NotingSubscriber;
 import org.inotify4j.hub.Subscription;
 import org.inotify4j.libc.PathBytes;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,8 @@ final class VisitResultsTest {
       Mask.of(Flag.CREATE, Flag.DELETE, Flag.MOVE_SELF) | Mask.MOVE | Flag.ONLYDIR.bit();
 
   @TempDir private Path root;
-  private final Subscription subscription = new Subscription();
+  private final NotingSubscriber subscriber = new NotingSubscriber(MASK);
   private final Subscription opener = new Subscription();
-  private final Subscriber subscriber = new Deaf();
   private final TreeNodes nodes = new TreeNodes();
   private final List<Visit> visits = new ArrayList<>();
   private Hub hub;
@@ -56,32 +54,12 @@ final class VisitResultsTest {
   private VisitResults results;
   private CrawlStack.@Nullable Frame top;
 
-  /** Hears nothing: records are not what this is about. */
-  private static final class Deaf implements Subscriber {
-    @Override
-    public boolean record(KernelRecord record) {
-      return false;
-    }
-
-    @Override
-    public void watchEnded(int wd) {}
-
-    @Override
-    public void recordsLost(int wd) {}
-
-    @Override
-    public int mask(int wd) {
-      return MASK;
-    }
-  }
-
   @BeforeEach
   void open() throws IOException {
     hub = Hub.open();
     assertThat(hub.attach(opener)).isTrue();
-    subscription.bind(subscriber);
     LateRecords<Integer> late = new LateRecords<>(new Inbox(new ByteBudget(0)));
-    watches = new TreeWatches(hub, subscription, late, MASK);
+    watches = new TreeWatches(hub, subscriber.subscription, late, MASK);
     reader = new DirectoryReader(hub.libC(), PathBytes.of(root), false);
     UnwatchedDirectories unwatched = new UnwatchedDirectories(root, false);
     TreeReporter reporter = new TreeReporter(audience(), nodes, EntryFilter.NOTHING);
