@@ -186,7 +186,7 @@ public final class NameInterests implements Subscriber {
   }
 
   @Override
-  public void mountsChanged(List<String> points) {
+  public void mountsChanged(List<String> points, boolean areAll) {
     byFile.keySet().forEach(Dependent::lookAtMounts);
   }
 

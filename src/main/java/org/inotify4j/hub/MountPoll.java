@@ -76,8 +76,9 @@ final class MountPoll implements Runnable {
      * Something was mounted or unmounted.
      *
      * @param points all that are mount points, or were until now
+     * @param areAll whether they are; else there may have been others for a while
      */
-    void changed(List<String> points);
+    void changed(List<String> points, boolean areAll);
 
     /** It waits no more. */
     void ended(MountPoll poll);
@@ -161,18 +162,19 @@ final class MountPoll implements Runnable {
 
   private void tell() {
     Set<String> now = MountTable.read(libC);
-    boolean isNews = now != null || pause == 0;
+    boolean areAll = pause == 0;
     if (now != null) {
       points.addAll(now);
-      pause = 0;
-    } else if (pause == 0) {
-      pause = longer(0);
     }
-    if (isNews) {
-      listener.changed(List.copyOf(points));
+    if (now != null || areAll) {
+      listener.changed(List.copyOf(points), areAll);
     }
+    // Behind that, since it may be done once more for want of memory.
     if (now != null) {
       points = now;
+      pause = 0;
+    } else if (areAll) {
+      pause = longer(0);
     }
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The table of mounts is opened, and read, before who asks goes on: so whatever is mounted later
  * than that one looks is told. Where it cannot be had that is tried again by the next one who asks,
- * and in growing delays. Then all mount points are told: which of them came meanwhile is not known.
+ * and in growing delays. Then all mount points are told: which of them came meanwhile is not known,
+ * and neither is which others came and went.
  */
 final class MountWatch implements MountPoll.Listener {
 
@@ -108,7 +109,7 @@ final class MountWatch implements MountPoll.Listener {
       poll = opened;
       if (pause > 0) {
         pause = 0;
-        changed(points);
+        changed(points, false);
       }
     } finally {
       lock.unlock();
@@ -174,11 +175,12 @@ final class MountWatch implements MountPoll.Listener {
   }
 
   @Override
-  public void changed(List<String> points) {
+  public void changed(List<String> points, boolean areAll) {
     lock.lock();
     try {
       changes++;
-      Subscriptions.tell(List.copyOf(listeners), subscriber -> subscriber.mountsChanged(points));
+      Subscriptions.tell(
+          List.copyOf(listeners), subscriber -> subscriber.mountsChanged(points, areAll));
     } finally {
       lock.unlock();
     }

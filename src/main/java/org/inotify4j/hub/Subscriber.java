@@ -44,8 +44,10 @@ public interface Subscriber {
    *
    * @param points where something is mounted, or was until now, outer ones first: absolute paths,
    *     one char for each of their bytes
+   * @param areAll whether there were no others since this was called last: else it could not be
+   *     heard for a while, and something may have been mounted anywhere that is not any more
    */
-  default void mountsChanged(List<String> points) {}
+  default void mountsChanged(List<String> points, boolean areAll) {}
 
   /** A watch was removed, by whomever: where there was no room there may be some. */
   default void roomIsMade() {}

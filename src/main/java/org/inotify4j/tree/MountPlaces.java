@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The hub tells of each mount and unmount, by the paths that there are by then. So it is looked
  * there behind the records that are queued, which may be of renames on the way.
  *
+ * <p>Where it could not tell for a while, something may have been mounted at any place when this
+ * was watched, and be unmounted by now. So it is looked at each directory then: at the place of one
+ * that was mounted another one is found.
+ *
  * <p>What is mounted in a directory that comes with it is no change of that kind. So who wants to
  * know what is mounted is asked to look if there are other mount points below the root than before:
  * before such a directory is entered, but a while later where many come, or where they were found
@@ -43,6 +47,9 @@ final class MountPlaces {
   /** Where it is to be looked. The hub's lock guards it. */
   private Set<String> changed = new LinkedHashSet<>();
 
+  /** Whether it may be another place as well. The hub's lock guards it. */
+  private boolean isAnywhere;
+
   /** Whether some of them came behind the mark that is under way. The hub's lock guards it. */
   private boolean isBehindMark;
 
@@ -50,6 +57,9 @@ final class MountPlaces {
 
   /** Where it is to be looked, and the root could not be opened. */
   private final Set<String> unlooked = new LinkedHashSet<>();
+
+  /** Whether it may be another place as well. */
+  private boolean isUnlookedAnywhere;
 
   private final Retry retry = new Retry();
 
@@ -108,8 +118,10 @@ final class MountPlaces {
    * Something was mounted or unmounted. The hub's lock is held.
    *
    * @param points where: absolute paths, one char for each of their bytes
+   * @param areAll whether that was not elsewhere
    */
-  void changed(List<String> points) {
+  void changed(List<String> points, boolean areAll) {
+    isAnywhere |= !areAll;
     boolean isFirst = changed.isEmpty();
     boolean isSome = changed.addAll(points);
     if (isFirst && isSome) {
@@ -142,11 +154,13 @@ final class MountPlaces {
     hub.underLock(
         () -> {
           unlooked.addAll(changed);
+          isUnlookedAnywhere |= isAnywhere;
           if (isBehindMark) {
             isBehindMark = false;
             placeMark(this::lookAtChanged);
           } else {
             changed = new LinkedHashSet<>();
+            isAnywhere = false;
           }
         });
     lookAtUnlooked(false);
@@ -163,9 +177,15 @@ final class MountPlaces {
     tellMounted();
     if (prefix != null) {
       List<String> points = List.copyOf(unlooked);
+      boolean isAll = isUnlookedAnywhere;
       unlooked.clear();
+      isUnlookedAnywhere = false;
       retry.succeeded();
       look(prefix, points);
+      if (isAll) {
+        lookAtAll();
+      }
+      crawl.lookAtSecondPlaces();
     } else if (!isInTime) {
       retry.failedInTime();
     } else if (NodePath.isElsewhere(root)) {
@@ -298,7 +318,16 @@ final class MountPlaces {
         .filter(point -> point.length() > prefix.length() && point.startsWith(prefix))
         .sorted(Comparator.comparingInt(String::length))
         .forEach(point -> lookAt(point.substring(prefix.length())));
-    crawl.lookAtSecondPlaces();
+  }
+
+  /** Looks at each directory of the tree that is watched: another one may be. */
+  private void lookAtAll() {
+    for (TreeNode node : TreeNodes.below(nodes.root())) {
+      TreeNode parent = node.parent;
+      if (parent != null && node.wd > 0) {
+        crawl.lookAtMount(parent, node.name, false);
+      }
+    }
   }
 
   /** Looks at a directory of the tree, by its path: one char for each byte. */

@@ -107,8 +107,8 @@ public final class TreeModel implements Model, Subscriber {
   }
 
   @Override
-  public void mountsChanged(List<String> points) {
-    parts.mounts.changed(points);
+  public void mountsChanged(List<String> points, boolean areAll) {
+    parts.mounts.changed(points, areAll);
   }
 
   // As a follower.

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -109,8 +110,12 @@ final class MountPollTest implements MountPoll.Listener {
   }
 
   @Override
-  public void changed(List<String> points) {
-    told.add(points);
+  public void changed(List<String> points, boolean areAll) {
+    List<String> all = new ArrayList<>(points);
+    if (!areAll) {
+      all.add("others");
+    }
+    told.add(all);
   }
 
   @Override
@@ -161,7 +166,9 @@ final class MountPollTest implements MountPoll.Listener {
     change("/", "/new");
     assertThat(told()).containsExactly("/", "/old");
     refusal = null;
-    assertThat(told()).containsExactly("/", "/old", "/new");
+    assertThat(told()).containsExactly("/", "/old", "/new", "others");
+    change("/");
+    assertThat(told()).containsExactly("/", "/new");
     end(poll);
     assertThat(told).isEmpty();
   }
@@ -175,7 +182,7 @@ final class MountPollTest implements MountPoll.Listener {
     refusal = null;
     change("/", "/newer");
     assertThat(told()).containsExactly("/", "/old");
-    assertThat(told()).containsExactly("/", "/old", "/newer");
+    assertThat(told()).containsExactly("/", "/old", "/newer", "others");
     await().until(() -> timeouts.size() > MOST_TIMEOUTS + 1);
     end(poll);
     assertThat(timeouts)
@@ -195,7 +202,7 @@ final class MountPollTest implements MountPoll.Listener {
     refusal = null;
     change("/", "/new");
     assertThat(told()).containsExactly("/", "/old");
-    assertThat(told()).containsExactly("/", "/old", "/new");
+    assertThat(told()).containsExactly("/", "/old", "/new", "others");
     end(poll);
     assertThat(timeouts).startsWith(-1, 1000, 1000, 1000, 2000);
   }

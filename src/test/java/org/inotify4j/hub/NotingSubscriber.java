@@ -76,8 +76,8 @@ public final class NotingSubscriber implements Subscriber {
   }
 
   @Override
-  public void mountsChanged(List<String> points) {
-    note("mounts " + String.join(" ", points));
+  public void mountsChanged(List<String> points, boolean areAll) {
+    note("mounts " + String.join(" ", points) + (areAll ? "" : " or others"));
   }
 
   @Override
