@@ -45,8 +45,9 @@ final class Knowledge {
 
   private final QuietLooks looks;
 
-  Knowledge(KnownEntries known, boolean owesLook, QuietLooks looks) {
-    this.known = known;
+  /** Of what was told before; null for nothing. */
+  Knowledge(@Nullable KnownEntries since, boolean owesLook, QuietLooks looks) {
+    this.known = since == null ? new KnownEntries() : since;
     this.owesLook = owesLook;
     this.looks = looks;
   }

@@ -93,9 +93,7 @@ public final class Recovery implements Prelude {
     this.beginning = beginning;
     this.rounds = new Rounds(beginning.pace());
     this.looks = new QuietLooks(disk, mark -> inbox.markIn(hub, mark), rounds::arePending);
-    KnownEntries since = beginning.since();
-    this.knowledge =
-        new Knowledge(since == null ? new KnownEntries() : since, beginning.tellsFirst(), looks);
+    this.knowledge = new Knowledge(beginning.since(), beginning.tellsFirst(), looks);
     this.owesReady = beginning.tellsFirst();
     this.part = new KeptPart(disk, rounds, beginning.beginsWhole());
     this.nextLook = new NextLook(beginning, knowledge, part, rounds, looks);
@@ -186,6 +184,9 @@ public final class Recovery implements Prelude {
   }
 
   private void beginAnew() throws IOException {
+    if (beginning.keepsUnheardOnly() || rounds.arePending()) {
+      listener.looked(Origin.POLL); // Before who hears of what is read asks whether it was this.
+    }
     Scan scan = scans.first();
     knowledge.owesLook = scan.isTorn();
     knowledge.known = KnownEntries.of(scan);

@@ -23,7 +23,8 @@ package org.inotify4j.watch;
  *     and for what is polled
  * @param unwatchedDirectories how many directories of trees are not watched now, though they should
  *     be: not permitted, or no room
- * @param pollRounds how often what is polled was looked at
+ * @param pollRounds how often what is polled was looked at, or began to be: the first time to know
+ *     what is there
  */
 public record ServiceStatistics(
     int watches,

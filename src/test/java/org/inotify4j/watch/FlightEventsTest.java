@@ -150,7 +150,7 @@ final class FlightEventsTest extends WholeTreeTest {
     WatchEvent.Modifier polled = INotifyModifiers.poll(Duration.ofMillis(20));
     touch("f");
     WatchKey key = service.register(root, CREATED, polled);
-    await().until(() -> service.statistics().pollRounds() >= 2);
+    await().until(() -> service.statistics().pollRounds() >= 3);
     assertThat(recorded("PollRound"))
         .isNotEmpty()
         .first()

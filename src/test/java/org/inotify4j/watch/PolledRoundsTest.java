@@ -6,7 +6,6 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 
 import java.io.IOException;
@@ -75,7 +74,7 @@ final class PolledRoundsTest {
 
   /** Nothing is uncertain any more, so that the rounds are about what is done from here on. */
   private void awaitQuiet(WatchKey key) {
-    await().until(() -> rounds() >= 2);
+    Pending.awaitRounds(service, 2);
     assertThat(Told.by(key)).isEmpty();
   }
 

@@ -25,6 +25,7 @@ import org.inotify4j.cli.base.WatchedPath;
 import org.inotify4j.watch.INotifyEventKinds;
 import org.inotify4j.watch.INotifyWatchEvent;
 import org.inotify4j.watch.INotifyWatchService;
+import org.jspecify.annotations.Nullable;
 
 /** The paths that a watch service watches, as the user has spelled them. */
 public final class Roots {
@@ -48,6 +49,9 @@ public final class Roots {
   /** Of what is told first what is there: which directories and names these are. */
   private final Set<Object> listed = new HashSet<>();
 
+  /** What is not told; null where everything is. */
+  private @Nullable OwnLooks looks;
+
   private int files;
 
   /** A file takes watches for the directories above it as well. */
@@ -62,6 +66,15 @@ public final class Roots {
     this.service = service;
     this.asked = asked;
     this.options = options;
+  }
+
+  /**
+   * Tells nothing of directories that the service itself may have read.
+   *
+   * @param isToLook whether it was asked to look, and does not just where it has to
+   */
+  public void passOverLooks(boolean isToLook) {
+    looks = new OwnLooks(service, isToLook);
   }
 
   /**
@@ -167,7 +180,7 @@ public final class Roots {
     return roots.remove(key) != null;
   }
 
-  private static void takeEvents(Root root, WatchKey key, Console console, Taker taker) {
+  private void takeEvents(Root root, WatchKey key, Console console, Taker taker) {
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind().equals(INotifyEventKinds.UNWATCHED)) {
         root.sayUnwatched(console, (INotifyWatchEvent<?>) event);
@@ -178,9 +191,12 @@ public final class Roots {
   }
 
   /** Equal events in a row are one that counts them; however many were lost, it is said once. */
-  private static void takeEvent(Root root, INotifyWatchEvent<?> event, Taker taker) {
+  private void takeEvent(Root root, INotifyWatchEvent<?> event, Taker taker) {
     boolean isOverflow = event.kind().equals(StandardWatchEventKinds.OVERFLOW);
     int mask = root.isDirectory() ? event.mask() : root.ends().told(event.mask());
+    if (looks != null && looks.have(mask)) {
+      return;
+    }
     for (int i = 0; i < (isOverflow ? 1 : event.count()); i++) {
       taker.take(root, event, mask);
     }

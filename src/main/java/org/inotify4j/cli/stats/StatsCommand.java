@@ -159,6 +159,9 @@ public final class StatsCommand implements Callable<Integer> {
       throws IOException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       Roots roots = new Roots(service, selection.asked(), options);
+      if (selection.isOfAll()) {
+        roots.passOverLooks(false);
+      }
       paths.addTo(roots, console, quiet);
       if (!quiet) {
         console.message("Counting" + watches(service.watchCount()) + "; Ctrl-C ends.");

@@ -27,31 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceLoop {
 
-  /** That a directory is read, as by who looks what is there. */
-  private static final int LOOKS = Mask.of(Flag.OPEN, Flag.ACCESS, Flag.CLOSE_NOWRITE);
-
   private final INotifyWatchService service;
   private final Roots roots;
   private final EventOutput output;
   private final Console console;
-  private final boolean hidesLooks;
 
-  /**
-   * A loop.
-   *
-   * @param hidesLooks whether nothing is printed of directories that are read
-   */
-  ServiceLoop(
-      INotifyWatchService service,
-      Roots roots,
-      EventOutput output,
-      Console console,
-      boolean hidesLooks) {
+  ServiceLoop(INotifyWatchService service, Roots roots, EventOutput output, Console console) {
     this.service = service;
     this.roots = roots;
     this.output = output;
     this.console = console;
-    this.hidesLooks = hidesLooks;
   }
 
   /**
@@ -97,8 +82,6 @@ final class ServiceLoop {
     if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
       INotifyEvent overflow = new INotifyEvent(-1, mask, 0, EntryName.EMPTY);
       output.add(overflow, WatchedPath.NONE, null);
-      return;
-    } else if (hidesLooks && Flag.ISDIR.isIn(mask) && (mask & LOOKS) != 0) {
       return;
     }
     Path context = (Path) event.context();

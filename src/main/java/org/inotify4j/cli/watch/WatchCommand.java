@@ -69,8 +69,8 @@ import picocli.CommandLine.Spec;
       "With -r, the events of a path itself (delete_self, move_self, unmount) are those of PATH;",
       "a directory that is moved in the tree is printed with all that is below it as created;",
       "and the look into a new directory is seen, as open, access and close_nowrite.",
-      "So are those of --initial, --rescan and --poll where -e asks for these events; without -e,",
-      "nothing is printed then of directories that are read, by whomever.",
+      "So are those of --initial, --rescan and --poll, or of what is polled anyway, where -e asks",
+      "for these events; without -e, nothing is printed then of directories that are read.",
       "IGNORED (a watch is gone), Q_OVERFLOW (events were lost) and UNMOUNT are always printed,",
       "and with --initial EXISTS and READY.",
       "",
@@ -221,14 +221,15 @@ public final class WatchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (INotifyWatchService service = INotifyWatchService.open()) {
       Roots roots = new Roots(service, selection.asked(), options);
+      if (selection.isOfAll()) {
+        roots.passOverLooks(!options.ofAll().isEmpty());
+      }
       paths.addTo(roots, console, output.isQuiet());
       sayWatching(
           paths.isRecursive()
               ? watchedBy(roots)
               : Amount.of(paths.watched().size(), "path", "paths"));
-      boolean hidesLooks = !options.ofAll().isEmpty() && selection.isOfAll();
-      return new ServiceLoop(service, roots, events, console, hidesLooks)
-          .run(timeout, output.isQuiet());
+      return new ServiceLoop(service, roots, events, console).run(timeout, output.isQuiet());
     }
   }
 

@@ -45,9 +45,7 @@ final class EqualLinesTest {
     EventOutput output =
         new EventOutput(ASKED, all, TextFormat.of(TextFormat.DEFAULT, "\n"), console, false, false);
 
-    assertThat(
-            new ServiceLoop(events.service(), events.roots(), output, console, false)
-                .run(MOMENT, true))
+    assertThat(new ServiceLoop(events.service(), events.roots(), output, console).run(MOMENT, true))
         .isEqualTo(ExitCode.TIMEOUT);
     assertThat(out.toString(UTF_8)).isEqualTo((temp + "/s/ MODIFY f\n").repeat(3));
   }
@@ -58,7 +56,7 @@ final class EqualLinesTest {
         new EventOutput(ASKED, all, TextFormat.of(TextFormat.DEFAULT, "\n"), console, true, false);
 
     assertThat(
-            new ServiceLoop(events.service(), events.roots(), output, console, false)
+            new ServiceLoop(events.service(), events.roots(), output, console)
                 .run(Duration.ZERO, true))
         .isZero();
     assertThat(out.toString(UTF_8)).isEqualTo(temp + "/s/ MODIFY f\n");
