@@ -7,7 +7,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,47 +27,27 @@ import org.inotify4j.changes.PathWatcher;
 import org.inotify4j.libc.PathBytes;
 import org.inotify4j.poll.PollSettings;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A file system whose server does not answer, as of a machine that is gone: bindfs, with its
  * process stopped.
  */
-final class DeadFileSystemTest {
+final class DeadFileSystemTest extends SilentMountTest {
 
   private static final WatchEvent.Kind<?>[] CREATED = {ENTRY_CREATE};
   private static final WatchEvent.Kind<?>[] MODIFIED = {ENTRY_MODIFY};
 
-  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
-
-  private final AlteredKernel kernel = new AlteredKernel();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  @TempDir private Path scratch;
-  private Path source;
-  private Path mounted;
-  private Bindfs server;
-  private INotifyWatchService service;
 
-  @BeforeEach
-  void mount() throws IOException {
-    source = Files.createDirectories(scratch.resolve("source"));
-    Files.createDirectory(source.resolve("d"));
-    mounted = Files.createDirectories(scratch.resolve("app/data/mounted"));
-    server = mounts.mount(source, mounted);
-    service = INotifyWatchService.open(kernel.openHub());
+  DeadFileSystemTest() {
+    super("app/data/mounted", "d/");
   }
 
+  @Override
   @AfterEach
   void close() throws Exception {
-    System.clearProperty(PollSettings.MODE_PROPERTY);
-    // The server may be stopped, and is to hold up nothing here.
-    mounts.unmountAll();
-    if (service != null) {
-      service.close();
-    }
+    super.close();
     threads.shutdown();
     assertThat(threads.awaitTermination(10, SECONDS)).isTrue();
   }

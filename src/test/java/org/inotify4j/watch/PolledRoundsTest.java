@@ -15,14 +15,10 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,40 +28,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that it is certain which ones began before a change, and which after it; no clock is asked. The
  * kernel keeps nothing of what the server said before: no round can know what that holds back.
  */
-final class PolledRoundsTest {
+final class PolledRoundsTest extends SilentMountTest {
 
   private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY};
   private static final String ROOT = ".";
 
   @RegisterExtension private final PollInterval interval = new PollInterval("0.05");
-  @RegisterExtension private final SilentMounts mounts = new SilentMounts();
 
-  private final AlteredKernel kernel = new AlteredKernel();
-  @TempDir private Path scratch;
-  private Path source;
-  private Path mounted;
-  private Bindfs server;
-  private INotifyWatchService service;
-
-  @BeforeEach
-  void mount() throws IOException {
-    source = Files.createDirectories(scratch.resolve("source"));
-    Files.createDirectory(source.resolve("inner"));
-    for (String name : List.of("deleted", "written", "moved")) {
-      Files.createFile(source.resolve(name));
-    }
-    mounted = Files.createDirectories(scratch.resolve("tree/mounted"));
-    server = mounts.mountWithoutCache(source, mounted);
-    service = INotifyWatchService.open(kernel.openHub());
+  PolledRoundsTest() {
+    super("tree/mounted", "inner/", "deleted", "written", "moved");
   }
 
-  @AfterEach
-  void close() throws Exception {
-    // A server may be stopped, and is to hold up nothing here.
-    mounts.unmountAll();
-    if (service != null) {
-      service.close();
-    }
+  @Override
+  Bindfs mountSource() throws IOException {
+    return mounts.mountWithoutCache(source, mounted);
   }
 
   private long rounds() {
