@@ -316,8 +316,6 @@ public final class KnownEntries {
     fresh.addAll(toldOf, names);
   }
 
-  // Looks.
-
   /** Whether there is an entry that is to be looked at. */
   public boolean hasUncertain() {
     return !uncertain.isEmpty();
