@@ -14,6 +14,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.inotify4j.follow.Follower;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,7 @@ final class DroppedBeforeTheirTurnTest extends WholeTreeTest {
 
   /** What follows a key, and what knows what that was told. */
   private void note(WatchKey key) {
-    Follower follower = ((Key) key).follower();
-    assertThat(follower).isNotNull();
+    Follower follower = Objects.requireNonNull(((Key) key).follower());
     made.add(new WeakReference<>(follower));
     made.add(new WeakReference<>(follower.model()));
   }

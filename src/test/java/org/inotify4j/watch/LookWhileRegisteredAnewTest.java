@@ -37,6 +37,7 @@ final class LookWhileRegisteredAnewTest extends WholeTreeTest {
   @BeforeEach
   void openSmall() {
     small = Bound.of(BOUND, hub);
+    gate = new Gate();
   }
 
   @AfterEach
