@@ -79,10 +79,12 @@ class UnwatchedFileAndOverflowTest extends WholeTreeTest {
   }
 
   @Test
-  void whatComesWhenTheLogIsFull_isKept() throws Exception {
+  void whatComesWhenTheLogIsFull_isKept_andDropsNothing() throws Exception {
     read(BOUND / 2);
     swapTheLink();
-    assertOverflowThenUnwatched();
+    List<String> told = Told.by(key);
+    assertThat(told.subList(0, BOUND)).containsOnly("OPEN ", "CLOSE_NOWRITE ");
+    assertThat(told.subList(BOUND, told.size())).containsExactly("UNWATCHED ");
   }
 
   @Test
