@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.inotify4j.EntryName;
+import org.inotify4j.disk.Refusal;
 import org.inotify4j.libc.Errno;
 
 /**
@@ -56,6 +57,9 @@ final class FailedVisits {
       TreeNodes.below(there).forEach(pass::sees);
       if (pass.isUnderWay()) {
         unread(there, errno);
+      } else if (new Refusal(errno).isOfThisProcess()) {
+        // It may be another directory by now: that was not to be seen.
+        lookLaterAtMount(new TreeEntry(directory, EntryName.of(name)), false);
       }
       return;
     }

@@ -320,11 +320,14 @@ final class MountPlaces {
         .forEach(point -> lookAt(point.substring(prefix.length())));
   }
 
-  /** Looks at each directory of the tree that is watched: another one may be. */
+  /**
+   * Looks whether each directory of the tree that is watched is where it was. Those that are are
+   * not opened for reading: that would be events of all of them.
+   */
   private void lookAtAll() {
     for (TreeNode node : TreeNodes.below(nodes.root())) {
       TreeNode parent = node.parent;
-      if (parent != null && node.wd > 0) {
+      if (parent != null && node.wd > 0 && !paths.isThere(node)) {
         crawl.lookAtMount(parent, node.name, false);
       }
     }

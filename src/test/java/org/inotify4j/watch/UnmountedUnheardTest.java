@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.inotify4j.hub.Hub;
 import org.inotify4j.libc.Errno;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class UnmountedUnheardTest {
 
+  private static final String HEARD = "it is heard, and cannot be opened";
+
   @TempDir private Path scratch;
 
   @ParameterizedTest
@@ -34,6 +37,18 @@ final class UnmountedUnheardTest {
     assertThat(MountNamespace.run(Mounts.class, why, scratch))
         .containsExactly(
             "[ENTRY_DELETE m, ENTRY_CREATE m, ENTRY_CREATE m/old]",
+            "opened []",
+            "[ENTRY_MODIFY d/f, ENTRY_MODIFY m/old]",
+            "watches 3");
+  }
+
+  /** It is heard, and for want of a descriptor it cannot be looked at. */
+  @Test
+  void isFoundLaterWhereItCannotBeOpened() throws Exception {
+    assertThat(MountNamespace.run(Mounts.class, HEARD, scratch))
+        .containsExactly(
+            "[ENTRY_DELETE m, ENTRY_CREATE m, ENTRY_CREATE m/old]",
+            "opened []",
             "[ENTRY_MODIFY d/f, ENTRY_MODIFY m/old]",
             "watches 3");
   }
@@ -54,19 +69,34 @@ final class UnmountedUnheardTest {
         MountNamespace.shell(top, "mkdir -p tree/m tree/d v; touch tree/m/old tree/d/f v/new");
         boolean isHeardBefore = arguments[0].contains("table");
         long heard = isHeardBefore ? hub.listenForMounts() : 0;
-        kernel.refuse("open", "/proc/self/mountinfo"::equals, Errno.EMFILE.number());
+        boolean isHeard = arguments[0].equals(HEARD);
+        if (!isHeard) {
+          kernel.refuse("open", "/proc/self/mountinfo"::equals, Errno.EMFILE.number());
+        }
         MountNamespace.shell(top, "mount --bind v tree/m");
         while (isHeardBefore && hub.listenForMounts() == heard) {
           Thread.onSpinWait();
         }
         WatchKey key = service.register(top.resolve("tree"), KINDS, INotifyModifiers.RECURSIVE);
-        MountNamespace.shell(top, "umount tree/m");
-        kernel.allowAll();
+        WatchKey opened = service.register(top.resolve("tree/d"), INotifyEventKinds.OPEN);
+        unmount(kernel, top, isHeard);
         System.out.println(told(service, key, 3));
+        System.out.println("opened " + Told.by(opened));
+        opened.cancel();
         MountNamespace.shell(top, "echo >> v/new; echo >> tree/d/f; echo >> tree/m/old");
         System.out.println(told(service, key, 2));
         System.out.println("watches " + service.watchCount());
       }
+    }
+
+    /** Where that is heard it has been looked at by then, which was refused. */
+    private static void unmount(PickyKernel kernel, Path top, boolean isHeard) throws Exception {
+      PickyKernel.Refusal looks = kernel.refuse("openat", "m"::equals, Errno.EMFILE.number());
+      MountNamespace.shell(top, "umount tree/m");
+      while (isHeard && looks.calls() == 0) {
+        Thread.onSpinWait();
+      }
+      kernel.allowAll();
     }
 
     /** What comes, which is to be so many events. */
