@@ -12,7 +12,8 @@ package org.inotify4j.changes;
  *     directories that lead there
  * @param losses how often the kernel's queue, or another one, overflowed
  * @param rescans how often the disk was compared with what was told, since records were lost
- * @param pollRounds how often that was done where the kernel does not tell all
+ * @param pollRounds how often that was done where the kernel does not tell all, or began to be: the
+ *     first time to know what is there
  * @param watches how many directories and names are watched at present
  */
 public record WatcherStatistics(

@@ -38,8 +38,8 @@ public final class Seeds {
   }
 
   /**
-   * Runs some at a time, for those that wait more than they work; where one fails, the others that
-   * have begun end first.
+   * Runs some at a time, for those that wait more than they work: all of them, also where one
+   * fails.
    *
    * @param test what they are runs of
    * @param usual how many there are where nobody says
