@@ -40,9 +40,10 @@ final class Questions {
     return !asked.equals(this);
   }
 
+  /** It is never one behind this one: who waits would have the follower of this one go on. */
   private Questions whoTells() {
     Questions first = row.peek();
-    return first == null ? this : first;
+    return first == null || isEnded ? this : first;
   }
 
   /** This one tells. */
