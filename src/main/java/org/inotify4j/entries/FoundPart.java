@@ -7,6 +7,7 @@ final class FoundPart {
 
   static void put(EntryColumns found, EntryColumns rows, NameIndex names, UncertainRows uncertain) {
     rows.setCopy(EntryColumns.ROOT, found, EntryColumns.ROOT);
+    Orders.ReadBefore readBefore = new Orders.ReadBefore(rows);
     int[] olds = new int[found.size()];
     for (int row = EntryColumns.ROOT + 1; row < found.size(); row++) {
       int parent = olds[found.parent(row)];
@@ -16,7 +17,7 @@ final class FoundPart {
               : names.find(parent, found.bytes(), found.nameStart(row), found.nameEnd(row));
       olds[row] = old;
       if (old != EntryColumns.NONE && rows.isDirectory(old) == found.isDirectory(row)) {
-        boolean isHidden = found.isUnreadable(row) && Orders.wasReadable(rows, old);
+        boolean isHidden = found.isUnreadable(row) && readBefore.was(old);
         rows.setCopy(old, found, row);
         if (isHidden && rows.isDirectory(old)) {
           rows.setReadable(old);

@@ -1,11 +1,12 @@
 package org.inotify4j.entries;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.inotify4j.base.IntMap;
 import org.inotify4j.disk.EntryFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the rows of a table that are somewhere, a directory before what is in it. */
 final class Orders {
@@ -70,27 +71,18 @@ final class Orders {
    * @param names the index of what is known
    */
   static void keepHidden(EntryColumns known, NameIndex names, EntryColumns found) {
+    ReadBefore readBefore = new ReadBefore(known);
     int end = found.size();
     for (int row = EntryColumns.ROOT + 1; row < end; row++) {
       if (found.isDirectory(row) && found.isUnreadable(row)) {
         byte[] path = RowPath.of(found, row);
         int old = names.find(path, 0, path.length);
-        if (old != NONE && known.isDirectory(old) && wasReadable(known, old)) {
+        if (old != NONE && known.isDirectory(old) && readBefore.was(old)) {
           found.setReadable(row);
           copyBelow(known, old, found, row);
         }
       }
     }
-  }
-
-  /** Whether it is known what is in a directory. */
-  static boolean wasReadable(EntryColumns known, int directory) {
-    return !known.isUnreadable(directory)
-        && (!known.isUnknown(directory) || isParent(known, directory));
-  }
-
-  private static boolean isParent(EntryColumns rows, int directory) {
-    return IntStream.range(0, rows.size()).anyMatch(row -> rows.parent(row) == directory);
   }
 
   /**
@@ -117,5 +109,36 @@ final class Orders {
     }
     copy.trim();
     return copy;
+  }
+
+  /** Of which directories of a table it is known what is in them. */
+  static final class ReadBefore {
+    private final EntryColumns known;
+
+    /** Those that something is known to be in; null until that is asked for. */
+    private @Nullable BitSet parents;
+
+    ReadBefore(EntryColumns known) {
+      this.known = known;
+    }
+
+    boolean was(int directory) {
+      return !known.isUnreadable(directory)
+          && (!known.isUnknown(directory) || parents().get(directory));
+    }
+
+    private BitSet parents() {
+      BitSet all = parents;
+      if (all == null) {
+        all = new BitSet();
+        for (int row = EntryColumns.ROOT + 1; row < known.size(); row++) {
+          if (known.parent(row) >= 0) {
+            all.set(known.parent(row));
+          }
+        }
+        parents = all;
+      }
+      return all;
+    }
   }
 }

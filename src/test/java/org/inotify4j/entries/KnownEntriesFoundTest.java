@@ -5,7 +5,9 @@ import static org.inotify4j.entries.Entries.bytes;
 import static org.inotify4j.entries.Entries.texts;
 import static org.inotify4j.entries.Entries.toTell;
 import static org.inotify4j.entries.Entries.told;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.inotify4j.disk.EntryFilter;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,24 @@ final class KnownEntriesFoundTest {
     known.replace(found.scan());
     assertThat(texts(known.columns()))
         .containsExactly("d/ 2 unreadable", "e/ 3", "e/f 0 uncertain");
+  }
+
+  /** Not each of them costs a walk through all that is known. */
+  @Test
+  void replace_ofManyDirectoriesThatWereOnlyTold_takesNoLonger() {
+    int count = 200_000;
+    EntryColumns found = new EntryColumns(1, 1);
+    int root = found.add(EntryColumns.NONE, bytes(""), 0, 0);
+    KnownEntries known = new KnownEntries();
+    for (int i = 0; i < count; i++) {
+      byte[] name = bytes("d" + i);
+      known.add(name, true);
+      int row = found.add(root, name, 0, name.length);
+      found.setUnlooked(row, true);
+      found.setUnreadable(row);
+    }
+    assertTimeoutPreemptively(Duration.ofSeconds(15), () -> known.replace(new Scan(found, false)));
+    assertThat(known.columns().isUnreadable(count)).isTrue();
   }
 
   @Test
