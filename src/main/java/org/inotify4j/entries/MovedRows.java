@@ -29,6 +29,11 @@ final class MovedRows {
     return moved.get(row);
   }
 
+  /** All of them. */
+  BitSet rows() {
+    return (BitSet) moved.clone();
+  }
+
   /** Something else was told of a row, or what was seen is what was told. */
   void remove(int row) {
     if (has(row)) {

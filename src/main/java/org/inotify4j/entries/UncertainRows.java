@@ -108,12 +108,15 @@ final class UncertainRows {
    * @param names the index of the table that this is of
    */
   void takeOver(UncertainRows others, EntryColumns table, NameIndex names) {
-    for (int row = others.told.nextSetBit(0); row >= 0; row = others.told.nextSetBit(row + 1)) {
+    // One that has moved just now was not told of yet.
+    BitSet rows = others.moved.rows();
+    rows.or(others.told);
+    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
       if (table.isAtOrBelow(row, EntryColumns.ROOT)) {
         byte[] path = RowPath.of(table, row);
         int here = names.find(path, 0, path.length);
         if (here != EntryColumns.NONE) {
-          told.set(here);
+          told.set(here, others.told.get(row));
           if (others.moved.has(row)) {
             moved.add(here);
           }

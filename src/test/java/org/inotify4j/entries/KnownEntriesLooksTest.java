@@ -248,6 +248,22 @@ final class KnownEntriesLooksTest {
     assertThat(known.hasReplaced()).isFalse();
   }
 
+  /** A move may sweep out the names that entries had before. */
+  @Test
+  void anotherFileWhereOneHasMovedTo_isYetToBeTold_howeverOftenItMoves() {
+    String name = "g";
+    for (int i = 0; i < 100; i++) {
+      String next = "h" + "x".repeat(200 + i);
+      known.move(bytes(name), bytes(next));
+      known.touchMoved(bytes(next));
+      name = next;
+      Entries other = new Entries().file(name, 10 + i);
+      assertThat(look(known, other)).as("move %s", i).isZero();
+      assertThat(told(known.takeReplaced())).containsExactly("REPLACED " + name);
+      assertThat(look(known, other)).isOne();
+    }
+  }
+
   @Test
   void theFileThatHasMoved_isWhatItWas() {
     known.move(bytes("g"), bytes("h"));
