@@ -178,8 +178,7 @@ public final class Recovery implements Prelude {
       if (beginning.neverOverflows()) {
         throw e;
       }
-      // What cannot be polled yet is listened to.
-      knowledge.owesFresh = true;
+      knowledge.owesFresh = true; // What cannot be polled yet is listened to.
     }
   }
 
@@ -255,6 +254,7 @@ public final class Recovery implements Prelude {
   private boolean look(KnownEntries known, boolean isPoll) throws IOException {
     if (knowledge.owesFresh) {
       beginAnew();
+      listener.overflow(); // Again: who has looked since the first one has not seen it all.
       return true;
     }
     FlightEvents.Span span = isPoll ? FlightEvents.pollRound() : FlightEvents.rescan();

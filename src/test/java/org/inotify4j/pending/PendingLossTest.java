@@ -69,12 +69,11 @@ final class PendingLossTest {
   }
 
   @Test
-  void whatIsNotWatched_andDoesNotFitItself_isKept() {
+  void whatIsNotWatched_andDoesNotFitItself_isKept_andDropsNothing() {
     PendingLog log = new PendingLog(1, budget);
     create(log, "f");
     append(log, AS_UNWATCHED, 1, 13, "a");
-    assertThat(read(log))
-        .containsExactly("overflow 1", (AS_UNWATCHED | AS_SYNTHETIC) + " a 1 13 1");
+    assertThat(read(log)).containsExactly("1 f 0 0 1", (AS_UNWATCHED | AS_SYNTHETIC) + " a 1 13 1");
   }
 
   @Test
