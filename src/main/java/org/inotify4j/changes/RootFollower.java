@@ -118,7 +118,7 @@ final class RootFollower {
         });
     before.release();
     if (!isOrderly) {
-      all.remove(before.follower);
+      all.dropWaiting(before.follower);
     }
   }
 

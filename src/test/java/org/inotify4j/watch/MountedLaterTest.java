@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchKey;
 import java.util.Objects;
 import org.inotify4j.follow.Follower;
@@ -48,7 +49,7 @@ final class MountedLaterTest extends SilentTreeTest {
     Bindfs server = mount(mounted);
     isTold(key, COMES_ANEW);
     // Before the first round, mostly.
-    Files.writeString(source.resolve("f"), "other text");
+    Files.writeString(source.resolve("f"), "other text", StandardOpenOption.WRITE);
     isTold(key, "ENTRY_MODIFY mounted/f");
     Files.createFile(source.resolve("g"));
     isTold(key, "ENTRY_CREATE mounted/g");

@@ -1,6 +1,7 @@
 package org.inotify4j.cli.roots;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -107,7 +108,7 @@ public final class Roots {
     List<WatchEvent.Modifier> modifiers = options.modifiers(bytes, isDirectory);
     int before = service.watchCount();
     try {
-      if (options.tellsFirst() && !listed.add(place(path, isDirectory))) {
+      if (options.tellsFirst() && !listed.add(listing(bytes, path, isDirectory))) {
         return Files.exists(path, links); // It would be told all anew.
       }
       WatchKey key =
@@ -127,12 +128,14 @@ public final class Roots {
     }
   }
 
-  /** What a service has one key for, however it is spelled. */
-  private static Object place(Path path, boolean isDirectory) throws IOException {
-    return isDirectory
-        ? Objects.requireNonNull(
-            Files.readAttributes(path, BasicFileAttributes.class).fileKey(), "each file has one")
-        : path.toAbsolutePath();
+  /** What a service has one key for, however it is spelled, and what is left out of that. */
+  private Object listing(byte[] bytes, Path path, boolean isDirectory) throws IOException {
+    Object place =
+        isDirectory
+            ? Files.readAttributes(path, BasicFileAttributes.class).fileKey()
+            : path.toAbsolutePath();
+    List<ByteBuffer> patterns = options.patterns(bytes).stream().map(ByteBuffer::wrap).toList();
+    return List.of(Objects.requireNonNull(place, "each file has a key"), patterns);
   }
 
   private WatchEvent.Kind<?>[] kinds(boolean ofDirectory) {

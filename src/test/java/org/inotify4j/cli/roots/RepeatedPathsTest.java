@@ -47,6 +47,24 @@ final class RepeatedPathsTest {
     }
   }
 
+  /** What is left out is spelled as a path that is watched, and is of that one. */
+  @Test
+  void spellingOfWhichSomethingIsLeftOut_counts() throws Exception {
+    Files.createDirectories(shelf.resolve("d/out"));
+    byte[] out = (shelf + "/./d/out").getBytes(UTF_8);
+    TreeOptions options =
+        new TreeOptions(
+            true, true, List.of(), false, List.of(out), List.of(INotifyModifiers.INITIAL));
+    try (INotifyWatchService service = INotifyWatchService.open()) {
+      Roots roots = new Roots(service, Flag.CREATE.bit(), options);
+      assertThat(roots.add((shelf + "/d").getBytes(UTF_8))).isTrue();
+      assertThat(service.watchCount()).isEqualTo(2);
+      assertThat(roots.add((shelf + "/./d").getBytes(UTF_8))).isTrue();
+      assertThat(service.sync(Duration.ofSeconds(30))).isTrue();
+      assertThat(service.watchCount()).isEqualTo(1);
+    }
+  }
+
   private List<String> told(INotifyWatchService service, Roots roots) {
     Console console = new Console(new ByteArrayOutputStream(), new ByteArrayOutputStream());
     List<String> told = new ArrayList<>();
