@@ -290,7 +290,9 @@ public final class INotifyModifiers {
    * <p>What a poll finds is {@linkplain INotifyWatchEvent#isSynthetic synthetic}: {@code
    * ENTRY_CREATE}, {@code ENTRY_DELETE}, {@code ENTRY_MODIFY}, and {@link INotifyEventKinds#RENAME}
    * in a tree; what a file's inode, size and times do not show is not found. Two changes between
-   * two rounds are told as the difference that they make.
+   * two rounds are told as the difference that they make. Without {@link #RESCAN}, an {@code
+   * OVERFLOW} is told once more when what is there has been looked at anew, unless the first one is
+   * still pending: what changed in silence before that is found by no round.
    *
    * <p>A round lists each directory and asks for the status of each entry; that takes about as long
    * as {@code find -newer} does. Where that would take more than a twenty-fourth of a processor,
