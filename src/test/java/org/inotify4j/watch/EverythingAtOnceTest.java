@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * can. No two threads wait for each other, no call takes more than five seconds longer than it may,
  * nothing but what is documented is thrown, and nothing is left behind.
  *
- * <p>It takes a minute, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
+ * <p>It takes half a minute, or {@code -Dinotify4j.stressMinutes=N}. The seed is printed; {@code
  * -Dinotify4j.stressSeed=N} sets it. Where a flight recording is made, {@link Judges} compare trees
  * of their own with the disk meanwhile, and a {@link SoakReport} follows.
  */
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EverythingAtOnceTest {
 
   private static final double MINUTES =
-      Double.parseDouble(System.getProperty("inotify4j.stressMinutes", "1"));
+      Double.parseDouble(System.getProperty("inotify4j.stressMinutes", "0.5"));
   private static final int SERVICES = 3;
   private static final int WRITERS = 4;
   private static final int FEWEST_CALLS = 20;
