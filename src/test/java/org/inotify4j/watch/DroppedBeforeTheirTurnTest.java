@@ -9,7 +9,6 @@ import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 import static org.inotify4j.watch.INotifyModifiers.exclude;
 
 import java.lang.ref.WeakReference;
-import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class DroppedBeforeTheirTurnTest extends WholeTreeTest {
   @MethodSource("modifiers")
   void nothingIsLeftOfThem(List<WatchEvent.Modifier> modifiers) throws Exception {
     try (Gate gate = new Gate()) {
-      WatchKey key = service.register(root, CREATED, RECURSIVE, RESCAN, holdingAt(gate));
+      WatchKey key = service.register(root, CREATED, RECURSIVE, RESCAN, gate.holdingAt("held"));
       touch("held");
       gate.awaitReached();
       for (int i = 0; i < TIMES; i++) {
@@ -75,7 +74,7 @@ final class DroppedBeforeTheirTurnTest extends WholeTreeTest {
     List<String> expected = new ArrayList<>(List.of("ENTRY_CREATE held"));
     WatchKey key;
     try (Gate gate = new Gate()) {
-      key = service.register(root, CREATED, RECURSIVE, RESCAN, holdingAt(gate));
+      key = service.register(root, CREATED, RECURSIVE, RESCAN, gate.holdingAt("held"));
       touch("held");
       gate.awaitReached();
       for (int i = 0; i < TIMES; i++) {
@@ -88,17 +87,5 @@ final class DroppedBeforeTheirTurnTest extends WholeTreeTest {
     touch("last");
     assertThat(told(key)).containsExactly("ENTRY_CREATE last");
     assertThat(service.snapshot(key).size()).isEqualTo(expected.size() + 1);
-  }
-
-  /** A matcher that excludes nothing, and waits for an entry that is called held. */
-  private static WatchEvent.Modifier holdingAt(Gate gate) {
-    PathMatcher waiting =
-        path -> {
-          if (path.endsWith("held")) {
-            gate.pass();
-          }
-          return false;
-        };
-    return exclude(waiting);
   }
 }

@@ -2,6 +2,8 @@ package org.inotify4j.watch;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchEvent;
 import java.util.concurrent.CountDownLatch;
 
 /** Where a thread waits until a test lets it go on. It is used in child processes as well. */
@@ -27,6 +29,20 @@ final class Gate implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * A matcher of what is left out, which leaves nothing out: for an entry of this name it waits.
+   */
+  WatchEvent.Modifier holdingAt(String name) {
+    PathMatcher waiting =
+        path -> {
+          if (path.endsWith(name)) {
+            pass();
+          }
+          return false;
+        };
+    return INotifyModifiers.exclude(waiting);
   }
 
   /** Waits until a thread waits here. */

@@ -12,7 +12,6 @@ import static org.inotify4j.watch.INotifyModifiers.RECURSIVE;
 import static org.inotify4j.watch.INotifyModifiers.RESCAN;
 import static org.inotify4j.watch.INotifyModifiers.exclude;
 
-import java.nio.file.PathMatcher;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.time.Duration;
@@ -120,7 +119,7 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
   void howeverOftenItIsRegistered_allIsTold_andNoOverflow() throws Exception {
     List<String> expected = new ArrayList<>(List.of("ENTRY_CREATE held"));
     try (Gate gate = new Gate()) {
-      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, holdingAt(gate));
+      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, gate.holdingAt("held"));
       touch("held");
       gate.awaitReached();
       for (int i = 0; i < 30; i++) {
@@ -139,7 +138,7 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
   @ValueSource(ints = {0, 1, 3})
   void whereTheyKeptNothing_itIsAnOverflow(int keptLater) throws Exception {
     try (Gate gate = new Gate()) {
-      WatchKey key = service.register(root, BOTH, RECURSIVE, holdingAt(gate));
+      WatchKey key = service.register(root, BOTH, RECURSIVE, gate.holdingAt("held"));
       touch("held");
       gate.awaitReached();
       for (int i = 0; i < 13; i++) {
@@ -161,7 +160,7 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
   @Test
   void whereAPlainRegistrationFollows_whatIsLate_isAnOverflow() throws Exception {
     try (Gate gate = new Gate()) {
-      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, holdingAt(gate));
+      WatchKey key = service.register(root, BOTH, RECURSIVE, RESCAN, gate.holdingAt("held"));
       touch("held");
       gate.awaitReached();
       touch("late");
@@ -208,17 +207,5 @@ final class RegisteredAnewWhileFullTest extends WholeTreeTest {
     await().until(() -> told.addAll(Told.by(key)) && key.reset() && told.contains("READY "));
     assertThat(told).filteredOn(event -> event.startsWith("EXISTS ")).hasSize(FILES + 2 * BOUND);
     assertThat(told).doesNotContain("OVERFLOW");
-  }
-
-  /** A matcher that excludes nothing, and waits for an entry that is called held. */
-  private static WatchEvent.Modifier holdingAt(Gate gate) {
-    PathMatcher waiting =
-        path -> {
-          if (path.endsWith("held")) {
-            gate.pass();
-          }
-          return false;
-        };
-    return exclude(waiting);
   }
 }
